@@ -1,0 +1,3 @@
+module github.com/vivarium-py/vivarium
+
+go 1.26
