@@ -1,0 +1,95 @@
+// This file defines Code: what compiling a scope gives. It is immutable once made, holds no
+// Python value that belongs to an interpreter, and is shared by all interpreters.
+package code
+
+import "math/big"
+
+// Flags of a Code, with CPython's numbers (inspect.CO_*).
+const (
+	CoOptimized         = 0x1
+	CoNewLocals         = 0x2
+	CoVarArgs           = 0x4
+	CoVarKeywords       = 0x8
+	CoNested            = 0x10
+	CoGenerator         = 0x20
+	CoCoroutine         = 0x80
+	CoIterableCoroutine = 0x100
+	CoAsyncGenerator    = 0x200
+	CoFutureBarry       = 0x400000
+	CoFutureAnnotations = 0x1000000
+	CoHasDocstring      = 0x4000000
+	CoMethod            = 0x8000000
+)
+
+// Code is one compiled scope.
+//
+// Registers: R[0..NLocals) are the locals in the order of VarNames (parameters first: positional,
+// keyword-only, *args, **kwargs). A code without CoOptimized (module, class body, exec) has no locals;
+// there R[0] is the locals mapping. A local that is a cell variable keeps its register, which MakeCell turns
+// into a cell at entry (CellRegs). Free variables are copied by CopyFree to FreeReg, FreeReg+1, ...
+// Temporaries follow. The caller of a frame fills every non-parameter register below NLocals with Unbound.
+type Code struct {
+	Name, QualName, Filename string
+	Flags                    uint32
+	ArgCount                 int // positional parameters, positional-only ones included
+	PosOnlyCount             int
+	KwOnlyCount              int
+	NLocals                  int // len(VarNames)
+	NRegs                    int
+	VarNames                 []string
+	CellVars                 []string
+	FreeVars                 []string
+	CellRegs                 []int // register (index) of each of CellVars
+	FreeReg                  int   // register (index) of the first of FreeVars
+	Names                    []string
+	Consts                   []Const
+	Instrs                   []Instr
+	ICNames                  []int32 // name of each inline cache, an index into Names
+	ExcTable                 []ExcEntry
+	Positions                []byte // see positions.go
+	FirstLine                int
+	// Locals that an inlined comprehension binds are temporaries; HiddenLocals names registers that hold a
+	// comprehension's cell or variable but must not show in locals().
+	HiddenLocals []int
+}
+
+// ExcEntry sends an exception raised at an instruction in [Start, End) to Target. Entries are ordered innermost
+// first: the first that covers the instruction wins. The handler's first instruction is ExcEnter.
+type ExcEntry struct{ Start, End, Target int32 }
+
+// ConstKind says which field of a Const counts.
+type ConstKind uint8
+
+const (
+	ConstNone ConstKind = iota
+	ConstTrue
+	ConstFalse
+	ConstEllipsis
+	ConstInt // Int, or Big if that is not nil
+	ConstFloat
+	ConstComplex // Float, Imag
+	ConstStr     // Str, WTF-8
+	ConstBytes   // Str
+	ConstTuple   // Elts
+	ConstFrozenSet
+	ConstSlice // Elts: start, stop, step
+	ConstCode  // Code
+)
+
+// Const is a constant as the compiler writes it; core turns it into a value once a process.
+type Const struct {
+	Kind  ConstKind
+	Int   int64
+	Big   *big.Int
+	Float float64
+	Imag  float64
+	Str   string
+	Elts  []Const
+	Code  *Code
+}
+
+// SplitWide splits a 32-bit operand over B and C; JoinWide joins them.
+func SplitWide(x uint32) (b, c uint16) { return uint16(x), uint16(x >> 16) }
+
+// JoinWide joins the halves of a 32-bit operand.
+func JoinWide(b, c uint16) uint32 { return uint32(b) | uint32(c)<<16 }
