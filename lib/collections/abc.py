@@ -1,0 +1,3 @@
+# collections.abc: the public name of the abstract base classes.
+from _collections_abc import *
+from _collections_abc import __all__, _CallableGenericAlias
