@@ -23,10 +23,11 @@ const (
 
 // Code is one compiled scope.
 //
-// Registers: R[0..NLocals) are the locals in the order of VarNames (parameters first: positional,
-// keyword-only, *args, **kwargs). A code without CoOptimized (module, class body, exec) has no locals;
-// there R[0] is the locals mapping. A local that is a cell variable keeps its register, which MakeCell turns
-// into a cell at entry (CellRegs). Free variables are copied by CopyFree to FreeReg, FreeReg+1, ...
+// Registers: R[0..NLocals) are the locals in the order of VarNames: parameters first (positional,
+// keyword-only, *args, **kwargs), then the others but cell variables. A code without CoOptimized (module, class
+// body, exec) has no locals; there R[0] is the locals mapping. A parameter that is a cell variable keeps its
+// register, which MakeCell turns into a cell at entry; other cell variables have registers at NLocals and up,
+// filled by NewCell (CellRegs gives both). Free variables are copied by CopyFree to FreeReg, FreeReg+1, ...
 // Temporaries follow. The caller of a frame fills every non-parameter register below NLocals with Unbound.
 type Code struct {
 	Name, QualName, Filename string
@@ -48,9 +49,39 @@ type Code struct {
 	ExcTable                 []ExcEntry
 	Positions                []byte // see positions.go
 	FirstLine                int
-	// Locals that an inlined comprehension binds are temporaries; HiddenLocals names registers that hold a
-	// comprehension's cell or variable but must not show in locals().
-	HiddenLocals []int
+	// Scoped are the variables of inlined comprehensions: registers at or above NLocals (in a module or class
+	// body too) that are named, and show in locals(), only while the comprehension runs.
+	Scoped []ScopedLocal
+}
+
+// ScopedLocal is a named register in the instructions [Start, End); with Cell it holds a cell.
+type ScopedLocal struct {
+	Name       string
+	Reg        int
+	Start, End int32
+	Cell       bool
+}
+
+// LocalName names the variable in register reg at instruction i, "" for a temporary. It serves the errors of
+// Check, LoadLocal, DelLocal, LoadCell, DelCell and of operands that are unbound.
+func (c *Code) LocalName(reg, i int) string {
+	for j := len(c.Scoped) - 1; j >= 0; j-- {
+		if s := &c.Scoped[j]; s.Reg == reg && int(s.Start) <= i && i < int(s.End) {
+			return s.Name
+		}
+	}
+	if reg < c.NLocals {
+		return c.VarNames[reg]
+	}
+	for j, r := range c.CellRegs {
+		if r == reg {
+			return c.CellVars[j]
+		}
+	}
+	if j := reg - c.FreeReg; j >= 0 && j < len(c.FreeVars) {
+		return c.FreeVars[j]
+	}
+	return ""
 }
 
 // ExcEntry sends an exception raised at an instruction in [Start, End) to Target. Entries are ordered innermost

@@ -40,6 +40,7 @@ type Info struct {
 // of inline cache x. "Any value" operands must be bound: the compiler emits Check, or LoadLocal
 // instead of Move, for a local that is not definitely assigned. Operands of arithmetic, comparison,
 // attribute, subscript and iteration instructions need no check: their slow path finds the unbound local.
+// Name instructions (LoadGlobal, StoreName ...) of one opcode and one name share one inline cache.
 const (
 	Nop uint16 = iota
 	// moves, constants, locals, cells
@@ -49,7 +50,9 @@ const (
 	LoadInt
 	Check
 	DelLocal
+	Unbind
 	MakeCell
+	NewCell
 	LoadCell
 	StoreCell
 	DelCell
@@ -69,9 +72,11 @@ const (
 	StoreGlobalX
 	DelGlobalX
 	LoadDictOrGlobal
+	LoadDictOrCell
 	LoadLocals
 	LoadBuildClass
 	LoadAssertionError
+	LoadNotImplementedError
 	// attributes and items
 	GetAttr
 	SetAttr
@@ -216,6 +221,7 @@ const (
 	Unpack
 	UnpackEx
 	MakeFunction
+	MakeFunctionX
 	// imports
 	ImportName
 	ImportFrom
@@ -265,6 +271,13 @@ const (
 	FnAnnotations             // dict of annotations (from __future__ import annotations)
 )
 
+// Flags of CallEx. Without CallExIter R[B+1] is a tuple; without CallExMapping R[B+2] is a fresh dict of str keys.
+const (
+	CallExKw      = 1 << iota // there is a R[B+2]
+	CallExIter                // R[B+1] is the operand of a lone *: any iterable, to be turned into a tuple with a call's error message
+	CallExMapping             // R[B+2] is the operand of a lone **: any mapping, to be copied and checked as DictMerge does
+)
+
 // Conversions of FormatValue and BuildInterpolation: C = conversion | FmtSpec.
 const (
 	ConvNone  = 0
@@ -297,29 +310,33 @@ var Table = [NumOps]Info{
 	LoadInt:       {"LoadInt", Reg, WideI, None, "R[A] = wide immediate"},
 	Check:         {"Check", Reg, None, None, "UnboundLocalError naming local A if R[A] is unbound"},
 	DelLocal:      {"DelLocal", Reg, None, None, "check R[A], then unbind it"},
+	Unbind:        {"Unbind", Reg, None, None, "R[A] = Unbound, whatever it was"},
 	MakeCell:      {"MakeCell", Reg, None, None, "R[A] = cell holding R[A] (which may be unbound)"},
+	NewCell:       {"NewCell", Reg, None, None, "R[A] = a new, empty cell"},
 	LoadCell:      {"LoadCell", Reg, Reg, None, "R[A] = R[B].cell; NameError/UnboundLocalError naming it if empty"},
 	StoreCell:     {"StoreCell", Reg, Reg, None, "R[A].cell = R[B]"},
 	DelCell:       {"DelCell", Reg, None, None, "empty the cell in R[A]; error if it is empty"},
 	CopyFree:      {"CopyFree", Reg, Uns, None, "R[A..A+B) = cells of the running function's closure"},
 	LoadClassCell: {"LoadClassCell", Reg, Reg, Cache, "R[A] = locals mapping R[0][N[C]] if there, else R[B].cell"},
 
-	LoadGlobal:         {"LoadGlobal", Reg, Cache, None, "R[A] = globals or builtins [N[B]]"},
-	StoreGlobal:        {"StoreGlobal", Reg, Cache, None, "globals[N[B]] = R[A]"},
-	DelGlobal:          {"DelGlobal", None, Cache, None, "del globals[N[B]]"},
-	LoadName:           {"LoadName", Reg, Cache, None, "R[A] = locals R[0], globals or builtins [N[B]]"},
-	StoreName:          {"StoreName", Reg, Cache, None, "R[0][N[B]] = R[A]"},
-	DelName:            {"DelName", None, Cache, None, "del R[0][N[B]]"},
-	LoadNameX:          {"LoadNameX", Reg, Wide, None, "LoadName with the name in K[wide]; X forms serve codes with more than 65,535 caches"},
-	StoreNameX:         {"StoreNameX", Reg, Wide, None, "StoreName with the name in K[wide]"},
-	DelNameX:           {"DelNameX", None, Wide, None, "DelName with the name in K[wide]"},
-	LoadGlobalX:        {"LoadGlobalX", Reg, Wide, None, "LoadGlobal with the name in K[wide]"},
-	StoreGlobalX:       {"StoreGlobalX", Reg, Wide, None, "StoreGlobal with the name in K[wide]"},
-	DelGlobalX:         {"DelGlobalX", None, Wide, None, "DelGlobal with the name in K[wide]"},
-	LoadDictOrGlobal:   {"LoadDictOrGlobal", Reg, Reg, Cache, "R[A] = mapping R[B][N[C]] if there, else globals or builtins (annotation scopes in classes)"},
-	LoadLocals:         {"LoadLocals", Reg, None, None, "R[A] = the locals mapping (R[0]) of a class body or module"},
-	LoadBuildClass:     {"LoadBuildClass", Reg, None, None, "R[A] = builtins.__build_class__"},
-	LoadAssertionError: {"LoadAssertionError", Reg, None, None, "R[A] = AssertionError"},
+	LoadGlobal:              {"LoadGlobal", Reg, Cache, None, "R[A] = globals or builtins [N[B]]"},
+	StoreGlobal:             {"StoreGlobal", Reg, Cache, None, "globals[N[B]] = R[A]"},
+	DelGlobal:               {"DelGlobal", None, Cache, None, "del globals[N[B]]"},
+	LoadName:                {"LoadName", Reg, Cache, None, "R[A] = locals R[0], globals or builtins [N[B]]"},
+	StoreName:               {"StoreName", Reg, Cache, None, "R[0][N[B]] = R[A]"},
+	DelName:                 {"DelName", None, Cache, None, "del R[0][N[B]]"},
+	LoadNameX:               {"LoadNameX", Reg, Wide, None, "LoadName with the name in K[wide]; X forms serve codes with more than 65,535 caches"},
+	StoreNameX:              {"StoreNameX", Reg, Wide, None, "StoreName with the name in K[wide]"},
+	DelNameX:                {"DelNameX", None, Wide, None, "DelName with the name in K[wide]"},
+	LoadGlobalX:             {"LoadGlobalX", Reg, Wide, None, "LoadGlobal with the name in K[wide]"},
+	StoreGlobalX:            {"StoreGlobalX", Reg, Wide, None, "StoreGlobal with the name in K[wide]"},
+	DelGlobalX:              {"DelGlobalX", None, Wide, None, "DelGlobal with the name in K[wide]"},
+	LoadDictOrGlobal:        {"LoadDictOrGlobal", Reg, Reg, Cache, "R[A] = mapping R[B][N[C]] if there, else globals or builtins (annotation scopes in classes)"},
+	LoadDictOrCell:          {"LoadDictOrCell", Reg, Reg, Cache, "R[A] = mapping R[A][N[C]] if there, else R[B].cell (annotation scopes in classes)"},
+	LoadLocals:              {"LoadLocals", Reg, None, None, "R[A] = the locals mapping (R[0]) of a class body or module"},
+	LoadBuildClass:          {"LoadBuildClass", Reg, None, None, "R[A] = builtins.__build_class__"},
+	LoadAssertionError:      {"LoadAssertionError", Reg, None, None, "R[A] = AssertionError"},
+	LoadNotImplementedError: {"LoadNotImplementedError", Reg, None, None, "R[A] = NotImplementedError"},
 
 	GetAttr:     {"GetAttr", Reg, Reg, Cache, "R[A] = R[B].N[C]"},
 	SetAttr:     {"SetAttr", Reg, Reg, Cache, "R[A].N[C] = R[B]"},
@@ -443,7 +460,7 @@ var Table = [NumOps]Info{
 	CallKw:       {"CallKw", Reg, Reg, Uns, "R[A] = R[B](C arguments in R[B+1].., the last of them named by the tuple in R[B+1+C])"},
 	CallMethod:   {"CallMethod", Reg, Reg, Uns, "R[A] = R[B]([R[B+1] unless Unbound], R[B+2] .. R[B+1+C])"},
 	CallMethodKw: {"CallMethodKw", Reg, Reg, Uns, "as CallMethod, the last arguments named by the tuple in R[B+2+C]"},
-	CallEx:       {"CallEx", Reg, Reg, Uns, "R[A] = R[B](*R[B+1], **R[B+2]); R[B+1] is a tuple; there is no R[B+2] if C is 0"},
+	CallEx:       {"CallEx", Reg, Reg, Uns, "R[A] = R[B](*R[B+1], **R[B+2]); C is a set of CallEx flags"},
 	Return:       {"Return", Reg, None, None, "return R[A]"},
 	ReturnK:      {"ReturnK", None, Wide, None, "return K[wide]"},
 
@@ -456,16 +473,17 @@ var Table = [NumOps]Info{
 	BuildInterpolation: {"BuildInterpolation", Reg, Reg, Uns, "R[A] = Interpolation(value R[B], expression text R[B+1], conversion C, spec R[B+2] if C&FmtSpec)"},
 	FormatValue:        {"FormatValue", Reg, Reg, Uns, "R[A] = format(conversion C of R[B], R[B+1] if C&FmtSpec)"},
 	ListAppend:         {"ListAppend", Reg, Reg, None, "R[A].append(R[B])"},
-	ListExtend:         {"ListExtend", Reg, Reg, None, "R[A].extend(R[B]) (C=1: for a call's *R[B], with that error message; the callee is in R[A-1])"},
+	ListExtend:         {"ListExtend", Reg, Reg, Uns, "R[A].extend(R[B]) (C=1: for a call's *R[B], with that error message; the callee is in R[A-1])"},
 	ListToTuple:        {"ListToTuple", Reg, Reg, None, "R[A] = tuple(list R[B])"},
 	SetAdd:             {"SetAdd", Reg, Reg, None, "R[A].add(R[B])"},
 	SetUpdate:          {"SetUpdate", Reg, Reg, None, "R[A].update(R[B])"},
 	MapAdd:             {"MapAdd", Reg, Reg, Reg, "R[A][R[B]] = R[C]"},
 	DictUpdate:         {"DictUpdate", Reg, Reg, None, "R[A].update(R[B]) for a display's **R[B]"},
 	DictMerge:          {"DictMerge", Reg, Reg, Reg, "R[A] |= R[B] for a call's **R[B] to R[C]; a repeated key is a TypeError"},
-	Unpack:             {"Unpack", Reg, Reg, Uns, "R[A] .. R[A+C-1] = R[B], exactly C items"},
+	Unpack:             {"Unpack", Reg, Reg, Uns, "R[A] .. R[A+C-1] = R[B], exactly C items; writes nothing before it has them all (so for UnpackEx)"},
 	UnpackEx:           {"UnpackEx", Reg, Reg, Uns, "R[A] .. = R[B]: C&255 items, a list of the rest, C>>8 items"},
 	MakeFunction:       {"MakeFunction", Reg, Uns, Uns, "R[A] = function of code K[B]; flags C, their values in R[A+1].."},
+	MakeFunctionX:      {"MakeFunctionX", Reg, Reg, Uns, "MakeFunction of the code object in R[B], for codes with more than 65,535 nested ones"},
 
 	ImportName: {"ImportName", Reg, Reg, Cache, "R[A] = __import__(N[C], globals, locals, fromlist R[B], level R[B+1])"},
 	ImportFrom: {"ImportFrom", Reg, Reg, Cache, "R[A] = R[B].N[C], or the submodule of that name"},
@@ -477,7 +495,7 @@ var Table = [NumOps]Info{
 	ExcLeave:     {"ExcLeave", Reg, None, None, "what was handled before (R[A+1]) is being handled again; R[A], R[A+1] unbound"},
 	ExcMatch:     {"ExcMatch", Reg, Reg, Reg, "R[A] = exception R[B] matches class or tuple R[C]"},
 	JExcNotMatch: {"JExcNotMatch", Reg, Reg, Jump, "jump unless exception R[A] matches class or tuple R[B]"},
-	GroupMatch:   {"GroupMatch", Reg, Reg, Reg, "except*: R[A], R[A+1] = part of R[B] that matches R[C] or None, the rest or None"},
+	GroupMatch:   {"GroupMatch", Reg, Reg, Reg, "except*: R[A], R[A+1] = part of R[B] that matches R[C] or None, the rest or None; a match becomes the exception being handled"},
 	GroupReraise: {"GroupReraise", Reg, Reg, Reg, "R[A] = exception to raise after except*: from original R[B] and list R[C] of raised and unhandled ones; None if none"},
 	WithEnter:    {"WithEnter", Reg, Reg, None, "R[A] = bound R[B].__exit__, R[A+1] = R[B].__enter__()"},
 	WithExit:     {"WithExit", Reg, Reg, Reg, "R[A] = R[B](type(R[C]), R[C], R[C].__traceback__); with R[C] None: R[B](None, None, None)"},
