@@ -31,6 +31,8 @@ const (
 	flagNoInit                   // __init__ is object's
 	flagInline                   // dict attributes of instances may use inline slots
 	flagUnhashable               // __hash__ is None
+	flagGenericGet               // attribute access is object.__getattribute__
+	flagGenericSet               // attribute setting is object.__setattr__
 	flagMethodDesc               // descriptor whose call with the instance first equals its bound call
 )
 
@@ -59,7 +61,7 @@ type Type struct {
 	slotVals []*Str // names of __slots__, by index
 	interp   *Interpreter
 	subs     []weakType // direct subclasses that are heap types, of a heap type
-	members  []Member
+	sig      string // __text_signature__
 	s        Slots
 }
 
@@ -102,36 +104,36 @@ const (
 // (a, b) when either operand has it, and gives NotImplemented for operands that it does not know; Next gives Unbound
 // when exhausted; SetItem, SetAttr and Set delete when the value is Unbound; Get has obj Unbound for access on the class.
 type Slots struct {
-	Repr, Str        func(t *Thread, v Value) (Value, error)
-	Hash             func(t *Thread, v Value) (int64, error)
-	Call             func(t *Thread, v Value, args []Value, names *Tuple) (Value, error)
-	GetAttr          func(t *Thread, v Value, name *Str) (Value, error)
-	SetAttr          func(t *Thread, v Value, name *Str, x Value) error
-	Get              func(t *Thread, d, obj Value, typ *Type) (Value, error)
-	Set              func(t *Thread, d, obj, x Value) error
-	Iter, Next       func(t *Thread, v Value) (Value, error)
-	Len              func(t *Thread, v Value) (int, error)
-	GetItem          func(t *Thread, v, key Value) (Value, error)
-	SetItem          func(t *Thread, v, key, x Value) error
-	Contains         func(t *Thread, v, x Value) (bool, error)
-	Bool             func(t *Thread, v Value) (bool, error)
-	Int, Index       func(t *Thread, v Value) (Value, error)
-	Float            func(t *Thread, v Value) (Value, error)
-	Neg, Pos         func(t *Thread, v Value) (Value, error)
-	Abs, Invert      func(t *Thread, v Value) (Value, error)
-	Binary           [numBinOps]func(t *Thread, a, b Value) (Value, error)
-	IBinary          [numBinOps]func(t *Thread, a, b Value) (Value, error)
-	Pow3             func(t *Thread, a, b, mod Value) (Value, error) // pow(a, b, mod)
-	Concat, IConcat  func(t *Thread, a, b Value) (Value, error)      // sequence a + b, after Binary gave NotImplemented
-	Repeat, IRepeat  func(t *Thread, a Value, n int) (Value, error)  // sequence a * n
-	Compare          func(t *Thread, a, b Value, op CmpOp) (Value, error)
-	Await            func(t *Thread, v Value) (Value, error)
-	AIter, ANext     func(t *Thread, v Value) (Value, error)
-	Send             func(t *Thread, v, x Value) (Value, bool, error) // true: returned; native generators and coroutines
-	Buffer           func(t *Thread, v Value, writable bool) (*Buffer, error)
-	New, Init        *Native
-	Del              func(t *Thread, v Value) error
-	Traverse         func(h *Header, visit func(Value)) // the values that an object holds, attributes apart
+	Repr, Str       func(t *Thread, v Value) (Value, error)
+	Hash            func(t *Thread, v Value) (int64, error)
+	Call            func(t *Thread, v Value, args []Value, names *Tuple) (Value, error)
+	GetAttr         func(t *Thread, v Value, name *Str) (Value, error)
+	SetAttr         func(t *Thread, v Value, name *Str, x Value) error
+	Get             func(t *Thread, d, obj Value, typ *Type) (Value, error)
+	Set             func(t *Thread, d, obj, x Value) error
+	Iter, Next      func(t *Thread, v Value) (Value, error)
+	Len             func(t *Thread, v Value) (int, error)
+	GetItem         func(t *Thread, v, key Value) (Value, error)
+	SetItem         func(t *Thread, v, key, x Value) error
+	Contains        func(t *Thread, v, x Value) (bool, error)
+	Bool            func(t *Thread, v Value) (bool, error)
+	Int, Index      func(t *Thread, v Value) (Value, error)
+	Float           func(t *Thread, v Value) (Value, error)
+	Neg, Pos        func(t *Thread, v Value) (Value, error)
+	Abs, Invert     func(t *Thread, v Value) (Value, error)
+	Binary          [numBinOps]func(t *Thread, a, b Value) (Value, error)
+	IBinary         [numBinOps]func(t *Thread, a, b Value) (Value, error)
+	Pow3            func(t *Thread, a, b, mod Value) (Value, error) // pow(a, b, mod)
+	Concat, IConcat func(t *Thread, a, b Value) (Value, error)      // sequence a + b, after Binary gave NotImplemented
+	Repeat, IRepeat func(t *Thread, a Value, n int) (Value, error)  // sequence a * n
+	Compare         func(t *Thread, a, b Value, op CmpOp) (Value, error)
+	Await           func(t *Thread, v Value) (Value, error)
+	AIter, ANext    func(t *Thread, v Value) (Value, error)
+	Send            func(t *Thread, v, x Value) (Value, bool, error) // true: returned; native generators and coroutines
+	Buffer          func(t *Thread, v Value, writable bool) (*Buffer, error)
+	New, Init       *Native
+	Del             func(t *Thread, v Value) error
+	Traverse        func(h *Header, visit func(Value)) // the values that an object holds, attributes apart
 }
 
 // Func declares a native function or method. Sig is its Python signature as text, from which binding, error

@@ -1,0 +1,125 @@
+// This file defines exception objects, which travel through Go code as errors, and Kill, the error of a
+// limit, which no Python code can catch.
+package core
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Exception is an instance of BaseException. It implements error.
+type Exception struct {
+	Header
+	args     Value // tuple
+	tb       *Traceback
+	cause    Value   // None if absent
+	context  Value   // None if absent
+	suppress bool    // __suppress_context__
+	f        []Value // fields of the builtin subclass (StopIteration.value, OSError.errno ...), Unbound if unset
+}
+
+// Error words the exception as the last line of a traceback does, as far as that needs no Python code.
+func (e *Exception) Error() string {
+	msg := ""
+	if a := AsTuple(e.args); a.Len() > 0 {
+		if s := AsStr(a.items[0]); s != nil {
+			msg = s.s
+		}
+	}
+	if msg == "" {
+		return e.shape.typ.name
+	}
+	return e.shape.typ.name + ": " + msg
+}
+
+// Val is the exception as a Value.
+func (e *Exception) Val() Value { return Value{ref: &e.Header} }
+
+// Kill ends an interpreter's run: no except, finally, __exit__ or other Python code runs after it.
+type Kill struct {
+	Limit string // "time", "memory", "output", "recursion", "killed", "exit" ...
+	Used  int64
+	Max   int64
+}
+
+func (k *Kill) Error() string {
+	if k.Max == 0 {
+		return "interpreter killed: " + k.Limit
+	}
+	return fmt.Sprintf("interpreter killed: %s limit of %d exceeded", k.Limit, k.Max)
+}
+
+// NewException makes an exception of a builtin class from its arguments without running Python code.
+func NewException(typ *Type, args ...Value) *Exception {
+	e := As[Exception](obj(typ.Alloc()))
+	e.args, e.cause, e.context = NewTuple(args...), None, None
+	if n := typ.excFields(); n > 0 {
+		e.f = make([]Value, n)
+		for i := range e.f {
+			e.f[i] = Unbound
+		}
+	}
+	return e
+}
+
+// Raise makes an exception of class typ with a formatted message.
+func (t *Thread) Raise(typ *Type, format string, a ...any) error {
+	msg := format
+	if len(a) > 0 {
+		msg = fmt.Sprintf(format, a...)
+	}
+	return NewException(typ, StrVal(msg))
+}
+
+// RaiseValue makes an exception of class typ with one argument.
+func (t *Thread) RaiseValue(typ *Type, arg Value) error { return NewException(typ, arg) }
+
+func (t *Thread) TypeError(format string, a ...any) error {
+	return t.Raise(&ExcTypeError, format, a...)
+}
+func (t *Thread) ValueError(format string, a ...any) error {
+	return t.Raise(&ExcValueError, format, a...)
+}
+func (t *Thread) IndexError(format string, a ...any) error {
+	return t.Raise(&ExcIndexError, format, a...)
+}
+func (t *Thread) OverflowError(format string, a ...any) error {
+	return t.Raise(&ExcOverflowError, format, a...)
+}
+func (t *Thread) RuntimeError(format string, a ...any) error {
+	return t.Raise(&ExcRuntimeError, format, a...)
+}
+func (t *Thread) SystemError(format string, a ...any) error {
+	return t.Raise(&ExcSystemError, format, a...)
+}
+func (t *Thread) KeyError(key Value) error { return NewException(&ExcKeyError, key) }
+
+// StopIteration makes the exception that carries a generator's return value.
+func StopIteration(v Value) error {
+	var e *Exception
+	if v.IsNone() {
+		e = NewException(&ExcStopIteration)
+	} else {
+		e = NewException(&ExcStopIteration, v)
+	}
+	e.f[0] = v
+	return e
+}
+
+// ExceptionOf gives the Python exception that an error carries, nil for a Kill or a Go error.
+func ExceptionOf(err error) *Exception {
+	if e, ok := err.(*Exception); ok {
+		return e
+	}
+	var e *Exception
+	if errors.As(err, &e) {
+		return e
+	}
+	return nil
+}
+
+// Matches reports that err is a Python exception whose class is typ or inherits from it.
+func Matches(err error, typ *Type) bool {
+	e, ok := err.(*Exception)
+	return ok && e.shape.typ.IsSubtype(typ)
+}

@@ -1,0 +1,65 @@
+// This file defines Frame, one activation of Python code. Frames are fixed structs in a flat array of the
+// thread; a FrameObj is made only when Python asks for one, and takes a copy of the registers when the frame ends.
+package core
+
+import "unsafe"
+
+// Frame flags.
+const (
+	frameEntry = 1 << iota // called from Go: returning leaves the loop
+	frameInit              // the callee is an __init__: its result must be None, and the caller gets the instance
+	frameGen               // a generator's: base is its own slab
+	frameIter              // ForLoop resumed the generator
+	frameSend              // Send resumed it
+)
+
+// Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.
+type Frame struct {
+	pc    unsafe.Pointer
+	base  unsafe.Pointer
+	fn    *Function
+	gen   *Generator
+	obj   *FrameObj
+	top   unsafe.Pointer // first free register above the frame, on the thread's stack
+	flags uint32
+}
+
+// FrameObj is a frame as Python sees it.
+type FrameObj struct {
+	Header
+	fn     *Function
+	regs   []Value // the registers: those of the running frame, or a copy once it has ended
+	pc     int     // index of the current instruction, once the frame has ended
+	live   *Frame  // nil once the frame has ended
+	back   *FrameObj
+	thread *Thread
+	trace  Value
+	locals Value
+	lineno int
+	flags  uint8
+}
+
+// Traceback is one entry of a traceback, outermost first.
+type Traceback struct {
+	Header
+	next  *Traceback
+	frame *FrameObj
+	pc    int // index of the instruction
+	line  int // 0: from pc
+}
+
+// Generator is a generator, coroutine or async generator.
+type Generator struct {
+	Header
+	ext      *instExt
+	fn       *Function
+	regs     []Value
+	pc       unsafe.Pointer
+	state    uint8
+	handled  Value // the exception being handled inside, saved while suspended
+	name     Value
+	qualname Value
+	obj      *FrameObj
+	origin   Value
+	async    *asyncGenState
+}

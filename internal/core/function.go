@@ -1,0 +1,80 @@
+// This file defines Function, the code that one interpreter runs (CodeRT), and inline caches.
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// Function is a Python function.
+type Function struct {
+	Header
+	ext      *instExt
+	rt       *CodeRT
+	globals  *Dict
+	builtins *Dict
+	closure  []Value
+	defaults []Value
+	kwdefs   *Dict
+	name     Value
+	qualname Value
+	doc      Value
+	module   Value
+	annotate Value // function or None
+	annots   *Dict // __annotations__, once made
+	tparams  Value // tuple
+	defsVal  Value // the tuple that defaults came from, for __defaults__
+	version  uint32
+}
+
+// CodeObj is the code object of Python: a shared, immutable Code and its constants as values.
+type CodeObj struct {
+	Header
+	c        *code.Code
+	consts   []Value
+	names    []*Str
+	varnames []*Str
+	name     *Str
+	qualname *Str
+	filename *Str
+}
+
+type codeKey = CodeObj
+
+// CodeRT is one interpreter's copy of a code: instructions that quicken and inline caches.
+type CodeRT struct {
+	pc0    unsafe.Pointer // *code.Instr
+	ics    unsafe.Pointer // *IC
+	consts unsafe.Pointer // *Value
+	nregs  uintptr        // bytes
+	nlocal uintptr        // bytes: locals, parameters included
+	nargs  int32          // positional parameters
+	simple bool           // no keyword-only, *args, **kw; not a generator: calls with nargs arguments need no binding
+	flags  uint32
+	instrs []code.Instr
+	icv    []IC
+	obj    *CodeObj
+}
+
+// IC is an inline cache.
+type IC struct {
+	shape *Shape
+	typ   *Type
+	mver  uint32
+	off   uint32
+	entry int32
+	kind  uint8
+	miss  uint8
+	dict  *Dict
+	val   Value
+	name  *Str
+}
+
+const icSize = unsafe.Sizeof(IC{})
+
+// BoundMethod is a function bound to its first argument.
+type BoundMethod struct {
+	Header
+	fn, self Value
+}

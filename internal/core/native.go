@@ -1,0 +1,385 @@
+// This file defines native functions: how a Func is bound to arguments by its text signature, and the
+// Python objects that natives appear as. A Native of a builtin type is process-wide and immutable.
+package core
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// Kinds of native callables, each with its own Python type.
+const (
+	natFunc   = iota // builtin_function_or_method
+	natMethod        // method_descriptor
+	natSlot          // wrapper_descriptor
+	natClass         // classmethod_descriptor
+	natBound         // method-wrapper
+)
+
+// Native is a native function, a method of a builtin type, or one bound to its self.
+type Native struct {
+	Header
+	def    *Func
+	sig    *atomic.Pointer[Signature] // shared by all bound copies
+	self   Value                      // Unbound unless bound
+	owner  *Type                      // of methods
+	module Value
+	name   *Str
+	kind   uint8
+}
+
+// Param kinds.
+const (
+	ParamPos = iota
+	ParamPosKw
+	ParamVar
+	ParamKw
+	ParamVarKw
+)
+
+// Param is one parameter of a native's signature.
+type Param struct {
+	Name     *Str
+	Kind     uint8
+	Required bool
+	Default  Value  // Unbound where the text is no literal
+	Text     string // of the default
+}
+
+// Signature is the parsed form of Func.Sig.
+type Signature struct {
+	Params  []Param
+	minPos  int
+	maxPos  int // positional parameters
+	posOnly int
+	varPos  int // index of *args, -1
+	varKw   int // index of **kw, -1
+	kwOnly  int // number of keyword-only parameters
+	noText  bool
+}
+
+var noSignature = &Signature{Params: []Param{{Name: Intern("args"), Kind: ParamVar}}, varPos: 0, varKw: -1, noText: true}
+
+// ParseSignature reads a text signature; a wrong one is a bug in Vivarium.
+func ParseSignature(text string) *Signature {
+	if text == "" {
+		return noSignature
+	}
+	s := &Signature{varPos: -1, varKw: -1}
+	body := strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
+	kind := uint8(ParamPosKw)
+	for _, part := range splitParams(body) {
+		p := Param{Kind: kind, Required: true, Default: Unbound}
+		switch {
+		case part == "/":
+			for i := range s.Params {
+				s.Params[i].Kind = ParamPos
+			}
+			continue
+		case part == "*":
+			kind = ParamKw
+			continue
+		case strings.HasPrefix(part, "**"):
+			p.Kind, p.Required, part = ParamVarKw, false, part[2:]
+			s.varKw = len(s.Params)
+		case part[0] == '*':
+			p.Kind, p.Required, part = ParamVar, false, part[1:]
+			s.varPos = len(s.Params)
+			kind = ParamKw
+		}
+		if name, def, ok := strings.Cut(part, "="); ok {
+			part, p.Required, p.Text, p.Default = name, false, def, literal(def)
+		}
+		p.Name = Intern(part)
+		s.Params = append(s.Params, p)
+	}
+	for _, p := range s.Params {
+		switch p.Kind {
+		case ParamPos:
+			s.posOnly++
+			fallthrough
+		case ParamPosKw:
+			s.maxPos++
+			if p.Required {
+				s.minPos = s.maxPos
+			}
+		case ParamKw:
+			s.kwOnly++
+		}
+	}
+	return s
+}
+
+// splitParams splits at commas outside brackets and quotes.
+func splitParams(s string) (out []string) {
+	depth, start := 0, 0
+	var quote byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '(' || c == '[' || c == '{' || c == '<':
+			depth++
+		case c == ')' || c == ']' || c == '}' || c == '>':
+			depth--
+		case c == ',' && depth == 0:
+			out = append(out, strings.TrimSpace(s[start:i]))
+			start = i + 1
+		}
+	}
+	if rest := strings.TrimSpace(s[start:]); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+func literal(s string) Value {
+	switch s {
+	case "None":
+		return None
+	case "True":
+		return True
+	case "False":
+		return False
+	case "()":
+		return emptyTuple.Val()
+	}
+	if s[0] == '\'' || s[0] == '"' {
+		return Intern(unescape(s[1 : len(s)-1])).Val()
+	}
+	if strings.HasPrefix(s, "b'") {
+		return NewBytes([]byte(unescape(s[2 : len(s)-1])))
+	}
+	if i, err := strconv.ParseInt(s, 0, 64); err == nil {
+		return Int(i)
+	}
+	if f, err := strconv.ParseFloat(s, 64); err == nil {
+		return Float(f)
+	}
+	return Unbound
+}
+
+func unescape(s string) string {
+	return strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\\`, `\`, `\0`, "\x00").Replace(s)
+}
+
+// Signature gives the parsed signature, parsing it at the first use.
+func (n *Native) Signature() *Signature {
+	if s := n.sig.Load(); s != nil {
+		return s
+	}
+	s := ParseSignature(n.def.Sig)
+	n.sig.Store(s)
+	return s
+}
+
+func newNative(def *Func, kind uint8, owner *Type) *Native {
+	n := &Native{def: def, sig: new(atomic.Pointer[Signature]), self: Unbound, owner: owner, module: None, kind: kind, name: Intern(def.Name)}
+	n.shape = &nativeTypes[kind].shape0
+	return n
+}
+
+// NewFunction makes a builtin function object; module is its __module__.
+func NewFunction(def *Func, module string) Value {
+	n := newNative(def, natFunc, nil)
+	if module != "" {
+		n.module = Intern(module).Val()
+	}
+	return Value{ref: &n.Header}
+}
+
+// bind gives a bound copy of a native method.
+func (n *Native) bind(self Value) Value {
+	b := &Native{def: n.def, sig: n.sig, self: self, owner: n.owner, module: None, kind: natFunc, name: n.name}
+	if n.kind == natSlot {
+		b.kind = natBound
+	}
+	b.shape = &nativeTypes[b.kind].shape0
+	return Value{ref: &b.Header}
+}
+
+// funcName is how error messages name a native: "len()", "list.append()".
+func (n *Native) funcName() string {
+	if n.owner != nil {
+		return n.owner.name + "." + n.def.Name + "()"
+	}
+	return n.def.Name + "()"
+}
+
+// call binds arguments (self among them for methods) and calls the native. names are the keywords of the last arguments.
+func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
+	s := n.sig.Load()
+	if s == nil {
+		s = n.Signature()
+	}
+	if names == nil && len(args) == s.maxPos && len(s.Params) == s.maxPos {
+		return n.def.Fn(t, args)
+	}
+	a := t.pushArgs(len(s.Params))
+	err := n.bindArgs(t, s, a, args, names)
+	if err != nil {
+		t.popArgs(a)
+		return Unbound, err
+	}
+	v, err := n.def.Fn(t, a)
+	t.popArgs(a)
+	return v, err
+}
+
+// callSelf is call with self put before the other arguments.
+func (n *Native) callSelf(t *Thread, self Value, args []Value, names *Tuple) (Value, error) {
+	a := t.pushArgs(len(args) + 1)
+	a[0] = self
+	copy(a[1:], args)
+	v, err := n.call(t, a, names)
+	t.popArgs(a)
+	return v, err
+}
+
+// bindArgs fills a, one Value a parameter.
+func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, names *Tuple) error {
+	npos := len(args) - names.Len()
+	nparams := len(s.Params)
+	if npos > s.maxPos && s.varPos < 0 {
+		return n.tooMany(t, s, npos, names.Len())
+	}
+	k := min(npos, s.maxPos)
+	copy(a, args[:k])
+	for i := k; i < nparams; i++ {
+		a[i] = Unbound
+	}
+	if s.varPos >= 0 {
+		if npos > s.maxPos {
+			a[s.varPos] = NewTuple(args[s.maxPos:npos]...)
+		} else {
+			a[s.varPos] = emptyTuple.Val()
+		}
+	}
+	if names.Len() > 0 {
+		if s.varKw < 0 && s.posOnly == s.maxPos && s.kwOnly == 0 {
+			return t.TypeError("%s takes no keyword arguments", n.funcName())
+		}
+		var extra *Dict
+	keywords:
+		for j, nv := range names.items {
+			name := AsStr(nv)
+			for i := s.posOnly; i < nparams; i++ {
+				p := &s.Params[i]
+				if (p.Kind == ParamPosKw || p.Kind == ParamKw) && (p.Name == name || p.Name.s == name.s) {
+					if !a[i].IsUnbound() {
+						return t.TypeError("argument for %s given by name ('%s') and position (%d)", n.funcName(), name.s, i+1-n.skip())
+					}
+					a[i] = args[npos+j]
+					continue keywords
+				}
+			}
+			if s.varKw < 0 {
+				return t.TypeError("%s got an unexpected keyword argument '%s'", n.shortName(), name.s)
+			}
+			if extra == nil {
+				extra = NewDict()
+				a[s.varKw] = extra.Val()
+			}
+			extra.SetStr(name, args[npos+j])
+		}
+	}
+	for i := k; i < nparams; i++ {
+		if a[i].IsUnbound() {
+			p := &s.Params[i]
+			if p.Required {
+				return n.missing(t, s, p, i, npos)
+			}
+			a[i] = p.Default
+		}
+	}
+	return nil
+}
+
+func (n *Native) skip() int {
+	if n.owner != nil {
+		return 1
+	}
+	return 0
+}
+
+func (n *Native) shortName() string { return n.def.Name + "()" }
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+// tooMany words the error for too many positional arguments as CPython's calling conventions do.
+func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
+	self := n.skip()
+	want, got := s.maxPos-self, npos-self
+	switch {
+	case n.kind == natSlot || n.kind == natBound:
+		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
+	case s.kwOnly > 0 || s.posOnly < s.maxPos:
+		if want == 0 && s.kwOnly > 0 {
+			return t.TypeError("%s takes no positional arguments", n.shortName())
+		}
+		how := "at most"
+		if s.minPos == s.maxPos {
+			how = "exactly"
+		}
+		if s.kwOnly > 0 {
+			return t.TypeError("%s takes %s %d positional argument%s (%d given)", n.shortName(), how, want, plural(want), got)
+		}
+		return t.TypeError("%s takes %s %d argument%s (%d given)", n.shortName(), how, want, plural(want), got+nkw)
+	case want == 0:
+		return t.TypeError("%s takes no arguments (%d given)", n.funcName(), got)
+	case want == 1 && s.minPos == s.maxPos:
+		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
+	case s.minPos == s.maxPos:
+		return t.TypeError("%s expected %d argument%s, got %d", n.def.Name, want, plural(want), got)
+	}
+	return t.TypeError("%s expected at most %d argument%s, got %d", n.def.Name, want, plural(want), got)
+}
+
+func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
+	self := n.skip()
+	want, got := s.minPos-self, npos-self
+	switch {
+	case self == 1 && i == 0:
+		return t.TypeError("unbound method %s needs an argument", n.funcName())
+	case n.kind == natSlot || n.kind == natBound:
+		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
+	case p.Kind == ParamKw:
+		return t.TypeError("%s missing required keyword-only argument: '%s'", n.shortName(), p.Name.s)
+	case p.Kind == ParamPosKw || s.kwOnly > 0 || s.posOnly < s.maxPos:
+		if p.Kind == ParamPos {
+			return t.TypeError("%s takes at least %d positional argument%s (%d given)", n.shortName(), want, plural(want), got)
+		}
+		return t.TypeError("%s missing required argument '%s' (pos %d)", n.shortName(), p.Name.s, i+1-self)
+	case want == 1 && s.minPos == s.maxPos:
+		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
+	case s.minPos == s.maxPos:
+		return t.TypeError("%s expected %d argument%s, got %d", n.def.Name, want, plural(want), got)
+	}
+	return t.TypeError("%s expected at least %d argument%s, got %d", n.def.Name, want, plural(want), got)
+}
+
+// TextSignature is __text_signature__: the signature with "$" before self, Unbound where there is none.
+func (n *Native) TextSignature() Value {
+	sig := n.def.Sig
+	if sig == "" {
+		return None
+	}
+	if n.owner != nil && n.def.Flags&Static == 0 || strings.HasPrefix(sig, "(cls") {
+		sig = "($" + sig[1:]
+	}
+	return StrVal(sig)
+}
+
+var _ = fmt.Sprint

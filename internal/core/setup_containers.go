@@ -1,0 +1,5 @@
+// This file sets up the types of one area: containers and iterators.
+package core
+
+func setupContainers() {
+}

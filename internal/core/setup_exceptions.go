@@ -1,0 +1,5 @@
+// This file sets up the types of one area: exceptions and tracebacks.
+package core
+
+func setupExceptions() {
+}

@@ -1,0 +1,5 @@
+// This file sets up the types of one area: functions, code, frames, generators, modules.
+package core
+
+func setupFunctions() {
+}

@@ -1,0 +1,5 @@
+// This file sets up the types of one area: numbers.
+package core
+
+func setupNumbers() {
+}

@@ -1,0 +1,5 @@
+// This file sets up the types of one area: object, type, descriptors.
+package core
+
+func setupObjects() {
+}

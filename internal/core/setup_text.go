@@ -1,0 +1,5 @@
+// This file sets up the types of one area: str, bytes, bytearray, memoryview.
+package core
+
+func setupText() {
+}

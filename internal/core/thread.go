@@ -1,0 +1,220 @@
+// This file defines Runtime, Interpreter and Thread: where all state hangs, and the checks that every loop
+// and every native makes: Poll, Charge, Enter. Invariant: a Thread runs Python only while it holds its interpreter's lock.
+package core
+
+import (
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// Runtime is the process-wide registry of interpreters.
+type Runtime struct {
+	mu      sync.Mutex
+	interps map[int64]*Interpreter
+	nextID  int64
+}
+
+// Interpreter is one isolated Python.
+type Interpreter struct {
+	rt       *Runtime
+	id       int64
+	Name     string
+	modules  *Dict // sys.modules
+	builtins *Dict // the dict of module builtins
+	sysDict  *Dict // the dict of module sys
+	main     *Thread
+	lock     interpLock
+	limit    int    // recursion limit
+	requests uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
+	killed   atomic.Pointer[Kill]
+	codes    map[*codeKey]*CodeRT
+	subs     map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
+	natives  map[string]*ModuleDef
+	types    typeState
+	state    map[any]any // per-interpreter state of native modules, by key
+	charged  int64       // bytes charged since the last look
+	memLimit int64       // 0: none
+	threads  map[*Thread]struct{}
+	pending  pendingQueue
+	opts     Options
+}
+
+// Reasons for a poll to look closer, bits of Interpreter.requests.
+const (
+	reqKill uint32 = 1 << iota
+	reqLock
+	reqSignal
+	reqPending
+	reqTrace
+)
+
+// budgetUnit is how many back-edges and calls run between two looks at the requests.
+const budgetUnit = 1000
+
+// Thread is one Python thread: its frames, register stack and exception state.
+type Thread struct {
+	interp  *Interpreter
+	budget  int32
+	depth   int // nested Python calls and natives that recurse
+	sp      unsafe.Pointer
+	end     unsafe.Pointer // of the current chunk
+	chunk   *chunk
+	frames  []Frame
+	nf      int   // frames in use
+	handled Value // the exception being handled, None outside any handler
+	raised  error // between the slow path and the unwinder
+	ident   int64
+	repr    []*Header // objects whose repr is being made
+	ctx     Value     // current contextvars.Context, Unbound until asked for
+	async   asyncHooks
+	tracing traceState
+}
+
+// chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk
+// never moves, so that slices of registers stay valid while natives run.
+type chunk struct {
+	regs       []Value
+	prev, next *chunk
+}
+
+const firstChunk, maxChunk = 256, 1 << 16
+
+// Interp is the thread's interpreter.
+func (t *Thread) Interp() *Interpreter { return t.interp }
+
+func (c *chunk) start() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(c.regs)) }
+
+// pushArgs takes n registers above everything in use; they are not cleared. popArgs gives them back, in reverse order.
+func (t *Thread) pushArgs(n int) []Value {
+	size := uintptr(n) * 16
+	if uintptr(t.end)-uintptr(t.sp) < size {
+		t.growStack(n)
+	}
+	p := t.sp
+	t.sp = unsafe.Add(p, size)
+	return unsafe.Slice((*Value)(p), n)
+}
+
+func (t *Thread) popArgs(a []Value) {
+	p := unsafe.Pointer(unsafe.SliceData(a))
+	clear(a)
+	if p == nil {
+		return
+	}
+	t.sp = p
+	for c := t.chunk; uintptr(p)-uintptr(c.start()) >= uintptr(len(c.regs))*16; c = t.chunk {
+		t.chunk = c.prev
+		t.end = unsafe.Add(t.chunk.start(), len(t.chunk.regs)*16)
+	}
+}
+
+// growStack goes on in the next chunk, with room for n registers.
+func (t *Thread) growStack(n int) {
+	c := t.chunk
+	next := c.next
+	if next == nil || len(next.regs) < n {
+		size := firstChunk
+		if c != nil {
+			size = min(len(c.regs)*4, maxChunk)
+		}
+		next = &chunk{regs: make([]Value, max(size, n)), prev: c}
+		c.next = next
+	}
+	t.setChunk(next)
+}
+
+func (t *Thread) setChunk(c *chunk) {
+	t.chunk = c
+	t.sp = c.start()
+	t.end = unsafe.Add(t.sp, len(c.regs)*16)
+}
+
+// Poll is called by every native loop once an iteration: it sees kills, deadlines and lock requests.
+func (t *Thread) Poll() error {
+	t.budget--
+	if t.budget < 0 {
+		return t.refill()
+	}
+	return nil
+}
+
+// PollN is Poll for n cheap iterations at once.
+func (t *Thread) PollN(n int) error {
+	t.budget -= int32(min(n, 1<<20))
+	if t.budget < 0 {
+		return t.refill()
+	}
+	return nil
+}
+
+// PollFunc gives Poll as the callback that leaf packages take.
+func (t *Thread) PollFunc() func() error { return t.Poll }
+
+// Charge accounts for n bytes about to be allocated; it fails with MemoryError where one request is larger
+// than the limit, and with a Kill once the interpreter is full.
+func (t *Thread) Charge(n int) error {
+	if n < 0 || n > 1<<46 {
+		return t.MemoryError()
+	}
+	in := t.interp
+	in.charged += int64(n)
+	if in.memLimit > 0 && int64(n) > in.memLimit {
+		return t.MemoryError()
+	}
+	if n > 1<<33 {
+		return t.MemoryError()
+	}
+	if in.memLimit > 0 && in.charged > in.memLimit/2 {
+		return in.checkMemory(t)
+	}
+	return nil
+}
+
+// ChargeFunc gives Charge as the callback that leaf packages take.
+func (t *Thread) ChargeFunc() func(int) error { return t.Charge }
+
+// MemoryError makes the exception of the same name.
+func (t *Thread) MemoryError() error { return NewException(&ExcMemoryError) }
+
+// Enter counts one level of native nesting (repr, ==, hash, a call from Go); Leave undoes it. where completes
+// the message "maximum recursion depth exceeded%s", e.g. " while getting the repr of an object".
+func (t *Thread) Enter(where string) error {
+	t.depth++
+	if t.depth > t.interp.limit {
+		return t.recursionError(where)
+	}
+	return nil
+}
+
+// Leave undoes Enter; call it after a failed Enter too.
+func (t *Thread) Leave() { t.depth-- }
+
+func (t *Thread) recursionError(where string) error {
+	if t.depth > t.interp.limit+maxRecursionHeadroom {
+		return &Kill{Limit: "recursion", Max: int64(t.interp.limit)}
+	}
+	return t.Raise(&ExcRecursionError, "maximum recursion depth exceeded%s", where)
+}
+
+// maxRecursionHeadroom is how far handlers of a RecursionError may go beyond the limit.
+const maxRecursionHeadroom = 1 << 30
+
+// refill sees what has been requested since the last look, then renews the budget.
+func (t *Thread) refill() error {
+	t.budget = budgetUnit
+	if atomic.LoadUint32(&t.interp.requests) != 0 {
+		return t.service()
+	}
+	return nil
+}
+
+// StateOf gives the per-interpreter state stored under key, made by make at the first use.
+func StateOf[T any](in *Interpreter, key any, make func() T) T {
+	if v, ok := in.state[key]; ok {
+		return v.(T)
+	}
+	v := make()
+	in.state[key] = v
+	return v
+}
