@@ -61,7 +61,7 @@ type Type struct {
 	slotVals []*Str // names of __slots__, by index
 	interp   *Interpreter
 	subs     []weakType // direct subclasses that are heap types, of a heap type
-	sig      string // __text_signature__
+	sig      string     // __text_signature__
 	s        Slots
 }
 
