@@ -417,10 +417,29 @@ except ImportError:
 
 
 class Counter(dict):
-    """A dict of counts: elements are the keys, how often each was seen the values."""
+    """A dict of counts: elements are the keys, how often each was seen the values.
+
+    >>> c = Counter('abracadabra')
+    >>> c.most_common(3)
+    [('a', 5), ('b', 2), ('r', 2)]
+    >>> c['a'], c['z']
+    (5, 0)
+    >>> sorted(c)
+    ['a', 'b', 'c', 'd', 'r']
+    >>> c.total()
+    11
+    """
 
     def __init__(self, iterable=None, /, **kwds):
-        """Count the elements of an iterable, or take counts from a mapping or keywords."""
+        """Count the elements of an iterable, or take counts from a mapping or keywords.
+
+        >>> Counter('noon')
+        Counter({'n': 2, 'o': 2})
+        >>> Counter({'red': 4}, blue=1)
+        Counter({'red': 4, 'blue': 1})
+        >>> Counter()
+        Counter()
+        """
         super().__init__()
         self.update(iterable, **kwds)
 
@@ -433,7 +452,11 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
-        """The n most common (element, count) pairs, most common first; all if n is None."""
+        """The n most common (element, count) pairs, most common first; all if n is None.
+
+        >>> Counter('mississippi').most_common(2)
+        [('i', 4), ('s', 4)]
+        """
         items = self.items()
         if n is None:
             return sorted(items, key=_itemgetter(1), reverse=True)
@@ -443,7 +466,11 @@ class Counter(dict):
         return heapq.nlargest(n, items, key=_itemgetter(1))
 
     def elements(self):
-        """An iterator over elements, each as often as its count."""
+        """An iterator over elements, each as often as its count.
+
+        >>> list(Counter(x=2, y=0, z=1).elements())
+        ['x', 'x', 'z']
+        """
         from itertools import chain, repeat, starmap
         return chain.from_iterable(starmap(repeat, self.items()))
 
@@ -454,7 +481,13 @@ class Counter(dict):
             "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
     def update(self, iterable=None, /, **kwds):
-        """Add counts, rather than replacing them as dict.update would."""
+        """Add counts, rather than replacing them as dict.update would.
+
+        >>> c = Counter('tea')
+        >>> c.update('eat'); c.update({'e': 3}, t=1)
+        >>> c['e'], c['t'], c['a']
+        (5, 3, 2)
+        """
         if iterable is not None:
             if isinstance(iterable, _collections_abc.Mapping):
                 if self:
@@ -469,7 +502,13 @@ class Counter(dict):
             self.update(kwds)
 
     def subtract(self, iterable=None, /, **kwds):
-        """Subtract counts; they may become zero or negative."""
+        """Subtract counts; they may become zero or negative.
+
+        >>> c = Counter('tee')
+        >>> c.subtract('tea'); c.subtract(e=4)
+        >>> c['e'], c['t'], c['a']
+        (-3, 0, -1)
+        """
         if iterable is not None:
             get = self.get
             if isinstance(iterable, _collections_abc.Mapping):
@@ -547,6 +586,11 @@ class Counter(dict):
         return result
 
     def __add__(self, other):
+        """Add the counts of two counters.
+
+        >>> Counter('aab') + Counter('bc')
+        Counter({'a': 2, 'b': 2, 'c': 1})
+        """
         if not isinstance(other, Counter):
             return NotImplemented
         result = self.__positive([(e, n + other[e]) for e, n in self.items()])
@@ -556,6 +600,11 @@ class Counter(dict):
         return result
 
     def __sub__(self, other):
+        """Subtract counts, keeping only what stays positive.
+
+        >>> Counter('aabc') - Counter('abb')
+        Counter({'a': 1, 'c': 1})
+        """
         if not isinstance(other, Counter):
             return NotImplemented
         result = self.__positive([(e, n - other[e]) for e, n in self.items()])
@@ -565,6 +614,11 @@ class Counter(dict):
         return result
 
     def __or__(self, other):
+        """The union: the greater of both counts.
+
+        >>> Counter('aab') | Counter('abbb')
+        Counter({'b': 3, 'a': 2})
+        """
         if not isinstance(other, Counter):
             return NotImplemented
         result = Counter()
@@ -580,6 +634,11 @@ class Counter(dict):
         return result
 
     def __and__(self, other):
+        """The intersection: the lesser of both counts.
+
+        >>> Counter('aab') & Counter('abbb')
+        Counter({'a': 1, 'b': 1})
+        """
         if not isinstance(other, Counter):
             return NotImplemented
         result = Counter()
@@ -605,22 +664,50 @@ class Counter(dict):
         return self
 
     def __iadd__(self, other):
+        """Add counts in place, keeping only positive ones.
+
+        >>> c = Counter('aab')
+        >>> c += Counter('bc')
+        >>> c
+        Counter({'a': 2, 'b': 2, 'c': 1})
+        """
         for elem, count in other.items():
             self[elem] += count
         return self.__keep_positive()
 
     def __isub__(self, other):
+        """Subtract counts in place, keeping only positive ones.
+
+        >>> c = Counter('aabc')
+        >>> c -= Counter('abb')
+        >>> c
+        Counter({'a': 1, 'c': 1})
+        """
         for elem, count in other.items():
             self[elem] -= count
         return self.__keep_positive()
 
     def __ior__(self, other):
+        """Take the greater of both counts in place.
+
+        >>> c = Counter('aab')
+        >>> c |= Counter('abbb')
+        >>> c
+        Counter({'b': 3, 'a': 2})
+        """
         for elem, count in other.items():
             if count > self[elem]:
                 self[elem] = count
         return self.__keep_positive()
 
     def __iand__(self, other):
+        """Take the lesser of both counts in place.
+
+        >>> c = Counter('aab')
+        >>> c &= Counter('abbb')
+        >>> c
+        Counter({'a': 1, 'b': 1})
+        """
         for elem, count in self.items():
             theirs = other[elem]
             if theirs < count:

@@ -1,0 +1,21 @@
+# The hex codec, between bytes.
+
+import binascii
+from ._define import stateless
+
+
+def encode(input, errors="strict"):
+    _only_strict(errors)
+    return binascii.b2a_hex(input), len(input)
+
+
+def decode(input, errors="strict"):
+    _only_strict(errors)
+    return binascii.a2b_hex(input), len(input)
+
+
+def _only_strict(errors):
+    assert errors == "strict"
+
+
+stateless(globals(), "hex", encode, decode, is_text=False, bytes_out=True)
