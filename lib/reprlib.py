@@ -30,6 +30,11 @@ def recursive_repr(fillvalue="..."):
         for name in ("__module__", "__doc__", "__name__", "__qualname__"):
             setattr(wrapper, name, getattr(user_function, name))
         wrapper.__type_params__ = getattr(user_function, "__type_params__", ())
+        annotate = getattr(user_function, "__annotate__", None)
+        if annotate is not None:
+            wrapper.__annotate__ = annotate         # keeps them unevaluated
+        elif hasattr(user_function, "__annotations__"):
+            wrapper.__annotations__ = user_function.__annotations__
         wrapper.__wrapped__ = user_function
         return wrapper
     return decorate
