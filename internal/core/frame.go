@@ -6,11 +6,12 @@ import "unsafe"
 
 // Frame flags.
 const (
-	frameEntry = 1 << iota // called from Go: returning leaves the loop
-	frameInit              // the callee is an __init__: its result must be None, and the caller gets the instance
-	frameGen               // a generator's: base is its own slab
-	frameIter              // ForLoop resumed the generator
-	frameSend              // Send resumed it
+	frameEntry  = 1 << iota // called from Go: returning leaves the loop
+	frameInit               // the callee is an __init__: its result must be None, and the caller gets the instance
+	frameGen                // a generator's: base is its own slab
+	frameIter               // ForLoop resumed the generator
+	frameSend               // Send resumed it
+	frameObject             // obj is set
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.
@@ -21,6 +22,7 @@ type Frame struct {
 	gen   *Generator
 	obj   *FrameObj
 	top   unsafe.Pointer // first free register above the frame, on the thread's stack
+	inst  *Header        // of a frameInit: the instance
 	flags uint32
 }
 
@@ -30,7 +32,8 @@ type FrameObj struct {
 	fn     *Function
 	regs   []Value // the registers: those of the running frame, or a copy once it has ended
 	pc     int     // index of the current instruction, once the frame has ended
-	live   *Frame  // nil once the frame has ended
+	live   int     // index in the thread's frames + 1, 0 while suspended or ended
+	gen    *Generator
 	back   *FrameObj
 	thread *Thread
 	trace  Value
@@ -57,9 +60,23 @@ type Generator struct {
 	pc       unsafe.Pointer
 	state    uint8
 	handled  Value // the exception being handled inside, saved while suspended
+	nhandled int   // handlers that the generator is in
+	outer    Value // what was being handled when it was resumed
 	name     Value
 	qualname Value
 	obj      *FrameObj
 	origin   Value
 	async    *asyncGenState
+}
+
+// RangeIter steps through a range within int64; ListIter through a list, which is nil once exhausted.
+type RangeIter struct {
+	Header
+	cur, step, n int64
+}
+
+type ListIter struct {
+	Header
+	list *List
+	i    int
 }

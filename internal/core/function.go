@@ -50,8 +50,9 @@ type CodeRT struct {
 	nregs  uintptr        // bytes
 	nlocal uintptr        // bytes: locals, parameters included
 	nargs  int32          // positional parameters
-	simple bool           // no keyword-only, *args, **kw; not a generator: calls with nargs arguments need no binding
+	simple uint32         // nargs, if a call with that many positional arguments needs no binding; else notSimple
 	flags  uint32
+	kids   []*CodeRT // of nested code constants, once made into functions
 	instrs []code.Instr
 	icv    []IC
 	obj    *CodeObj
@@ -59,17 +60,19 @@ type CodeRT struct {
 
 // IC is an inline cache.
 type IC struct {
-	shape *Shape
+	shape *Shape // guards off (GetAttr, SetAttr) or val (LoadMethod)
+	next  *Shape // SetAttr: the shape afterwards
 	typ   *Type
-	mver  uint32
-	off   uint32
-	entry int32
-	kind  uint8
-	miss  uint8
+	mver  uint32 // version of typ, or kver of dict
+	off   uint32 // offset in the object, or entry in dict2
+	entry int32  // entry in the globals
 	dict  *Dict
+	dict2 *Dict
 	val   Value
 	name  *Str
 }
+
+const notSimple = ^uint32(0)
 
 const icSize = unsafe.Sizeof(IC{})
 
@@ -77,4 +80,13 @@ const icSize = unsafe.Sizeof(IC{})
 type BoundMethod struct {
 	Header
 	fn, self Value
+}
+
+// numVars is how many registers hold variables: locals, cells and free variables, or the namespace.
+func (o *CodeObj) numVars() int {
+	n := max(o.c.NLocals, 1)
+	if len(o.c.FreeVars) > 0 {
+		n = max(n, o.c.FreeReg+len(o.c.FreeVars))
+	}
+	return n
 }

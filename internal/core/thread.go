@@ -63,7 +63,15 @@ type Thread struct {
 	frames  []Frame
 	nf      int   // frames in use
 	handled Value // the exception being handled, None outside any handler
-	raised  error // between the slow path and the unwinder
+	result  Value // what run gives, between the slow path and run
+	raised  error
+	caught  *Exception               // between the unwinder and ExcEnter
+	genDone bool                     // how runGen ended: by return
+	mcache  *[mcacheSize]mcacheEntry // made at the first lookup
+	jumped  bool                     // the budget ran out at a jump that has been done already
+	lo      uintptr                  // start of the current chunk, for range checks
+	size    uintptr                  // of the current chunk in bytes
+	maxnf   int                      // frames allowed before the slow path must look
 	ident   int64
 	repr    []*Header // objects whose repr is being made
 	ctx     Value     // current contextvars.Context, Unbound until asked for
@@ -73,6 +81,7 @@ type Thread struct {
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk
 // never moves, so that slices of registers stay valid while natives run.
+// One register more than regs shows is allocated, so that a pointer just above the last is still inside.
 type chunk struct {
 	regs       []Value
 	prev, next *chunk
@@ -102,24 +111,33 @@ func (t *Thread) popArgs(a []Value) {
 	if p == nil {
 		return
 	}
-	t.sp = p
-	for c := t.chunk; uintptr(p)-uintptr(c.start()) >= uintptr(len(c.regs))*16; c = t.chunk {
-		t.chunk = c.prev
-		t.end = unsafe.Add(t.chunk.start(), len(t.chunk.regs)*16)
+	t.setSP(p)
+}
+
+// setSP gives back the registers from p on; p may be in an earlier chunk.
+func (t *Thread) setSP(p unsafe.Pointer) {
+	for uintptr(p)-t.lo > t.size {
+		t.setChunk(t.chunk.prev)
 	}
+	t.sp = p
 }
 
 // growStack goes on in the next chunk, with room for n registers.
 func (t *Thread) growStack(n int) {
 	c := t.chunk
-	next := c.next
+	var next *chunk
+	if c != nil {
+		next = c.next
+	}
 	if next == nil || len(next.regs) < n {
 		size := firstChunk
 		if c != nil {
 			size = min(len(c.regs)*4, maxChunk)
 		}
-		next = &chunk{regs: make([]Value, max(size, n)), prev: c}
-		c.next = next
+		next = &chunk{regs: make([]Value, max(size, n)+1)[:max(size, n)], prev: c}
+		if c != nil {
+			c.next = next
+		}
 	}
 	t.setChunk(next)
 }
@@ -127,7 +145,8 @@ func (t *Thread) growStack(n int) {
 func (t *Thread) setChunk(c *chunk) {
 	t.chunk = c
 	t.sp = c.start()
-	t.end = unsafe.Add(t.sp, len(c.regs)*16)
+	t.size = uintptr(len(c.regs)) * 16
+	t.lo, t.end = uintptr(t.sp), unsafe.Add(t.sp, t.size)
 }
 
 // Poll is called by every native loop once an iteration: it sees kills, deadlines and lock requests.
@@ -181,7 +200,7 @@ func (t *Thread) MemoryError() error { return NewException(&ExcMemoryError) }
 // the message "maximum recursion depth exceeded%s", e.g. " while getting the repr of an object".
 func (t *Thread) Enter(where string) error {
 	t.depth++
-	if t.depth > t.interp.limit {
+	if t.depth+t.nf > t.interp.limit {
 		return t.recursionError(where)
 	}
 	return nil
@@ -191,7 +210,7 @@ func (t *Thread) Enter(where string) error {
 func (t *Thread) Leave() { t.depth-- }
 
 func (t *Thread) recursionError(where string) error {
-	if t.depth > t.interp.limit+maxRecursionHeadroom {
+	if t.depth+t.nf > t.interp.limit+maxRecursionHeadroom {
 		return &Kill{Limit: "recursion", Max: int64(t.interp.limit)}
 	}
 	return t.Raise(&ExcRecursionError, "maximum recursion depth exceeded%s", where)

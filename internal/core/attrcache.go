@@ -1,0 +1,169 @@
+// This file implements attribute instructions: the lookup cache of types and the filling of inline caches.
+// An inline cache by shape is valid until flushCaches: giving a class a data descriptor after its
+// instances' shapes were cached flushes every cache of the interpreter.
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// mcacheSize entries cache lookups on types by (version, name).
+const mcacheSize = 512
+
+type mcacheEntry struct {
+	name    *Str
+	version uint32
+	val     Value
+}
+
+// lookup is typ.Lookup through the thread's cache.
+func (t *Thread) lookup(typ *Type, name *Str) Value {
+	if t.mcache == nil {
+		t.mcache = new([mcacheSize]mcacheEntry)
+	}
+	e := &t.mcache[(uintptr(unsafe.Pointer(name))>>4^uintptr(typ.version)*0x9E3779B1)&(mcacheSize-1)]
+	if e.name == name && e.version == typ.version {
+		return e.val
+	}
+	v := typ.Lookup(name)
+	*e = mcacheEntry{name, typ.version, v}
+	return v
+}
+
+// getAttrCached is v.name; it fills the cache where an inline slot answers.
+func (t *Thread) getAttrCached(v Value, ic *IC) (Value, error) {
+	name := ic.name
+	typ := v.Type()
+	if typ.flags&flagGenericGet == 0 || v.ref == nil || v.ref.shape.extOff == 0 {
+		return typ.s.GetAttr(t, v, name)
+	}
+	d := t.lookup(typ, name)
+	var get func(*Thread, Value, Value, *Type) (Value, error)
+	if !d.IsUnbound() {
+		dt := d.Type()
+		if get = dt.s.Get; get != nil && dt.s.Set != nil {
+			if i := slotIndex(d); i >= 0 && i < int(v.ref.shape.ninline) && typ.IsSubtype(slotOwner(d)) {
+				if x := v.ref.slot(i); !x.IsUnbound() {
+					return x, nil
+				}
+			}
+			return get(t, d, v, typ)
+		}
+	}
+	s := v.ref.shape
+	if !s.dictMode {
+		if i := s.find(name); i >= 0 {
+			if i < int(s.ninline) {
+				ic.shape, ic.next, ic.off = s, s, uint32(s.inlineOff)+16*uint32(i)
+			}
+			return v.ref.slot(i), nil
+		}
+	} else if x, ok, err := t.instGet(v.ref, name); ok || err != nil {
+		return x, err
+	}
+	if get != nil {
+		return get(t, d, v, typ)
+	}
+	if !d.IsUnbound() {
+		return d, nil
+	}
+	return Unbound, t.AttributeError(v, name)
+}
+
+// setAttrCached is v.name = x; it fills the cache where an inline slot takes it.
+func (t *Thread) setAttrCached(v, x Value, ic *IC) error {
+	name := ic.name
+	typ := v.Type()
+	if typ.flags&flagGenericSet == 0 || v.ref == nil || v.ref.shape.extOff == 0 || v.ref.shape.dictMode || typ.flags&flagNoDict != 0 {
+		return typ.s.SetAttr(t, v, name, x)
+	}
+	if d := t.lookup(typ, name); !d.IsUnbound() && d.Type().s.Set != nil {
+		return d.Type().s.Set(t, d, v, x)
+	}
+	old := v.ref.shape
+	if err := t.instSet(v.ref, name, x); err != nil {
+		return err
+	}
+	now := v.ref.shape
+	if i := now.find(name); !now.dictMode && i >= 0 && i < int(now.ninline) {
+		ic.shape, ic.next, ic.off = old, now, uint32(now.inlineOff)+16*uint32(i)
+	}
+	return nil
+}
+
+// loadMethod prepares a method call: function and self, or the attribute and Unbound.
+func (t *Thread) loadMethod(base unsafe.Pointer, dst uint16, v Value, ic *IC) error {
+	name := ic.name
+	typ := v.Type()
+	if typ.flags&flagGenericGet != 0 {
+		d := t.lookup(typ, name)
+		if !d.IsUnbound() && d.Type().flags&flagMethodDesc != 0 {
+			var shadowed bool
+			if v.ref != nil && v.ref.shape.extOff != 0 {
+				if v.ref.shape.dictMode {
+					x, ok, err := t.instGet(v.ref, name)
+					if err != nil {
+						return err
+					}
+					if ok {
+						*reg(base, dst), *reg(base, dst+16) = x, Unbound
+						return nil
+					}
+				} else {
+					shadowed = v.ref.shape.find(name) >= 0
+				}
+			}
+			if !shadowed {
+				*reg(base, dst), *reg(base, dst+16) = d, v
+				if v.ref != nil && !v.ref.shape.dictMode {
+					ic.shape, ic.typ, ic.mver, ic.val = v.ref.shape, typ, typ.version, d
+				}
+				return nil
+			}
+		}
+	}
+	x, err := t.getAttrCached(v, &IC{name: name})
+	if err != nil {
+		return err
+	}
+	*reg(base, dst), *reg(base, dst+16) = x, Unbound
+	return nil
+}
+
+// stepSuper is super().name and super().name(...), and the same by whatever name super has.
+func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, name *Str) error {
+	s, cls, self := *reg(base, in.B), *reg(base, in.B+16), *reg(base, in.B+32)
+	method := in.Op == code.SuperMethod
+	if s.ref == &SuperType.Header {
+		if c := AsType(cls); c != nil {
+			v, bound, err := t.superLookup(c, self, name, method)
+			if err != nil {
+				return err
+			}
+			*reg(base, in.A) = v
+			if method {
+				if bound {
+					*reg(base, in.A+16) = Unbound
+				} else {
+					*reg(base, in.A+16) = self
+				}
+			}
+			return nil
+		}
+	}
+	o, err := t.Call(s, cls, self)
+	if err != nil {
+		return err
+	}
+	v, err := t.GetAttr(o, name)
+	if err != nil {
+		return err
+	}
+	*reg(base, in.A) = v
+	if method {
+		*reg(base, in.A+16) = Unbound
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+// This file turns compiled code into code objects (once a process) and into what one interpreter runs (once
+// an interpreter), and makes functions.
+package core
+
+import (
+	"math/big"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// NewCode makes the code object of a compiled code; nested codes and constants are made with it. The
+// result holds no interpreter's state and may be shared.
+func NewCode(c *code.Code) *CodeObj {
+	o := &CodeObj{Header: Header{&CodeType.shape0}, c: c, name: Intern(c.Name), qualname: Intern(c.QualName), filename: NewStr(c.Filename)}
+	o.names = internAll(c.Names)
+	o.varnames = internAll(c.VarNames)
+	o.consts = make([]Value, len(c.Consts))
+	for i := range c.Consts {
+		o.consts[i] = constValue(&c.Consts[i])
+	}
+	return o
+}
+
+func internAll(names []string) []*Str {
+	out := make([]*Str, len(names))
+	for i, n := range names {
+		out[i] = Intern(n)
+	}
+	return out
+}
+
+// constValue makes the value of a constant. Strings that look like identifiers are interned.
+func constValue(c *code.Const) Value {
+	switch c.Kind {
+	case code.ConstTrue:
+		return True
+	case code.ConstFalse:
+		return False
+	case code.ConstEllipsis:
+		return Ellipsis
+	case code.ConstInt:
+		if c.Big != nil {
+			return BigInt(new(big.Int).Set(c.Big))
+		}
+		return Int(c.Int)
+	case code.ConstFloat:
+		return Float(c.Float)
+	case code.ConstComplex:
+		return Complex(c.Float, c.Imag)
+	case code.ConstStr:
+		if isIdentText(c.Str) {
+			return Intern(c.Str).Val()
+		}
+		return StrVal(c.Str)
+	case code.ConstBytes:
+		return NewBytes([]byte(c.Str))
+	case code.ConstTuple:
+		items := make([]Value, len(c.Elts))
+		for i := range c.Elts {
+			items[i] = constValue(&c.Elts[i])
+		}
+		return TupleOf(items)
+	case code.ConstFrozenSet:
+		items := make([]Value, len(c.Elts))
+		for i := range c.Elts {
+			items[i] = constValue(&c.Elts[i])
+		}
+		return constFrozenSet(items)
+	case code.ConstSlice:
+		return NewSlice(constValue(&c.Elts[0]), constValue(&c.Elts[1]), constValue(&c.Elts[2]))
+	case code.ConstCode:
+		return obj(&NewCode(c.Code).Header)
+	}
+	return None
+}
+
+func isIdentText(s string) bool {
+	if len(s) > 64 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return true
+}
+
+// codeRT gives the interpreter's own copy of a code, made at its first use.
+func (in *Interpreter) codeRT(o *CodeObj) *CodeRT {
+	if rt := in.codes[o]; rt != nil {
+		return rt
+	}
+	c := o.c
+	rt := &CodeRT{obj: o, flags: c.Flags, nargs: int32(c.ArgCount)}
+	rt.instrs = append(make([]code.Instr, 0, len(c.Instrs)+1), c.Instrs...)
+	rt.pc0 = unsafe.Pointer(unsafe.SliceData(rt.instrs))
+	rt.icv = make([]IC, len(c.ICNames))
+	for i, n := range c.ICNames {
+		rt.icv[i].name = o.names[n]
+		rt.icv[i].entry = -1
+	}
+	rt.ics = unsafe.Pointer(unsafe.SliceData(rt.icv))
+	rt.consts = unsafe.Pointer(unsafe.SliceData(o.consts))
+	rt.nregs = uintptr(c.NRegs) * code.RegSize
+	rt.nlocal = uintptr(c.NLocals) * code.RegSize
+	rt.simple = notSimple
+	const plain = code.CoVarArgs | code.CoVarKeywords | code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator
+	if c.Flags&plain == 0 && c.KwOnlyCount == 0 {
+		rt.simple = uint32(c.ArgCount)
+	}
+	in.codes[o] = rt
+	return rt
+}
+
+// flushCaches forgets every inline cache of the interpreter.
+func (in *Interpreter) flushCaches() {
+	for _, rt := range in.codes {
+		for i := range rt.icv {
+			ic := &rt.icv[i]
+			*ic = IC{name: ic.name, entry: -1}
+		}
+	}
+}
+
+// newFunction makes a function without defaults or closure.
+func (in *Interpreter) newFunction(rt *CodeRT, globals, builtins *Dict) *Function {
+	fn := &Function{Header: Header{&FunctionType.shape0}, rt: rt, globals: globals, builtins: builtins,
+		name: rt.obj.name.Val(), qualname: rt.obj.qualname.Val(), doc: None, annotate: None, tparams: emptyTuple.Val(), defsVal: None}
+	if c := rt.obj.c; c.Flags&code.CoHasDocstring != 0 && len(rt.obj.consts) > 0 {
+		fn.doc = rt.obj.consts[0]
+	}
+	fn.module = None
+	if m, ok := globals.GetStr(nName); ok {
+		fn.module = m
+	}
+	return fn
+}

@@ -1,0 +1,463 @@
+// This file implements generators, coroutines and the resuming of async generators. A generator owns its
+// registers; resuming pushes a frame over them, yielding copies nothing. Resumed by ForLoop or Send the loop does not recurse.
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// States of a generator.
+const (
+	genCreated = iota
+	genSuspended
+	genRunning
+	genFinished
+)
+
+// makeGenerator is the call of a generator function: arguments are bound, nothing runs yet.
+func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value, error) {
+	crt := fn.rt
+	n := crt.nregs / code.RegSize
+	g := &Generator{fn: fn, pc: crt.pc0, name: fn.name, qualname: fn.qualname, outer: None, origin: None}
+	g.regs = make([]Value, n+1)[:n]
+	if err := t.bind(fn, unsafe.Pointer(unsafe.SliceData(g.regs)), args, names); err != nil {
+		return Unbound, err
+	}
+	switch {
+	case crt.flags&code.CoAsyncGenerator != 0:
+		g.shape = &AsyncGenType.shape0
+		g.async = &asyncGenState{}
+	case crt.flags&code.CoCoroutine != 0:
+		g.shape = &CoroutineType.shape0
+		t.setOrigin(g)
+	default:
+		g.shape = &GeneratorType.shape0
+	}
+	t.watchGenerator(g)
+	return obj(&g.Header), nil
+}
+
+// kindName is what messages call a generator.
+func (g *Generator) kindName() string {
+	switch g.shape.typ {
+	case &CoroutineType:
+		return "coroutine"
+	case &AsyncGenType:
+		return "async generator"
+	}
+	return "generator"
+}
+
+// pushGen pushes the frame of a generator that is not running or finished; sent goes to its yield.
+func (t *Thread) pushGen(g *Generator, sent Value, flags uint32) error {
+	if g.state == genCreated {
+		if !sent.IsNone() {
+			return t.TypeError("can't send non-None value to a just-started %s", g.kindName())
+		}
+	} else {
+		in := (*code.Instr)(unsafe.Add(g.pc, -8))
+		*reg(unsafe.Pointer(unsafe.SliceData(g.regs)), in.A) = sent
+	}
+	return t.pushGenFrame(g, flags)
+}
+
+func (t *Thread) pushGenFrame(g *Generator, flags uint32) error {
+	top := t.sp
+	if err := t.push(g.fn, unsafe.Pointer(unsafe.SliceData(g.regs)), flags|frameGen, nil); err != nil {
+		return err
+	}
+	f := t.top()
+	f.pc, f.gen, f.top = g.pc, g, top
+	if g.obj != nil {
+		f.obj = g.obj
+		f.flags |= frameObject
+		g.obj.live, g.obj.thread = t.nf, t
+	}
+	g.state = genRunning
+	g.outer = t.handled
+	if g.nhandled > 0 {
+		t.handled = g.handled
+	}
+	return nil
+}
+
+// leaveGen pops the frame of a generator.
+func (t *Thread) leaveGen(g *Generator) uint32 {
+	f := t.top()
+	flags := f.flags
+	g.pc = f.pc
+	if g.obj != nil {
+		g.obj.live, g.obj.pc = 0, f.index()
+	}
+	f.obj = nil
+	if g.nhandled > 0 {
+		g.handled = t.handled
+	}
+	t.handled, g.outer = g.outer, None
+	t.popFrame()
+	return flags
+}
+
+// finish drops what a generator holds.
+func (g *Generator) finish() {
+	g.state = genFinished
+	g.handled, g.nhandled = None, 0
+	if g.obj != nil {
+		g.obj.regs = append([]Value(nil), g.regs...)
+	}
+	clear(g.regs)
+}
+
+// yield suspends the top frame's generator and hands v to whoever resumed it.
+func (t *Thread) yield(v Value, fromAsync bool) error {
+	g := t.top().gen
+	flags := t.leaveGen(g)
+	g.state = genSuspended
+	if g.async != nil {
+		g.async.yielded = fromAsync
+	}
+	switch {
+	case flags&frameEntry != 0:
+		t.result, t.genDone = v, false
+		return errLeave
+	case flags&frameIter != 0:
+		f := t.top()
+		in := (*code.Instr)(unsafe.Add(f.pc, -8))
+		*reg(f.base, in.B) = v
+		f.pc = shortJump(f.pc, in.C)
+	default:
+		f := t.top()
+		*reg(f.base, (*code.Instr)(unsafe.Add(f.pc, -8)).A) = v
+	}
+	return nil
+}
+
+// finishGen ends the top frame's generator with a result.
+func (t *Thread) finishGen(v Value) error {
+	g := t.top().gen
+	flags := t.leaveGen(g)
+	g.finish()
+	switch {
+	case flags&frameEntry != 0:
+		t.result, t.genDone = v, true
+		return errLeave
+	case flags&frameSend != 0:
+		f := t.top()
+		in := (*code.Instr)(unsafe.Add(f.pc, -8))
+		*reg(f.base, in.A) = v
+		f.pc = shortJump(f.pc, in.C)
+	}
+	return nil
+}
+
+// failGen ends the top frame's generator with an exception, and gives the exception that leaves it.
+func (t *Thread) failGen(exc *Exception) *Exception {
+	g := t.top().gen
+	if exc != nil {
+		if exc.shape.typ.IsSubtype(&ExcStopIteration) || g.async != nil && exc.shape.typ.IsSubtype(&ExcStopAsyncIteration) {
+			what := "StopIteration"
+			if !exc.shape.typ.IsSubtype(&ExcStopIteration) {
+				what = "StopAsyncIteration"
+			}
+			e := t.RuntimeError("%s raised %s", g.kindName(), what).(*Exception)
+			e.cause, e.context, e.suppress = exc.Val(), exc.Val(), true
+			t.addTraceback(e, t.top())
+			exc = e
+		}
+	}
+	t.leaveGen(g)
+	g.finish()
+	return exc
+}
+
+// resumeIter resumes a generator from ForLoop (frameIter) or Send (frameSend) without recursion. A finished one just ends.
+func (t *Thread) resumeIter(g *Generator, flags uint32, sent Value) error {
+	switch g.state {
+	case genRunning:
+		return t.ValueError("%s already executing", g.kindName())
+	case genFinished:
+		if flags&frameSend != 0 {
+			if g.shape == &CoroutineType.shape0 {
+				return t.RuntimeError("cannot reuse already awaited coroutine")
+			}
+			f := t.top()
+			in := (*code.Instr)(unsafe.Add(f.pc, -8))
+			*reg(f.base, in.A) = None
+			f.pc = shortJump(f.pc, in.C)
+		}
+		return nil
+	}
+	return t.pushGen(g, sent, flags)
+}
+
+// genSend resumes a generator from Go. done reports that it returned v; else it yielded v.
+func (t *Thread) genSend(g *Generator, sent Value) (v Value, done bool, err error) {
+	switch g.state {
+	case genRunning:
+		return Unbound, false, t.ValueError("%s already executing", g.kindName())
+	case genFinished:
+		if g.shape == &CoroutineType.shape0 {
+			return Unbound, false, t.RuntimeError("cannot reuse already awaited coroutine")
+		}
+		return None, true, nil
+	}
+	if err := t.Poll(); err != nil {
+		return Unbound, false, err
+	}
+	saved := t.sp
+	if err := t.pushGen(g, sent, frameEntry); err != nil {
+		return Unbound, false, err
+	}
+	return t.runGen(saved)
+}
+
+func (t *Thread) runGen(saved unsafe.Pointer) (Value, bool, error) {
+	t.depth += nativeCost
+	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	v, err := t.run()
+	t.depth -= nativeCost
+	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	t.setSP(saved)
+	return v, t.genDone && err == nil, err
+}
+
+// genNext is the Next slot of generators.
+func genNext(t *Thread, v Value) (Value, error) {
+	g := As[Generator](v)
+	if g.state == genFinished {
+		return Unbound, nil
+	}
+	x, done, err := t.genSend(g, None)
+	if done && err == nil {
+		if !x.IsNone() {
+			return Unbound, StopIteration(x)
+		}
+		return Unbound, nil
+	}
+	return x, err
+}
+
+// genRaise throws an exception into a suspended or new generator at its yield.
+func (t *Thread) genRaise(g *Generator, e *Exception) (v Value, done bool, err error) {
+	switch g.state {
+	case genRunning:
+		return Unbound, false, t.ValueError("%s already executing", g.kindName())
+	case genFinished:
+		if g.shape == &CoroutineType.shape0 {
+			return Unbound, false, t.RuntimeError("cannot reuse already awaited coroutine")
+		}
+		return Unbound, false, e
+	}
+	saved := t.sp
+	if g.state == genCreated {
+		// Raise at the first line of the body, which no handler covers.
+		g.pc = unsafe.Add(g.fn.rt.pc0, 8)
+	}
+	if err := t.pushGenFrame(g, frameEntry); err != nil {
+		return Unbound, false, err
+	}
+	t.setContext(e)
+	if t.unwind(e, false) {
+		t.setSP(saved)
+		err := t.raised
+		t.raised, t.result = nil, Unbound
+		return Unbound, false, err
+	}
+	return t.runGen(saved)
+}
+
+// delegate gives the iterator that a generator suspended in yield from or await delegates to, Unbound if none.
+func (g *Generator) delegate() Value {
+	if g.state == genSuspended {
+		if in := (*code.Instr)(unsafe.Add(g.pc, -8)); in.Op == code.YieldFrom {
+			return *reg(unsafe.Pointer(unsafe.SliceData(g.regs)), in.B)
+		}
+	}
+	return Unbound
+}
+
+// genThrow is throw(): an exception goes to the delegate first (PEP 380).
+func (t *Thread) genThrow(g *Generator, e *Exception) (v Value, done bool, err error) {
+	d := g.delegate()
+	if d.IsUnbound() {
+		return t.genRaise(g, e)
+	}
+	if g.state == genRunning {
+		return Unbound, false, t.ValueError("%s already executing", g.kindName())
+	}
+	if e.shape.typ.IsSubtype(&ExcGeneratorExit) {
+		g.state = genRunning
+		err := t.closeIter(d)
+		g.state = genSuspended
+		if err != nil {
+			exc := t.asException(err)
+			if exc == nil {
+				return Unbound, false, err
+			}
+			return t.genRaise(g, exc)
+		}
+		return t.genRaise(g, e)
+	}
+	var x Value
+	var finished bool
+	g.state = genRunning
+	if sub := asGenerator(d); sub != nil && sub.async == nil {
+		x, finished, err = t.genThrow(sub, e)
+	} else {
+		var m Value
+		if m, err = t.LookupAttr(d, nThrow); err == nil && m.IsUnbound() {
+			g.state = genSuspended
+			return t.genRaise(g, e)
+		}
+		if err == nil {
+			x, err = t.Call(m, e.Val())
+		}
+		if err != nil && Matches(err, &ExcStopIteration) {
+			x, finished, err = err.(*Exception).f[0], true, nil
+			if x.IsUnbound() {
+				x = None
+			}
+		}
+	}
+	g.state = genSuspended
+	if err != nil {
+		exc := t.asException(err)
+		if exc == nil {
+			return Unbound, false, err
+		}
+		return t.genRaise(g, exc)
+	}
+	if !finished {
+		return x, false, nil
+	}
+	// The delegate returned: go on behind the Send that precedes the YieldFrom.
+	send := (*code.Instr)(unsafe.Add(g.pc, -16))
+	g.pc = shortJump(unsafe.Add(g.pc, -8), send.C)
+	saved := t.sp
+	*reg(unsafe.Pointer(unsafe.SliceData(g.regs)), send.A) = x
+	if err := t.pushGenFrame(g, frameEntry); err != nil {
+		return Unbound, false, err
+	}
+	return t.runGen(saved)
+}
+
+// asException gives the exception of an error that Python code may handle, nil for a Kill.
+func (t *Thread) asException(err error) *Exception {
+	if _, ok := err.(*Kill); ok {
+		return nil
+	}
+	return t.goError(err)
+}
+
+// closeIter closes the delegate of a generator.
+func (t *Thread) closeIter(d Value) error {
+	if sub := asGenerator(d); sub != nil && sub.async == nil {
+		return t.genClose(sub)
+	}
+	m, err := t.LookupAttr(d, nClose)
+	if err != nil || m.IsUnbound() {
+		return err
+	}
+	_, err = t.Call(m)
+	return err
+}
+
+// genClose is close().
+func (t *Thread) genClose(g *Generator) error {
+	_, err := t.genCloseValue(g)
+	return err
+}
+
+// genCloseValue closes a generator and gives what it returned on GeneratorExit (3.13).
+func (t *Thread) genCloseValue(g *Generator) (Value, error) {
+	switch g.state {
+	case genCreated:
+		g.finish()
+		return None, nil
+	case genFinished:
+		return None, nil
+	case genRunning:
+		return Unbound, t.ValueError("%s already executing", g.kindName())
+	}
+	var v Value
+	var done bool
+	var err error
+	if d := g.delegate(); !d.IsUnbound() {
+		g.state = genRunning
+		cerr := t.closeIter(d)
+		g.state = genSuspended
+		if cerr != nil {
+			exc := t.asException(cerr)
+			if exc == nil {
+				return Unbound, cerr
+			}
+			v, done, err = t.genRaise(g, exc)
+			return closeResult(t, g, v, done, err)
+		}
+	}
+	v, done, err = t.genRaise(g, NewException(&ExcGeneratorExit))
+	return closeResult(t, g, v, done, err)
+}
+
+func closeResult(t *Thread, g *Generator, v Value, done bool, err error) (Value, error) {
+	if err != nil {
+		if Matches(err, &ExcGeneratorExit) || Matches(err, &ExcStopIteration) {
+			return None, nil
+		}
+		return Unbound, err
+	}
+	if done {
+		return v, nil
+	}
+	return Unbound, t.RuntimeError("%s ignored GeneratorExit", g.kindName())
+}
+
+// asGenerator gives the generator, coroutine or async generator that v is, else nil.
+func asGenerator(v Value) *Generator {
+	if v.ref != nil {
+		switch v.ref.shape {
+		case &GeneratorType.shape0, &CoroutineType.shape0, &AsyncGenType.shape0:
+			return As[Generator](v)
+		}
+	}
+	return nil
+}
+
+// stepSend is one step of yield from or await.
+func (t *Thread) stepSend(base unsafe.Pointer, in code.Instr) error {
+	it := *reg(base, in.B)
+	v := *reg(base, in.A)
+	if g := asGenerator(it); g != nil && g.async == nil {
+		return t.resumeIter(g, frameSend, v)
+	}
+	var x Value
+	var err error
+	done := false
+	typ := it.Type()
+	if typ.s.Send != nil {
+		x, done, err = typ.s.Send(t, it, v)
+	} else if v.IsNone() && typ.s.Next != nil {
+		x, err = typ.s.Next(t, it)
+		if err == nil && x.IsUnbound() {
+			x, done = None, true
+		}
+	} else {
+		x, err = t.CallMethod(it, nSend, v)
+	}
+	if err != nil {
+		if !Matches(err, &ExcStopIteration) {
+			return err
+		}
+		x, done = err.(*Exception).f[0], true
+		if x.IsUnbound() {
+			x = None
+		}
+	}
+	*reg(base, in.A) = x
+	if done {
+		t.jumpShort(in.C)
+	}
+	return nil
+}

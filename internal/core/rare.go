@@ -1,0 +1,393 @@
+// This file does the instructions that are not worth a place in the loop: displays, unpacking, functions,
+// imports, with, except*, match and awaiting.
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+func window(base unsafe.Pointer, off uint16, n int) []Value { return unsafe.Slice(reg(base, off), n) }
+
+func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Instr) error {
+	a := reg(base, in.A)
+	var v Value
+	var err error
+	switch in.Op {
+	case code.BuildTuple:
+		v = NewTuple(window(base, in.B, int(in.C))...)
+	case code.BuildList:
+		items := make([]Value, in.C)
+		copy(items, window(base, in.B, int(in.C)))
+		v = NewList(items)
+	case code.BuildSet:
+		v, err = t.buildSet(window(base, in.B, int(in.C)))
+	case code.BuildMap:
+		d := NewDictSize(int(in.C))
+		w := window(base, in.B, 2*int(in.C))
+		for i := 0; i < len(w) && err == nil; i += 2 {
+			err = d.Set(t, w[i], w[i+1])
+		}
+		v = d.Val()
+	case code.BuildString:
+		v, err = t.buildString(window(base, in.B, int(in.C)))
+	case code.BuildTemplate:
+		v, err = t.buildTemplate(*reg(base, in.B), *reg(base, in.B+16))
+	case code.BuildInterpolation:
+		spec := emptyStr.Val()
+		if in.C&code.FmtSpec != 0 {
+			spec = *reg(base, in.B+32)
+		}
+		v, err = t.buildInterpolation(*reg(base, in.B), *reg(base, in.B+16), int(in.C&3), spec)
+	case code.FormatValue:
+		v, err = t.formatValue(base, in)
+	case code.ListAppend:
+		l := As[List](*a)
+		if len(l.items) >= 1024 {
+			if err := t.Charge(len(l.items) * 16); err != nil {
+				return err
+			}
+		}
+		l.items = append(l.items, *reg(base, in.B))
+		return nil
+	case code.ListExtend:
+		l := As[List](*a)
+		b := *reg(base, in.B)
+		var items []Value
+		if in.C == 1 {
+			items, err = t.starArgs(*reg(base, in.A-16), b)
+		} else if b.Type().s.Iter == nil && !b.Type().isSequence() {
+			return t.TypeError("Value after * must be an iterable, not %s", b.TypeName())
+		} else {
+			items, err = t.Collect(b)
+		}
+		l.items = append(l.items, items...)
+		return err
+	case code.ListToTuple:
+		v = NewTuple(As[List](*reg(base, in.B)).items...)
+	case code.SetAdd:
+		return t.setAdd(*a, *reg(base, in.B))
+	case code.SetUpdate:
+		s := *a
+		return t.Iterate(*reg(base, in.B), func(x Value) error { return t.setAdd(s, x) })
+	case code.MapAdd:
+		return As[Dict](*a).Set(t, *reg(base, in.B), *reg(base, in.C))
+	case code.DictUpdate:
+		return t.dictDisplayUpdate(As[Dict](*a), *reg(base, in.B))
+	case code.DictMerge:
+		return t.dictMerge(As[Dict](*a), *reg(base, in.B), *reg(base, in.C))
+	case code.Unpack:
+		return t.unpack(base, in)
+	case code.UnpackEx:
+		return t.unpackEx(base, in)
+	case code.MakeFunction:
+		return t.makeFunction(f, base, in.A, int(in.B), *konst(rt.consts, in.B, 0), in.C)
+	case code.MakeFunctionX:
+		return t.makeFunction(f, base, in.A, -1, *reg(base, in.B), in.C)
+
+	case code.ImportName:
+		v, err = t.importName(f, base, cache(rt.ics, in.C).name, *reg(base, in.B), *reg(base, in.B+16))
+	case code.ImportFrom:
+		v, err = t.importFrom(*reg(base, in.B), cache(rt.ics, in.C).name)
+	case code.ImportStar:
+		return t.importStar(*a, *reg(base, 0))
+
+	case code.GroupMatch:
+		m, rest, err := t.groupMatch(*reg(base, in.B), *reg(base, in.C))
+		if err != nil {
+			return err
+		}
+		if !m.IsNone() {
+			t.handled = m
+		}
+		*a, *reg(base, in.A+16) = m, rest
+		return nil
+	case code.GroupReraise:
+		v, err = t.groupReraise(*reg(base, in.B), As[List](*reg(base, in.C)))
+	case code.WithEnter:
+		return t.withEnter(base, in, nEnter, nExit, "")
+	case code.AWithEnter:
+		return t.withEnter(base, in, nAEnter, nAExit, "asynchronous ")
+	case code.WithExit:
+		e := *reg(base, in.C)
+		if e.IsNone() {
+			v, err = t.Call(*reg(base, in.B), None, None, None)
+		} else {
+			v, err = t.Call(*reg(base, in.B), e.Type().Val(), e, AsException(e).traceback())
+		}
+
+	case code.GetYieldFromIter:
+		v, err = t.yieldFromIter(f, *reg(base, in.B))
+	case code.GetAwaitable:
+		v, err = t.awaitable(*reg(base, in.B), int(in.C))
+	case code.GetAIter:
+		v, err = t.aiter(*reg(base, in.B))
+	case code.GetANext:
+		v, err = t.anextAwaitable(*reg(base, in.B))
+	case code.EndAsyncFor:
+		e := AsException(*a)
+		if !e.shape.typ.IsSubtype(&ExcStopAsyncIteration) {
+			return reraise{e}
+		}
+		t.excLeave(f, base, in.A)
+		return nil
+
+	case code.MatchClass:
+		v, err = t.matchClass(*reg(base, in.B), *reg(base, in.B+16), int(in.C), *reg(base, in.B+32))
+	case code.MatchMapping:
+		v = Bool(reg(base, in.B).Type().flags&flagMapping != 0)
+	case code.MatchSequence:
+		v = Bool(reg(base, in.B).Type().flags&flagSequence != 0)
+	case code.MatchKeys:
+		v, err = t.matchKeys(*reg(base, in.B), As[Tuple](*reg(base, in.C)))
+	case code.MatchRest:
+		v, err = t.matchRest(*reg(base, in.B), As[Tuple](*reg(base, in.C)))
+	case code.GetLen:
+		var n int
+		n, err = t.Len(*reg(base, in.B))
+		v = Int(int64(n))
+
+	case code.Intrinsic:
+		v, err = t.intrinsic(in.C, *reg(base, in.B), reg(base, in.B+16))
+	case code.PrintExpr:
+		return t.printExpr(*a)
+	case code.SetupAnnotations:
+		return t.setupAnnotations(*reg(base, 0))
+	default:
+		return t.SystemError("unknown opcode %d", in.Op)
+	}
+	if err == nil {
+		*a = v
+	}
+	return err
+}
+
+// formatValue is one replacement field of an f-string.
+func (t *Thread) formatValue(base unsafe.Pointer, in code.Instr) (Value, error) {
+	v := *reg(base, in.B)
+	switch in.C & 3 {
+	case code.ConvStr:
+		s, err := t.Str(v)
+		if err != nil {
+			return Unbound, err
+		}
+		v = s.Val()
+	case code.ConvRepr:
+		s, err := t.Repr(v)
+		if err != nil {
+			return Unbound, err
+		}
+		v = s.Val()
+	case code.ConvASCII:
+		s, err := t.ASCII(v)
+		if err != nil {
+			return Unbound, err
+		}
+		v = s.Val()
+	}
+	if in.C&code.FmtSpec != 0 {
+		return t.Format(v, *reg(base, in.B+16))
+	}
+	if v.exactly(&StrType) {
+		return v, nil
+	}
+	return t.Format(v, emptyStr.Val())
+}
+
+// buildString joins strings.
+func (t *Thread) buildString(parts []Value) (Value, error) {
+	n, chars := 0, 0
+	for _, p := range parts {
+		n += len(As[Str](p).s)
+		chars += As[Str](p).n
+	}
+	if n > 1<<16 {
+		if err := t.Charge(n); err != nil {
+			return Unbound, err
+		}
+	}
+	b := make([]byte, 0, n)
+	for _, p := range parts {
+		b = append(b, As[Str](p).s...)
+	}
+	return newStrN(unsafe.String(unsafe.SliceData(b), len(b)), chars).Val(), nil
+}
+
+// unpack is a, b, c = R[B].
+func (t *Thread) unpack(base unsafe.Pointer, in code.Instr) error {
+	v := *reg(base, in.B)
+	n := int(in.C)
+	var items []Value
+	switch {
+	case v.exactly(&TupleType):
+		items = As[Tuple](v).items
+	case v.exactly(&ListType):
+		items = As[List](v).items
+	default:
+		return t.unpackIter(base, in, v)
+	}
+	if len(items) < n {
+		return t.ValueError("not enough values to unpack (expected %d, got %d)", n, len(items))
+	}
+	if len(items) > n {
+		return t.ValueError("too many values to unpack (expected %d, got %d)", n, len(items))
+	}
+	copy(window(base, in.A, n), items)
+	return nil
+}
+
+func (t *Thread) unpackIter(base unsafe.Pointer, in code.Instr, v Value) error {
+	if v.Type().s.Iter == nil && !v.Type().isSequence() {
+		return t.TypeError("cannot unpack non-iterable %s object", v.TypeName())
+	}
+	it, err := t.Iter(v)
+	if err != nil {
+		return err
+	}
+	n := int(in.C)
+	items := make([]Value, 0, n)
+	for len(items) < n {
+		x, err := t.Next(it)
+		if err != nil {
+			return err
+		}
+		if x.IsUnbound() {
+			return t.ValueError("not enough values to unpack (expected %d, got %d)", n, len(items))
+		}
+		items = append(items, x)
+	}
+	x, err := t.Next(it)
+	if err != nil {
+		return err
+	}
+	if !x.IsUnbound() {
+		if v.exactly(&DictType) {
+			return t.ValueError("too many values to unpack (expected %d, got %d)", n, As[Dict](v).used)
+		}
+		return t.ValueError("too many values to unpack (expected %d)", n)
+	}
+	copy(window(base, in.A, n), items)
+	return nil
+}
+
+func (t *Thread) unpackEx(base unsafe.Pointer, in code.Instr) error {
+	v := *reg(base, in.B)
+	if v.Type().s.Iter == nil && !v.Type().isSequence() {
+		return t.TypeError("cannot unpack non-iterable %s object", v.TypeName())
+	}
+	before, after := int(in.C&255), int(in.C>>8)
+	items, err := t.Collect(v)
+	if err != nil {
+		return err
+	}
+	if len(items) < before+after {
+		return t.ValueError("not enough values to unpack (expected at least %d, got %d)", before+after, len(items))
+	}
+	dst := window(base, in.A, before+1+after)
+	rest := len(items) - after
+	copy(dst, items[:before])
+	dst[before] = NewList(append([]Value(nil), items[before:rest]...))
+	copy(dst[before+1:], items[rest:])
+	return nil
+}
+
+// makeFunction makes a function of nested code number kid (-1: uncached) whose parts follow in R[A+1]...
+func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int, codeVal Value, flags uint16) error {
+	co := As[CodeObj](codeVal)
+	prt := f.fn.rt
+	var rt *CodeRT
+	if kid >= 0 {
+		if prt.kids == nil {
+			prt.kids = make([]*CodeRT, len(prt.obj.consts))
+		}
+		if rt = prt.kids[kid]; rt == nil {
+			rt = t.interp.codeRT(co)
+			prt.kids[kid] = rt
+		}
+	} else {
+		rt = t.interp.codeRT(co)
+	}
+	fn := t.interp.newFunction(rt, f.fn.globals, f.fn.builtins)
+	r := dst
+	next := func() Value { r += 16; return *reg(base, r) }
+	if flags&code.FnDefaults != 0 {
+		fn.defsVal = next()
+		fn.defaults = As[Tuple](fn.defsVal).items
+	}
+	if flags&code.FnKwDefaults != 0 {
+		fn.kwdefs = As[Dict](next())
+	}
+	if flags&code.FnAnnotate != 0 {
+		fn.annotate = next()
+	}
+	if flags&code.FnClosure != 0 {
+		fn.closure = As[Tuple](next()).items
+	}
+	if flags&code.FnAnnotations != 0 {
+		fn.annots = As[Dict](next())
+	}
+	*reg(base, dst) = obj(&fn.Header)
+	return nil
+}
+
+// withEnter prepares a with block: R[A] the bound exit method, R[A+1] the result of enter.
+func (t *Thread) withEnter(base unsafe.Pointer, in code.Instr, enter, exit *Str, kind string) error {
+	m := *reg(base, in.B)
+	ex, err := t.lookupSpecial(m, exit)
+	if err != nil {
+		return err
+	}
+	en, err2 := t.lookupSpecial(m, enter)
+	if err2 != nil {
+		return err2
+	}
+	if en.IsUnbound() || ex.IsUnbound() {
+		hint := ""
+		other := "asynchronous "
+		o1, o2 := nAEnter, nAExit
+		if kind != "" {
+			other, o1, o2 = "", nEnter, nExit
+		}
+		typ := m.Type()
+		if !typ.Lookup(o1).IsUnbound() && !typ.Lookup(o2).IsUnbound() {
+			hint = " but it supports the " + other + "context manager protocol. Did you mean to use 'with'?"
+			if kind == "" {
+				hint = " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+			}
+		}
+		miss := ""
+		if hint == "" && !en.IsUnbound() {
+			miss = " (missed " + exit.s + " method)"
+		}
+		return t.TypeError("'%s' object does not support the %scontext manager protocol%s%s", typ.name, kind, miss, hint)
+	}
+	v, err := t.Call(en)
+	if err != nil {
+		return err
+	}
+	*reg(base, in.A), *reg(base, in.A+16) = ex, v
+	return nil
+}
+
+// traceback is the exception's __traceback__.
+func (e *Exception) traceback() Value {
+	if e.tb == nil {
+		return None
+	}
+	return obj(&e.tb.Header)
+}
+
+// dictDisplayUpdate is {**m}.
+func (t *Thread) dictDisplayUpdate(d *Dict, m Value) error {
+	if !m.exactly(&DictType) {
+		keys, err := t.LookupAttr(m, nKeys)
+		if err != nil {
+			return err
+		}
+		if keys.IsUnbound() {
+			return t.TypeError("'%s' object is not a mapping", m.TypeName())
+		}
+	}
+	return t.dictUpdate(d, m)
+}

@@ -1,0 +1,1100 @@
+// This file is the loop. Invariants: an instruction has no side effect before the last point at which it may
+// leave the switch; everything that is not a fast path leaves the switch into one block, which saves pc,
+// lets slow() do the instruction and reloads; a frame is whole whenever the loop is left. No defer, no calls
+// on the fast paths but those that the compiler inlines.
+package core
+
+import (
+	"math"
+	"math/bits"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+func reg(base unsafe.Pointer, off uint16) *Value { return (*Value)(unsafe.Add(base, uintptr(off))) }
+
+func konst(k unsafe.Pointer, b, c uint16) *Value {
+	return (*Value)(unsafe.Add(k, (uintptr(b)|uintptr(c)<<16)*code.RegSize))
+}
+
+func cache(ics unsafe.Pointer, i uint16) *IC { return (*IC)(unsafe.Add(ics, uintptr(i)*icSize)) }
+
+func wideJump(pc unsafe.Pointer, b, c uint16) unsafe.Pointer {
+	return unsafe.Add(pc, int(int32(uint32(b)|uint32(c)<<16))*8)
+}
+
+func shortJump(pc unsafe.Pointer, c uint16) unsafe.Pointer { return unsafe.Add(pc, int(int16(c))*8) }
+
+func boolVal(b bool) Value {
+	if b {
+		return Value{ref: &trueObj.Header}
+	}
+	return Value{ref: &falseObj.Header}
+}
+
+const frameSize = unsafe.Sizeof(Frame{})
+
+// run executes the top frame, which has frameEntry set, until it returns or an exception leaves it.
+func (t *Thread) run() (Value, error) {
+	f := &t.frames[t.nf-1]
+	pc, base := f.pc, f.base
+	rt := f.fn.rt
+	k, ics := rt.consts, rt.ics
+	for {
+		in := (*code.Instr)(pc)
+		pc = unsafe.Add(pc, 8)
+		switch in.Op {
+		case code.Nop:
+			continue
+		case code.Move:
+			*reg(base, in.A) = *reg(base, in.B)
+			continue
+		case code.LoadLocal:
+			if v := *reg(base, in.B); v.ref != &unboundObj.Header {
+				*reg(base, in.A) = v
+				continue
+			}
+		case code.LoadK:
+			*reg(base, in.A) = *konst(k, in.B, in.C)
+			continue
+		case code.LoadInt:
+			*reg(base, in.A) = Value{bits: uint64(int64(int32(uint32(in.B) | uint32(in.C)<<16)))}
+			continue
+		case code.Check:
+			if reg(base, in.A).ref != &unboundObj.Header {
+				continue
+			}
+		case code.Unbind:
+			*reg(base, in.A) = Value{ref: &unboundObj.Header}
+			continue
+		case code.LoadCell:
+			c := (*Cell)(unsafe.Pointer(reg(base, in.B).ref))
+			if v := c.v; v.ref != &unboundObj.Header {
+				*reg(base, in.A) = v
+				continue
+			}
+		case code.StoreCell:
+			(*Cell)(unsafe.Pointer(reg(base, in.A).ref)).v = *reg(base, in.B)
+			continue
+		case code.LoadGlobal:
+			ic := cache(ics, in.B)
+			d := f.fn.globals
+			if uint(ic.entry) < uint(len(d.entries)) {
+				if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+					*reg(base, in.A) = e.val
+					continue
+				}
+			}
+			if ic.dict == d && ic.mver == d.kver && ic.dict2 == f.fn.builtins {
+				b := f.fn.builtins
+				if uint(ic.off) < uint(len(b.entries)) {
+					if e := &b.entries[ic.off]; e.key.ref == &ic.name.Header {
+						*reg(base, in.A) = e.val
+						continue
+					}
+				}
+			}
+		case code.StoreGlobal:
+			ic := cache(ics, in.B)
+			d := f.fn.globals
+			if uint(ic.entry) < uint(len(d.entries)) {
+				if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+					e.val = *reg(base, in.A)
+					continue
+				}
+			}
+		case code.LoadName:
+			ic := cache(ics, in.B)
+			d := f.fn.globals
+			if (*reg(base, 0)).ref == &d.Header {
+				if uint(ic.entry) < uint(len(d.entries)) {
+					if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+						*reg(base, in.A) = e.val
+						continue
+					}
+				}
+			}
+		case code.StoreName:
+			ic := cache(ics, in.B)
+			d := f.fn.globals
+			if (*reg(base, 0)).ref == &d.Header && uint(ic.entry) < uint(len(d.entries)) {
+				if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+					e.val = *reg(base, in.A)
+					continue
+				}
+			}
+		case code.GetAttr:
+			ic := cache(ics, in.C)
+			r := reg(base, in.B).ref
+			if r != nil && r.shape == ic.shape {
+				*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(r), uintptr(ic.off)))
+				continue
+			}
+		case code.SetAttr:
+			ic := cache(ics, in.C)
+			r := reg(base, in.A).ref
+			if r != nil && r.shape == ic.shape {
+				*(*Value)(unsafe.Add(unsafe.Pointer(r), uintptr(ic.off))) = *reg(base, in.B)
+				if ic.next != ic.shape {
+					r.shape = ic.next
+				}
+				continue
+			}
+		case code.LoadMethod:
+			ic := cache(ics, in.C)
+			v := *reg(base, in.B)
+			if v.ref != nil && v.ref.shape == ic.shape && ic.typ.version == ic.mver {
+				*reg(base, in.A+16) = v
+				*reg(base, in.A) = ic.val
+				continue
+			}
+		case code.GetItem:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if c.ref == nil && b.ref != nil {
+				if b.ref.shape == &ListType.shape0 {
+					l := (*List)(unsafe.Pointer(b.ref))
+					if i := c.bits; i < uint64(len(l.items)) {
+						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
+						continue
+					}
+				} else if b.ref.shape == &TupleType.shape0 {
+					l := (*Tuple)(unsafe.Pointer(b.ref))
+					if i := c.bits; i < uint64(len(l.items)) {
+						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
+						continue
+					}
+				}
+			}
+		case code.GetItemI:
+			b := reg(base, in.B)
+			if b.ref != nil {
+				if b.ref.shape == &ListType.shape0 {
+					l := (*List)(unsafe.Pointer(b.ref))
+					if i := uint64(int64(int16(in.C))); i < uint64(len(l.items)) {
+						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
+						continue
+					}
+				} else if b.ref.shape == &TupleType.shape0 {
+					l := (*Tuple)(unsafe.Pointer(b.ref))
+					if i := uint64(int64(int16(in.C))); i < uint64(len(l.items)) {
+						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
+						continue
+					}
+				}
+			}
+		case code.SetItem:
+			a, b := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && a.ref != nil && a.ref.shape == &ListType.shape0 {
+				l := (*List)(unsafe.Pointer(a.ref))
+				if i := b.bits; i < uint64(len(l.items)) {
+					*(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16)) = *reg(base, in.C)
+					continue
+				}
+			}
+		case code.Neg:
+			b := reg(base, in.B)
+			if b.ref == nil && b.bits != 1<<63 {
+				*reg(base, in.A) = Value{bits: -b.bits}
+				continue
+			}
+			if b.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, b.bits ^ 1<<63}
+				continue
+			}
+		case code.Not:
+			switch b := reg(base, in.B); b.ref {
+			case &trueObj.Header:
+				*reg(base, in.A) = Value{ref: &falseObj.Header}
+				continue
+			case &falseObj.Header, &noneObj.Header:
+				*reg(base, in.A) = Value{ref: &trueObj.Header}
+				continue
+			case nil:
+				*reg(base, in.A) = boolVal(b.bits == 0)
+				continue
+			}
+		case code.Add, code.IAdd:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				if z := x + y; (x^z)&(y^z) >= 0 {
+					*reg(base, in.A) = Value{bits: uint64(z)}
+					continue
+				}
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) + math.Float64frombits(c.bits))}
+				continue
+			}
+		case code.Sub, code.ISub:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				if z := x - y; (x^y)&(x^z) >= 0 {
+					*reg(base, in.A) = Value{bits: uint64(z)}
+					continue
+				}
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) - math.Float64frombits(c.bits))}
+				continue
+			}
+		case code.Mul, code.IMul:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				hi, lo := bits.Mul64(uint64(x), uint64(y))
+				if int64(hi)-(x>>63&y)-(y>>63&x) == int64(lo)>>63 {
+					*reg(base, in.A) = Value{bits: lo}
+					continue
+				}
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) * math.Float64frombits(c.bits))}
+				continue
+			}
+		case code.TrueDiv, code.ITrueDiv:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == &floatHeader && c.ref == &floatHeader {
+				if d := math.Float64frombits(c.bits); d != 0 {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) / d)}
+					continue
+				}
+			} else if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				const exact = 1 << 53
+				if y != 0 && uint64(x+exact) <= 2*exact && uint64(y+exact) <= 2*exact {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(float64(x) / float64(y))}
+					continue
+				}
+			}
+		case code.FloorDiv, code.IFloorDiv:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				if y != 0 && y != -1 {
+					q := x / y
+					if r := x - q*y; r != 0 && r^y < 0 {
+						q--
+					}
+					*reg(base, in.A) = Value{bits: uint64(q)}
+					continue
+				}
+			}
+		case code.Mod, code.IMod:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				x, y := int64(b.bits), int64(c.bits)
+				if y != 0 && y != -1 {
+					r := x % y
+					if r != 0 && r^y < 0 {
+						r += y
+					}
+					*reg(base, in.A) = Value{bits: uint64(r)}
+					continue
+				}
+			}
+		case code.And, code.IAnd:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = Value{bits: b.bits & c.bits}
+				continue
+			}
+		case code.Or, code.IOr:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = Value{bits: b.bits | c.bits}
+				continue
+			}
+		case code.Xor, code.IXor:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = Value{bits: b.bits ^ c.bits}
+				continue
+			}
+		case code.LShift, code.ILShift:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil && c.bits < 63 {
+				if x := int64(b.bits); x<<c.bits>>c.bits == x {
+					*reg(base, in.A) = Value{bits: uint64(x << c.bits)}
+					continue
+				}
+			}
+		case code.RShift, code.IRShift:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil && c.bits < 64 {
+				*reg(base, in.A) = Value{bits: uint64(int64(b.bits) >> c.bits)}
+				continue
+			}
+		case code.AddI, code.IAddI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				x, y := int64(b.bits), int64(int16(in.C))
+				if z := x + y; (x^z)&(y^z) >= 0 {
+					*reg(base, in.A) = Value{bits: uint64(z)}
+					continue
+				}
+			} else if b.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) + float64(int16(in.C)))}
+				continue
+			}
+		case code.SubI, code.ISubI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				x, y := int64(b.bits), int64(int16(in.C))
+				if z := x - y; (x^y)&(x^z) >= 0 {
+					*reg(base, in.A) = Value{bits: uint64(z)}
+					continue
+				}
+			} else if b.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) - float64(int16(in.C)))}
+				continue
+			}
+		case code.MulI, code.IMulI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				x, y := int64(b.bits), int64(int16(in.C))
+				if z := x * y; uint64(x+1<<47) < 1<<48 {
+					*reg(base, in.A) = Value{bits: uint64(z)}
+					continue
+				}
+			} else if b.ref == &floatHeader {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) * float64(int16(in.C)))}
+				continue
+			}
+		case code.FloorDivI, code.IFloorDivI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				x, y := int64(b.bits), int64(int16(in.C))
+				if y > 0 {
+					q := x / y
+					if x-q*y < 0 {
+						q--
+					}
+					*reg(base, in.A) = Value{bits: uint64(q)}
+					continue
+				}
+			}
+		case code.ModI, code.IModI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				x, y := int64(b.bits), int64(int16(in.C))
+				if y > 0 {
+					r := x % y
+					if r < 0 {
+						r += y
+					}
+					*reg(base, in.A) = Value{bits: uint64(r)}
+					continue
+				}
+			}
+		case code.LShiftI, code.ILShiftI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				if x := int64(b.bits); in.C < 63 && x<<in.C>>in.C == x {
+					*reg(base, in.A) = Value{bits: uint64(x << in.C)}
+					continue
+				}
+			}
+		case code.RShiftI, code.IRShiftI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				if in.C < 64 {
+					*reg(base, in.A) = Value{bits: uint64(int64(b.bits) >> in.C)}
+					continue
+				}
+			}
+		case code.AndI, code.IAndI:
+			b := reg(base, in.B)
+			if b.ref == nil {
+				*reg(base, in.A) = Value{bits: b.bits & uint64(int64(int16(in.C)))}
+				continue
+			}
+		case code.Lt:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) < int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) < math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Le:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) <= int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) <= math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Eq:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) == int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) == math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Ne:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) != int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) != math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Gt:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) > int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) > math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Ge:
+			b, c := reg(base, in.B), reg(base, in.C)
+			if b.ref == nil && c.ref == nil {
+				*reg(base, in.A) = boolVal(int64(b.bits) >= int64(c.bits))
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				*reg(base, in.A) = boolVal(math.Float64frombits(b.bits) >= math.Float64frombits(c.bits))
+				continue
+			}
+		case code.Is:
+			*reg(base, in.A) = boolVal(*reg(base, in.B) == *reg(base, in.C))
+			continue
+		case code.IsNot:
+			*reg(base, in.A) = boolVal(*reg(base, in.B) != *reg(base, in.C))
+			continue
+		case code.Jmp:
+			pc = wideJump(pc, in.B, in.C)
+			continue
+		case code.JmpBack:
+			pc = wideJump(pc, in.B, in.C)
+			t.budget--
+			if t.budget >= 0 {
+				continue
+			}
+			t.jumped = true
+		case code.JmpTrue:
+			v := reg(base, in.A)
+			var truth bool
+			switch v.ref {
+			case &trueObj.Header:
+				truth = true
+			case &falseObj.Header, &noneObj.Header:
+			case nil:
+				truth = v.bits != 0
+			default:
+				goto slow
+			}
+			if truth == true {
+				to := wideJump(pc, in.B, in.C)
+				if uintptr(to) < uintptr(pc) {
+					t.budget--
+					if t.budget < 0 {
+						t.jumped = true
+						pc = to
+						goto slow
+					}
+				}
+				pc = to
+			}
+			continue
+		case code.JmpFalse:
+			v := reg(base, in.A)
+			var truth bool
+			switch v.ref {
+			case &trueObj.Header:
+				truth = true
+			case &falseObj.Header, &noneObj.Header:
+			case nil:
+				truth = v.bits != 0
+			default:
+				goto slow
+			}
+			if truth == false {
+				to := wideJump(pc, in.B, in.C)
+				if uintptr(to) < uintptr(pc) {
+					t.budget--
+					if t.budget < 0 {
+						t.jumped = true
+						pc = to
+						goto slow
+					}
+				}
+				pc = to
+			}
+			continue
+		case code.JmpNone:
+			if reg(base, in.A).ref == &noneObj.Header {
+				pc = wideJump(pc, in.B, in.C)
+			}
+			continue
+		case code.JmpNotNone:
+			if reg(base, in.A).ref != &noneObj.Header {
+				pc = wideJump(pc, in.B, in.C)
+			}
+			continue
+		case code.JIs:
+			if *reg(base, in.A) == *reg(base, in.B) {
+				pc = shortJump(pc, in.C)
+			}
+			continue
+		case code.JIsNot:
+			if *reg(base, in.A) != *reg(base, in.B) {
+				pc = shortJump(pc, in.C)
+			}
+			continue
+		case code.JLt:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) < int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) < math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JLtI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) < int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotLt:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) < int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) < math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotLtI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) < int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JLe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) <= int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) <= math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JLeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) <= int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotLe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) <= int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) <= math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotLeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) <= int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JEq:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) == int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) == math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JEqI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) == int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotEq:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) == int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) == math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotEqI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) == int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) != int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) != math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) != int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotNe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) != int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) != math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotNeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) != int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JGt:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) > int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) > math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JGtI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) > int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotGt:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) > int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) > math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotGtI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) > int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JGe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if int64(b.bits) >= int64(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if math.Float64frombits(b.bits) >= math.Float64frombits(c.bits) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JGeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if int64(b.bits) >= int64(int16(in.B)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotGe:
+			b, c := reg(base, in.A), reg(base, in.B)
+			if b.ref == nil && c.ref == nil {
+				if !(int64(b.bits) >= int64(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			} else if b.ref == &floatHeader && c.ref == &floatHeader {
+				if !(math.Float64frombits(b.bits) >= math.Float64frombits(c.bits)) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.JNotGeI:
+			b := reg(base, in.A)
+			if b.ref == nil {
+				if !(int64(b.bits) >= int64(int16(in.B))) {
+					pc = shortJump(pc, in.C)
+					t.budget += int32(int16(in.C)) >> 15
+					if t.budget < 0 {
+						t.jumped = true
+						goto slow
+					}
+				}
+				continue
+			}
+		case code.ForLoop:
+			it := reg(base, in.A).ref
+			switch it.shape {
+			case &RangeIterType.shape0:
+				r := (*RangeIter)(unsafe.Pointer(it))
+				if t.budget--; t.budget < 0 {
+					goto slow
+				}
+				if r.n > 0 {
+					r.n--
+					*reg(base, in.B) = Value{bits: uint64(r.cur)}
+					r.cur += r.step
+					pc = shortJump(pc, in.C)
+				}
+				continue
+			case &ListIterType.shape0:
+				li := (*ListIter)(unsafe.Pointer(it))
+				if t.budget--; t.budget < 0 {
+					goto slow
+				}
+				if l := li.list; l != nil {
+					if uint(li.i) < uint(len(l.items)) {
+						*reg(base, in.B) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), uintptr(li.i)*16))
+						li.i++
+						pc = shortJump(pc, in.C)
+						continue
+					}
+					li.list = nil
+				}
+				continue
+			}
+		case code.Call:
+			fv := reg(base, in.B).ref
+			if fv != nil && fv.shape == &FunctionType.shape0 {
+				fn := (*Function)(unsafe.Pointer(fv))
+				crt := fn.rt
+				nb := unsafe.Add(base, uintptr(in.B)+16)
+				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C) && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
+					t.budget--
+					if t.budget < 0 {
+						goto slow
+					}
+					f.pc = pc
+					f = (*Frame)(unsafe.Add(unsafe.Pointer(f), frameSize))
+					f.base, f.fn = nb, fn
+					t.nf++
+					for p := uintptr(in.C) * 16; p < crt.nlocal; p += 16 {
+						*(*Value)(unsafe.Add(nb, p)) = Value{ref: &unboundObj.Header}
+					}
+					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
+					continue
+				}
+			}
+		case code.CallMethod:
+			fv := reg(base, in.B).ref
+			if fv != nil && fv.shape == &FunctionType.shape0 && reg(base, in.B+16).ref != &unboundObj.Header {
+				fn := (*Function)(unsafe.Pointer(fv))
+				crt := fn.rt
+				nb := unsafe.Add(base, uintptr(in.B)+16)
+				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C)+1 && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
+					t.budget--
+					if t.budget < 0 {
+						goto slow
+					}
+					f.pc = pc
+					f = (*Frame)(unsafe.Add(unsafe.Pointer(f), frameSize))
+					f.base, f.fn = nb, fn
+					t.nf++
+					for p := uintptr(in.C)*16 + 16; p < crt.nlocal; p += 16 {
+						*(*Value)(unsafe.Add(nb, p)) = Value{ref: &unboundObj.Header}
+					}
+					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
+					continue
+				}
+			}
+		case code.Return:
+			if f.flags == 0 {
+				v := *reg(base, in.A)
+				t.nf--
+				f = (*Frame)(unsafe.Add(unsafe.Pointer(f), -int(frameSize)))
+				pc, base = f.pc, f.base
+				crt := f.fn.rt
+				k, ics = crt.consts, crt.ics
+				*reg(base, (*code.Instr)(unsafe.Add(pc, -8)).A) = v
+				continue
+			}
+		case code.ReturnK:
+			if f.flags == 0 {
+				v := *konst(k, in.B, in.C)
+				t.nf--
+				f = (*Frame)(unsafe.Add(unsafe.Pointer(f), -int(frameSize)))
+				pc, base = f.pc, f.base
+				crt := f.fn.rt
+				k, ics = crt.consts, crt.ics
+				*reg(base, (*code.Instr)(unsafe.Add(pc, -8)).A) = v
+				continue
+			}
+		case code.ListAppend:
+			l := (*List)(unsafe.Pointer(reg(base, in.A).ref))
+			if n := len(l.items); n < cap(l.items) {
+				l.items = l.items[:n+1]
+				l.items[n] = *reg(base, in.B)
+				continue
+			}
+		}
+	slow:
+		f.pc = pc
+		if t.slow() {
+			v, err := t.result, t.raised
+			t.result, t.raised = Value{}, nil
+			return v, err
+		}
+		f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
+		pc, base = f.pc, f.base
+		crt := f.fn.rt
+		k, ics = crt.consts, crt.ics
+	}
+}

@@ -1,0 +1,588 @@
+// This file is the slow path: it does one instruction in full, whatever its operands, and tells the loop
+// where to go on. After anything that may run Python code, Frame pointers are stale (frames may have moved); bases are not.
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// top is the running frame.
+func (t *Thread) top() *Frame { return &t.frames[t.nf-1] }
+
+// regTop is the first register above a frame on the thread's stack.
+func (f *Frame) regTop() unsafe.Pointer {
+	if f.gen != nil {
+		return f.top
+	}
+	return unsafe.Add(f.base, f.fn.rt.nregs)
+}
+
+// slow does the instruction before the top frame's pc. It reports that the loop is to be left, with
+// the result in t.result and t.raised.
+func (t *Thread) slow() bool {
+	f := t.top()
+	t.setSP(f.regTop())
+	if t.budget < 0 {
+		err := t.refill()
+		if t.jumped {
+			t.jumped = false
+			if err != nil {
+				f = t.top()
+				f.pc = unsafe.Add(f.pc, 8)
+				return t.unwind(err, false)
+			}
+			return false
+		}
+		if err != nil {
+			return t.unwind(err, false)
+		}
+	}
+	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
+	err := t.step(f, in)
+	if err == nil {
+		return false
+	}
+	if err == errLeave {
+		return true
+	}
+	if e, ok := err.(reraise); ok {
+		return t.unwind(e.error, true)
+	}
+	return t.unwind(err, false)
+}
+
+type leave struct{}
+
+func (leave) Error() string { return "BUG: left the loop" }
+
+// errLeave tells the loop that the entry frame has returned; reraise that no traceback entry is due.
+var errLeave error = leave{}
+
+type reraise struct{ error }
+
+// unboundLocal is the error of reading a local that has no value.
+func (t *Thread) unboundLocal(off uint16) error {
+	c := t.top().fn.rt.obj.c
+	return t.nameError(&ExcUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", c.LocalName(int(off/code.RegSize), t.pcIndex()))
+}
+
+func (t *Thread) nameError(typ *Type, format, name string) error {
+	e := t.Raise(typ, format, name).(*Exception)
+	e.f[0] = StrVal(name)
+	return e
+}
+
+// pcIndex is the index of the instruction that the top frame is at.
+func (t *Thread) pcIndex() int { return t.top().index() }
+
+func (f *Frame) index() int { return int(uintptr(f.pc)-uintptr(f.fn.rt.pc0))/8 - 1 }
+
+func (f *Frame) jump(target int) { f.pc = unsafe.Add(f.fn.rt.pc0, target*8) }
+
+func (t *Thread) jumpShort(c uint16) {
+	f := t.top()
+	f.pc = shortJump(f.pc, c)
+}
+
+// operand reads a register that an instruction needs bound.
+func (t *Thread) operand(base unsafe.Pointer, off uint16) (Value, error) {
+	v := *reg(base, off)
+	if v.ref == &unboundObj.Header {
+		return v, t.unboundLocal(off)
+	}
+	return v, nil
+}
+
+func (t *Thread) step(f *Frame, in code.Instr) error {
+	base := f.base
+	rt := f.fn.rt
+	op := in.Op
+	switch {
+	case op >= code.Add && op <= code.MatMul:
+		return t.stepBinary(base, in, BinOp(op-code.Add), false)
+	case op >= code.IAdd && op <= code.IMatMul:
+		return t.stepBinary(base, in, BinOp(op-code.IAdd), true)
+	case op >= code.AddI && op <= code.AndI:
+		return t.stepImm(base, in, immOps[op-code.AddI], false)
+	case op >= code.IAddI && op <= code.IAndI:
+		return t.stepImm(base, in, immOps[op-code.IAddI], true)
+	case op >= code.Lt && op <= code.Ge:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		c, err := t.operand(base, in.C)
+		if err != nil {
+			return err
+		}
+		v, err := t.compareFast(b, c, CmpOp(op-code.Lt))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case op >= code.JLt && op <= code.JNotGe:
+		return t.stepCompareJump(base, in)
+	case op >= code.JLtI && op <= code.JNotGeI:
+		return t.stepCompareJump(base, in)
+	}
+	switch op {
+	case code.LoadLocal:
+		return t.unboundLocal(in.B)
+	case code.Check:
+		return t.unboundLocal(in.A)
+	case code.DelLocal:
+		if reg(base, in.A).IsUnbound() {
+			return t.unboundLocal(in.A)
+		}
+		*reg(base, in.A) = Unbound
+	case code.MakeCell:
+		*reg(base, in.A) = newCell(*reg(base, in.A))
+	case code.NewCell:
+		*reg(base, in.A) = newCell(Unbound)
+	case code.LoadCell:
+		return t.emptyCell(in.B)
+	case code.DelCell:
+		c := As[Cell](*reg(base, in.A))
+		if c.v.IsUnbound() {
+			return t.emptyCell(in.A)
+		}
+		c.v = Unbound
+	case code.CopyFree:
+		copy(unsafe.Slice(reg(base, in.A), in.B), f.fn.closure)
+	case code.LoadClassCell, code.LoadDictOrCell:
+		mapping := *reg(base, 0)
+		if op == code.LoadDictOrCell {
+			mapping = *reg(base, in.A)
+		}
+		v, err := t.mappingGet(mapping, cache(rt.ics, in.C).name)
+		if err != nil {
+			return err
+		}
+		if v.IsUnbound() {
+			if v = As[Cell](*reg(base, in.B)).v; v.IsUnbound() {
+				return t.emptyCell(in.B)
+			}
+		}
+		*reg(base, in.A) = v
+	case code.LoadGlobal:
+		return t.stepLoadGlobal(f, base, in.A, cache(rt.ics, in.B))
+	case code.StoreGlobal:
+		ic := cache(rt.ics, in.B)
+		return t.storeGlobal(f.fn.globals, ic.name, *reg(base, in.A), ic)
+	case code.DelGlobal:
+		return t.delGlobal(f.fn.globals, cache(rt.ics, in.B).name)
+	case code.LoadName:
+		ic := cache(rt.ics, in.B)
+		if reg(base, 0).ref == &f.fn.globals.Header {
+			return t.stepLoadGlobal(f, base, in.A, ic)
+		}
+		return t.loadName(f, base, in.A, ic.name)
+	case code.StoreName:
+		ic := cache(rt.ics, in.B)
+		return t.storeName(f, base, ic.name, *reg(base, in.A), ic)
+	case code.DelName:
+		return t.delName(f, base, cache(rt.ics, in.B).name)
+	case code.LoadNameX:
+		return t.loadName(f, base, in.A, AsStr(*konst(rt.consts, in.B, in.C)))
+	case code.StoreNameX:
+		return t.storeName(f, base, AsStr(*konst(rt.consts, in.B, in.C)), *reg(base, in.A), nil)
+	case code.DelNameX:
+		return t.delName(f, base, AsStr(*konst(rt.consts, in.B, in.C)))
+	case code.LoadGlobalX:
+		v, err := t.loadGlobal(f.fn, AsStr(*konst(rt.consts, in.B, in.C)))
+		if err != nil {
+			return err
+		}
+		*reg(base, in.A) = v
+	case code.StoreGlobalX:
+		return t.storeGlobal(f.fn.globals, AsStr(*konst(rt.consts, in.B, in.C)), *reg(base, in.A), nil)
+	case code.DelGlobalX:
+		return t.delGlobal(f.fn.globals, AsStr(*konst(rt.consts, in.B, in.C)))
+	case code.LoadDictOrGlobal:
+		name := cache(rt.ics, in.C).name
+		fn := f.fn
+		v, err := t.mappingGet(*reg(base, in.B), name)
+		if err == nil && v.IsUnbound() {
+			v, err = t.loadGlobal(fn, name)
+		}
+		if err != nil {
+			return err
+		}
+		*reg(base, in.A) = v
+	case code.LoadLocals:
+		*reg(base, in.A) = *reg(base, 0)
+	case code.LoadBuildClass:
+		v, ok := f.fn.builtins.GetStr(nBuildClass)
+		if !ok {
+			return t.nameError(&ExcNameError, "%s", "__build_class__ not found")
+		}
+		*reg(base, in.A) = v
+	case code.LoadAssertionError:
+		*reg(base, in.A) = ExcAssertionError.Val()
+	case code.LoadNotImplementedError:
+		*reg(base, in.A) = ExcNotImplementedError.Val()
+
+	case code.GetAttr:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		v, err := t.getAttrCached(b, cache(rt.ics, in.C))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.SetAttr:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		return t.setAttrCached(a, *reg(base, in.B), cache(rt.ics, in.C))
+	case code.DelAttr:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		return t.DelAttr(a, cache(rt.ics, in.C).name)
+	case code.GetAttrX:
+		v, err := t.GetAttr(*reg(base, in.B), AsStr(*reg(base, in.C)))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.SetAttrX:
+		return t.SetAttr(*reg(base, in.A), AsStr(*reg(base, in.C)), *reg(base, in.B))
+	case code.DelAttrX:
+		return t.DelAttr(*reg(base, in.A), AsStr(*reg(base, in.C)))
+	case code.LoadMethod:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		return t.loadMethod(base, in.A, b, cache(rt.ics, in.C))
+	case code.SuperAttr, code.SuperMethod:
+		return t.stepSuper(base, in, cache(rt.ics, in.C).name)
+	case code.GetItem:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		c, err := t.operand(base, in.C)
+		if err != nil {
+			return err
+		}
+		v, err := t.getItemFast(b, c)
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.GetItemI:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		v, err := t.getItemFast(b, Int(int64(int16(in.C))))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.SetItem:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		if a.ref != nil && a.ref.shape == &DictType.shape0 {
+			return As[Dict](a).Set(t, b, *reg(base, in.C))
+		}
+		return t.SetItem(a, b, *reg(base, in.C))
+	case code.DelItem:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		return t.DelItem(a, b)
+	case code.BuildSlice:
+		*reg(base, in.A) = NewSlice(*reg(base, in.B), *reg(base, in.B+16), *reg(base, in.B+32))
+	case code.GetSlice:
+		v, err := t.getSlice(*reg(base, in.B), *reg(base, in.C), *reg(base, in.C+16))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.SetSlice:
+		return t.SetItem(*reg(base, in.A), NewSlice(*reg(base, in.B), *reg(base, in.B+16), None), *reg(base, in.C))
+
+	case code.Neg, code.Pos, code.Invert:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		v, err := t.unary(op, b)
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.Not, code.ToBool:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		ok, err := t.Truth(b)
+		if err == nil {
+			*reg(base, in.A) = Bool(ok == (op == code.ToBool))
+		}
+		return err
+	case code.In, code.NotIn:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		c, err := t.operand(base, in.C)
+		if err != nil {
+			return err
+		}
+		ok, err := t.Contains(c, b)
+		if err == nil {
+			*reg(base, in.A) = Bool(ok == (op == code.In))
+		}
+		return err
+	case code.JIn, code.JNotIn:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		ok, err := t.Contains(b, a)
+		if err == nil && ok == (op == code.JIn) {
+			t.jumpShort(in.C)
+		}
+		return err
+	case code.JmpTrue, code.JmpFalse:
+		a, err := t.operand(base, in.A)
+		if err != nil {
+			return err
+		}
+		ok, err := t.Truth(a)
+		if err == nil && ok == (op == code.JmpTrue) {
+			f := t.top()
+			f.pc = wideJump(f.pc, in.B, in.C)
+			t.budget--
+		}
+		return err
+
+	case code.GetIter:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		v, err := t.Iter(b)
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case code.ForLoop:
+		it := *reg(base, in.A)
+		t.budget--
+		if it.ref.shape == &GeneratorType.shape0 {
+			return t.resumeIter(As[Generator](it), frameIter, None)
+		}
+		v, err := it.ref.shape.typ.s.Next(t, it)
+		if err == nil && !v.IsUnbound() {
+			*reg(base, in.B) = v
+			t.jumpShort(in.C)
+		}
+		return err
+
+	case code.Call:
+		t.budget--
+		return t.callAt(base, in.A, *reg(base, in.B), unsafe.Add(base, uintptr(in.B)+16), int(in.C), nil)
+	case code.CallKw:
+		t.budget--
+		return t.callAt(base, in.A, *reg(base, in.B), unsafe.Add(base, uintptr(in.B)+16), int(in.C), AsTuple(*reg(base, in.B+16+in.C*16)))
+	case code.CallMethod, code.CallMethodKw:
+		t.budget--
+		var names *Tuple
+		if op == code.CallMethodKw {
+			names = AsTuple(*reg(base, in.B+32+in.C*16))
+		}
+		if reg(base, in.B+16).IsUnbound() {
+			return t.callAt(base, in.A, *reg(base, in.B), unsafe.Add(base, uintptr(in.B)+32), int(in.C), names)
+		}
+		return t.callAt(base, in.A, *reg(base, in.B), unsafe.Add(base, uintptr(in.B)+16), int(in.C)+1, names)
+	case code.CallEx:
+		return t.stepCallEx(base, in)
+	case code.Return:
+		return t.finishFrame(*reg(base, in.A))
+	case code.ReturnK:
+		return t.finishFrame(*konst(rt.consts, in.B, in.C))
+
+	case code.Yield, code.AYield:
+		return t.yield(*reg(base, in.B), op == code.AYield)
+	case code.YieldFrom:
+		return t.yield(*reg(base, in.A), false)
+	case code.Send:
+		return t.stepSend(base, in)
+	case code.ExcEnter:
+		t.excEnter(f, base, in.A)
+	case code.ExcLeave:
+		t.excLeave(f, base, in.A)
+	case code.JExcNotMatch:
+		ok, err := t.excMatch(*reg(base, in.A), *reg(base, in.B))
+		if err == nil && !ok {
+			t.jumpShort(in.C)
+		}
+		return err
+	case code.ExcMatch:
+		ok, err := t.excMatch(*reg(base, in.B), *reg(base, in.C))
+		if err == nil {
+			*reg(base, in.A) = Bool(ok)
+		}
+		return err
+	case code.Raise:
+		return t.stepRaise(base, in)
+	case code.Reraise:
+		return reraise{AsException(*reg(base, in.A))}
+	default:
+		return t.stepRare(f, base, rt, in)
+	}
+	return nil
+}
+
+var immOps = [...]BinOp{OpAdd, OpSub, OpMul, OpFloorDiv, OpMod, OpLShift, OpRShift, OpAnd}
+
+func (t *Thread) stepBinary(base unsafe.Pointer, in code.Instr, op BinOp, inplace bool) error {
+	b, err := t.operand(base, in.B)
+	if err != nil {
+		return err
+	}
+	c, err := t.operand(base, in.C)
+	if err != nil {
+		return err
+	}
+	return t.binaryTo(base, in.A, op, inplace, b, c)
+}
+
+func (t *Thread) stepImm(base unsafe.Pointer, in code.Instr, op BinOp, inplace bool) error {
+	b, err := t.operand(base, in.B)
+	if err != nil {
+		return err
+	}
+	return t.binaryTo(base, in.A, op, inplace, b, Int(int64(int16(in.C))))
+}
+
+func (t *Thread) binaryTo(base unsafe.Pointer, dst uint16, op BinOp, inplace bool, b, c Value) error {
+	var v Value
+	var err error
+	if inplace {
+		v, err = t.InPlace(op, b, c)
+	} else {
+		v, err = t.Binary(op, b, c)
+	}
+	if err == nil {
+		*reg(base, dst) = v
+	}
+	return err
+}
+
+// compareFast compares what the loop's fast paths leave over: mixed numbers and strings before the protocol.
+func (t *Thread) compareFast(a, b Value, op CmpOp) (Value, error) {
+	if a.ref != nil && b.ref != nil && a.ref.shape == &StrType.shape0 && b.ref.shape == &StrType.shape0 {
+		x, y := As[Str](a), As[Str](b)
+		switch op {
+		case CmpEq:
+			return Bool(x == y || x.s == y.s), nil
+		case CmpNe:
+			return Bool(x != y && x.s != y.s), nil
+		}
+	}
+	return t.Compare(a, b, op)
+}
+
+func (t *Thread) stepCompareJump(base unsafe.Pointer, in code.Instr) error {
+	a, err := t.operand(base, in.A)
+	if err != nil {
+		return err
+	}
+	var b Value
+	var op CmpOp
+	var negate bool
+	if in.Op >= code.JLtI {
+		b = Int(int64(int16(in.B)))
+		n := in.Op - code.JLtI
+		op, negate = CmpOp(n%6), n >= 6
+	} else {
+		if b, err = t.operand(base, in.B); err != nil {
+			return err
+		}
+		n := in.Op - code.JLt
+		op, negate = CmpOp(n%6), n >= 6
+	}
+	v, err := t.compareFast(a, b, op)
+	if err != nil {
+		return err
+	}
+	ok, err := t.Truth(v)
+	if err == nil && ok != negate {
+		t.jumpShort(in.C)
+		t.budget--
+	}
+	return err
+}
+
+// getItemFast is v[key] with the common builtin pairs first.
+func (t *Thread) getItemFast(v, key Value) (Value, error) {
+	if v.ref != nil && v.ref.shape == &DictType.shape0 {
+		x, ok, err := As[Dict](v).Get(t, key)
+		if ok || err != nil {
+			return x, err
+		}
+		return Unbound, t.KeyError(key)
+	}
+	return t.GetItem(v, key)
+}
+
+func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
+	return t.GetItem(v, NewSlice(start, stop, None))
+}
+
+func (t *Thread) unary(op uint16, v Value) (Value, error) {
+	s := &v.Type().s
+	f, text := s.Neg, "unary -"
+	switch op {
+	case code.Pos:
+		f, text = s.Pos, "unary +"
+	case code.Invert:
+		f, text = s.Invert, "unary ~"
+	}
+	if f == nil {
+		return Unbound, t.TypeError("bad operand type for %s: '%s'", text, v.TypeName())
+	}
+	return f(t, v)
+}
+
+func newCell(v Value) Value {
+	return obj(&(&Cell{Header{&CellType.shape0}, v}).Header)
+}
+
+// emptyCell is the error of reading a cell without a value.
+func (t *Thread) emptyCell(off uint16) error {
+	c := t.top().fn.rt.obj.c
+	r := int(off / code.RegSize)
+	if i := r - c.FreeReg; i >= 0 && i < len(c.FreeVars) {
+		return t.nameError(&ExcNameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeVars[i])
+	}
+	return t.unboundLocal(off)
+}

@@ -1,0 +1,240 @@
+// This file implements raising, unwinding to handlers, tracebacks and the exception being handled.
+// Invariant: t.handled is the exception of the innermost handler that is running in this thread, None
+// outside any; a handler saves what was handled before in its frame's registers (ExcEnter) and restores it (ExcLeave).
+package core
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// unwind sends an error to the innermost handler, popping frames; it reports that the loop is to be left
+// because the entry frame is gone, with the error in t.raised. again says that the top frame is already in the traceback.
+func (t *Thread) unwind(err error, again bool) bool {
+	exc, _ := err.(*Exception)
+	if exc == nil {
+		if _, ok := err.(*Kill); !ok {
+			exc = t.goError(err)
+		}
+	}
+	if exc != nil && exc.tb == nil && !again {
+		t.setContext(exc)
+	}
+	for {
+		f := t.top()
+		if exc != nil {
+			if !again {
+				t.addTraceback(exc, f)
+			}
+			again = false
+			if target := findHandler(f.fn.rt.obj.c.ExcTable, f.index()); target >= 0 {
+				f.jump(target)
+				t.caught = exc
+				return false
+			}
+		}
+		entry := f.flags&frameEntry != 0
+		if f.gen != nil {
+			exc = t.failGen(exc)
+		} else {
+			t.popFrame()
+		}
+		if entry {
+			t.raised = err
+			if exc != nil {
+				t.raised = exc
+			}
+			t.result = Unbound
+			return true
+		}
+	}
+}
+
+func findHandler(table []code.ExcEntry, pc int) int {
+	for i := range table {
+		if e := &table[i]; int(e.Start) <= pc && pc < int(e.End) {
+			return int(e.Target)
+		}
+	}
+	return -1
+}
+
+// goError turns an error that is no Python exception into one: a bug or a limit of a leaf package.
+func (t *Thread) goError(err error) *Exception {
+	if e := ExceptionOf(err); e != nil {
+		return e
+	}
+	return t.SystemError("%s", err.Error()).(*Exception)
+}
+
+// setContext links a new exception to the one being handled, without making a cycle.
+func (t *Thread) setContext(e *Exception) {
+	h := AsException(t.handled)
+	if h == nil || h == e || e.context.Given() {
+		return
+	}
+	for o, n := h, 0; n < 10000; n++ {
+		c := AsException(o.context)
+		if c == nil {
+			break
+		}
+		if c == e {
+			o.context = None
+			break
+		}
+		o = c
+	}
+	e.context = h.Val()
+}
+
+// addTraceback puts a frame before an exception's traceback.
+func (t *Thread) addTraceback(e *Exception, f *Frame) {
+	e.tb = &Traceback{Header: Header{&TracebackType.shape0}, next: e.tb, frame: t.frameObj(t.nf - 1), pc: f.index()}
+}
+
+// frameObj gives the frame object of frame i, made at the first request.
+func (t *Thread) frameObj(i int) *FrameObj {
+	f := &t.frames[i]
+	if f.obj == nil {
+		if f.gen != nil && f.gen.obj != nil {
+			f.obj = f.gen.obj
+		} else {
+			f.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: f.fn, gen: f.gen, trace: None, locals: Unbound}
+			if f.gen != nil {
+				f.gen.obj = f.obj
+			}
+		}
+		f.obj.thread = t
+		f.obj.regs = unsafe.Slice((*Value)(f.base), f.fn.rt.nregs/code.RegSize)
+		f.flags |= frameObject
+	}
+	f.obj.live = i + 1
+	return f.obj
+}
+
+// detachFrame makes the frame object of an ending frame independent of the stack.
+func (t *Thread) detachFrame(f *Frame) {
+	o := f.obj
+	o.pc = f.index()
+	o.live = 0
+	if f.gen == nil {
+		o.regs = append([]Value(nil), o.regs[:f.fn.rt.obj.numVars()]...)
+	}
+	if t.nf > 1 && f.flags&frameGen == 0 {
+		o.back = t.frameObj(t.nf - 2)
+	}
+}
+
+// excEnter starts a handler.
+func (t *Thread) excEnter(f *Frame, base unsafe.Pointer, dst uint16) {
+	prev := t.handled
+	if f.gen != nil {
+		if f.gen.nhandled == 0 {
+			prev = Unbound
+		}
+		f.gen.nhandled++
+	}
+	*reg(base, dst), *reg(base, dst+16) = t.caught.Val(), prev
+	t.handled = t.caught.Val()
+	t.caught = nil
+}
+
+// excLeave ends a handler.
+func (t *Thread) excLeave(f *Frame, base unsafe.Pointer, dst uint16) {
+	prev := *reg(base, dst+16)
+	if f.gen != nil {
+		f.gen.nhandled--
+		if prev.IsUnbound() {
+			prev = f.gen.outer
+		}
+	}
+	t.handled = prev
+	*reg(base, dst), *reg(base, dst+16) = Unbound, Unbound
+}
+
+// excMatch is the test of an except clause.
+func (t *Thread) excMatch(exc, typ Value) (bool, error) {
+	if tup := AsTuple(typ); tup != nil {
+		for _, x := range tup.items {
+			if c := AsType(x); c == nil || c.flags&flagExcSub == 0 {
+				return false, t.TypeError("catching classes that do not inherit from BaseException is not allowed")
+			}
+		}
+		for _, x := range tup.items {
+			if exc.Type().IsSubtype(AsType(x)) {
+				return true, nil
+			}
+		}
+		return false, nil
+	}
+	c := AsType(typ)
+	if c == nil || c.flags&flagExcSub == 0 {
+		return false, t.TypeError("catching classes that do not inherit from BaseException is not allowed")
+	}
+	return exc.Type().IsSubtype(c), nil
+}
+
+// stepRaise is the raise statement.
+func (t *Thread) stepRaise(base unsafe.Pointer, in code.Instr) error {
+	if in.B == 0 {
+		e := AsException(t.handled)
+		if e == nil {
+			return t.RuntimeError("No active exception to reraise")
+		}
+		return e
+	}
+	e, err := t.toException(*reg(base, in.A), "exceptions must derive from BaseException")
+	if err != nil {
+		return err
+	}
+	if in.B == 2 {
+		if cause := *reg(base, in.A+16); cause.IsNone() {
+			e.cause = None
+		} else {
+			c, err := t.toException(cause, "exception causes must derive from BaseException")
+			if err != nil {
+				return err
+			}
+			e.cause = c.Val()
+		}
+		e.suppress = true
+	}
+	t.setContextRaise(e)
+	return e
+}
+
+// setContextRaise sets the context of an exception that a raise statement raises, whatever context it had.
+func (t *Thread) setContextRaise(e *Exception) {
+	if h := AsException(t.handled); h != nil && h != e {
+		e.context = None
+		t.setContext(e)
+	}
+}
+
+// toException gives the exception of an instance, or of calling a class.
+func (t *Thread) toException(v Value, msg string) (*Exception, error) {
+	if c := AsType(v); c != nil && c.flags&flagExcSub != 0 {
+		r, err := t.Call(v)
+		if err != nil {
+			return nil, err
+		}
+		e := AsException(r)
+		if e == nil {
+			return nil, t.TypeError("calling %s should have returned an instance of BaseException, not %s", t.reprOr(v), r.TypeName())
+		}
+		return e, nil
+	}
+	if e := AsException(v); e != nil {
+		return e, nil
+	}
+	return nil, t.TypeError("%s", msg)
+}
+
+// reprOr is repr(v) for messages, or the type's name where repr fails.
+func (t *Thread) reprOr(v Value) string {
+	if s, err := t.Repr(v); err == nil {
+		return s.s
+	}
+	return "<" + v.TypeName() + " object>"
+}
