@@ -190,9 +190,6 @@ class ForwardRef:
             parts.append(f"owner={self.__owner__!r}")
         return f"ForwardRef({', '.join(parts)})"
 
-    def __reduce_ex__(self, protocol):
-        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
-
 
 ForwardRef.__module__ = "typing"        # where it is imported from
 

@@ -106,7 +106,12 @@ def _type_repr(obj):
 
 
 def _collect_type_parameters(args, *, enforce_default_ordering=True):
-    """Return the type parameters in args in the order of their first appearance."""
+    """Return the type parameters in args in the order of their first appearance.
+
+    >>> P = ParamSpec("P")
+    >>> _collect_type_parameters((T, Callable[P, T], int)) == (T, P)
+    True
+    """
     found = []
     with_default = after_tuple = False
 
@@ -122,8 +127,6 @@ def _collect_type_parameters(args, *, enforce_default_ordering=True):
             elif with_default:
                 raise TypeError(f"Type parameter {param!r} without a default "
                                 "follows type parameter with a default")
-            if isinstance(param, TypeVarTuple):
-                after_tuple = True
         found.append(param)
 
     for arg in args:
@@ -137,6 +140,8 @@ def _collect_type_parameters(args, *, enforce_default_ordering=True):
         elif hasattr(arg, "__typing_subst__"):
             add(arg)
         else:
+            if _is_unpacked_typevartuple(arg):
+                after_tuple = True
             for param in getattr(arg, "__parameters__", ()):
                 if param not in found:
                     found.append(param)
@@ -1096,8 +1101,8 @@ def _no_init_or_replace_init(self, *args, **kwds):
 
 
 def _allow_reckless_class_checks(depth=2):
-    """Whether abc or functools asks, who check classes that nobody named."""
-    return _caller(depth) in ("abc", "_py_abc", "functools", None)
+    """Whether we, abc or functools ask, who check classes that nobody named."""
+    return _caller(depth) in ("typing", "abc", "_py_abc", "functools", None)
 
 
 @functools.cache
@@ -1229,12 +1234,20 @@ def runtime_checkable(cls):
 
 
 def is_protocol(tp, /):
-    """Whether tp is a protocol class."""
+    """Whether tp is a protocol class.
+
+    >>> is_protocol(SupportsInt), is_protocol(int)
+    (True, False)
+    """
     return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
 
 
 def get_protocol_members(tp, /):
-    """Return the names of the members of a protocol."""
+    """Return the names of the members of a protocol.
+
+    >>> get_protocol_members(SupportsInt)
+    frozenset({'__int__'})
+    """
     if not is_protocol(tp):
         raise TypeError(f"{tp!r} is not a Protocol")
     return frozenset(tp.__protocol_attrs__)
@@ -1374,14 +1387,13 @@ def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default
 
 # --- evaluating hints ---------------------------------------------------------------------------
 
-def _warn_no_type_params(funcname):
+def _warn_no_type_params(name):
     import warnings
-    warnings._deprecated(
-        funcname,
-        "Failing to pass a value to the 'type_params' parameter of {name!r} is deprecated, "
-        "as it leads to incorrect behaviour when calling {name} on a stringified annotation "
-        "that references a PEP 695 type parameter. It will be disallowed in Python {remove}.",
-        remove=(3, 15))
+    warnings.warn(
+        f"Failing to pass a value to the 'type_params' parameter of {name!r} is deprecated, "
+        f"as it leads to incorrect behaviour when calling {name} on a stringified annotation "
+        "that references a PEP 695 type parameter. It will be disallowed in Python 3.15.",
+        DeprecationWarning, stacklevel=3)
 
 
 def _evaluate_reference(ref, globalns, localns, type_params, guard, format=None, owner=None):
@@ -1409,7 +1421,7 @@ def _evaluate_reference(ref, globalns, localns, type_params, guard, format=None,
                 localns.pop(name, None)
     options = {} if format is None else {"format": format}
     value = ref.evaluate(globals=globalns, locals=localns, type_params=(), owner=owner, **options)
-    if value is ref or isinstance(value, str) and format is not None and format == 4:
+    if format is not None and (value is ref or format == 4):
         return value
     value = _type_check(value, "Forward references must evaluate to types.",
                         is_argument=ref.__forward_is_argument__,
@@ -1459,9 +1471,9 @@ def _map_references(t, evaluate):
     if isinstance(t, GenericAlias):
         unpacked = t.__unpacked__
         args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in t.__args__)
-        if args != t.__args__:
+        if unpacked or args != t.__args__:
             # list["X"]: the strings are hints too
-            if _joined_callable(t.__origin__, args):
+            if _should_unflatten_callable_args(t, args):
                 t = t.__origin__[(args[:-1], args[-1])]
             else:
                 t = t.__origin__[args]
@@ -1472,7 +1484,7 @@ def _map_references(t, evaluate):
     if new == t.__args__:
         return t
     if isinstance(t, GenericAlias):
-        if _joined_callable(t.__origin__, new):
+        if _should_unflatten_callable_args(t, new):
             return t.__origin__[(new[:-1], new[-1])]
         result = GenericAlias(t.__origin__, new)
         return next(iter(result)) if t.__unpacked__ else result
@@ -1481,9 +1493,16 @@ def _map_references(t, evaluate):
     return t.copy_with(new)
 
 
-def _joined_callable(origin, args):
-    """Whether these are the arguments of a Callable whose parameters are a list of types."""
-    return (origin is collections.abc.Callable
+def _should_unflatten_callable_args(typ, args):
+    """Whether args are those of a Callable whose parameters are a list of types.
+
+    >>> P = ParamSpec("P")
+    >>> _should_unflatten_callable_args(Callable[[int, str], bytes], (int, str, bytes))
+    True
+    >>> _should_unflatten_callable_args(Callable[P, bytes], (P, bytes))
+    False
+    """
+    return (typ.__origin__ is collections.abc.Callable
             and not (len(args) == 2 and _is_param_expr(args[0])))
 
 
@@ -1603,7 +1622,11 @@ def _strip_annotations(t):
 
 
 def get_origin(tp):
-    """Return the type without its arguments, None if it has none: dict for dict[str, int]."""
+    """Return the type without its arguments, or None if there are none.
+
+    >>> get_origin(dict[str, int]), get_origin(int)
+    (<class 'dict'>, None)
+    """
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
     if isinstance(tp, types.UnionType):
@@ -1616,12 +1639,16 @@ def get_origin(tp):
 
 
 def get_args(tp):
-    """Return the arguments of a type: (str, int) for dict[str, int]."""
+    """Return the arguments of a type.
+
+    >>> get_args(dict[str, int]), get_args(int)
+    ((<class 'str'>, <class 'int'>), ())
+    """
     if isinstance(tp, _AnnotatedAlias):
         return (tp.__origin__,) + tp.__metadata__
     if isinstance(tp, (_GenericAlias, GenericAlias)):
         args = tp.__args__
-        if _joined_callable(tp.__origin__, args):
+        if _should_unflatten_callable_args(tp, args):
             args = list(args[:-1]), args[-1]
         return args
     if isinstance(tp, types.UnionType):
@@ -1630,7 +1657,13 @@ def get_args(tp):
 
 
 def is_typeddict(tp):
-    """Whether tp is a TypedDict class."""
+    """Whether tp is a TypedDict class.
+
+    >>> class Film(TypedDict):
+    ...     title: str
+    >>> is_typeddict(Film), is_typeddict(dict)
+    (True, False)
+    """
     return isinstance(tp, _TypedDictMeta)
 
 
@@ -1801,426 +1834,15 @@ class NewType:
         return Union[other, self]
 
 
-# --- NamedTuple ---------------------------------------------------------------------------------
-
-# Attributes of a named tuple that a class body may not set, and those that are not copied to it.
-_prohibited = frozenset({"__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
-                         "_field_defaults", "_field_types", "_make", "_replace", "_asdict",
-                         "_source"})
-_special = frozenset({"__module__", "__name__", "__annotations__", "__annotate__",
-                      "__annotate_func__", "__annotations_cache__", "__conditional_annotations__"})
-
-
-def _body_annotations(ns, msg, owner):
-    """Return (annotations of a class body, its annotate function or None)."""
-    def checked(annotations):
-        return {name: _type_check(tp, msg.format(name=name), module=ns.get("__module__"))
-                for name, tp in annotations.items()}
-    if "__annotations__" in ns:
-        return checked(ns["__annotations__"]), None
-    if sys.version_info < (3, 14):
-        return {}, None
-    from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
-    annotate = get_annotate_from_class_namespace(ns)
-    if annotate is None:
-        return {}, None
-    return checked(call_annotate_function(annotate, Format.FORWARDREF, owner=owner)), annotate
-
-
-def _make_nmtuple(name, fields, annotations, defaults, module, annotate=None):
-    """Make a named tuple class with annotations."""
-    cls = collections.namedtuple(name, fields, defaults=defaults, module=module)
-    if annotate is None:
-        cls.__annotations__ = cls.__new__.__annotations__ = annotations
-    else:
-        cls.__annotate__ = cls.__new__.__annotate__ = annotate
-    return cls
-
-
-class NamedTupleMeta(type):
-    """Turns the body of a NamedTuple class into a named tuple."""
-
-    def __new__(cls, typename, bases, ns):
-        assert _NamedTuple in bases
-        if "__classcell__" in ns:
-            raise TypeError("uses of super() and __class__ are unsupported in methods of "
-                            "NamedTuple subclasses")
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        msg = "field {name} annotation must be a type"
-        annotations, annotate = _body_annotations(ns, msg, None)
-        defaults = [name for name in annotations if name in ns]
-        for i, name in enumerate(annotations):
-            if name not in ns and any(n in ns for n in list(annotations)[:i]):
-                earlier = [n for n in list(annotations)[:i] if n in ns]
-                raise TypeError(f"Non-default namedtuple field {name} cannot follow default "
-                                f"field{'s' if len(earlier) > 1 else ''} {', '.join(earlier)}")
-        new = _make_nmtuple(typename, annotations, annotations, [ns[n] for n in defaults],
-                            ns["__module__"], annotate)
-        if bases != (tuple,):
-            new.__bases__ = bases
-        if Generic in bases:
-            new.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key, value in ns.items():
-            if key in _prohibited:
-                raise AttributeError(f"Cannot overwrite NamedTuple attribute {key}")
-            if key in _special:
-                continue
-            if key not in new._fields:
-                setattr(new, key, value)
-            hook = getattr(type(value), "__set_name__", None)
-            if hook is not None:
-                try:
-                    hook(value, new, key)
-                except BaseException as error:
-                    error.add_note(f"Error calling __set_name__ on {type(value).__name__!r} "
-                                   f"instance {key!r} in {typename!r}")
-                    raise
-        if Generic in bases:
-            new.__init_subclass__()
-        return new
-
-
-def _deprecated_call(kind, what, name, example, *, keywords):
-    """Warn of NamedTuple and TypedDict calls without a list of fields."""
-    import warnings
-    message = "{name} is deprecated and will be disallowed in Python {remove}. "
-    if keywords:
-        message += "Use the class-based or functional syntax instead."
-    else:
-        message += f"To create a {kind} class with 0 fields using the functional syntax, "
-        message += f"pass an empty {'dictionary' if example.endswith('{})`') else 'list'}, e.g. "
-        message += example.replace("{", "{{").replace("}", "}}") + "."
-    warnings._deprecated(what, message=message, remove=(3, 15), )
-
-
-def NamedTuple(typename, fields=_missing, /, **kwargs):
-    """A named tuple with typed fields.
-
-        class Employee(NamedTuple):
-            name: str
-            id: int = 0
-    """
-    if fields is _missing:
-        if kwargs:
-            _deprecated_call("NamedTuple",
-                             "Creating NamedTuple classes using keyword arguments",
-                             typename, "", keywords=True)
-        else:
-            _deprecated_call("NamedTuple",
-                             "Failing to pass a value for the 'fields' parameter", typename,
-                             f"`{typename} = NamedTuple({typename!r}, [])`", keywords=False)
-        fields = kwargs.items()
-    elif fields is None:
-        if kwargs:
-            raise TypeError("Cannot pass `None` as the 'fields' parameter and also specify "
-                            "fields using keyword arguments")
-        _deprecated_call("NamedTuple", "Passing `None` as the 'fields' parameter", typename,
-                         f"`{typename} = NamedTuple({typename!r}, [])`", keywords=False)
-        fields = ()
-    elif kwargs:
-        raise TypeError("Either list of fields or keywords can be provided to NamedTuple, "
-                        "not both")
-    annotations = {name: _type_check(tp, f"field {name} annotation must be a type")
-                   for name, tp in fields}
-    new = _make_nmtuple(typename, annotations, annotations, (), _caller())
-    new.__orig_bases__ = (NamedTuple,)
-    return new
-
-
-_NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
-
-
-def _namedtuple_mro_entries(bases):
-    assert NamedTuple in bases
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _namedtuple_mro_entries
-
-
-# --- TypedDict ----------------------------------------------------------------------------------
-
-def _get_typeddict_qualifiers(tp):
-    """Yield Required, NotRequired and ReadOnly as they stand around a type."""
-    while True:
-        origin = get_origin(tp)
-        if origin is Annotated:
-            tp = tp.__origin__
-        elif origin in (Required, NotRequired, ReadOnly):
-            yield origin
-            tp = tp.__args__[0]
-        else:
-            return
-
-
-class _TypedDictMeta(type):
-    def __new__(cls, name, bases, ns, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type "
-                                "and a non-TypedDict base class")
-        generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
-        msg = "TypedDict('Name', {{f0: t0, f1: t1, ...}}); each t must be a type"
-        raw = dict(ns)
-        annotate = None
-        own = {}
-        if "__annotations__" in ns:
-            own = ns["__annotations__"]
-        elif sys.version_info >= (3, 14):
-            from annotationlib import (Format, call_annotate_function,
-                                       get_annotate_from_class_namespace)
-            annotate = get_annotate_from_class_namespace(ns)
-            if annotate is not None:
-                own = call_annotate_function(annotate, Format.FORWARDREF)
-        new = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
-        if not hasattr(new, "__orig_bases__"):
-            new.__orig_bases__ = bases
-        own = {key: _type_check(tp, msg.format(), module=new.__module__,
-                                allow_special_forms=False)
-               for key, tp in own.items()}
-
-        annotations = {}
-        required, optional, readonly, mutable = set(), set(), set(), set()
-        for base in bases:
-            annotations.update(base.__dict__.get("__annotations__", {})
-                               if annotate is None and sys.version_info < (3, 14)
-                               else _own_annotation_names(base))
-            base_required = base.__dict__.get("__required_keys__", set())
-            base_optional = base.__dict__.get("__optional_keys__", set())
-            required |= base_required
-            optional -= base_required
-            required -= base_optional
-            optional |= base_optional
-            readonly.update(base.__dict__.get("__readonly_keys__", ()))
-            mutable.update(base.__dict__.get("__mutable_keys__", ()))
-        annotations.update(own)
-        for key, tp in own.items():
-            qualifiers = set(_get_typeddict_qualifiers(tp))
-            if Required in qualifiers:
-                is_required = True
-            elif NotRequired in qualifiers:
-                is_required = False
-            else:
-                is_required = total
-            (required if is_required else optional).add(key)
-            (optional if is_required else required).discard(key)
-            if ReadOnly in qualifiers:
-                if key in mutable:
-                    raise TypeError(f"Cannot override mutable key {key!r} with read-only key")
-                readonly.add(key)
-            else:
-                mutable.add(key)
-                readonly.discard(key)
-        assert required.isdisjoint(optional), (
-            f"Required keys overlap with optional keys in {name}: {required=}, {optional=}")
-        if sys.version_info >= (3, 14):
-            new.__annotate__ = _typeddict_annotate(bases, own, annotate)
-        else:
-            new.__annotations__ = annotations
-        new.__required_keys__ = frozenset(required)
-        new.__optional_keys__ = frozenset(optional)
-        new.__readonly_keys__ = frozenset(readonly)
-        new.__mutable_keys__ = frozenset(mutable)
-        new.__total__ = total
-        return new
-
-    __call__ = dict
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-def _typeddict_annotate(bases, own, annotate):
-    """Return an annotate function that joins the annotations of the bases with own ones."""
-    def __annotate__(format, /):
-        from annotationlib import (Format, annotations_to_string, call_annotate_function,
-                                   get_annotations)
-        if format == Format.VALUE_WITH_FAKE_GLOBALS:
-            raise NotImplementedError(format)
-        result = {}
-        for base in bases:
-            if base is not Generic:
-                result.update(get_annotations(base, format=format))
-        if annotate is not None:
-            mine = call_annotate_function(annotate, format)
-            if format != Format.STRING:
-                mine = {name: _type_convert(tp) for name, tp in mine.items()}
-            result.update(mine)
-        elif format == Format.STRING:
-            result.update(annotations_to_string(own))
-        else:
-            result.update(own)
-        return result
-    return __annotate__
-
-
-def TypedDict(typename, fields=_missing, /, *, total=True):
-    """A dict with known keys, each with its own type.
-
-        class Point2D(TypedDict):
-            x: int
-            y: int
-    """
-    if fields is _missing or fields is None:
-        what = ("Failing to pass a value for the 'fields' parameter" if fields is _missing
-                else "Passing `None` as the 'fields' parameter")
-        _deprecated_call("TypedDict", what, typename,
-                         f"`{typename} = TypedDict({typename!r}, {{}})`", keywords=False)
-        fields = {}
-    ns = {"__annotations__": dict(fields)}
-    module = _caller()
-    if module is not None:
-        ns["__module__"] = module
-    new = _TypedDictMeta(typename, (), ns, total=total)
-    new.__orig_bases__ = (TypedDict,)
-    return new
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
-
-
-# --- files --------------------------------------------------------------------------------------
-
-class IO(Generic[AnyStr]):
-    """A file, of text or of bytes; not a base for real files, only a hint."""
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def mode(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        pass
-
-    @abstractmethod
-    def close(self) -> None:
-        pass
-
-    @property
-    @abstractmethod
-    def closed(self) -> bool:
-        pass
-
-    @abstractmethod
-    def fileno(self) -> int:
-        pass
-
-    @abstractmethod
-    def flush(self) -> None:
-        pass
-
-    @abstractmethod
-    def isatty(self) -> bool:
-        pass
-
-    @abstractmethod
-    def read(self, n: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def readline(self, limit: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readlines(self, hint: int = -1) -> List[AnyStr]:
-        pass
-
-    @abstractmethod
-    def seek(self, offset: int, whence: int = 0) -> int:
-        pass
-
-    @abstractmethod
-    def seekable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def tell(self) -> int:
-        pass
-
-    @abstractmethod
-    def truncate(self, size: Optional[int] = None) -> int:
-        pass
-
-    @abstractmethod
-    def writable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def write(self, s: AnyStr) -> int:
-        pass
-
-    @abstractmethod
-    def writelines(self, lines: List[AnyStr]) -> None:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "IO[AnyStr]":
-        pass
-
-    @abstractmethod
-    def __exit__(self, type, value, traceback) -> None:
-        pass
-
-
-class BinaryIO(IO[bytes]):
-    """A file of bytes."""
-    __slots__ = ()
-
-    @abstractmethod
-    def write(self, s: Union[bytes, bytearray]) -> int:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "BinaryIO":
-        pass
-
-
-class TextIO(IO[str]):
-    """A file of text."""
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def buffer(self) -> BinaryIO:
-        pass
-
-    @property
-    @abstractmethod
-    def encoding(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def errors(self) -> Optional[str]:
-        pass
-
-    @property
-    @abstractmethod
-    def line_buffering(self) -> bool:
-        pass
-
-    @property
-    @abstractmethod
-    def newlines(self) -> Any:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "TextIO":
-        pass
-
+# --- classes that are defined in other files ------------------------------------------------------
+
+from _typing_records import (NamedTuple, NamedTupleMeta, _NamedTuple, TypedDict, _TypedDict,
+                             _TypedDictMeta, _get_typeddict_qualifiers, _prohibited, _special)
+
+for _obj in (NamedTuple, NamedTupleMeta, _NamedTuple, TypedDict, _TypedDict, _TypedDictMeta,
+             _get_typeddict_qualifiers):
+    _obj.__module__ = "typing"
+del _obj
 
 # --- names made on demand, because they need other modules ---------------------------------------
 
@@ -2232,6 +1854,11 @@ def __getattr__(attr):
         import contextlib
         found = _alias(getattr(contextlib, "Abstract" + attr), 2, name=attr,
                        defaults=(Optional[bool],))
+    elif attr in ("IO", "BinaryIO", "TextIO"):
+        import _typing_io
+        for name in ("IO", "BinaryIO", "TextIO"):
+            globals()[name] = getattr(_typing_io, name)
+        return globals()[attr]
     elif attr == "ByteString":
         found = _DeprecatedGenericAlias(_abc.ByteString, 0, removal_version=(3, 17),
                                         name="ByteString")
