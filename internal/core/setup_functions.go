@@ -2,4 +2,8 @@
 package core
 
 func setupFunctions() {
+	setupFunctionType()
+	setupGenerators()
+	setupAsyncGenerators()
+	setupModules()
 }

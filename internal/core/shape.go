@@ -139,6 +139,9 @@ type Layout struct {
 	inst     bool // plain objects: no struct of their own, inline slots
 }
 
+// extOffIn is the offset of the extension in a struct that has the field `ext` right behind its Header.
+func (l *Layout) extOffIn() uintptr { return unsafe.Sizeof(Header{}) }
+
 type withExt[T any] struct {
 	v   T
 	ext *instExt

@@ -1,0 +1,282 @@
+// This file gives generators and coroutines their Python face.
+package core
+
+import "github.com/vivarium-py/vivarium/internal/code"
+
+// stopWith is what send() and __next__ raise when a generator returned v.
+func stopWith(v Value) error { return StopIteration(v) }
+
+func genSendMethod(t *Thread, a []Value) (Value, error) {
+	g := As[Generator](a[0])
+	if g.state == genFinished && g.shape != &CoroutineType.shape0 {
+		return Unbound, stopWith(None)
+	}
+	v, done, err := t.genSend(g, a[1])
+	if err == nil && done {
+		return Unbound, stopWith(v)
+	}
+	return v, err
+}
+
+// throwArgs reads the arguments of throw(type, value, traceback).
+func (t *Thread) throwArgs(typ, val, tb Value) (*Exception, error) {
+	if !val.IsUnbound() || !tb.IsUnbound() {
+		if err := t.Warn(&ExcDeprecationWarning, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.", 1); err != nil {
+			return nil, err
+		}
+	}
+	if tb.Given() && !tb.exactly(&TracebackType) {
+		return nil, t.TypeError("throw() third argument must be a traceback object")
+	}
+	var e *Exception
+	if c := AsType(typ); c != nil && c.flags&flagExcSub != 0 {
+		if x := AsException(val); x != nil && x.shape.typ.IsSubtype(c) {
+			e = x
+		} else {
+			var args []Value
+			if tup := AsTuple(val); tup != nil {
+				args = tup.items
+			} else if val.Given() {
+				args = []Value{val}
+			}
+			r, err := t.CallKw(typ, args, nil)
+			if err != nil {
+				return nil, err
+			}
+			if e = AsException(r); e == nil {
+				return nil, t.TypeError("calling %s should have returned an instance of BaseException, not %s", t.reprOr(typ), r.TypeName())
+			}
+		}
+	} else if e = AsException(typ); e != nil {
+		if val.Given() {
+			return nil, t.TypeError("instance exception may not have a separate value")
+		}
+	} else {
+		return nil, t.TypeError("exceptions must be classes or instances deriving from BaseException, not %s", typ.TypeName())
+	}
+	if tb.Given() {
+		e.tb = As[Traceback](tb)
+	}
+	return e, nil
+}
+
+func genThrowMethod(t *Thread, a []Value) (Value, error) {
+	e, err := t.throwArgs(a[1], a[2], a[3])
+	if err != nil {
+		return Unbound, err
+	}
+	v, done, err := t.genThrow(As[Generator](a[0]), e)
+	if err == nil && done {
+		return Unbound, stopWith(v)
+	}
+	return v, err
+}
+
+func genCloseMethod(t *Thread, a []Value) (Value, error) {
+	return t.genCloseValue(As[Generator](a[0]))
+}
+
+// genAttrs are the attributes that generators, coroutines and async generators share, with their prefix.
+func genAttrs(prefix, delegate string) []GetSet {
+	self := func(v Value) *Generator { return As[Generator](v) }
+	return []GetSet{
+		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).name, nil }, Set: func(t *Thread, v, x Value) error {
+			if AsStr(x) == nil {
+				return t.TypeError("__name__ must be set to a string object")
+			}
+			self(v).name = x
+			return nil
+		}},
+		{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualname, nil }, Set: func(t *Thread, v, x Value) error {
+			if AsStr(x) == nil {
+				return t.TypeError("__qualname__ must be set to a string object")
+			}
+			self(v).qualname = x
+			return nil
+		}},
+		{Name: delegate, Get: func(t *Thread, v Value) (Value, error) {
+			if d := self(v).delegate(); !d.IsUnbound() {
+				return d, nil
+			}
+			return None, nil
+		}},
+		{Name: prefix + "_running", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genRunning), nil }},
+		{Name: prefix + "_suspended", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genSuspended), nil }},
+		{Name: prefix + "_frame", Get: func(t *Thread, v Value) (Value, error) { return t.genFrame(self(v)), nil }},
+		{Name: prefix + "_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&self(v).fn.rt.obj.Header), nil }},
+	}
+}
+
+// genFrame gives the frame of a generator, None once it has finished.
+func (t *Thread) genFrame(g *Generator) Value {
+	if g.state == genFinished {
+		return None
+	}
+	if g.obj == nil {
+		g.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: g.fn, gen: g, regs: g.regs, thread: t, trace: None, locals: Unbound}
+		g.obj.pc = (int(uintptr(g.pc)-uintptr(g.fn.rt.pc0)))/8 - 1
+	}
+	if g.state == genRunning {
+		for i := range t.nf {
+			if t.frames[i].gen == g {
+				return obj(&t.frameObj(i).Header)
+			}
+		}
+	}
+	return obj(&g.obj.Header)
+}
+
+func genRepr(kind string) func(*Thread, Value) (Value, error) {
+	return func(t *Thread, v Value) (Value, error) {
+		name := ""
+		if s := AsStr(As[Generator](v).qualname); s != nil {
+			name = s.s
+		}
+		return t.addrRepr(kind+" object "+name, v), nil
+	}
+}
+
+func genSendSlot(t *Thread, v, x Value) (Value, bool, error) { return t.genSend(As[Generator](v), x) }
+
+func selfIter(t *Thread, v Value) (Value, error) { return v, nil }
+
+const throwDoc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in %s, return next yielded value or raise\nStopIteration."
+
+func setupGenerators() {
+	layout := LayoutOf[Generator]()
+	methods := func(kind string) []Func {
+		return []Func{
+			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls, Doc: "send(arg) -> send 'arg' into " + kind + ",\nreturn next yielded value or raise StopIteration."},
+			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "Raise exception in " + kind + "."},
+			{Name: "close", Sig: "(self, /)", Fn: genCloseMethod, Flags: Polls, Doc: "close() -> raise GeneratorExit inside " + kind + "."},
+		}
+	}
+	GeneratorType.Setup(&TypeSpec{
+		Name: "generator", Layout: layout, Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots:   Slots{Iter: selfIter, Next: genNext, Send: genSendSlot, Repr: genRepr("generator")},
+		Methods: append(methods("generator"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		GetSets: genAttrs("gi", "gi_yieldfrom"),
+	})
+	CoroutineType.Setup(&TypeSpec{
+		Name: "coroutine", Layout: layout, Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots: Slots{
+			Await: func(t *Thread, v Value) (Value, error) {
+				return obj(&(&coroWrapper{Header{&CoroutineWrapperType.shape0}, As[Generator](v)}).Header), nil
+			},
+			Send: genSendSlot, Repr: genRepr("coroutine"),
+		},
+		Methods: append(methods("coroutine"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).origin, nil }}),
+	})
+	inner := func(a []Value) []Value {
+		b := append([]Value(nil), a...)
+		b[0] = obj(&As[coroWrapper](a[0]).g.Header)
+		return b
+	}
+	CoroutineWrapperType.Setup(&TypeSpec{
+		Name: "coroutine_wrapper", Layout: LayoutOf[coroWrapper](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots: Slots{Iter: selfIter, Next: func(t *Thread, v Value) (Value, error) {
+			x, done, err := t.genSend(As[coroWrapper](v).g, None)
+			if err == nil && done {
+				return Unbound, stopWith(x)
+			}
+			return x, err
+		}, Send: func(t *Thread, v, x Value) (Value, bool, error) { return t.genSend(As[coroWrapper](v).g, x) }},
+		Methods: []Func{
+			{Name: "send", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return genSendMethod(t, inner(a)) }, Flags: Polls},
+			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: func(t *Thread, a []Value) (Value, error) { return genThrowMethod(t, inner(a)) }, Flags: Polls},
+			{Name: "close", Sig: "(self, /)", Fn: func(t *Thread, a []Value) (Value, error) { return genCloseMethod(t, inner(a)) }, Flags: Polls},
+		},
+	})
+}
+
+// coroWrapper is what coroutine.__await__() gives.
+type coroWrapper struct {
+	Header
+	g *Generator
+}
+
+// yieldFromIter is the operand of yield from.
+func (t *Thread) yieldFromIter(f *Frame, v Value) (Value, error) {
+	if g := asGenerator(v); g != nil {
+		if g.shape == &GeneratorType.shape0 {
+			return v, nil
+		}
+		if g.shape == &CoroutineType.shape0 {
+			if f.fn.rt.flags&(code.CoCoroutine|code.CoIterableCoroutine) == 0 {
+				return Unbound, t.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
+			}
+			return v, nil
+		}
+	}
+	return t.Iter(v)
+}
+
+// awaitable is the operand of await as an iterator; where is 1 after __aenter__, 2 after __aexit__.
+func (t *Thread) awaitable(v Value, where int) (Value, error) {
+	if g := asGenerator(v); g != nil {
+		if g.shape == &CoroutineType.shape0 {
+			if d := g.delegate(); !d.IsUnbound() || g.state == genRunning {
+				return Unbound, t.RuntimeError("coroutine is being awaited already")
+			}
+			return v, nil
+		}
+		if g.shape == &GeneratorType.shape0 && g.fn.rt.flags&code.CoIterableCoroutine != 0 {
+			return v, nil
+		}
+	}
+	typ := v.Type()
+	if typ.s.Await == nil {
+		switch where {
+		case 1:
+			return Unbound, t.TypeError("'async with' received an object from __aenter__ that does not implement __await__: %s", typ.name)
+		case 2:
+			return Unbound, t.TypeError("'async with' received an object from __aexit__ that does not implement __await__: %s", typ.name)
+		}
+		return Unbound, t.TypeError("'%s' object can't be awaited", typ.name)
+	}
+	it, err := typ.s.Await(t, v)
+	if err != nil {
+		return Unbound, err
+	}
+	if g := asGenerator(it); g != nil && (g.shape == &CoroutineType.shape0 || g.shape == &GeneratorType.shape0 && g.fn.rt.flags&code.CoIterableCoroutine != 0) {
+		return Unbound, t.TypeError("__await__() returned a coroutine")
+	}
+	if it.Type().s.Next == nil {
+		return Unbound, t.TypeError("__await__() returned non-iterator of type '%s'", it.TypeName())
+	}
+	return it, nil
+}
+
+func (t *Thread) aiter(v Value) (Value, error) {
+	typ := v.Type()
+	if typ.s.AIter == nil {
+		return Unbound, t.TypeError("'async for' requires an object with __aiter__ method, got %s", typ.name)
+	}
+	it, err := typ.s.AIter(t, v)
+	if err != nil {
+		return Unbound, err
+	}
+	if it.Type().s.ANext == nil {
+		return Unbound, t.TypeError("'async for' received an object from __aiter__ that does not implement __anext__: %s", it.TypeName())
+	}
+	return it, nil
+}
+
+func (t *Thread) anextAwaitable(v Value) (Value, error) {
+	typ := v.Type()
+	if typ.s.ANext == nil {
+		return Unbound, t.TypeError("'async for' requires an iterator with __anext__ method, got %s", typ.name)
+	}
+	aw, err := typ.s.ANext(t, v)
+	if err != nil {
+		return Unbound, err
+	}
+	it, err := t.awaitable(aw, 0)
+	if err != nil && Matches(err, &ExcTypeError) {
+		e := t.TypeError("'async for' received an invalid object from __anext__: %s", aw.TypeName()).(*Exception)
+		e.cause, e.context, e.suppress = err.(*Exception).Val(), err.(*Exception).Val(), true
+		return Unbound, e
+	}
+	return it, err
+}

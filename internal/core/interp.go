@@ -1,0 +1,140 @@
+// This file makes, runs and closes interpreters.
+package core
+
+import (
+	"math/rand/v2"
+	"sync/atomic"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/pyhash"
+)
+
+// Options describe a new interpreter.
+type Options struct {
+	Name        string
+	Host        *host.Host
+	Argv        []string
+	Executable  string
+	Path        []string // sys.path
+	Stdlib      string   // folder of further standard-library modules, "" for none
+	Modules     map[string]*ModuleDef
+	Lib         LibFS // embedded library
+	Optimize    int
+	Interactive bool
+	Unbuffered  bool
+	Inspect     bool
+	Isolated    bool
+	WarnOptions []string
+	XOptions    []string
+	MemoryLimit int64
+	Recursion   int
+	HashSeed    *uint64 // nil: random; counts only for the first interpreter of the process
+}
+
+// LibFS reads the embedded library's files, "enum.py" or "json/__init__.py".
+type LibFS interface {
+	ReadFile(name string) ([]byte, error)
+}
+
+// NewRuntime makes an empty registry.
+func NewRuntime() *Runtime { return &Runtime{interps: map[int64]*Interpreter{}} }
+
+// defaultRecursionLimit is sys.getrecursionlimit() at start.
+const defaultRecursionLimit = 1000
+
+// NewInterpreter makes an interpreter with modules builtins, sys and __main__. The calling goroutine holds its lock
+// and runs its main thread until it calls Leave.
+func (rt *Runtime) NewInterpreter(o Options) (*Interpreter, error) {
+	seed := pyhash.NewSeed(rand.Uint64(), rand.Uint64())
+	if o.HashSeed != nil {
+		seed = pyhash.NewSeed(*o.HashSeed, ^*o.HashSeed)
+	}
+	bootstrap(seed)
+	in := &Interpreter{rt: rt, Name: o.Name, opts: o, limit: defaultRecursionLimit, memLimit: o.MemoryLimit,
+		codes: map[*codeKey]*CodeRT{}, done: make(chan struct{}), wake: make(chan struct{}, 1), lock: &interpLock{},
+		state: map[any]any{}, threads: map[*Thread]struct{}{}, host: o.Host}
+	if o.Recursion > 0 {
+		in.limit = o.Recursion
+	}
+	in.main = in.newThread()
+	in.lock.acquire(in.main)
+	rt.mu.Lock()
+	in.id = rt.nextID
+	rt.nextID++
+	rt.interps[in.id] = in
+	rt.mu.Unlock()
+	if err := in.main.initModules(); err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+var threadIDs atomic.Int64
+
+func (in *Interpreter) newThread() *Thread {
+	t := &Thread{interp: in, budget: budgetUnit, handled: None, result: Unbound, ctx: Unbound, ident: threadIDs.Add(1)}
+	t.growStack(firstChunk)
+	t.growFrames()
+	in.threads[t] = struct{}{}
+	return t
+}
+
+// Main is the interpreter's main thread.
+func (in *Interpreter) Main() *Thread { return in.main }
+
+// Host is what the interpreter sees of the machine.
+func (in *Interpreter) Host() *host.Host { return in.host }
+
+// ID is the interpreter's number, never used again.
+func (in *Interpreter) ID() int64 { return in.id }
+
+// Eval runs a code object in a namespace.
+func (t *Thread) Eval(o *CodeObj, globals *Dict, locals Value) (Value, error) {
+	return t.evalCode(o, globals, locals, nil)
+}
+
+func (t *Thread) evalCode(o *CodeObj, globals *Dict, locals Value, closure []Value) (Value, error) {
+	in := t.interp
+	builtins := t.builtinsOf(globals)
+	rt := in.codeRT(o)
+	fn := in.newFunction(rt, globals, builtins)
+	fn.closure = closure
+	if o.c.Flags&code.CoOptimized != 0 {
+		return t.callFunction(fn, nil, nil)
+	}
+	return t.callNamespace(fn, locals)
+}
+
+// callNamespace runs a module's or class body's code with its namespace in R[0].
+func (t *Thread) callNamespace(fn *Function, ns Value) (Value, error) {
+	crt := fn.rt
+	saved := t.sp
+	if t.lo+t.size-uintptr(t.sp) < crt.nregs {
+		t.growStack(int(crt.nregs / code.RegSize))
+	}
+	nb := t.sp
+	*(*Value)(nb) = ns
+	if err := t.push(fn, nb, frameEntry, nil); err != nil {
+		t.setSP(saved)
+		return Unbound, err
+	}
+	v, _, err := t.runGen(saved)
+	return v, err
+}
+
+// builtinsOf gives the builtins that code with these globals sees, and sets __builtins__ if it is missing.
+func (t *Thread) builtinsOf(globals *Dict) *Dict {
+	v, ok := globals.GetStr(nBuiltins)
+	if !ok {
+		globals.SetStr(nBuiltins, t.interp.builtinsMod)
+		return t.interp.builtins
+	}
+	if v.exactly(&ModuleType) {
+		return As[Module](v).dict
+	}
+	if d := AsDict(v); d != nil {
+		return d
+	}
+	return t.interp.builtins
+}

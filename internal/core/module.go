@@ -1,0 +1,253 @@
+// This file implements module objects, and the making of native modules from their ModuleDef.
+package core
+
+import "unsafe"
+
+// ModuleDef declares a native module. Init, if given, runs once an interpreter, after Funcs, Types and Attrs were
+// added; it may set attributes that belong to the interpreter.
+type ModuleDef struct {
+	Name  string
+	Doc   string
+	Funcs []Func
+	Types func() []*Type // the module's types, set up once a process; nil for none
+	Attrs []Attr
+	Init  func(t *Thread, m *Module) error
+}
+
+var moduleLayout = LayoutOf[Module]()
+
+// NewModule makes an empty module object.
+func NewModule(name string) *Module {
+	m := &Module{Header: Header{&ModuleType.shape0}, dict: NewDict()}
+	m.dict.SetStr(nName, StrVal(name))
+	m.dict.SetStr(nDoc, None)
+	m.dict.SetStr(nPackage, None)
+	m.dict.SetStr(nLoader, None)
+	m.dict.SetStr(nSpec, None)
+	return m
+}
+
+// Val is the module as a Value.
+func (m *Module) Val() Value { return Value{ref: &m.Header} }
+
+// Dict is the module's namespace.
+func (m *Module) Dict() *Dict { return m.dict }
+
+// SetState keeps what a native module needs per interpreter; State gives it.
+func (m *Module) SetState(s any) { m.state = s }
+func (m *Module) State() any     { return m.state }
+
+// newNativeModule makes the interpreter's copy of a native module.
+func (t *Thread) newNativeModule(def *ModuleDef) (*Module, error) {
+	m := NewModule(def.Name)
+	m.def = def
+	if def.Doc != "" {
+		m.dict.SetStr(nDoc, StrVal(def.Doc))
+	}
+	for i := range def.Funcs {
+		f := &def.Funcs[i]
+		v := NewFunction(f, def.Name)
+		As[Native](v).self = Unbound
+		m.dict.SetStr(Intern(f.Name), v)
+	}
+	if def.Types != nil {
+		for _, typ := range def.Types() {
+			m.dict.SetStr(Intern(typ.name), typ.Val())
+		}
+	}
+	for _, a := range def.Attrs {
+		m.dict.SetStr(Intern(a.Name), a.Value)
+	}
+	if def.Init != nil {
+		if err := def.Init(t, m); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// moduleGetAttr finds a module's attribute: its namespace, the type, then the module's own __getattr__ (PEP 562).
+func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
+	m := As[Module](v)
+	if m.shape == &ModuleType.shape0 && !moduleTypeAttr(name) {
+		if x, ok := m.dict.GetStr(name); ok {
+			return x, nil
+		}
+	}
+	typ := v.Type()
+	d := t.lookup(typ, name)
+	var get func(*Thread, Value, Value, *Type) (Value, error)
+	if !d.IsUnbound() {
+		if get = d.Type().s.Get; get != nil && d.Type().s.Set != nil {
+			return get(t, d, v, typ)
+		}
+	}
+	if x, ok := m.dict.GetStr(name); ok {
+		return x, nil
+	}
+	if get != nil {
+		return get(t, d, v, typ)
+	}
+	if !d.IsUnbound() {
+		return d, nil
+	}
+	if f, ok := m.dict.GetStr(nGetAttr); ok {
+		return t.Call(f, name.Val())
+	}
+	return Unbound, t.moduleNoAttr(m, v, name)
+}
+
+// moduleTypeAttr reports names that are data descriptors of the module type.
+func moduleTypeAttr(name *Str) bool {
+	switch name.s {
+	case "__dict__", "__class__", "__annotations__", "__annotate__":
+		return true
+	}
+	return false
+}
+
+// moduleNoAttr words a missing attribute; a module that is still being imported says so.
+func (t *Thread) moduleNoAttr(m *Module, v Value, name *Str) error {
+	e := func(format string, a ...any) error {
+		x := t.Raise(&ExcAttributeError, format, a...).(*Exception)
+		x.f[0], x.f[1] = name.Val(), v
+		return x
+	}
+	mn, ok := m.dict.GetStr(nName)
+	s := AsStr(mn)
+	if !ok || s == nil {
+		return e("module has no attribute '%s'", name.s)
+	}
+	if spec, ok := m.dict.GetStr(nSpec); ok && t.specInitializing(spec) {
+		origin := t.specOrigin(spec)
+		if origin != "" && t.shadowsStdlib(s.s, origin) {
+			return e("module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name as the standard library module named '%s' and prevents importing that standard library module)", s.s, name.s, origin, s.s)
+		}
+		if origin != "" {
+			return e("partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", s.s, origin, name.s)
+		}
+		return e("partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", s.s, name.s)
+	}
+	return e("module '%s' has no attribute '%s'", s.s, name.s)
+}
+
+func moduleSetAttr(t *Thread, v Value, name *Str, x Value) error {
+	m := As[Module](v)
+	d := t.lookup(v.Type(), name)
+	if !d.IsUnbound() {
+		if set := d.Type().s.Set; set != nil {
+			return set(t, d, v, x)
+		}
+	}
+	if x.IsUnbound() {
+		if !m.dict.DelStr(name) {
+			return t.moduleNoAttr(m, v, name)
+		}
+		return nil
+	}
+	m.dict.SetStr(interned(name), x)
+	return nil
+}
+
+func setupModules() {
+	self := func(v Value) *Module { return As[Module](v) }
+	ModuleType.Setup(&TypeSpec{
+		Name: "module", Layout: moduleLayout, Flags: flagBase,
+		Doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+		Sig: "(name, doc=None)",
+		New: &Func{Name: "module", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			h := AsType(a[0]).Alloc()
+			m := (*Module)(unsafe.Pointer(h))
+			m.dict = NewDict()
+			return obj(h), nil
+		}},
+		Init: &Func{Name: "__init__", Sig: "(self, name, doc=None)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			m := self(a[0])
+			if AsStr(a[1]) == nil {
+				return Unbound, t.TypeError("module.__init__() argument 'name' must be str, not %s", a[1].TypeName())
+			}
+			m.dict.SetStr(nName, a[1])
+			m.dict.SetStr(nDoc, a[2])
+			for _, n := range []*Str{nPackage, nLoader, nSpec} {
+				m.dict.SetStr(n, None)
+			}
+			return None, nil
+		}},
+		Slots: Slots{
+			GetAttr: moduleGetAttr, SetAttr: moduleSetAttr,
+			Repr: func(t *Thread, v Value) (Value, error) { return t.moduleRepr(self(v)) },
+		},
+		Methods: []Func{{Name: "__dir__", Sig: "(self, /)", Flags: Polls, Doc: "__dir__() -> list\nspecialized dir() implementation", Fn: func(t *Thread, a []Value) (Value, error) {
+			m := self(a[0])
+			if f, ok := m.dict.GetStr(nDir); ok {
+				return t.Call(f)
+			}
+			var keys []Value
+			for i, k, _, ok := m.dict.Next(0); ok; i, k, _, ok = m.dict.Next(i) {
+				keys = append(keys, k)
+			}
+			return NewList(keys), nil
+		}}},
+		GetSets: []GetSet{
+			{Name: "__dict__", Get: func(t *Thread, v Value) (Value, error) { return self(v).dict.Val(), nil }},
+			{Name: "__annotations__", Get: moduleAnnotations, Set: func(t *Thread, v, x Value) error {
+				d := self(v).dict
+				if x.IsUnbound() {
+					if !d.DelStr(nAnnotations) {
+						return t.AttributeError(v, nAnnotations)
+					}
+					d.DelStr(nAnnotate)
+					return nil
+				}
+				d.SetStr(nAnnotations, x)
+				d.SetStr(nAnnotate, None)
+				return nil
+			}},
+			{Name: "__annotate__", Get: func(t *Thread, v Value) (Value, error) {
+				if x, ok := self(v).dict.GetStr(nAnnotate); ok {
+					return x, nil
+				}
+				self(v).dict.SetStr(nAnnotate, None)
+				return None, nil
+			}, Set: func(t *Thread, v, x Value) error {
+				if x.IsUnbound() {
+					return t.TypeError("cannot delete __annotate__ attribute")
+				}
+				if !x.IsNone() && x.Type().s.Call == nil {
+					return t.TypeError("__annotate__ must be callable or None")
+				}
+				self(v).dict.SetStr(nAnnotate, x)
+				if !x.IsNone() {
+					self(v).dict.DelStr(nAnnotations)
+				}
+				return nil
+			}},
+		},
+	})
+	ModuleType.shape0 = Shape{typ: &ModuleType, dictMode: true}
+}
+
+// moduleAnnotations is __annotations__ of a module (PEP 749).
+func moduleAnnotations(t *Thread, v Value) (Value, error) {
+	d := As[Module](v).dict
+	if x, ok := d.GetStr(nAnnotations); ok {
+		return x, nil
+	}
+	f, ok := d.GetStr(nAnnotate)
+	r := NewDict().Val()
+	if ok && !f.IsNone() {
+		var err error
+		if r, err = t.Call(f, Int(1)); err != nil {
+			return Unbound, err
+		}
+		if AsDict(r) == nil {
+			return Unbound, t.TypeError("__annotate__() must return a dict, not %s", r.TypeName())
+		}
+		// Cached only once the module is complete, so that later annotations are not missed.
+		if spec, ok := d.GetStr(nSpec); ok && t.specInitializing(spec) {
+			return r, nil
+		}
+	}
+	d.SetStr(nAnnotations, r)
+	return r, nil
+}
