@@ -1,0 +1,144 @@
+// The errors of the parser, with CPython's messages and places, and the ways to raise them.
+// A place is kept in bytes until the error is made; SyntaxError counts characters from 1.
+package syntax
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// ErrorKind is the Python exception class of an error.
+type ErrorKind uint8
+
+const (
+	KindSyntaxError ErrorKind = iota
+	KindIndentationError
+	KindTabError
+	KindIncompleteInput
+	KindMemoryError    // the source nests too deeply for the parser
+	KindRecursionError // the tree would be too deep for the compiler
+	KindOverflowError
+	KindValueError
+)
+
+var errorKindNames = [...]string{"SyntaxError", "IndentationError", "TabError", "_IncompleteInputError", "MemoryError",
+	"RecursionError", "OverflowError", "ValueError"}
+
+// String gives the Python class name.
+func (k ErrorKind) String() string { return errorKindNames[k] }
+
+// SyntaxError is what Parse returns for source that is not Python. Offset and EndOffset are 1-based
+// characters as CPython gives them (0 or -1 where it does); HasPos is false where it gives no place at all, and
+// EndLine is 0 where it gives no end. HasText is false where the text attribute is None.
+type SyntaxError struct {
+	Kind               ErrorKind
+	Msg                string
+	Filename           string
+	HasPos, HasText    bool
+	Line, Offset       int
+	EndLine, EndOffset int
+	Text               string
+}
+
+func (e *SyntaxError) Error() string {
+	if !e.HasPos {
+		return fmt.Sprintf("%s: %s", e.Kind, e.Msg)
+	}
+	return fmt.Sprintf("%s: %s (%s, line %d)", e.Kind, e.Msg, e.Filename, e.Line)
+}
+
+// Warning is a SyntaxWarning found while parsing.
+type Warning struct {
+	Msg    string
+	ErrMsg string // the message of the SyntaxError where warnings are errors, if it differs
+	Line   int
+	// Col, EndLine and EndCol place it like a node, for the error when warnings are errors.
+	Col, EndLine, EndCol int
+}
+
+// chars counts the characters of the first n bytes of line; n beyond the line counts on.
+func chars(line []byte, n int) int {
+	if n < 0 {
+		return n
+	}
+	if n <= len(line) {
+		return utf8.RuneCount(line[:n])
+	}
+	return utf8.RuneCount(line) + n - len(line)
+}
+
+// lineAt returns the text of a 1-based line without its newline, searching backwards from the lexer's line.
+func (lx *lexer) lineAt(line int) (start int, text []byte) {
+	start, l := lx.lineStart, int(lx.line)
+	if start > lx.n {
+		start = lx.n
+	}
+	for l > line && start > 0 {
+		start--
+		for start > 0 && lx.src[start-1] != '\n' {
+			start--
+		}
+		l--
+	}
+	for l < line && start < lx.n {
+		for start < lx.n && lx.src[start] != '\n' {
+			start++
+		}
+		if start < lx.n {
+			start++
+		}
+		l++
+	}
+	end := start
+	for end < lx.n && lx.src[end] != '\n' {
+		end++
+	}
+	return start, lx.src[start:end]
+}
+
+// newError makes an error whose offsets are byte offsets counted from 1 (or special values below 1).
+func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg string) *SyntaxError {
+	e := &SyntaxError{Kind: kind, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: endLine}
+	_, text := lx.lineAt(line)
+	conv := func(t []byte, off int) int {
+		if off < 1 {
+			return off
+		}
+		return chars(t, off-1) + 1
+	}
+	e.Offset = conv(text, off)
+	if endLine != line {
+		_, t := lx.lineAt(endLine)
+		e.EndOffset = conv(t, endOff)
+	} else {
+		e.EndOffset = conv(text, endOff)
+	}
+	e.Text = validText(text) + "\n"
+	return e
+}
+
+// tokError records the lexer's own kind of error: it ends at the lexer's position, its text has no newline.
+func (lx *lexer) tokError(format string, args ...any) {
+	lx.tokErrorAt(int(lx.line), lx.lineStart, lx.pos-lx.lineStart, -1, fmt.Sprintf(format, args...))
+}
+
+// tokErrorAt places an error on one line; off and end are byte counts from the line's start (end -1: the same).
+func (lx *lexer) tokErrorAt(line, lineStart, off, end int, msg string) {
+	if lx.err != nil {
+		return
+	}
+	e := &SyntaxError{Kind: KindSyntaxError, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: line}
+	stop := lineStart
+	for stop < lx.n && lx.src[stop] != '\n' {
+		stop++
+	}
+	text := lx.src[lineStart:stop]
+	e.Offset = chars(text, off)
+	e.EndOffset = e.Offset
+	if end >= 0 {
+		e.EndOffset = chars(text, end)
+	}
+	e.Text = validText(text)
+	lx.err = e
+	lx.errFromLexer = true
+}
