@@ -1,0 +1,467 @@
+// Package codec holds Python's text encodings on plain Go values. Text is a
+// WTF-8 string (lone surrogates may occur in it), encoded data is []byte.
+//
+// Invariant: positions in a DecodeError are bytes, in an EncodeError code
+// points, both with CPython's ranges and reasons; nothing grows without bound
+// unless Errors lets it.
+package codec
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
+
+// Mode is an error handler known here.
+type Mode uint8
+
+const (
+	Strict Mode = iota
+	Ignore
+	Replace
+	XMLCharRefReplace
+	BackslashReplace
+	NameReplace
+	SurrogateEscape
+	SurrogatePass
+	Custom // call Errors.Decode or Errors.Encode
+)
+
+// ParseMode maps a handler's name to its mode; other names are Custom.
+func ParseMode(name string) Mode {
+	switch name {
+	case "", "strict":
+		return Strict
+	case "ignore":
+		return Ignore
+	case "replace":
+		return Replace
+	case "xmlcharrefreplace":
+		return XMLCharRefReplace
+	case "backslashreplace":
+		return BackslashReplace
+	case "namereplace":
+		return NameReplace
+	case "surrogateescape":
+		return SurrogateEscape
+	case "surrogatepass":
+		return SurrogatePass
+	}
+	return Custom
+}
+
+// Replacement is what an encoding handler puts in place of a bad range: Text,
+// which must itself be encodable, or Bytes taken as they are.
+type Replacement struct {
+	Text    string
+	Bytes   []byte
+	IsBytes bool
+}
+
+// Errors says what to do about undecodable or unencodable input; nil is
+// strict. Handlers return where to go on; the caller has already made negative
+// positions absolute and checked them to be within the input.
+type Errors struct {
+	Mode   Mode
+	Decode func(*DecodeError) (repl string, resume int, err error)
+	Encode func(*EncodeError) (repl Replacement, resume int, err error)
+	Poll   func() error      // asked now and then on long input
+	Charge func(n int) error // asked as the output outgrows its estimate
+}
+
+// DecodeError is a UnicodeDecodeError.
+type DecodeError struct {
+	Encoding   string
+	Object     []byte
+	Start, End int
+	Reason     string
+}
+
+func (e *DecodeError) Error() string {
+	if e.End == e.Start+1 && e.Start < len(e.Object) {
+		return fmt.Sprintf("'%s' codec can't decode byte 0x%02x in position %d: %s", e.Encoding, e.Object[e.Start], e.Start, e.Reason)
+	}
+	return fmt.Sprintf("'%s' codec can't decode bytes in position %d-%d: %s", e.Encoding, e.Start, e.End-1, e.Reason)
+}
+
+// EncodeError is a UnicodeEncodeError; Start and End count code points.
+type EncodeError struct {
+	Encoding   string
+	Object     string
+	Start, End int
+	Reason     string
+
+	startByte, endByte int
+}
+
+// Bad returns the text that could not be encoded.
+func (e *EncodeError) Bad() string { return e.Object[e.startByte:e.endByte] }
+
+func (e *EncodeError) Error() string {
+	if e.End == e.Start+1 && e.startByte < len(e.Object) {
+		r, _ := unidata.DecodeRune(e.Object[e.startByte:])
+		return fmt.Sprintf("'%s' codec can't encode character '%s' in position %d: %s", e.Encoding, appendBackslash(nil, r), e.Start, e.Reason)
+	}
+	return fmt.Sprintf("'%s' codec can't encode characters in position %d-%d: %s", e.Encoding, e.Start, e.End-1, e.Reason)
+}
+
+// ErrCannotHandleDecode and ErrCannotHandleEncode are TypeErrors: the handler
+// exists but not for this direction.
+var (
+	ErrCannotHandleDecode = errors.New("don't know how to handle UnicodeDecodeError in error callback")
+	ErrCannotHandleEncode = errors.New("don't know how to handle UnicodeEncodeError in error callback")
+)
+
+// appendBackslash appends r as \xNN, \uNNNN or \UNNNNNNNN.
+func appendBackslash(dst []byte, r rune) []byte {
+	switch {
+	case r < 0x100:
+		return appendHex(append(dst, `\x`...), r, 2)
+	case r < 0x10000:
+		return appendHex(append(dst, `\u`...), r, 4)
+	}
+	return appendHex(append(dst, `\U`...), r, 8)
+}
+
+func appendHex(dst []byte, r rune, digits int) []byte {
+	for s := 4 * (digits - 1); s >= 0; s -= 4 {
+		dst = append(dst, "0123456789abcdef"[uint32(r)>>uint(s)&15])
+	}
+	return dst
+}
+
+// HandleDecode applies a native error handler to e.
+func HandleDecode(mode Mode, e *DecodeError) (repl string, resume int, err error) {
+	switch mode {
+	case Ignore:
+		return "", e.End, nil
+	case Replace:
+		return "\uFFFD", e.End, nil
+	case BackslashReplace:
+		var out []byte
+		for _, b := range e.Object[e.Start:min(e.End, len(e.Object))] {
+			out = appendBackslash(out, rune(b))
+		}
+		return string(out), e.End, nil
+	case SurrogateEscape:
+		var out []byte
+		i := e.Start
+		for ; i < e.End && i < e.Start+4 && e.Object[i] >= 0x80; i++ {
+			out = unidata.AppendRune(out, 0xDC00+rune(e.Object[i]))
+		}
+		if i > e.Start {
+			return string(out), i, nil
+		}
+	case SurrogatePass:
+		if r, n := passSurrogate(e.Encoding, e.Object[e.Start:]); n > 0 {
+			return string(unidata.AppendRune(nil, r)), e.Start + n, nil
+		}
+	case XMLCharRefReplace, NameReplace:
+		return "", 0, ErrCannotHandleDecode
+	}
+	return "", 0, e
+}
+
+// unitOf describes the Unicode encoding of a name, as surrogatepass needs it.
+func unitOf(encoding string) (size int, bigEndian bool) {
+	switch NormalizeName(encoding) {
+	case "utf_8", "utf8", "cp65001":
+		return 1, false
+	case "utf_16", "utf16", "utf_16_le", "utf_16le", "utf16_le", "utf16le":
+		return 2, false
+	case "utf_16_be", "utf_16be", "utf16_be", "utf16be":
+		return 2, true
+	case "utf_32", "utf32", "utf_32_le", "utf_32le", "utf32_le", "utf32le":
+		return 4, false
+	case "utf_32_be", "utf_32be", "utf32_be", "utf32be":
+		return 4, true
+	}
+	return 0, false
+}
+
+// passSurrogate decodes one surrogate at the start of b; n is 0 if there is none.
+func passSurrogate(encoding string, b []byte) (r rune, n int) {
+	size, be := unitOf(encoding)
+	switch {
+	case size == 1 && len(b) >= 3 && b[0] == 0xED && b[1]&0xE0 == 0xA0 && b[2]&0xC0 == 0x80:
+		return 0xD000 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F), 3
+	case size == 2 && len(b) >= 2:
+		r = rune(get16(b, be))
+	case size == 4 && len(b) >= 4:
+		r = rune(get32(b, be))
+	}
+	if r >= 0xD800 && r < 0xE000 {
+		return r, size
+	}
+	return 0, 0
+}
+
+// HandleEncode applies a native error handler to e.
+func HandleEncode(mode Mode, e *EncodeError) (repl Replacement, resume int, err error) {
+	var out []byte
+	bad := e.Bad()
+	switch mode {
+	case Ignore:
+		return Replacement{}, e.End, nil
+	case Replace:
+		for i := e.Start; i < e.End; i++ {
+			out = append(out, '?')
+		}
+		return Replacement{Text: string(out)}, e.End, nil
+	case XMLCharRefReplace, BackslashReplace, NameReplace:
+		for i := 0; i < len(bad); {
+			r, n := unidata.DecodeRune(bad[i:])
+			i += n
+			if mode == XMLCharRefReplace {
+				out = strconv.AppendInt(append(out, "&#"...), int64(r), 10)
+				out = append(out, ';')
+				continue
+			}
+			if mode == NameReplace {
+				if name, ok := unidata.Name(r); ok {
+					out = append(append(append(out, `\N{`...), name...), '}')
+					continue
+				}
+			}
+			out = appendBackslash(out, r)
+		}
+		return Replacement{Text: string(out)}, e.End, nil
+	case SurrogateEscape:
+		for i := 0; i < len(bad); {
+			r, n := unidata.DecodeRune(bad[i:])
+			if r < 0xDC80 || r > 0xDCFF {
+				return Replacement{}, 0, e
+			}
+			out = append(out, byte(r))
+			i += n
+		}
+		return Replacement{Bytes: out, IsBytes: true}, e.End, nil
+	case SurrogatePass:
+		size, be := unitOf(e.Encoding)
+		if size == 0 {
+			return Replacement{}, 0, e
+		}
+		for i := 0; i < len(bad); {
+			r, n := unidata.DecodeRune(bad[i:])
+			if r < 0xD800 || r > 0xDFFF {
+				return Replacement{}, 0, e
+			}
+			switch size {
+			case 1:
+				out = append(out, bad[i:i+n]...)
+			case 2:
+				out = put16(out, uint16(r), be)
+			case 4:
+				out = put32(out, uint32(r), be)
+			}
+			i += n
+		}
+		return Replacement{Bytes: out, IsBytes: true}, e.End, nil
+	}
+	return Replacement{}, 0, e
+}
+
+const hookEvery = 1 << 16
+
+// meter polls and charges as output grows.
+type meter struct {
+	errs *Errors
+	next int
+}
+
+func (m *meter) check(size int) error {
+	if size < m.next {
+		return nil
+	}
+	m.next = size + hookEvery
+	if m.errs == nil {
+		return nil
+	}
+	if m.errs.Poll != nil {
+		if err := m.errs.Poll(); err != nil {
+			return err
+		}
+	}
+	if m.errs.Charge != nil {
+		return m.errs.Charge(2 * hookEvery)
+	}
+	return nil
+}
+
+// decoder carries the state that every decoding function shares.
+type decoder struct {
+	enc  string
+	src  []byte
+	out  []byte
+	errs *Errors
+	meter
+}
+
+func newDecoder(enc string, src []byte, errs *Errors, estimate int) *decoder {
+	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs, estimate + hookEvery}}
+}
+
+// fail reports src[start:end] and returns where to go on.
+func (d *decoder) fail(start, end int, reason string) (int, error) {
+	e := &DecodeError{d.enc, d.src, start, end, reason}
+	if d.errs == nil || d.errs.Mode == Strict {
+		return 0, e
+	}
+	var repl string
+	var resume int
+	var err error
+	if d.errs.Mode == Custom {
+		repl, resume, err = d.errs.Decode(e)
+	} else {
+		repl, resume, err = HandleDecode(d.errs.Mode, e)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if resume < 0 || resume > len(d.src) {
+		return 0, fmt.Errorf("BUG: codec: handler's position %d is outside of the input", resume)
+	}
+	d.out = append(d.out, repl...)
+	return resume, d.check(len(d.out))
+}
+
+func (d *decoder) rune(r rune) { d.out = unidata.AppendRune(d.out, r) }
+
+// text returns the output without copying it.
+func (d *decoder) text() string { return unsafe.String(unsafe.SliceData(d.out), len(d.out)) }
+
+// encoder carries the state that every encoding function shares: i is the
+// place in src in bytes, at the same in code points.
+type encoder struct {
+	enc   string
+	src   string
+	i, at int
+	out   []byte
+	errs  *Errors
+	meter
+}
+
+func newEncoder(enc, src string, errs *Errors, estimate int) *encoder {
+	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs, estimate + hookEvery}}
+}
+
+// fail reports the code points from the current place up to (endByte, end),
+// and moves on. put encodes replacement text, or returns false.
+func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) error {
+	x := &EncodeError{Encoding: e.enc, Object: e.src, Start: e.at, End: end, Reason: reason, startByte: e.i, endByte: endByte}
+	if e.errs == nil || e.errs.Mode == Strict {
+		return x
+	}
+	var repl Replacement
+	var resume int
+	var err error
+	size, _ := unitOf(e.enc)
+	if e.errs.Mode == SurrogateEscape && (size == 1 || e.enc == "ascii" || e.enc == "latin-1") {
+		// These three take the escapes before the first real fault.
+		for x.startByte < endByte {
+			r, n := unidata.DecodeRune(e.src[x.startByte:])
+			if r < 0xDC80 || r > 0xDCFF {
+				return x
+			}
+			e.out = append(e.out, byte(r))
+			x.startByte += n
+			x.Start++
+		}
+		e.i, e.at = endByte, end
+		return e.check(len(e.out))
+	}
+	if e.errs.Mode == Custom {
+		repl, resume, err = e.errs.Encode(x)
+	} else {
+		repl, resume, err = HandleEncode(e.errs.Mode, x)
+	}
+	if err != nil {
+		return err
+	}
+	if repl.IsBytes {
+		if size > 1 && len(repl.Bytes)%size != 0 {
+			return x
+		}
+		e.out = append(e.out, repl.Bytes...)
+	} else if !put(repl.Text) {
+		return x
+	}
+	if resume == end {
+		e.i, e.at = endByte, end
+	} else if err := e.seek(resume); err != nil {
+		return err
+	}
+	return e.check(len(e.out))
+}
+
+// seek moves to a code point position anywhere in src.
+func (e *encoder) seek(pos int) error {
+	for e.at < pos && e.i < len(e.src) {
+		_, n := unidata.DecodeRune(e.src[e.i:])
+		e.i += n
+		e.at++
+	}
+	for e.at > pos && e.i > 0 {
+		e.i--
+		for e.i > 0 && e.src[e.i]&0xC0 == 0x80 {
+			e.i--
+		}
+		e.at--
+	}
+	if e.at != pos {
+		return fmt.Errorf("BUG: codec: handler's position %d is outside of the input", pos)
+	}
+	return nil
+}
+
+// putASCII takes replacement text that must be ASCII, one byte a character.
+func (e *encoder) putASCII(s string) bool {
+	if asciiLen(s) != len(s) {
+		return false
+	}
+	e.out = append(e.out, s...)
+	return true
+}
+
+// asciiLen returns how many leading bytes of s are ASCII.
+func asciiLen(s string) int {
+	i := 0
+	p := unsafe.Pointer(unsafe.StringData(s))
+	for ; i+8 <= len(s); i += 8 {
+		if load64(p, i)&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
+func load64(p unsafe.Pointer, off int) uint64 {
+	b := (*[8]byte)(unsafe.Add(p, off))
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// view reads b as a string without copying; b must not change meanwhile.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// IsASCII reports whether s is wholly ASCII.
+func IsASCII(s string) bool { return asciiLen(s) == len(s) }
+
+// CodePoints counts the code points of WTF-8 text.
+func CodePoints(s string) int {
+	i := asciiLen(s)
+	n := i
+	for ; i < len(s); i++ {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}

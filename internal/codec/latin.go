@@ -1,0 +1,108 @@
+// This file is the codecs ascii and latin-1.
+
+package codec
+
+import "github.com/vivarium-py/vivarium/internal/unidata"
+
+// DecodeASCII decodes src.
+func DecodeASCII(src []byte, errs *Errors) (string, error) {
+	n := asciiLen(view(src))
+	if n == len(src) {
+		return string(src), nil
+	}
+	d := newDecoder("ascii", src, errs, len(src))
+	for i := 0; i < len(src); {
+		n := asciiLen(view(src[i:]))
+		d.out = append(d.out, src[i:i+n]...)
+		i += n
+		if i < len(src) {
+			var err error
+			if i, err = d.fail(i, i+1, "ordinal not in range(128)"); err != nil {
+				return "", err
+			}
+		}
+	}
+	return d.text(), nil
+}
+
+// DecodeLatin1 decodes src, which cannot fail.
+func DecodeLatin1(src []byte) string {
+	n := asciiLen(view(src))
+	if n == len(src) {
+		return string(src)
+	}
+	high := 0
+	for _, c := range src[n:] {
+		high += int(c >> 7)
+	}
+	out := make([]byte, 0, len(src)+high)
+	out = append(out, src[:n]...)
+	for _, c := range src[n:] {
+		if c < 0x80 {
+			out = append(out, c)
+		} else {
+			out = append(out, 0xC0|c>>6, 0x80|c&0x3F)
+		}
+	}
+	return view(out)
+}
+
+// EncodeASCII encodes s.
+func EncodeASCII(s string, errs *Errors) ([]byte, error) {
+	return encodeNarrow("ascii", s, 0x80, "ordinal not in range(128)", errs)
+}
+
+// EncodeLatin1 encodes s.
+func EncodeLatin1(s string, errs *Errors) ([]byte, error) {
+	return encodeNarrow("latin-1", s, 0x100, "ordinal not in range(256)", errs)
+}
+
+// encodeNarrow encodes code points below limit as themselves.
+func encodeNarrow(enc, s string, limit rune, reason string, errs *Errors) ([]byte, error) {
+	n := asciiLen(s)
+	if n == len(s) {
+		return []byte(s), nil
+	}
+	e := newEncoder(enc, s, errs, len(s))
+	put := func(t string) bool {
+		for _, r := range t {
+			if r >= limit {
+				return false
+			}
+			e.out = append(e.out, byte(r))
+		}
+		return true
+	}
+	for e.i < len(s) {
+		if err := e.check(len(e.out)); err != nil {
+			return nil, err
+		}
+		if s[e.i] < 0x80 {
+			n := asciiLen(s[e.i:])
+			e.out = append(e.out, s[e.i:e.i+n]...)
+			e.i += n
+			e.at += n
+			continue
+		}
+		r, n := unidata.DecodeRune(s[e.i:])
+		if r < limit {
+			e.out = append(e.out, byte(r))
+			e.i += n
+			e.at++
+			continue
+		}
+		end, at := e.i+n, e.at+1
+		for end < len(s) {
+			r, n := unidata.DecodeRune(s[end:])
+			if r < limit {
+				break
+			}
+			end += n
+			at++
+		}
+		if err := e.fail(end, at, reason, put); err != nil {
+			return nil, err
+		}
+	}
+	return e.out, nil
+}

@@ -1,0 +1,153 @@
+// This file is the codec utf-8, with and without a signature.
+
+package codec
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// utf8Fault classifies the ill-formed sequence at the start of b: how many
+// bytes of it are bad, why, and whether it is only cut short at the end.
+func utf8Fault(b []byte) (n int, reason string, incomplete bool) {
+	c := b[0]
+	need, lo, hi := 0, byte(0x80), byte(0xBF)
+	switch {
+	case c >= 0xC2 && c <= 0xDF:
+		need = 1
+	case c >= 0xE0 && c <= 0xEF:
+		need = 2
+		if c == 0xE0 {
+			lo = 0xA0
+		} else if c == 0xED {
+			hi = 0x9F
+		}
+	case c >= 0xF0 && c <= 0xF4:
+		need = 3
+		if c == 0xF0 {
+			lo = 0x90
+		} else if c == 0xF4 {
+			hi = 0x8F
+		}
+	default:
+		return 1, "invalid start byte", false
+	}
+	for n = 1; n <= need; n++ {
+		if n == len(b) {
+			return n, "unexpected end of data", true
+		}
+		if b[n] < lo || b[n] > hi {
+			return n, "invalid continuation byte", false
+		}
+		lo, hi = 0x80, 0xBF
+	}
+	panic("BUG: codec: the sequence is well-formed")
+}
+
+// DecodeUTF8 decodes src; without final an incomplete sequence at the end is
+// left over. consumed is how much of src was used.
+func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, err error) {
+	if utf8.Valid(src) {
+		return string(src), len(src), nil
+	}
+	d := newDecoder("utf-8", src, errs, len(src))
+	i := 0
+	for i < len(src) {
+		// Copy up to the next fault.
+		j := i + asciiLen(view(src[i:]))
+		for j < len(src) {
+			r, n := utf8.DecodeRune(src[j:])
+			if r == utf8.RuneError && n == 1 {
+				break
+			}
+			j += n
+			if n == 1 {
+				j += asciiLen(view(src[j:]))
+			}
+		}
+		d.out = append(d.out, src[i:j]...)
+		i = j
+		if err := d.check(len(d.out)); err != nil {
+			return "", 0, err
+		}
+		if i == len(src) {
+			break
+		}
+		n, reason, incomplete := utf8Fault(src[i:])
+		if !final && (incomplete || i+2 == len(src) && src[i] == 0xED && src[i+1]&0xE0 == 0xA0) {
+			break // the rest of a surrogate may come, for surrogatepass
+		}
+		if i, err = d.fail(i, i+n, reason); err != nil {
+			return "", 0, err
+		}
+	}
+	return d.text(), i, nil
+}
+
+// nextSurrogate finds the next surrogate in WTF-8 text from byte i, or len(s).
+func nextSurrogate(s string, i int) int {
+	for {
+		j := strings.IndexByte(s[i:], 0xED)
+		if j < 0 {
+			return len(s)
+		}
+		i += j
+		if i+1 < len(s) && s[i+1] >= 0xA0 {
+			return i
+		}
+		i++
+	}
+}
+
+// HasSurrogates reports whether WTF-8 text contains surrogates.
+func HasSurrogates(s string) bool { return nextSurrogate(s, 0) < len(s) }
+
+// EncodeUTF8 encodes s, in which surrogates are the only possible fault.
+func EncodeUTF8(s string, errs *Errors) ([]byte, error) {
+	j := nextSurrogate(s, 0)
+	if j == len(s) {
+		return []byte(s), nil
+	}
+	e := newEncoder("utf-8", s, errs, len(s))
+	for {
+		e.at += CodePoints(s[e.i:j])
+		e.out = append(e.out, s[e.i:j]...)
+		e.i = j
+		if j == len(s) {
+			return e.out, nil
+		}
+		end := j
+		for end < len(s) && s[end] == 0xED && s[end+1] >= 0xA0 {
+			end += 3
+		}
+		if err := e.fail(end, e.at+(end-j)/3, "surrogates not allowed", e.putASCII); err != nil {
+			return nil, err
+		}
+		j = nextSurrogate(s, e.i)
+	}
+}
+
+const utf8BOM = "\xef\xbb\xbf"
+
+// DecodeUTF8Sig decodes like DecodeUTF8 after skipping a signature at the
+// start. Positions in errors count from after the signature.
+func DecodeUTF8Sig(src []byte, errs *Errors, final bool) (s string, consumed int, err error) {
+	skip := 0
+	if len(src) < 3 && !final && strings.HasPrefix(utf8BOM, view(src)) {
+		return "", 0, nil
+	}
+	if strings.HasPrefix(view(src), utf8BOM) {
+		skip = 3
+	}
+	s, n, err := DecodeUTF8(src[skip:], errs, final)
+	return s, n + skip, err
+}
+
+// EncodeUTF8Sig encodes with a signature in front.
+func EncodeUTF8Sig(s string, errs *Errors) ([]byte, error) {
+	b, err := EncodeUTF8(s, errs)
+	if err != nil {
+		return nil, err
+	}
+	return append([]byte(utf8BOM), b...), nil
+}
