@@ -1,0 +1,28 @@
+// escape.go: re.escape.
+
+package sre
+
+import "strings"
+
+const specials = "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"
+
+// Escape puts a backslash before every special character; it is the same for str and bytes.
+func Escape(s string) string {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if strings.IndexByte(specials, s[i]) >= 0 {
+			n++
+		}
+	}
+	if n == 0 {
+		return s
+	}
+	b := make([]byte, 0, len(s)+n)
+	for i := 0; i < len(s); i++ {
+		if strings.IndexByte(specials, s[i]) >= 0 {
+			b = append(b, '\\')
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}

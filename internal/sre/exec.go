@@ -1,0 +1,970 @@
+// exec.go: the backtracking loop. Choices and what they must undo lie on an explicit stack; nothing recurses.
+// Invariants: a change of a mark or register is recorded whenever a choice below could come back (sp > 0); barrier is
+// the stack index of the innermost open atomic part, or -1; instructions go forward, and only splits, loops, failures
+// and new starts spend the budget, since everything else is bounded by the program's size.
+
+package sre
+
+import "strings"
+
+const (
+	fSplit     = iota // go on at instruction pc
+	fBranch           // try lists[n:] of a dispatched alternation
+	fRun              // give one character of a run back; a is where it must stop
+	fLazy             // take one more character; n is how many more may be taken
+	fMark             // marks[pc] was pos, the last group n
+	fReg              // register pc was n, pos
+	fLoop             // leave the loop
+	fLazyLoop         // iterate once more
+	fAtomic           // an atomic part or positive lookaround has failed
+	fNotLook          // a negative lookaround has failed to match: go on after it
+	fLoopAll          // an iteration of a possessive loop has failed: leave it
+	fMemo             // everything from slot pc at pos has failed
+	fMemoRange        // ... and at all positions to a
+)
+
+const kindBits = 5
+
+func at(kind int, pc int32) uint32 { return uint32(kind) | uint32(pc)<<kindBits }
+
+// charLen is the length of the character at s[i:] in a str subject.
+func charLen(s string, i int) int {
+	c := s[i]
+	n := 1
+	switch {
+	case c < 0xC0:
+	case c < 0xE0:
+		n = 2
+	case c < 0xF0:
+		n = 3
+	default:
+		n = 4
+	}
+	if i+n > len(s) {
+		n = 1
+	}
+	return n
+}
+
+// member returns the length of the character at s[i:] if it is in the set, or 0.
+func (cs *charSet) member(s string, i int) int {
+	if i >= len(s) {
+		return 0
+	}
+	switch cs.tab[s[i]] {
+	case yes:
+		return 1
+	case wide:
+		return charLen(s, i)
+	case decide:
+		if r, n := decodeRune(s, i); cs.has(r) {
+			return n
+		}
+	}
+	return 0
+}
+
+// scan goes over at most max characters of the set; lo is where min of them end.
+func (cs *charSet) scan(s string, p, min, max int) (lo, e int, ok bool) {
+	e, lo = p, p
+	n := 0
+	for n < max && e < len(s) {
+		if cs.tab[s[e]] == yes {
+			e++
+		} else if w := cs.member(s, e); w > 0 {
+			e += w
+		} else {
+			break
+		}
+		if n++; n == min {
+			lo = e
+		}
+	}
+	return lo, e, n >= min
+}
+
+// scanOn continues an unlimited run over characters that have to be decoded.
+func (cs *charSet) scanOn(s string, e int) int {
+	for e < len(s) {
+		switch cs.run[s[e]] {
+		case yes:
+			e++
+			continue
+		case decide:
+			if r, n := decodeRune(s, e); cs.has(r) {
+				e += n
+				continue
+			}
+		}
+		break
+	}
+	return e
+}
+
+// stepBack moves n characters back.
+func stepBack(s string, p, n int, isBytes bool) (int, bool) {
+	if n > p {
+		return 0, false
+	}
+	if isBytes {
+		return p - n, true
+	}
+	for ; n > 0; n-- {
+		if p == 0 {
+			return 0, false
+		}
+		if p--; s[p] >= 0x80 {
+			_, w := decodeLast(s, p+1)
+			p -= w - 1
+		}
+	}
+	return p, true
+}
+
+func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (bool, error) {
+	var (
+		code    = prog.code
+		marks   = m.marks
+		regs    = m.regs
+		stack   = m.stack
+		sp      = 0
+		budget  = quantum
+		memo    = false
+		dirty   = true
+		isBytes = prog.IsBytes
+		start   = pos
+		err     error
+	)
+	if len(s)-pos < prog.minLen {
+		return false, nil
+	}
+	for {
+		// The next place to try.
+		if md == Search {
+			if len(s)-start < prog.minLen || prog.anchored && start > 0 {
+				return false, nil
+			}
+			if prog.prefix != "" {
+				i := strings.Index(s[start:], prog.prefix)
+				if i < 0 {
+					return false, nil
+				}
+				start += i
+				if prog.literal {
+					marks[0], marks[1], m.lastIndex = start, start+len(prog.prefix), 0
+					return true, nil
+				}
+			} else if tab := prog.start; tab != nil {
+				if prog.startOne >= 0 {
+					if i := strings.IndexByte(s[start:], byte(prog.startOne)); i >= 0 {
+						start += i
+					} else {
+						start = len(s)
+					}
+				} else {
+					i := start
+					for i < len(s) && tab[s[i]] == 0 {
+						i++
+					}
+					start = i
+				}
+				if start == len(s) && !prog.startEnd {
+					return false, nil
+				}
+			}
+		}
+		if dirty {
+			for i := range marks {
+				marks[i] = -1
+			}
+			m.lastIndex = 0
+			dirty = false
+		}
+		p, pc, leadEnd, leadMin, barrier := start, int32(0), -1, int32(0), -1
+		sp = 0
+	attempt:
+		for {
+		run:
+			for {
+				in := &code[pc]
+				if sp+4 > len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return false, err
+					}
+				}
+				switch in.op {
+				case opMatch:
+					if md == FullMatch && p != len(s) || must && p == pos && start == pos {
+						break run
+					}
+					marks[0], marks[1] = start, p
+					return true, nil
+
+				case opFail:
+					break run
+
+				case opByte:
+					if uint(p) >= uint(len(s)) || s[p] != in.c {
+						break run
+					}
+					p++
+					pc++
+
+				case opLit:
+					n := len(in.lit)
+					if len(s)-p < n || s[p:p+n] != in.lit {
+						break run
+					}
+					p += n
+					pc++
+
+				case opSet:
+					if uint(p) >= uint(len(s)) {
+						break run
+					}
+					if t := in.set.tab[s[p]]; t == yes {
+						p++
+					} else if t == no {
+						break run
+					} else if n := in.set.member(s, p); n > 0 {
+						p += n
+					} else {
+						break run
+					}
+					pc++
+
+				case opAny:
+					if uint(p) >= uint(len(s)) {
+						break run
+					}
+					if isBytes || s[p] < 0x80 {
+						p++
+					} else {
+						p += charLen(s, p)
+					}
+					pc++
+
+				case opSave:
+					i := in.a
+					if sp > 0 {
+						stack[sp] = frame{at(fMark, i), int32(m.lastIndex), marks[i], 0}
+						sp++
+					}
+					dirty = true
+					marks[i] = p
+					if i&1 == 1 {
+						m.lastIndex = int(i >> 1)
+					}
+					pc++
+
+				case opJump:
+					pc = in.a
+
+				case opSplit, opSplitLazy:
+					if budget--; budget < 0 {
+						budget = quantum
+						if err = m.tick(prog, s); err != nil {
+							return false, err
+						}
+						memo = m.memo.on
+					}
+					first, next := true, true
+					if uint(p) < uint(len(s)) {
+						c := s[p]
+						if in.first != nil {
+							first = in.first[c] != 0
+						}
+						if in.next != nil {
+							next = in.next[c] != 0
+						}
+					} else {
+						first, next = in.flag&flagFirstEnd != 0, in.flag&flagNextEnd != 0
+					}
+					if first && next {
+						if memo && in.slot >= 0 {
+							if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
+								break run
+							}
+							stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+							sp++
+						}
+						if in.op == opSplit {
+							stack[sp] = frame{at(fSplit, in.b), 0, p, 0}
+							sp++
+							pc++
+						} else {
+							stack[sp] = frame{at(fSplit, pc+1), 0, p, 0}
+							sp++
+							pc = in.b
+						}
+					} else if first {
+						pc++
+					} else if next {
+						pc = in.b
+					} else {
+						break run
+					}
+
+				case opBranch:
+					d := &prog.disp[in.a]
+					i := d.tab[256]
+					if uint(p) < uint(len(s)) {
+						i = d.tab[s[p]]
+					}
+					to := d.lists[i]
+					if to < 0 {
+						break run
+					}
+					if d.lists[i+1] >= 0 {
+						if memo && in.slot >= 0 {
+							if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
+								break run
+							}
+							stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+							sp++
+						}
+						stack[sp] = frame{at(fBranch, pc), i + 1, p, 0}
+						sp++
+					}
+					pc = to
+
+				case opRun, opRunAll:
+					set := in.set
+					var e, lo int
+					if in.max != infinite {
+						var ok bool
+						if lo, e, ok = set.scan(s, p, int(in.min), int(in.max)); !ok {
+							break run
+						}
+					} else {
+						e = p
+						switch set.shape {
+						case all:
+							e = len(s)
+						case butByte:
+							if i := strings.IndexByte(s[p:], set.b); i >= 0 {
+								e += i
+							} else {
+								e = len(s)
+							}
+						default:
+							tab := set.run
+							for e < len(s) && tab[s[e]] == yes {
+								e++
+							}
+							if e < len(s) && tab[s[e]] == decide {
+								e = set.scanOn(s, e)
+							}
+						}
+						switch in.min {
+						case 0:
+							lo = p
+						case 1:
+							if e == p {
+								break run
+							}
+							lo = p + 1
+							if !isBytes && s[p] >= 0x80 {
+								lo = p + charLen(s, p)
+							}
+						default:
+							var ok bool
+							if lo, _, ok = set.scan(s, p, int(in.min), int(in.min)); !ok {
+								break run
+							}
+						}
+						if in.flag&flagLead != 0 {
+							leadEnd, leadMin = e, in.min
+						}
+						budget -= (e - p) >> 5
+					}
+					if memo && in.slot >= 0 {
+						info := &prog.slots[in.slot]
+						if in.op == opRun && in.max == infinite {
+							// What fails from q inside of the run fails however the run came to q.
+							q := lo
+							if m.memo.failed(in.slot, q, info, regs) {
+								break run
+							}
+							for q < e {
+								w := 1
+								if !isBytes {
+									w = charLen(s, q)
+								}
+								if m.memo.failed(in.slot, q+w, info, regs) {
+									break
+								}
+								q += w
+							}
+							stack[sp] = frame{at(fRun, pc), 0, q, lo}
+							sp++
+							p = q
+							pc++
+							continue
+						}
+						hi := p
+						q := p
+						if in.max == infinite {
+							q, hi = lo, e
+						}
+						if m.memo.failed(in.slot, q, info, regs) {
+							break run
+						}
+						stack[sp] = frame{at(fMemoRange, in.slot), 0, q, hi}
+						sp++
+					}
+					if in.op == opRunAll || e == lo {
+						p = e
+						pc++
+						continue
+					}
+					q := e
+					if nt := in.next; nt != nil {
+						if q == len(s) && in.flag&flagNextEnd == 0 {
+							q--
+						}
+						if q < len(s) {
+							for q > lo && nt[s[q]] == 0 {
+								q--
+							}
+						}
+					}
+					if q > lo {
+						stack[sp] = frame{at(fRun, pc), 0, q, lo}
+						sp++
+					}
+					p = q
+					pc++
+
+				case opRunLazy:
+					lo, _, ok := in.set.scan(s, p, int(in.min), int(in.min))
+					if !ok {
+						break run
+					}
+					more := in.max - in.min
+					if in.max == infinite {
+						more = infinite
+					}
+					if memo && in.slot >= 0 {
+						info := &prog.slots[in.slot]
+						q := p
+						if in.max == infinite {
+							q = lo
+						}
+						if m.memo.failed(in.slot, q, info, regs) {
+							break run
+						}
+						if in.max != infinite {
+							stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+							sp++
+						}
+					}
+					q, left, can := in.extend(s, lo, more)
+					if !can {
+						if memo && in.slot >= 0 && in.max == infinite {
+							m.memo.failRange(in.slot, lo, q, &prog.slots[in.slot], regs)
+						}
+						budget -= (q - p) >> 5
+						break run
+					}
+					budget -= (q - p) >> 5
+					stack[sp] = frame{at(fLazy, pc), left, q, lo}
+					sp++
+					p = q
+					pc++
+
+				case opLoopInit:
+					r := &regs[in.a]
+					if sp > 0 {
+						stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
+						sp++
+					}
+					*r = register{0, -1}
+					pc++
+
+				case opLoop, opLoopLazy:
+					if budget--; budget < 0 {
+						budget = quantum
+						if err = m.tick(prog, s); err != nil {
+							return false, err
+						}
+						memo = m.memo.on
+					}
+					r := &regs[in.a]
+					if r.count < in.min {
+						if sp > 0 {
+							stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
+							sp++
+						}
+						r.count++
+						pc++
+						continue
+					}
+					body, out := (r.count < in.max || in.max == infinite) && p != r.last, true
+					if uint(p) < uint(len(s)) {
+						c := s[p]
+						if in.first != nil {
+							body = body && in.first[c] != 0
+						}
+						if in.next != nil {
+							out = in.next[c] != 0
+						}
+					} else {
+						body, out = body && in.flag&flagFirstEnd != 0, in.flag&flagNextEnd != 0
+					}
+					if body && out && memo && in.slot >= 0 {
+						if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
+							break run
+						}
+						stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+						sp++
+					}
+					if body && (in.op == opLoop || !out) {
+						if out {
+							stack[sp] = frame{at(fLoop, pc), r.count, p, r.last}
+							sp++
+						} else if sp > 0 {
+							stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
+							sp++
+						}
+						if r.count < infinite {
+							r.count++
+						}
+						r.last = p
+						pc++
+					} else if out {
+						if body {
+							stack[sp] = frame{at(fLazyLoop, pc), r.count, p, r.last}
+							sp++
+						}
+						pc = in.b
+					} else {
+						break run
+					}
+
+				case opLoopAll:
+					if budget--; budget < 0 {
+						budget = quantum
+						if err = m.tick(prog, s); err != nil {
+							return false, err
+						}
+						memo = m.memo.on
+					}
+					r := &regs[in.a]
+					if r.count >= in.max && in.max != infinite || r.count >= in.min && p == r.last {
+						pc = in.b
+						continue
+					}
+					if sp > 0 {
+						stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
+						sp++
+					}
+					stack[sp] = frame{at(fLoopAll, pc), r.count, p, barrier}
+					barrier = sp
+					sp++
+					if r.count < infinite {
+						r.count++
+					}
+					r.last = p
+					pc++
+
+				case opLoopAllEnd:
+					barrier, sp = cut(stack, barrier, sp)
+					pc = in.a
+
+				case opAtomic:
+					stack[sp] = frame{at(fAtomic, pc), 0, p, barrier}
+					barrier = sp
+					sp++
+					pc++
+
+				case opAtomicEnd:
+					barrier, sp = cut(stack, barrier, sp)
+					pc++
+
+				case opLook, opNotLook:
+					q := p
+					if in.a >= 0 {
+						var ok bool
+						budget -= int(in.a) >> 5
+						if q, ok = stepBack(s, p, int(in.a), isBytes); !ok {
+							if in.op == opLook {
+								break run
+							}
+							pc = in.b
+							continue
+						}
+					}
+					kind := fAtomic
+					if in.op == opNotLook {
+						kind = fNotLook
+					}
+					stack[sp] = frame{at(kind, pc), 0, p, barrier}
+					barrier = sp
+					sp++
+					p = q
+					pc++
+
+				case opLookEnd:
+					p = stack[barrier].pos
+					barrier, sp = cut(stack, barrier, sp)
+					pc++
+
+				case opNotLookEnd:
+					for sp--; sp > barrier; sp-- {
+						f := &stack[sp]
+						i := f.kpc >> kindBits
+						switch f.kpc & (1<<kindBits - 1) {
+						case fMark:
+							marks[i] = f.pos
+							m.lastIndex = int(f.n)
+						case fReg:
+							regs[i] = register{f.n, f.pos}
+						case fLoop, fLazyLoop:
+							regs[code[i].a] = register{f.n, f.a}
+						}
+					}
+					barrier = stack[sp].a
+					break run
+
+				case opPeek:
+					var is bool
+					if in.flag&flagBehind == 0 {
+						is = in.set.member(s, p) > 0
+					} else if p > 0 {
+						if q, _ := stepBack(s, p, 1, isBytes); q < p {
+							is = in.set.member(s[:p], q) > 0
+						}
+					}
+					if is == (in.flag&flagNeg != 0) {
+						break run
+					}
+					pc++
+
+				case opPeekLit:
+					var is bool
+					if in.flag&flagBehind == 0 {
+						is = strings.HasPrefix(s[p:], in.lit)
+					} else {
+						is = strings.HasSuffix(s[:p], in.lit)
+					}
+					if is == (in.flag&flagNeg != 0) {
+						break run
+					}
+					pc++
+
+				case opBackref:
+					b, e := marks[2*in.a], marks[2*in.a+1]
+					if b < 0 || e < b || len(s)-p < e-b || s[b:e] != s[p:p+e-b] {
+						break run
+					}
+					budget -= (e - b) >> 5
+					p += e - b
+					pc++
+
+				case opBackrefFold:
+					b, e := marks[2*in.a], marks[2*in.a+1]
+					if b < 0 || e < b {
+						break run
+					}
+					q, ok := matchFold(s, b, e, p, isBytes, in.flag&flagUnicode != 0)
+					if !ok {
+						break run
+					}
+					budget -= (e - b) >> 3
+					p = q
+					pc++
+
+				case opCond:
+					if marks[2*in.a] >= 0 && marks[2*in.a+1] >= 0 {
+						pc++
+					} else {
+						pc = in.b
+					}
+
+				case opAt:
+					if !atPosition(atKind(in.a), s, p, isBytes) {
+						break run
+					}
+					pc++
+
+				default:
+					panic("BUG: sre: unknown instruction")
+				}
+			}
+
+			// Failure: back to the last choice.
+			if budget--; budget < 0 {
+				budget = quantum
+				if err = m.tick(prog, s); err != nil {
+					return false, err
+				}
+				memo = m.memo.on
+			}
+			for {
+				if sp == 0 {
+					break attempt
+				}
+				sp--
+				f := &stack[sp]
+				i := int32(f.kpc >> kindBits)
+				switch f.kpc & (1<<kindBits - 1) {
+				case fMark:
+					marks[i] = f.pos
+					m.lastIndex = int(f.n)
+					continue
+
+				case fReg:
+					regs[i] = register{f.n, f.pos}
+					continue
+
+				case fSplit:
+					p, pc = f.pos, i
+					continue attempt
+
+				case fBranch:
+					lists := prog.disp[code[i].a].lists
+					p, pc = f.pos, lists[f.n]
+					if lists[f.n+1] >= 0 {
+						f.n++
+						sp++
+					}
+					continue attempt
+
+				case fRun:
+					in := &code[i]
+					q, lo := f.pos, f.a
+					recall := memo && in.slot >= 0 && in.max == infinite
+					if recall {
+						// Nothing matched from q on.
+						m.memo.fail(in.slot, q, &prog.slots[in.slot], regs)
+						if q == lo {
+							continue
+						}
+					}
+					budget--
+					q--
+					if nt := in.next; nt != nil {
+						for q > lo && nt[s[q]] == 0 {
+							if recall {
+								m.memo.fail(in.slot, q, &prog.slots[in.slot], regs)
+							}
+							q--
+						}
+					} else if !isBytes {
+						for q > lo && s[q]&0xC0 == 0x80 {
+							q--
+						}
+					}
+					if q > lo || recall {
+						f.pos = q
+						sp++
+					}
+					p, pc = q, i+1
+					continue attempt
+
+				case fLazy:
+					in := &code[i]
+					q, left := f.pos, f.n
+					can := false
+					if w := in.set.member(s, q); w > 0 && left > 0 {
+						if left != infinite {
+							left--
+						}
+						q += w
+						if !memo || in.slot < 0 || in.max != infinite ||
+							!m.memo.failed(in.slot, q, &prog.slots[in.slot], regs) {
+							q, left, can = in.extend(s, q, left)
+						}
+					}
+					if !can {
+						if memo && in.slot >= 0 && in.max == infinite {
+							m.memo.failRange(in.slot, f.a, min(q, len(s)), &prog.slots[in.slot], regs)
+						}
+						continue
+					}
+					budget -= (q - f.pos) >> 5
+					f.pos, f.n = q, left
+					sp++
+					p, pc = q, i+1
+					continue attempt
+
+				case fLoop:
+					in := &code[i]
+					regs[in.a] = register{f.n, f.a}
+					p, pc = f.pos, in.b
+					continue attempt
+
+				case fLazyLoop:
+					in := &code[i]
+					p, pc = f.pos, i+1
+					r := &regs[in.a]
+					*r = register{f.n, f.a}
+					if sp > 0 {
+						stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
+						sp++
+					}
+					if r.count < infinite {
+						r.count++
+					}
+					r.last = p
+					continue attempt
+
+				case fAtomic:
+					barrier = f.a
+					continue
+
+				case fNotLook:
+					barrier = f.a
+					p, pc = f.pos, code[i].b
+					continue attempt
+
+				case fLoopAll:
+					barrier = f.a
+					in := &code[i]
+					regs[in.a].count = f.n
+					if f.n < in.min {
+						continue
+					}
+					p, pc = f.pos, in.b
+					continue attempt
+
+				case fMemo:
+					m.memo.fail(i, f.pos, &prog.slots[i], regs)
+					continue
+
+				case fMemoRange:
+					m.memo.failRange(i, f.pos, f.a, &prog.slots[i], regs)
+					continue
+				}
+			}
+		}
+
+		if md != Search {
+			return false, nil
+		}
+		if leadEnd >= 0 {
+			start = leadEnd
+			if leadMin > 0 {
+				continue
+			}
+		}
+		if start >= len(s) {
+			return false, nil
+		}
+		if isBytes || s[start] < 0x80 {
+			start++
+		} else {
+			start += charLen(s, start)
+		}
+	}
+}
+
+// cut drops the choices made since the barrier, keeping what undoes marks and registers, and closes the barrier.
+func cut(stack []frame, barrier, sp int) (outer, top int) {
+	outer = stack[barrier].a
+	if barrier == 0 {
+		return outer, 0
+	}
+	top = barrier
+	for i := barrier + 1; i < sp; i++ {
+		switch stack[i].kpc & (1<<kindBits - 1) {
+		case fMark, fReg:
+			stack[top] = stack[i]
+			top++
+		}
+	}
+	return outer, top
+}
+
+// extend moves a lazy run from q to the first place from where what follows can match, or reports that there is none.
+func (in *inst) extend(s string, q int, left int32) (int, int32, bool) {
+	nt := in.next
+	for {
+		if nt == nil {
+			return q, left, true
+		}
+		if q == len(s) {
+			return q, left, in.flag&flagNextEnd != 0
+		}
+		if nt[s[q]] != 0 {
+			return q, left, true
+		}
+		if left == 0 {
+			return q, left, false
+		}
+		if in.set.tab[s[q]] == yes {
+			q++
+		} else if w := in.set.member(s, q); w > 0 {
+			q += w
+		} else {
+			return q, left, false
+		}
+		if left != infinite {
+			left--
+		}
+	}
+}
+
+// matchFold compares s[b:e] with what stands at p, ignoring case, and returns the end.
+func matchFold(s string, b, e, p int, isBytes, unicodeMode bool) (int, bool) {
+	for b < e {
+		if p >= len(s) {
+			return p, false
+		}
+		x, y := s[b], s[p]
+		if isBytes || x < 0x80 && y < 0x80 {
+			if asciiLower(x) != asciiLower(y) {
+				return p, false
+			}
+			b++
+			p++
+			continue
+		}
+		r, n := decodeRune(s, b)
+		t, k := decodeRune(s, p)
+		if r != t && (!unicodeMode || lower(r) != lower(t)) {
+			return p, false
+		}
+		b += n
+		p += k
+	}
+	return p, true
+}
+
+func wordAt(s string, p int, isBytes, unicodeMode bool) bool {
+	c := s[p]
+	if c < 0x80 || isBytes || !unicodeMode {
+		return wordTab[c] != 0
+	}
+	r, _ := decodeRune(s, p)
+	return unicodeProps().of(r)&propWord != 0
+}
+
+func wordBefore(s string, p int, isBytes, unicodeMode bool) bool {
+	c := s[p-1]
+	if c < 0x80 || isBytes || !unicodeMode {
+		return wordTab[c] != 0
+	}
+	r, _ := decodeLast(s, p)
+	return unicodeProps().of(r)&propWord != 0
+}
+
+func atPosition(k atKind, s string, p int, isBytes bool) bool {
+	switch k {
+	case atStart:
+		return p == 0
+	case atLineStart:
+		return p == 0 || s[p-1] == '\n'
+	case atEnd:
+		return p == len(s)
+	case atLastLine:
+		return p == len(s) || p == len(s)-1 && s[p] == '\n'
+	case atLineEnd:
+		return p == len(s) || s[p] == '\n'
+	}
+	u := k == atWord || k == atNotWord
+	before := p > 0 && wordBefore(s, p, isBytes, u)
+	after := p < len(s) && wordAt(s, p, isBytes, u)
+	return (before != after) == (k == atWord || k == atWordASCII)
+}
