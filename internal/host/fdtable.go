@@ -46,7 +46,6 @@ type file struct {
 	path     string      // absolute path it was opened by, for confined hosts and *at calls
 	rd       *virtualReader
 	wr       *virtualWriter
-	ep       *epollSet
 	sock     *sockInfo
 
 	altOnce sync.Once

@@ -234,7 +234,13 @@ func (h *Host) Read(w Waiter, fd int, p []byte) (int, error) {
 		n, err := f.rd.read(h, w, p, f.nonblock.Load())
 		return n, osError("read", err)
 	}
-	n, err := h.transfer(w, f, unix.POLLIN, len(p), func(io, limit int) (int, error) { return unix.Read(io, p[:limit]) })
+	n, err := h.transfer(w, f, unix.POLLIN, len(p), func(io, limit int) (int, error) {
+		if f.kind == KindSocket {
+			n, _, err := unix.Recvfrom(io, p[:limit], unix.MSG_DONTWAIT)
+			return n, err
+		}
+		return unix.Read(io, p[:limit])
+	})
 	return n, osError("read", err)
 }
 
@@ -265,7 +271,7 @@ func (h *Host) transfer(w Waiter, f *file, events uint32, size int, call func(io
 	}
 	io := f.ioFD()
 	for {
-		if f.slow.Load() || f.raw && f.kind == KindSocket {
+		if f.slow.Load() {
 			// A shared blocking description of which there is no other: call only when it is ready.
 			for !pollNow(io, int16(events)) {
 				if f.nonblock.Load() {
@@ -344,6 +350,9 @@ func (h *Host) write(w Waiter, f *file, p []byte) (int, error) {
 	total := 0
 	for {
 		n, err := h.transfer(w, f, unix.POLLOUT, len(p)-total, func(io, limit int) (int, error) {
+			if f.kind == KindSocket {
+				return unix.SendmsgN(io, p[total:total+limit], nil, nil, unix.MSG_DONTWAIT|unix.MSG_NOSIGNAL)
+			}
 			return unix.Write(io, p[total:total+limit])
 		})
 		total += n

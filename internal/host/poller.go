@@ -130,17 +130,18 @@ func (p *poller) remove(r *pollReg) {
 	r.added = false
 }
 
-// wait arms r for events. The result's channel is closed when one of them, an error or a hang-up has come; cancel it
-// if the wait ends otherwise. A descriptor that the kernel cannot poll is always ready.
-func (p *poller) wait(r *pollReg, events uint32) (*pollWait, error) {
-	w := &pollWait{events: events, ready: make(chan struct{}), reg: r}
+// wait arms r for events: ready, which has room for one and may serve several waits, is sent to when one of them, an
+// error or a hang-up has come. Cancel the wait if that is not what ended it. A descriptor that the kernel cannot poll
+// is always ready.
+func (p *poller) wait(r *pollReg, events uint32, ready chan struct{}) (*pollWait, error) {
+	w := &pollWait{events: events, ready: ready, reg: r}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.waiters = append(r.waiters, w)
 	if err := r.arm(p); err != nil {
 		r.drop(w)
 		if err == unix.EPERM {
-			close(w.ready)
+			w.signal()
 			return w, nil
 		}
 		return nil, err
@@ -177,7 +178,7 @@ func (r *pollReg) fire(p *poller, events uint32) {
 	rest := r.waiters[:0]
 	for _, w := range r.waiters {
 		if events&(w.events|unix.EPOLLERR|unix.EPOLLHUP) != 0 {
-			close(w.ready)
+			w.signal()
 		} else {
 			rest = append(rest, w)
 		}
@@ -186,6 +187,13 @@ func (r *pollReg) fire(p *poller, events uint32) {
 	r.waiters = rest
 	if len(rest) > 0 && r.added {
 		r.arm(p)
+	}
+}
+
+func (w *pollWait) signal() {
+	select {
+	case w.ready <- struct{}{}:
+	default:
 	}
 }
 
@@ -211,11 +219,12 @@ func (h *Host) waitFile(w Waiter, f *file, events uint32, deadline int64) error 
 	if err != nil {
 		return err
 	}
-	pw, err := h.sys.poll.wait(r, events)
+	ready := make(chan struct{}, 1)
+	pw, err := h.sys.poll.wait(r, events, ready)
 	if err != nil {
 		return err
 	}
-	if err := h.park(w, pw.ready, deadline); err != nil {
+	if err := h.park(w, ready, deadline); err != nil {
 		pw.cancel()
 		return err
 	}

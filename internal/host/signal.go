@@ -1,0 +1,192 @@
+// Signals: subscriptions of the interpreter that owns the process, signals that an interpreter raises in itself, and
+// the interval timer.
+// Invariant: an interpreter that does not own the process never changes how the process reacts to a signal; what it
+// subscribes to reaches it only through Raise and Alarm.
+package host
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Disposition says what happens on a signal.
+type Disposition uint8
+
+// The dispositions.
+const (
+	SignalDefault Disposition = iota
+	SignalIgnore
+	SignalHandle // call the function given to OnSignal
+)
+
+const numSignals = 65
+
+type signals struct {
+	mu      sync.Mutex
+	how     [numSignals]Disposition
+	handler func(sig int)
+	ch      chan os.Signal
+	stop    chan struct{}
+
+	timer    *time.Timer // ITIMER_REAL
+	timerSeq int
+	due      time.Time
+	interval time.Duration
+}
+
+// OnSignal sets the function that is told of handled signals, from a goroutine of its own.
+func (h *Host) OnSignal(f func(sig int)) {
+	h.sigs.mu.Lock()
+	h.sigs.handler = f
+	h.sigs.mu.Unlock()
+}
+
+// SetSignal sets what happens on a signal and returns what did before.
+func (h *Host) SetSignal(sig int, how Disposition) (old Disposition, err error) {
+	if sig < 1 || sig >= numSignals || sig == int(unix.SIGKILL) || sig == int(unix.SIGSTOP) {
+		return 0, osError("signal", EINVAL)
+	}
+	s := &h.sigs
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old = s.how[sig]
+	s.how[sig] = how
+	if !h.owner {
+		return old, nil
+	}
+	sg := syscall.Signal(sig)
+	switch how {
+	case SignalHandle:
+		if s.ch == nil {
+			s.ch = make(chan os.Signal, 64)
+			s.stop = make(chan struct{})
+			go s.forward(s.ch, s.stop)
+		}
+		signal.Notify(s.ch, sg)
+	case SignalIgnore:
+		signal.Ignore(sg)
+	default:
+		signal.Reset(sg)
+	}
+	return old, nil
+}
+
+// SignalIgnored reports whether the process was started with the signal ignored, or ignores it now.
+func (h *Host) SignalIgnored(sig int) bool { return signal.Ignored(syscall.Signal(sig)) }
+
+func (s *signals) forward(ch chan os.Signal, stop chan struct{}) {
+	for {
+		select {
+		case sg := <-ch:
+			if n, ok := sg.(syscall.Signal); ok {
+				s.mu.Lock()
+				f, how := s.handler, s.how[int(n)%numSignals]
+				s.mu.Unlock()
+				if f != nil && how == SignalHandle {
+					f(int(n))
+				}
+			}
+		case <-stop:
+			return
+		}
+	}
+}
+
+// Raise sends a signal to the interpreter itself: to its handler if it has one; else the process gets it if the
+// interpreter owns it. An ignored one is lost.
+func (h *Host) Raise(sig int) error {
+	if sig < 1 || sig >= numSignals {
+		return osError("raise", EINVAL)
+	}
+	s := &h.sigs
+	s.mu.Lock()
+	how, f := s.how[sig], s.handler
+	s.mu.Unlock()
+	switch {
+	case how == SignalHandle && f != nil:
+		f(sig)
+		return nil
+	case how == SignalIgnore:
+		return nil
+	case !h.owner:
+		if err := h.pol.Process("raising", "signal "+itoa(sig)); err != nil {
+			return osError("raise", err)
+		}
+	}
+	return osError("raise", unix.Kill(unix.Getpid(), syscall.Signal(sig)))
+}
+
+// SetTimer makes SIGALRM be raised after value and then every interval; value 0 stops it. It returns what was left of
+// the timer before and its interval.
+func (h *Host) SetTimer(value, interval time.Duration) (oldValue, oldInterval time.Duration) {
+	s := &h.sigs
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	oldValue, oldInterval = s.left()
+	if s.timer != nil {
+		s.timer.Stop()
+		s.timer = nil
+	}
+	s.timerSeq++
+	if value <= 0 {
+		return
+	}
+	s.interval = interval
+	s.arm(h, value, s.timerSeq)
+	return
+}
+
+// Timer returns what is left of the timer, 0 if it is not running, and its interval.
+func (h *Host) Timer() (value, interval time.Duration) {
+	h.sigs.mu.Lock()
+	defer h.sigs.mu.Unlock()
+	return h.sigs.left()
+}
+
+func (s *signals) left() (value, interval time.Duration) {
+	if s.timer == nil {
+		return 0, 0
+	}
+	return max(time.Until(s.due), time.Microsecond), s.interval
+}
+
+// arm starts the timer. The caller holds mu.
+func (s *signals) arm(h *Host, d time.Duration, seq int) {
+	s.due = time.Now().Add(d)
+	s.timer = time.AfterFunc(d, func() {
+		s.mu.Lock()
+		live := s.timerSeq == seq
+		if live {
+			if s.interval > 0 {
+				s.arm(h, max(s.interval, 100*time.Microsecond), seq)
+			} else {
+				s.timer = nil
+			}
+		}
+		s.mu.Unlock()
+		if live {
+			h.Raise(int(unix.SIGALRM))
+		}
+	})
+}
+
+func (s *signals) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.timer != nil {
+		s.timer.Stop()
+		s.timer = nil
+	}
+	s.timerSeq++
+	s.handler = nil
+	if s.ch != nil {
+		signal.Stop(s.ch)
+		close(s.stop)
+		s.ch = nil
+	}
+}
