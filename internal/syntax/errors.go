@@ -99,7 +99,7 @@ func (lx *lexer) lineAt(line int) (start int, text []byte) {
 // newError makes an error whose offsets are byte offsets counted from 1 (or special values below 1).
 func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg string) *SyntaxError {
 	e := &SyntaxError{Kind: kind, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: endLine}
-	_, text := lx.lineAt(line)
+	start, text := lx.lineAt(line)
 	conv := func(t []byte, off int) int {
 		if off < 1 {
 			return off
@@ -113,8 +113,26 @@ func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg st
 	} else {
 		e.EndOffset = conv(text, endOff)
 	}
-	e.Text = validText(text) + "\n"
+	e.Text = validText(text)
+	if cur, _ := lx.reading(); line >= cur && start+len(text) < lx.n {
+		e.Text += "\n"
+	}
 	return e
+}
+
+// reading is the line that the lexer has read from last, and where it starts: a newline does not begin the next line.
+func (lx *lexer) reading() (line, start int) {
+	if (lx.atBOL || lx.pos >= lx.n) && lx.pos == lx.lineStart {
+		if lx.line == 1 {
+			return 0, 0
+		}
+		start = lx.lineStart - 1
+		for start > 0 && lx.src[start-1] != '\n' {
+			start--
+		}
+		return int(lx.line) - 1, start
+	}
+	return int(lx.line), lx.lineStart
 }
 
 // tokError records the lexer's own kind of error: it ends at the lexer's position, its text has no newline.

@@ -172,6 +172,10 @@ func (p *parser) invalidExpression() {
 
 // invalidSplitString: a string, expressions, a string again. It reports whether an error is set.
 func (p *parser) invalidSplitString() bool {
+	// What is parsed without wrong forms here must not be remembered.
+	memo := p.memo
+	p.memo = map[memoKey]memoVal{}
+	defer func() { p.memo = memo }()
 	p.pos++
 	var first, last Expr
 	for p.k() != tString {
@@ -196,12 +200,10 @@ func (p *parser) invalidLegacy() {
 	}
 	t := &p.toks[p.pos]
 	w := string(p.lx.src[t.start:t.end])
-	if w != "print" && w != "exec" {
-		return
-	}
 	a := tokPos(t)
 	p.pos++
-	if b := p.starExpressions(); b != nil {
+	// An error inside what follows is one whatever the name is, as in CPython.
+	if b := p.starExpressions(); b != nil && (w == "print" || w == "exec") {
 		e := b.Position()
 		p.raiseAt(int(a.Line), int(a.Col), int(e.EndLine), int(e.EndCol), "Missing parentheses in call to '%s'. Did you mean %s(...)?", w, w)
 	}
@@ -593,7 +595,8 @@ func (p *parser) invalidArguments() {
 		if a == nil || p.k() != kwFor && p.k() != kwAsync {
 			return
 		}
-		if gens := p.forIfClauses(); gens != nil && p.k() == tComma {
+		if gens := p.forIfClauses(); gens != nil && p.accept(tComma) {
+			argList()
 			p.raiseNodes(a, lastOf(gens), genexp)
 		}
 	}) {

@@ -9,6 +9,9 @@ type piece struct {
 	isU  bool
 	pos  Pos
 	expr Expr
+	// undecoded literal text of an f-string: an error in it is told when the string has ended
+	tok     token
+	pending bool
 }
 
 // strings is at a string, f-string or t-string and takes all that follow it of a kind.
@@ -213,7 +216,7 @@ func (p *parser) fstringParts(pieces []piece, middle, end tokKind) ([]piece, boo
 	}
 	p.pos++
 	pieces, ok := p.fstringBody(pieces, middle, raw, false)
-	if !ok || !p.accept(end) {
+	if !ok || !p.accept(end) || !p.decodePending(pieces, raw) {
 		return nil, false
 	}
 	p.depth--
@@ -227,11 +230,7 @@ func (p *parser) fstringBody(pieces []piece, middle tokKind, raw, spec bool) ([]
 		case middle:
 			t := p.toks[p.pos]
 			p.pos++
-			text, ok := p.text(p.lx.src[t.start:t.end], raw, &t)
-			if !ok {
-				return nil, false
-			}
-			pieces = append(pieces, piece{text: text, pos: tokPos(&t)})
+			pieces = append(pieces, piece{tok: t, pending: true, pos: tokPos(&t)})
 		case tLBrace:
 			var ok bool
 			if pieces, ok = p.replacementField(pieces, middle, raw); !ok {
@@ -241,6 +240,22 @@ func (p *parser) fstringBody(pieces []piece, middle tokKind, raw, spec bool) ([]
 			return pieces, true
 		}
 	}
+}
+
+func (p *parser) decodePending(pieces []piece, raw bool) bool {
+	p.errAtLast = true
+	ok := true
+	for i := range pieces {
+		if q := &pieces[i]; q.pending {
+			q.text, ok = p.text(p.lx.src[q.tok.start:q.tok.end], raw, &q.tok)
+			if !ok {
+				break
+			}
+			q.pending = false
+		}
+	}
+	p.errAtLast = false
+	return ok && p.err == nil
 }
 
 // fieldText is the source from..to without comments.
@@ -295,24 +310,21 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw bool) ([]p
 		pieces = append(pieces, piece{text: text, pos: Pos{line, col, next.line, next.col}})
 	}
 	conversion := -1
+	var conv token
 	if p.k() == tExclam {
-		at := p.toks[p.pos].end
+		mark := p.toks[p.pos]
 		p.pos++
 		if p.k() != tName {
 			p.invalidField(m, middle)
 			return nil, false
 		}
 		t := p.toks[p.pos]
-		if t.start != at {
-			p.raiseTokens(&t, &t, "%s: conversion type must come right after the exclamation mark", kindOf(middle))
+		if t.start != mark.end {
+			p.raiseTokens(&mark, &t, "%s: conversion type must come right after the exclamanation mark", kindOf(middle))
 			return nil, false
 		}
-		name := string(p.lx.src[t.start:t.end])
-		if name != "s" && name != "r" && name != "a" {
-			p.raiseTokens(&t, &t, "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", kindOf(middle), name)
-			return nil, false
-		}
-		conversion = int(name[0])
+		conv = t
+		conversion = int(p.lx.src[t.start])
 		p.pos++
 	}
 	var spec Expr
@@ -320,7 +332,7 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw bool) ([]p
 		ss := p.start()
 		p.pos++
 		sp, ok := p.fstringBody(nil, middle, raw, true)
-		if !ok {
+		if !ok || !p.decodePending(sp, raw) {
 			return nil, false
 		}
 		spec = &JoinedStr{Values: p.mergePieces(sp), Pos: p.end(ss)}
@@ -331,6 +343,12 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw bool) ([]p
 	}
 	p.pos++
 	p.depth--
+	if conversion >= 0 {
+		if name := string(p.lx.src[conv.start:conv.end]); name != "s" && name != "r" && name != "a" {
+			p.raiseTokens(&conv, &conv, "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", kindOf(middle), name)
+			return nil, false
+		}
+	}
 	if debug && conversion < 0 && spec == nil {
 		conversion = 'r'
 	}

@@ -106,9 +106,8 @@ top:
 		}
 	}
 	if lx.pendin != 0 {
-		*t = token{line: lx.line, endLine: lx.line, noPos: true, start: int32(lx.pos), end: int32(lx.pos), lineStart: int32(lx.lineStart)}
-		t.col = int32(lx.pos - lx.lineStart)
-		t.endCol = t.col
+		line, _ := lx.reading()
+		*t = token{line: int32(line), endLine: int32(line), noPos: true, start: int32(lx.pos), end: int32(lx.pos), lineStart: int32(lx.lineStart), col: -1, endCol: -1}
 		if lx.pendin < 0 {
 			t.kind = tDedent
 			lx.pendin++
@@ -134,7 +133,14 @@ again:
 			lx.setToken(t, tComment, start)
 			return
 		}
-		c = src[i]
+		if c = src[i]; c == '\n' && len(lx.parens) == 0 && !lx.blankNL {
+			// As in CPython the newline token after a comment starts with the comment.
+			lx.pos = i + 1
+			lx.setToken(t, tNewline, start)
+			lx.newLine()
+			lx.atBOL = true
+			return
+		}
 	}
 	lx.pos = i
 	start = i
@@ -183,6 +189,8 @@ again:
 			k = tError
 		}
 		lx.setToken(t, k, start)
+		line, _ := lx.reading()
+		t.line, t.endLine, t.col, t.endCol, t.noPos = int32(line), int32(line), -1, -1, true
 		return
 	}
 	lx.operator(t)
@@ -221,12 +229,11 @@ func (lx *lexer) errToken(t *token) {
 func (lx *lexer) continuation() bool {
 	lx.pos++
 	if lx.src[lx.pos] != '\n' {
-		if lx.pos >= lx.n {
-			lx.ended = endOfInput
-			lx.unexpectedEOF()
-			return false
+		off := lx.pos - lx.lineStart
+		if lx.pos < lx.n {
+			off++
 		}
-		e := lx.newError(KindSyntaxError, int(lx.line), lx.pos-lx.lineStart+1, int(lx.line), 0, "unexpected character after line continuation character")
+		e := lx.newError(KindSyntaxError, int(lx.line), off, int(lx.line), 0, "unexpected character after line continuation character")
 		lx.fail(e)
 		return false
 	}
@@ -305,12 +312,6 @@ loop:
 	if contCol >= 0 {
 		col, alt = contCol, contCol
 	}
-	if i >= lx.n {
-		col, alt = 0, 0
-		if len(lx.indents) == 1 {
-			return
-		}
-	}
 	top := lx.indents[len(lx.indents)-1]
 	switch {
 	case col == top.col:
@@ -339,7 +340,10 @@ loop:
 			for end < lx.n && src[end] != '\n' {
 				end++
 			}
-			lx.indentError(KindIndentationError, end-lx.lineStart+1, -1, "unindent does not match any outer indentation level")
+			if end < lx.n {
+				end++
+			}
+			lx.indentError(KindIndentationError, end-lx.lineStart, -1, "unindent does not match any outer indentation level")
 			return
 		}
 		if alt != top.alt {
@@ -380,7 +384,7 @@ prefix:
 			}
 			lx.pos = i
 			if bad := incompatiblePrefixes(sawB, sawU, sawR, sawF, sawT); bad != "" {
-				lx.tokErrorAt(int(lx.line), lx.lineStart, start-lx.lineStart+1, i-lx.lineStart, bad)
+				lx.tokErrorAt(int(lx.line), lx.lineStart, start-lx.lineStart+1, i+1-lx.lineStart, bad)
 				lx.errToken(t)
 				return
 			}

@@ -1,10 +1,7 @@
 // Numeric literals: finding where they end and refusing malformed ones with CPython's messages.
 package syntax
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "bytes"
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
@@ -108,7 +105,7 @@ func (lx *lexer) scanNumber() bool {
 		case '.', 'e', 'E', 'j', 'J':
 		default:
 			if nonzero {
-				lx.tokErrorAt(int(lx.line), lx.lineStart, start+1-lx.lineStart, zerosEnd-lx.lineStart,
+				lx.tokErrorAt(int(lx.line), lx.lineStart, start+1-lx.lineStart, zerosEnd+1-lx.lineStart,
 					"leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 				return false
 			}
@@ -168,23 +165,9 @@ func (lx *lexer) endOfNumber(name string) bool {
 			return true
 		}
 	}
-	if c < 128 {
-		lx.tokError("invalid %s literal", name)
-		return false
+	if c >= 128 {
+		return true // a name of its own, which the parser refuses
 	}
-	// A character that cannot be in a name is reported as itself.
-	at := lx.pos
-	for charClass[lx.src[lx.pos]]&(cIdent|cDigit) != 0 {
-		lx.pos++
-	}
-	end := lx.pos
-	_ = end
-	if !lx.checkIdentifier(at) {
-		return false
-	}
-	_, sz := utf8.DecodeRune(lx.src[at:])
-	_ = sz
-	lx.pos = at
 	lx.tokError("invalid %s literal", name)
 	return false
 }

@@ -123,7 +123,7 @@ func (lx *lexer) unterminated(start int, line int32, lineStart, at int, q byte, 
 	case size == 3:
 		lx.tokError("unterminated triple-quoted string literal (detected at line %d)", detected)
 	case hasEscapedQuote:
-		lx.tokError("unterminated string literal (detected at line %d); perhaps you escaped the end quote", detected)
+		lx.tokError("unterminated string literal (detected at line %d); perhaps you escaped the end quote?", detected)
 	default:
 		lx.tokError("unterminated string literal (detected at line %d)", detected)
 	}
@@ -194,6 +194,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 				return
 			}
 			if len(m.fields) >= 3 {
+				lx.pos = i
 				lx.tokError("%s: expressions nested too deeply", m.kindName())
 				lx.errToken(t)
 				return

@@ -79,7 +79,8 @@ type parser struct {
 	nodes nodeSlabs
 
 	parsingStarted bool
-	warnedAt       int // where the last string warned of starts: backtracking must not warn twice
+	errAtLast      bool // errors in literals point at the last token, as in f-strings
+	warnedAt       int  // where the last string warned of starts: backtracking must not warn twice
 }
 
 // Parse parses src. The error is a *SyntaxError, or what Options.Poll returned.
@@ -97,6 +98,10 @@ func Parse(src []byte, opts Options) (Mod, error) {
 	p.lx.warn = p.addWarning
 	p.toks = make([]token, 0, 64)
 	m := p.parseMod()
+	if m != nil && opts.Mode == ModeSingle && p.lx.moreThanOne() {
+		p.raiseAtLast(KindSyntaxError, "multiple statements found while compiling a single statement")
+		m = nil
+	}
 	if p.lx.pollErr != nil {
 		return nil, p.lx.pollErr
 	}
@@ -196,6 +201,9 @@ func (p *parser) secondPass(f func()) {
 	}
 	if p.err == nil {
 		p.genericError(&last)
+		if last.kind == tIndent || last.kind == tDedent {
+			return
+		}
 	}
 	if p.err.Kind <= KindTabError && !p.lx.errFromLexer {
 		p.checkRest()
@@ -243,19 +251,35 @@ func (p *parser) checkRest() {
 			return
 		}
 		if t.kind == tError && p.lx.err == nil && p.lx.ended != endNot {
-			if n := len(p.lx.parens); n > 0 && errLine > int(p.lx.parens[n-1].line) {
-				p.err = p.lx.neverClosed()
-			}
-			return
+			break
 		}
 	}
-	if p.lx.errByCode {
+	if p.lx.pollErr != nil || len(p.lx.modes) > 0 {
+		return // inside an f-string the first error is the better one
+	}
+	if p.lx.err == nil || p.lx.errByCode {
 		if n := len(p.lx.parens); n > 0 && errLine > int(p.lx.parens[n-1].line) {
 			p.err = p.lx.neverClosed()
 		}
 		return
 	}
 	p.err = p.lx.err
+}
+
+// moreThanOne says whether the source goes on with more than blank lines and comments.
+func (lx *lexer) moreThanOne() bool {
+	for i := lx.pos; i < lx.n; i++ {
+		switch lx.src[i] {
+		case ' ', '\t', '\n', '\f':
+		case '#':
+			for i < lx.n && lx.src[i] != '\n' {
+				i++
+			}
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // fill lexes one more token into the window.
@@ -533,7 +557,8 @@ func (p *parser) raiseNode(a Node, format string, args ...any) { p.raiseNodes(a,
 // raiseFrom places an error from (line, col) to where the lexer is.
 func (p *parser) raiseFrom(line, col int32, format string, args ...any) {
 	if p.err == nil {
-		p.err = p.lx.newError(KindSyntaxError, int(line), int(col)+1, int(p.lx.line), p.lx.pos-p.lx.lineStart, sprintf(format, args))
+		endLine, start := p.lx.reading()
+		p.err = p.lx.newError(KindSyntaxError, int(line), int(col)+1, endLine, p.lx.pos-start, sprintf(format, args))
 	}
 }
 
@@ -545,7 +570,8 @@ func (p *parser) raiseAtLast(kind ErrorKind, format string, args ...any) {
 	t := &p.toks[len(p.toks)-1]
 	msg := sprintf(format, args)
 	if t.noPos {
-		p.err = p.lx.newError(kind, int(t.line), p.lx.pos-p.lx.lineStart, int(t.line), -1, msg)
+		_, start := p.lx.reading()
+		p.err = p.lx.newError(kind, int(t.line), p.lx.pos-start, int(t.line), -1, msg)
 		return
 	}
 	p.err = p.lx.newError(kind, int(t.line), int(t.col)+1, int(t.endLine), int(t.endCol)+1, msg)

@@ -500,12 +500,13 @@ func (p *parser) sliceOrStarred() Expr {
 		if p.k() == tName && p.k1() == tWalrus {
 			return p.assignmentExpression()
 		}
-		if lower = p.expression(); lower == nil && p.err != nil {
+		lower = p.expression()
+		if p.err != nil {
 			return nil
 		}
-		if p.k() != tColon {
+		if lower == nil || p.k() != tColon {
 			if !p.diag {
-				if lower == nil || p.k() == tWalrus {
+				if lower != nil && p.k() == tWalrus {
 					return nil
 				}
 				return lower

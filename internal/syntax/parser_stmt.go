@@ -465,6 +465,9 @@ func (p *parser) tryStatement() Stmt {
 	for p.k() == kwExcept {
 		isStar := p.k1() == tStar
 		if handlers != nil && isStar != star {
+			if p.invalid {
+				p.invalidExcept(isStar)
+			}
 			return nil
 		}
 		star = isStar
@@ -687,6 +690,15 @@ func (p *parser) simpleStatements() bool {
 
 func (p *parser) simpleStatement() Stmt {
 	s := p.start()
+	if p.invalid {
+		if k := p.k(); k == kwPass || k == kwBreak || k == kwContinue || k < kwFalse {
+			m := p.save()
+			if n := p.assignmentDiag(); n != nil || p.err != nil {
+				return n
+			}
+			p.reset(m)
+		}
+	}
 	switch p.k() {
 	case kwReturn:
 		p.pos++
@@ -760,11 +772,13 @@ func (p *parser) expressionStatement() Stmt {
 	s := p.start()
 	m := p.save()
 	if p.invalid {
-		// In the order of the grammar: wrong assignments come before plain expressions.
-		if n := p.assignmentDiag(); n != nil || p.err != nil {
-			return n
+		if p.toks[m.pos].kind >= kwFalse {
+			// The others have been tried by simpleStatement.
+			if n := p.assignmentDiag(); n != nil || p.err != nil {
+				return n
+			}
+			p.reset(m)
 		}
-		p.reset(m)
 		e := p.starExpressions()
 		if e == nil && p.err == nil && p.k() == kwYield {
 			e = p.yieldExpr()

@@ -38,11 +38,20 @@ func indexByte(b []byte, c byte) int {
 	return -1
 }
 
+// raiseLiteral places an error at the literal t.
+func (p *parser) raiseLiteral(t *token, format string, args ...any) {
+	if p.errAtLast {
+		p.raiseAtLast(KindSyntaxError, format, args...)
+		return
+	}
+	p.raiseTokens(t, t, format, args...)
+}
+
 // text decodes the body of a str literal whose body starts at byte off of the source.
 func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 	if !utf8.Valid(body) {
 		i, reason := badUTF8(body)
-		p.raiseTokens(t, t, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", body[i], i, reason)
+		p.raiseLiteral(t, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", body[i], i, reason)
 		return "", false
 	}
 	first := -1
@@ -57,7 +66,7 @@ func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 	warned := false
 	fail := func(start, end int, reason string) (string, bool) {
 		a, b := escapedWidth(body[:start]), escapedWidth(body[:end])
-		p.raiseTokens(t, t, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", a, b-1, reason)
+		p.raiseLiteral(t, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", a, b-1, reason)
 		return "", false
 	}
 	for i := first; i < len(body); {
