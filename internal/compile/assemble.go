@@ -1,0 +1,332 @@
+// This file turns a unit's instructions into a Code: it drops what does nothing, threads jumps, stretches those
+// whose distance does not fit, scales registers, and writes the tables.
+package compile
+
+import (
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+func (u *unit) finish() *code.Code {
+	c := u.c
+	if c.err != nil {
+		return nil
+	}
+	if !u.dead { // only after an error in the compiler's own bookkeeping
+		u.returnNone()
+	}
+	if len(u.ins) == 0 {
+		u.dead = false
+		u.returnNone()
+	}
+	u.orderConsts()
+	u.dropChecks()
+	u.thread()
+	u.compact()
+	u.relax()
+	co := &code.Code{
+		Name: u.name, QualName: u.qualname, Filename: c.filename, Flags: u.flags,
+		ArgCount: u.argCount, PosOnlyCount: u.posOnly, KwOnlyCount: u.kwOnly,
+		NLocals: len(u.varnames), NRegs: max(u.max, 1), VarNames: u.varnames,
+		CellVars: u.cellVars, CellRegs: u.cellRegs, FreeVars: u.freeVars, FreeReg: u.freeReg,
+		Names: u.names, Consts: u.consts, ICNames: u.caches, FirstLine: u.firstLine,
+	}
+	co.Instrs = make([]code.Instr, len(u.ins))
+	var pos code.PosWriter
+	open := noLabel
+	for i := range u.ins {
+		in := &u.ins[i]
+		co.Instrs[i] = u.encode(in, i)
+		if in.pos.Line <= 0 {
+			pos.Add(code.NoRange)
+		} else {
+			pos.Add(code.Range{Line: in.pos.Line, EndLine: in.pos.EndLine, Col: in.pos.Col, EndCol: in.pos.EndCol})
+		}
+		if in.handler != noLabel {
+			if in.handler == open {
+				co.ExcTable[len(co.ExcTable)-1].End++
+			} else {
+				co.ExcTable = append(co.ExcTable, code.ExcEntry{Start: int32(i), End: int32(i + 1), Target: u.labels[in.handler].at})
+			}
+		}
+		open = in.handler
+	}
+	co.Positions = pos.Bytes()
+	for _, s := range u.scoped {
+		if s.start < s.end {
+			co.Scoped = append(co.Scoped, code.ScopedLocal{Name: s.name, Reg: s.reg, Start: s.start, End: s.end, Cell: s.cell})
+		}
+	}
+	return co
+}
+
+func (u *unit) encode(in *ins, i int) code.Instr {
+	out := code.Instr{Op: in.op, A: in.a, B: in.b, C: in.c}
+	info := &code.Table[in.op]
+	if info.A == code.Reg {
+		out.A *= code.RegSize
+	}
+	if info.B == code.Reg {
+		out.B *= code.RegSize
+	}
+	switch info.C {
+	case code.Reg:
+		out.C *= code.RegSize
+	case code.Jump:
+		out.C = uint16(int16(u.distance(in, i)))
+	}
+	switch {
+	case info.B == code.WideJ:
+		out.B, out.C = code.SplitWide(uint32(int32(u.distance(in, i))))
+	case in.op == code.MakeFunction:
+		out.B = uint16(in.target)
+	}
+	return out
+}
+
+func (u *unit) distance(in *ins, i int) int { return int(u.labels[in.target].at) - i - 1 }
+
+// orderConsts moves nested codes to the front if there are too many constants for MakeFunction to reach them all.
+func (u *unit) orderConsts() {
+	if len(u.consts) <= 65535 || !u.hasCodes {
+		return
+	}
+	where := make([]int, len(u.consts))
+	var front, back []code.Const
+	first := 0
+	if u.flags&code.CoHasDocstring != 0 {
+		front, first = append(front, u.consts[0]), 1
+	}
+	for pass := 0; pass < 2; pass++ {
+		for i := first; i < len(u.consts); i++ {
+			k := &u.consts[i]
+			if isCode := k.Kind == code.ConstCode; isCode == (pass == 0) {
+				if isCode {
+					where[i] = len(front)
+					front = append(front, *k)
+				} else {
+					where[i] = len(front) + len(back)
+					back = append(back, *k)
+				}
+			}
+		}
+	}
+	u.consts = append(front, back...)
+	for i := range u.ins {
+		in := &u.ins[i]
+		if code.Table[in.op].B == code.Wide {
+			in.b, in.c = code.SplitWide(uint32(where[code.JoinWide(in.b, in.c)]))
+		} else if in.op == code.MakeFunction {
+			in.target = label(where[in.target])
+		}
+	}
+	// What is still out of reach goes through a register.
+	far := false
+	for i := range u.ins {
+		far = far || u.ins[i].op == code.MakeFunction && u.ins[i].target > 65535
+	}
+	if !far {
+		return
+	}
+	spare := u.max
+	u.top = u.max
+	u.temp()
+	u.rewrite(func(in ins, out []ins) []ins {
+		if in.op != code.MakeFunction || in.target <= 65535 {
+			return append(out, in)
+		}
+		k := in
+		k.op, k.a, k.target = code.LoadK, uint16(spare), noLabel
+		k.b, k.c = code.SplitWide(uint32(in.target))
+		in.op, in.b, in.target = code.MakeFunctionX, uint16(spare), noLabel
+		return append(out, k, in)
+	})
+}
+
+// rewrite replaces each instruction by those that f appends, and moves labels and scopes along.
+func (u *unit) rewrite(f func(in ins, out []ins) []ins) {
+	where := make([]int32, len(u.ins)+1)
+	out := make([]ins, 0, len(u.ins)+8)
+	for i := range u.ins {
+		where[i] = int32(len(out))
+		out = f(u.ins[i], out)
+	}
+	where[len(u.ins)] = int32(len(out))
+	u.ins = out
+	for i := range u.labels {
+		if at := u.labels[i].at; at >= 0 {
+			u.labels[i].at = where[at]
+		}
+	}
+	for i := range u.scoped {
+		u.scoped[i].start, u.scoped[i].end = where[u.scoped[i].start], where[u.scoped[i].end]
+	}
+}
+
+// thread sends jumps to jumps where they lead in the end.
+func (u *unit) thread() {
+	for i := range u.ins {
+		in := &u.ins[i]
+		if in.target == noLabel || in.op == code.MakeFunction || in.op == code.Send {
+			continue
+		}
+		for hops := 0; hops < 8; hops++ {
+			at := int(u.labels[in.target].at)
+			if at >= len(u.ins) || u.ins[at].op != code.Jmp {
+				break
+			}
+			next := u.ins[at].target
+			if u.labels[next].at <= int32(i) {
+				break // backwards only where a poll was asked for
+			}
+			in.target = next
+		}
+	}
+}
+
+// compact drops moves to themselves, jumps to what follows, and what cannot be reached after threading.
+func (u *unit) compact() {
+	for again, rounds := true, 0; again && rounds < 3; rounds++ {
+		again = false
+		target := make([]bool, len(u.ins)+1)
+		for i := range u.ins {
+			in := &u.ins[i]
+			if in.target != noLabel && in.op != code.MakeFunction {
+				target[u.labels[in.target].at] = true
+			}
+			if in.handler != noLabel {
+				target[u.labels[in.handler].at] = true
+			}
+		}
+		drop := make([]bool, len(u.ins))
+		any := false
+		dead := false
+		for i := range u.ins {
+			in := &u.ins[i]
+			if target[i] {
+				dead = false
+			}
+			switch {
+			case dead, in.op == code.Nop, in.op == code.Move && in.a == in.b:
+				drop[i], any = true, true
+				if dead && (in.target != noLabel || in.handler != noLabel) {
+					again = true
+				}
+			case in.op == code.Jmp && u.nextKept(i, in.target):
+				drop[i], any = true, true
+			default:
+				dead = code.Ends(in.op)
+			}
+		}
+		if !any {
+			return
+		}
+		i := 0
+		u.rewrite(func(in ins, out []ins) []ins {
+			if !drop[i] {
+				out = append(out, in)
+			}
+			i++
+			return out
+		})
+	}
+}
+
+// nextKept reports whether a jump at i to l only skips instructions that do nothing.
+func (u *unit) nextKept(i int, l label) bool {
+	at := int(u.labels[l].at)
+	if at <= i {
+		return false
+	}
+	for j := i + 1; j < at; j++ {
+		if in := &u.ins[j]; in.op != code.Nop {
+			return false
+		}
+	}
+	return true
+}
+
+// inverse gives the jump that is taken when op is not, if there is one.
+func inverse(op uint16) (uint16, bool) {
+	switch {
+	case op >= code.JLt && op <= code.JGe:
+		return op - code.JLt + code.JNotLt, true
+	case op >= code.JNotLt && op <= code.JNotGe:
+		return op - code.JNotLt + code.JLt, true
+	case op >= code.JLtI && op <= code.JGeI:
+		return op - code.JLtI + code.JNotLtI, true
+	case op >= code.JNotLtI && op <= code.JNotGeI:
+		return op - code.JNotLtI + code.JLtI, true
+	}
+	switch op {
+	case code.JIs:
+		return code.JIsNot, true
+	case code.JIsNot:
+		return code.JIs, true
+	case code.JIn:
+		return code.JNotIn, true
+	case code.JNotIn:
+		return code.JIn, true
+	}
+	return 0, false
+}
+
+// relax replaces short jumps whose distance does not fit.
+func (u *unit) relax() {
+	for {
+		far := map[int]bool{}
+		limit := 32767
+		if len(u.ins) > limit {
+			limit = 32000 // leave room for what relaxing others adds nearby
+		}
+		for i := range u.ins {
+			in := &u.ins[i]
+			if in.target == noLabel || code.Table[in.op].C != code.Jump {
+				continue
+			}
+			if d := u.distance(in, i); d > limit || d < -limit {
+				far[i] = true
+			}
+		}
+		if len(far) == 0 {
+			return
+		}
+		i := 0
+		var skips []struct {
+			l  label
+			at int32
+		}
+		place := func(at int) label {
+			l := u.newLabel()
+			skips = append(skips, struct {
+				l  label
+				at int32
+			}{l, int32(at)})
+			return l
+		}
+		u.rewrite(func(in ins, out []ins) []ins {
+			i++
+			if !far[i-1] {
+				return append(out, in)
+			}
+			j := in
+			j.op, j.a, j.b, j.c = code.Jmp, 0, 0, 0
+			if u.labels[in.target].at < int32(i) {
+				j.op = code.JmpBack
+			}
+			if inv, ok := inverse(in.op); ok {
+				in.op = inv
+				in.target = place(len(out) + 2)
+				return append(out, in, j)
+			}
+			// taken: over the jump that leads on
+			over := j
+			over.op = code.Jmp
+			in.target = place(len(out) + 2)
+			over.target = place(len(out) + 3)
+			return append(out, in, over, j)
+		})
+		for _, s := range skips {
+			u.labels[s.l].at = s.at
+		}
+	}
+}
