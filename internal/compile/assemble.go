@@ -181,6 +181,56 @@ func (u *unit) thread() {
 			in.target = next
 		}
 	}
+	reached := make([]bool, len(u.ins)+1)
+	for i := range u.ins {
+		if in := &u.ins[i]; in.target != noLabel && in.op != code.MakeFunction {
+			reached[u.labels[in.target].at] = true
+		}
+	}
+	for i := range u.ins {
+		if !reached[i+1] {
+			u.overJump(i)
+		}
+	}
+}
+
+// overJump turns a conditional jump over a jump that nothing else reaches into the opposite jump to where that leads.
+func (u *unit) overJump(i int) {
+	in := &u.ins[i]
+	if i+2 >= len(u.ins) || in.target == noLabel || in.op == code.MakeFunction ||
+		u.ins[i+1].op != code.Jmp && !(u.ins[i+1].op == code.JmpBack && pollsBackwards(in.op)) || u.ins[i+1].handler != in.handler || int(u.labels[in.target].at) != i+2 {
+		return
+	}
+	op, ok := inverse(in.op)
+	if !ok {
+		op, ok = inverseWide(in.op)
+	}
+	j := &u.ins[i+1]
+	if !ok || j.op == code.Jmp && int(u.labels[j.target].at) <= i {
+		return
+	}
+	in.op, in.target = op, j.target
+	j.op, j.target = code.Nop, noLabel
+}
+
+// pollsBackwards reports whether a conditional jump spends budget when it jumps backwards.
+func pollsBackwards(op uint16) bool {
+	return op >= code.JLt && op <= code.JNotGeI || op == code.JmpTrue || op == code.JmpFalse
+}
+
+// inverseWide is inverse for the tests of one register.
+func inverseWide(op uint16) (uint16, bool) {
+	switch op {
+	case code.JmpTrue:
+		return code.JmpFalse, true
+	case code.JmpFalse:
+		return code.JmpTrue, true
+	case code.JmpNone:
+		return code.JmpNotNone, true
+	case code.JmpNotNone:
+		return code.JmpNone, true
+	}
+	return 0, false
 }
 
 // compact drops moves to themselves, jumps to what follows, and what cannot be reached after threading.

@@ -32,7 +32,10 @@ func (u *unit) functionDef(s syntax.Stmt, pos syntax.Pos, name string, args *syn
 	if len(params) > 0 {
 		u.genericFunction(s, pos, name, args, body, returns, params, firstLine, dst)
 	} else {
-		w := u.temp()
+		w := dst
+		if v.kind == varLocal && dst == v.reg {
+			w = u.temp()
+		}
 		u.pos = pos
 		flags := u.defaults(args, w)
 		u.function(s, pos, name, args, body, returns, firstLine, w, flags)

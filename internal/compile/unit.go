@@ -223,6 +223,9 @@ func (u *unit) grow() {
 
 // emit appends an instruction with the current position.
 func (u *unit) emit(op uint16, a, b, c int) {
+	if c == 0 && (op == code.BuildTuple || op == code.BuildList || op == code.BuildSet || op == code.BuildMap) {
+		b = a // an empty window is nowhere
+	}
 	u.put(ins{op: op, a: uint16(a), b: uint16(b), c: uint16(c), target: noLabel})
 }
 
