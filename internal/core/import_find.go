@@ -1,0 +1,661 @@
+// This file finds and loads modules: native ones, the embedded library, folders of sys.path, and whatever
+// a program puts on sys.meta_path and sys.path_hooks. Compiled sources are kept process-wide by path, time and size.
+package core
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/syntax"
+)
+
+// codeCache keeps compiled sources for all interpreters of the process.
+var codeCache struct {
+	sync.Mutex
+	m map[string]cachedCode
+}
+
+type cachedCode struct {
+	mtime, size int64
+	optimize    int
+	code        *CodeObj
+}
+
+// maxCachedCode bounds the number of cached sources.
+const maxCachedCode = 4096
+
+func cacheGet(key string, mtime, size int64, optimize int) *CodeObj {
+	codeCache.Lock()
+	defer codeCache.Unlock()
+	if c, ok := codeCache.m[key]; ok && c.mtime == mtime && c.size == size && c.optimize == optimize {
+		return c.code
+	}
+	return nil
+}
+
+func cachePut(key string, mtime, size int64, optimize int, co *CodeObj) {
+	codeCache.Lock()
+	defer codeCache.Unlock()
+	if codeCache.m == nil || len(codeCache.m) >= maxCachedCode {
+		codeCache.m = map[string]cachedCode{}
+	}
+	codeCache.m[key] = cachedCode{mtime, size, optimize, co}
+}
+
+// sysAttr reads an attribute of module sys, Unbound if it was deleted.
+func (t *Thread) sysAttr(name string) Value {
+	v, _ := t.interp.sysDict.GetStr(Intern(name))
+	return v
+}
+
+// findSpec asks the finders of sys.meta_path for a module.
+func (t *Thread) findSpec(name string, path, target Value) (Value, error) {
+	meta := t.sysAttr("meta_path")
+	if !meta.Given() {
+		return Unbound, t.Raise(&ExcImportError, "sys.meta_path is None, Python is likely shutting down")
+	}
+	items, err := t.Collect(meta)
+	if err != nil {
+		return Unbound, err
+	}
+	if len(items) == 0 {
+		if err := t.Warn(&ExcImportWarning, "sys.meta_path is empty", 1); err != nil {
+			return Unbound, err
+		}
+	}
+	for _, f := range items {
+		var spec Value
+		var err error
+		switch f.ref {
+		case &BuiltinImporterType.Header:
+			spec = t.findBuiltin(name)
+		case &FrozenImporterType.Header:
+			spec = t.findEmbedded(name)
+		case &PathFinderType.Header:
+			spec, err = t.pathFind(name, path, target)
+		default:
+			var find Value
+			if find, err = t.LookupAttr(f, Intern("find_spec")); err == nil {
+				if find.IsUnbound() {
+					continue
+				}
+				spec, err = t.Call(find, StrVal(name), path, target)
+			}
+		}
+		if err != nil {
+			return Unbound, err
+		}
+		if !spec.IsNone() {
+			return spec, nil
+		}
+	}
+	return None, nil
+}
+
+// nativeDef gives the declaration of a native module.
+func (t *Thread) nativeDef(name string) *ModuleDef { return t.interp.opts.Modules[name] }
+
+func (t *Thread) findBuiltin(name string) Value {
+	if t.nativeDef(name) == nil {
+		return None
+	}
+	return obj(&newSpec(name, BuiltinImporterType.Val(), StrVal("built-in")).Header)
+}
+
+// embeddedSource reads a module of the embedded library.
+func (t *Thread) embeddedSource(name string) (src []byte, pkg, ok bool) {
+	lib := t.interp.opts.Lib
+	if lib == nil {
+		return nil, false, false
+	}
+	p := strings.ReplaceAll(name, ".", "/")
+	if b, err := lib.ReadFile(p + ".py"); err == nil {
+		return b, false, true
+	}
+	if b, err := lib.ReadFile(p + "/__init__.py"); err == nil {
+		return b, true, true
+	}
+	return nil, false, false
+}
+
+func (t *Thread) findEmbedded(name string) Value {
+	_, pkg, ok := t.embeddedSource(name)
+	if !ok {
+		return None
+	}
+	s := newSpec(name, FrozenImporterType.Val(), StrVal("frozen"))
+	if pkg {
+		// A stdlib folder behind the library may hold more of the package.
+		s.locations = NewList(nil)
+		if dir := t.interp.opts.Stdlib; dir != "" {
+			if d := dir + "/" + strings.ReplaceAll(name, ".", "/"); t.isDir(d) {
+				s.locations = NewList([]Value{StrVal(d)})
+			}
+		}
+	}
+	return obj(&s.Header)
+}
+
+// embeddedCode compiles a module of the embedded library, once a process.
+func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
+	if name == nil {
+		return nil, t.TypeError("module name must be a string")
+	}
+	src, _, ok := t.embeddedSource(name.s)
+	if !ok {
+		return nil, t.importError(&ExcImportError, name.Val(), None, "%s is not a frozen module", pyRepr(name.s))
+	}
+	opt := t.interp.opts.Optimize
+	key := "<frozen " + name.s + ">"
+	if co := cacheGet(key, 0, int64(len(src)), opt); co != nil {
+		return co, nil
+	}
+	co, err := t.Compile(src, key, "exec", CompileOptions{Optimize: opt})
+	if err == nil {
+		cachePut(key, 0, int64(len(src)), opt, co)
+	}
+	return co, err
+}
+
+func (t *Thread) execEmbedded(m Value) error {
+	n, err := t.GetAttr(m, nName)
+	if err != nil {
+		return err
+	}
+	co, err := t.embeddedCode(AsStr(n))
+	if err != nil {
+		return err
+	}
+	return t.execInModule(co, m)
+}
+
+// execInModule runs code in a module's namespace.
+func (t *Thread) execInModule(co *CodeObj, m Value) error {
+	dv, err := t.GetAttr(m, nDict)
+	if err != nil {
+		return err
+	}
+	d := AsDict(dv)
+	if d == nil {
+		return t.TypeError("module's __dict__ must be a dict")
+	}
+	t.builtinsOf(d)
+	_, err = t.Eval(co, d, d.Val())
+	return err
+}
+
+func (t *Thread) isDir(p string) bool {
+	st, err := t.interp.host.StatSource(p)
+	return err == nil && st.IsDir()
+}
+
+// maxSource bounds a source file.
+const maxSource = 1 << 30
+
+func (t *Thread) readSource(p string) ([]byte, error) {
+	b, err := t.interp.host.ReadSource(t, p, maxSource)
+	if err != nil {
+		return nil, t.OSError(err)
+	}
+	return b, nil
+}
+
+// sourceCode compiles a source file, or takes it from the process's cache.
+func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
+	if path == nil {
+		return nil, t.TypeError("path must be a string")
+	}
+	st, err := t.interp.host.StatSource(path.s)
+	if err != nil {
+		return nil, t.OSError(err)
+	}
+	opt := t.interp.opts.Optimize
+	if co := cacheGet(path.s, st.Mtime, st.Size, opt); co != nil {
+		return co, nil
+	}
+	src, err := t.readSource(path.s)
+	if err != nil {
+		return nil, err
+	}
+	co, err := t.Compile(src, path.s, "exec", CompileOptions{Optimize: opt})
+	if err == nil && int64(len(src)) == st.Size {
+		cachePut(path.s, st.Mtime, st.Size, opt, co)
+	}
+	return co, err
+}
+
+func (t *Thread) execSource(loader, m Value) error {
+	l := As[SourceLoader](loader)
+	if l.shape.typ != &SourceLoaderType {
+		// A subclass may override get_code.
+		n, err := t.GetAttr(m, nName)
+		if err != nil {
+			return err
+		}
+		c, err := t.CallMethod(loader, Intern("get_code"), n)
+		if err != nil {
+			return err
+		}
+		if !c.exactly(&CodeType) {
+			return t.importError(&ExcImportError, n, Unbound, "cannot load module %s when get_code() returns None", t.reprOr(n))
+		}
+		return t.execInModule(As[CodeObj](c), m)
+	}
+	co, err := t.sourceCode(AsStr(l.path))
+	if err != nil {
+		return err
+	}
+	return t.execInModule(co, m)
+}
+
+// loaderSource gives a source file's text, decoded.
+func (t *Thread) loaderSource(l *SourceLoader) (Value, error) {
+	p := AsStr(l.path)
+	if p == nil {
+		return Unbound, t.TypeError("path must be a string")
+	}
+	b, err := t.readSource(p.s)
+	if err != nil {
+		return Unbound, err
+	}
+	text, err := t.decodeSource(b)
+	if err != nil {
+		return Unbound, err
+	}
+	return StrVal(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)), nil
+}
+
+// loadSpec makes, registers and initialises the module of a spec.
+func (t *Thread) loadSpec(name string, spec Value) (Value, error) {
+	s := As[ModuleSpec](spec)
+	native := spec.isA(&ModuleSpecType)
+	nameStr := Intern(name)
+	mods := t.interp.modules
+	var m Value
+	var loader Value
+	var err error
+	if native {
+		loader = s.loader
+	} else if loader, err = t.LookupAttr(spec, Intern("loader")); err != nil {
+		return Unbound, err
+	}
+	known := loader.ref != nil && (loader.ref == &BuiltinImporterType.Header || loader.ref == &FrozenImporterType.Header || loader.exactly(&SourceLoaderType) || loader.exactly(&NamespaceLoaderType))
+	if loader.ref == &BuiltinImporterType.Header && native {
+		def := t.nativeDef(name)
+		if def == nil {
+			return Unbound, t.importError(&ExcImportError, StrVal(name), None, "%s is not a built-in module", pyRepr(name))
+		}
+		mod, err := t.newNativeModule(def)
+		if err != nil {
+			return Unbound, err
+		}
+		t.initModuleAttrs(mod.dict, s)
+		mods.SetStr(nameStr, mod.Val())
+		return mod.Val(), nil
+	}
+	if native && (known || loader.IsNone()) {
+		mod := NewModule(name)
+		t.initModuleAttrs(mod.dict, s)
+		m = mod.Val()
+	} else {
+		if m, err = t.moduleFromSpec(name, spec, loader); err != nil {
+			return Unbound, err
+		}
+	}
+	if native {
+		s.initializing = true
+		defer func() { s.initializing = false }()
+	} else {
+		if err := t.SetAttr(spec, Intern("_initializing"), True); err != nil && !Matches(err, &ExcAttributeError) {
+			return Unbound, err
+		}
+		defer func() { _ = t.SetAttr(spec, Intern("_initializing"), False) }()
+	}
+	mods.SetStr(nameStr, m)
+	switch {
+	case loader.IsNone() || loader.IsUnbound():
+		loc := None
+		if native {
+			loc = s.locations
+		}
+		if loc.IsNone() {
+			err = t.importError(&ExcImportError, StrVal(name), Unbound, "missing loader")
+		}
+	case loader.ref == &FrozenImporterType.Header:
+		err = t.execEmbedded(m)
+	case loader.exactly(&SourceLoaderType):
+		err = t.execSource(loader, m)
+	case loader.exactly(&NamespaceLoaderType):
+	default:
+		var exec Value
+		if exec, err = t.LookupAttr(loader, Intern("exec_module")); err == nil {
+			if exec.IsUnbound() {
+				_, err = t.CallMethod(loader, Intern("load_module"), StrVal(name))
+			} else {
+				_, err = t.Call(exec, m)
+			}
+		}
+	}
+	if err != nil {
+		mods.DelStr(nameStr)
+		return Unbound, err
+	}
+	// The module may have replaced itself.
+	v, ok := mods.GetStr(nameStr)
+	if !ok {
+		return Unbound, t.importError(&ExcImportError, StrVal(name), Unbound, "loading module %s resulted in it being removed from sys.modules", pyRepr(name))
+	}
+	return v, nil
+}
+
+// moduleFromSpec makes a module through a loader that is not Vivarium's own.
+func (t *Thread) moduleFromSpec(name string, spec, loader Value) (Value, error) {
+	m := None
+	if loader.Given() {
+		create, err := t.LookupAttr(loader, Intern("create_module"))
+		if err != nil {
+			return Unbound, err
+		}
+		if !create.IsUnbound() {
+			if m, err = t.Call(create, spec); err != nil {
+				return Unbound, err
+			}
+		} else if x, err := t.LookupAttr(loader, Intern("exec_module")); err != nil {
+			return Unbound, err
+		} else if !x.IsUnbound() {
+			return Unbound, t.importError(&ExcImportError, Unbound, Unbound, "loaders that define exec_module() must also define create_module()")
+		}
+	}
+	if m.IsNone() {
+		m = NewModule(name).Val()
+	}
+	set := func(n *Str, v Value) {
+		_ = t.SetAttr(m, n, v)
+	}
+	get := func(n string) Value {
+		v, err := t.LookupAttr(spec, Intern(n))
+		if err != nil || v.IsUnbound() {
+			return None
+		}
+		return v
+	}
+	set(nName, StrVal(name))
+	set(nLoader, loader)
+	set(nPackage, get("parent"))
+	set(nSpec, spec)
+	if loc := get("submodule_search_locations"); !loc.IsNone() {
+		set(nPath, loc)
+	}
+	if ok, _ := t.Truth(get("has_location")); ok {
+		set(nFile, get("origin"))
+		if c := get("cached"); !c.IsNone() {
+			set(Intern("__cached__"), c)
+		}
+	}
+	return m, nil
+}
+
+// initModuleAttrs sets a module's attributes from its spec.
+func (t *Thread) initModuleAttrs(d *Dict, s *ModuleSpec) {
+	d.SetStr(nName, s.name)
+	d.SetStr(nLoader, s.loader)
+	d.SetStr(nPackage, s.parent())
+	d.SetStr(nSpec, obj(&s.Header))
+	if !s.locations.IsNone() {
+		d.SetStr(nPath, s.locations)
+	}
+	if s.hasLocation {
+		d.SetStr(nFile, s.origin)
+		if !s.cached.IsNone() {
+			d.SetStr(Intern("__cached__"), s.cached)
+		}
+	}
+}
+
+// loadByName is load_module: the module by name, found and loaded afresh if it is not there.
+func (t *Thread) loadByName(name Value) (Value, error) {
+	s := AsStr(name)
+	if s == nil {
+		return Unbound, t.TypeError("module name must be a string")
+	}
+	return t.findAndLoad(s.s)
+}
+
+// pathFind looks along sys.path or a package's __path__.
+func (t *Thread) pathFind(name string, path, target Value) (Value, error) {
+	if path.IsNone() || path.IsUnbound() {
+		path = t.sysAttr("path")
+	}
+	entries, err := t.Collect(path)
+	if err != nil {
+		return Unbound, err
+	}
+	var portions []Value
+	for _, e := range entries {
+		s := AsStr(e)
+		if s == nil {
+			continue
+		}
+		finder, err := t.entryFinder(s)
+		if err != nil {
+			return Unbound, err
+		}
+		if finder.IsNone() {
+			continue
+		}
+		if finder.exactly(&FileFinderType) {
+			sp, portion, err := t.finderFind(As[FileFinder](finder), name)
+			if err != nil {
+				return Unbound, err
+			}
+			if sp != nil {
+				return obj(&sp.Header), nil
+			}
+			if portion != "" {
+				portions = append(portions, StrVal(portion))
+			}
+			continue
+		}
+		find, err := t.LookupAttr(finder, Intern("find_spec"))
+		if err != nil {
+			return Unbound, err
+		}
+		if find.IsUnbound() {
+			continue
+		}
+		spec, err := t.Call(find, StrVal(name), target)
+		if err != nil {
+			return Unbound, err
+		}
+		if spec.IsNone() {
+			continue
+		}
+		loader, err := t.GetAttr(spec, Intern("loader"))
+		if err != nil {
+			return Unbound, err
+		}
+		if !loader.IsNone() {
+			return spec, nil
+		}
+		loc, err := t.GetAttr(spec, Intern("submodule_search_locations"))
+		if err != nil {
+			return Unbound, err
+		}
+		if loc.IsNone() {
+			return Unbound, t.Raise(&ExcImportError, "spec missing loader")
+		}
+		more, err := t.Collect(loc)
+		if err != nil {
+			return Unbound, err
+		}
+		portions = append(portions, more...)
+	}
+	if len(portions) == 0 {
+		return None, nil
+	}
+	loc := NewList(portions)
+	s := newSpec(name, obj(&(&NamespaceLoader{Header: Header{&NamespaceLoaderType.shape0}, path: loc}).Header), None)
+	s.locations = loc
+	return obj(&s.Header), nil
+}
+
+// entryFinder gives the finder of one path entry from sys.path_importer_cache or sys.path_hooks.
+func (t *Thread) entryFinder(entry *Str) (Value, error) {
+	cache := AsDict(t.sysAttr("path_importer_cache"))
+	if cache == nil {
+		return None, nil
+	}
+	key := entry
+	if entry.s == "" {
+		cwd, err := t.interp.host.Getcwd()
+		if err != nil {
+			return None, nil
+		}
+		key = NewStr(cwd)
+	}
+	if f, ok := cache.GetStr(key); ok {
+		return f, nil
+	}
+	hooks, err := t.Collect(t.sysAttr("path_hooks"))
+	if err != nil {
+		return Unbound, err
+	}
+	found := None
+	for _, h := range hooks {
+		f, err := t.Call(h, key.Val())
+		if err == nil {
+			found = f
+			break
+		}
+		if !Matches(err, &ExcImportError) {
+			return Unbound, err
+		}
+	}
+	cache.SetStr(key, found)
+	return found, nil
+}
+
+func (t *Thread) invalidateFinders() error {
+	if cache := AsDict(t.sysAttr("path_importer_cache")); cache != nil {
+		for i, k, f, ok := cache.Next(0); ok; i, k, f, ok = cache.Next(i) {
+			if f.IsNone() {
+				cache.DelStr(AsStr(k))
+				continue
+			}
+			if m, err := t.LookupAttr(f, Intern("invalidate_caches")); err != nil {
+				return err
+			} else if !m.IsUnbound() {
+				if _, err := t.Call(m); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// finderFind looks in one folder: a package, then a module, then a portion of a namespace package.
+func (t *Thread) finderFind(f *FileFinder, name string) (*ModuleSpec, string, error) {
+	dir := AsStr(f.path)
+	if dir == nil {
+		return nil, "", nil
+	}
+	base := dir.s
+	if base == "" {
+		base = "."
+	}
+	st, err := t.interp.host.StatSource(base)
+	if err != nil {
+		f.entries = nil
+		return nil, "", nil
+	}
+	if f.entries == nil || f.mtime != st.Mtime {
+		d, err := t.interp.host.OpenSourceDir(base)
+		if err != nil {
+			return nil, "", nil
+		}
+		names, err := d.Names(t.Poll)
+		d.Close()
+		if err != nil {
+			return nil, "", nil
+		}
+		f.entries = make(map[string]bool, len(names))
+		for _, n := range names {
+			f.entries[n] = true
+		}
+		f.mtime = st.Mtime
+	}
+	tail := name[strings.LastIndexByte(name, '.')+1:]
+	isdir := false
+	if f.entries[tail] {
+		p := base + "/" + tail + "/__init__.py"
+		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
+			s := t.sourceSpec(name, p)
+			s.locations = NewList([]Value{StrVal(base + "/" + tail)})
+			return s, "", nil
+		}
+		isdir = t.isDir(base + "/" + tail)
+	}
+	if f.entries[tail+".py"] {
+		p := base + "/" + tail + ".py"
+		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
+			return t.sourceSpec(name, p), "", nil
+		}
+	}
+	if isdir {
+		return nil, base + "/" + tail, nil
+	}
+	return nil, "", nil
+}
+
+func (t *Thread) sourceSpec(name, path string) *ModuleSpec {
+	p := StrVal(path)
+	l := &SourceLoader{Header: Header{&SourceLoaderType.shape0}, name: StrVal(name), path: p}
+	s := newSpec(name, obj(&l.Header), p)
+	s.hasLocation = true
+	return s
+}
+
+// specInitializing reports a module that is still being imported.
+func (t *Thread) specInitializing(spec Value) bool {
+	if spec.isA(&ModuleSpecType) {
+		return As[ModuleSpec](spec).initializing
+	}
+	if !spec.Given() {
+		return false
+	}
+	v, err := t.LookupAttr(spec, Intern("_initializing"))
+	if err != nil || v.IsUnbound() {
+		return false
+	}
+	ok, _ := t.Truth(v)
+	return ok
+}
+
+// specOrigin gives the file of a module that has one.
+func (t *Thread) specOrigin(spec Value) string {
+	if spec.isA(&ModuleSpecType) {
+		if s := As[ModuleSpec](spec); s.hasLocation {
+			if o := AsStr(s.origin); o != nil {
+				return o.s
+			}
+		}
+	}
+	return ""
+}
+
+// shadowsStdlib reports that a file that the script's folder holds hides a module of the standard library.
+func (t *Thread) shadowsStdlib(name, origin string) bool {
+	path := AsList(t.sysAttr("path"))
+	if path == nil || len(path.items) == 0 {
+		return false
+	}
+	first := AsStr(path.items[0])
+	if first == nil || !strings.HasPrefix(origin, strings.TrimSuffix(first.s, "/")+"/") {
+		return false
+	}
+	_, _, embedded := t.embeddedSource(name)
+	return embedded || t.nativeDef(name) != nil
+}
+
+var _ = syntax.ModeExec

@@ -1,0 +1,419 @@
+// This file implements the arithmetic of int: int64 while it fits, math/big beyond, bounded by polls and charges.
+package core
+
+import (
+	"errors"
+	"math"
+	"math/big"
+	"math/bits"
+
+	"github.com/vivarium-py/vivarium/internal/bignum"
+	"github.com/vivarium-py/vivarium/internal/pyhash"
+)
+
+// bigOf gives s as a big.Int if b is nil.
+func bigOf(s int64, b *big.Int) *big.Int {
+	if b == nil {
+		return big.NewInt(s)
+	}
+	return b
+}
+
+// intPair reads two operands of an int operator; ok is false where one is no int.
+func intPair(a, b Value) (x, y int64, bx, by *big.Int, ok bool) {
+	x, bx, ok = AsInt(a)
+	if ok {
+		y, by, ok = AsInt(b)
+	}
+	return
+}
+
+// bigResult gives the value of a big computation.
+func (t *Thread) bigResult(z *big.Int, err error) (Value, error) {
+	if err != nil {
+		return Unbound, t.bignumError(err)
+	}
+	return BigInt(z), nil
+}
+
+func (t *Thread) bignumError(err error) error {
+	if errors.Is(err, bignum.ErrZeroDivision) {
+		return t.Raise(&ExcZeroDivisionError, "integer division or modulo by zero")
+	}
+	return err
+}
+
+func (t *Thread) chargeBits(n int) error {
+	if n > 1<<16 {
+		return t.Charge(n / 8)
+	}
+	return nil
+}
+
+func intAdd(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if bx == nil && by == nil {
+		if z := x + y; (x^z)&(y^z) >= 0 {
+			return Int(z), nil
+		}
+	}
+	p, q := bigOf(x, bx), bigOf(y, by)
+	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
+		return Unbound, err
+	}
+	return BigInt(new(big.Int).Add(p, q)), nil
+}
+
+func intSub(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if bx == nil && by == nil {
+		if z := x - y; (x^y)&(x^z) >= 0 {
+			return Int(z), nil
+		}
+	}
+	p, q := bigOf(x, bx), bigOf(y, by)
+	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
+		return Unbound, err
+	}
+	return BigInt(new(big.Int).Sub(p, q)), nil
+}
+
+func intMul(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if bx == nil && by == nil {
+		hi, lo := bits.Mul64(uint64(x), uint64(y))
+		if int64(hi)-(x>>63&y)-(y>>63&x) == int64(lo)>>63 {
+			return Int(int64(lo)), nil
+		}
+	}
+	p, q := bigOf(x, bx), bigOf(y, by)
+	if err := t.chargeBits(p.BitLen() + q.BitLen()); err != nil {
+		return Unbound, err
+	}
+	if p.BitLen() < 1<<14 {
+		return BigInt(new(big.Int).Mul(p, q)), nil
+	}
+	z, err := bignum.Mul(p, q, t.Poll)
+	return t.bigResult(z, err)
+}
+
+var errIntZero = "integer division or modulo by zero"
+
+// floorDivMod gives the quotient and remainder of Python's // and %.
+func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error) {
+	if bx == nil && by == nil && y != 0 && y != -1 {
+		q, r := x/y, x%y
+		if r != 0 && r^y < 0 {
+			q--
+			r += y
+		}
+		return Int(q), Int(r), nil
+	}
+	d := bigOf(y, by)
+	if d.Sign() == 0 {
+		return Unbound, Unbound, t.Raise(&ExcZeroDivisionError, errIntZero)
+	}
+	n := bigOf(x, bx)
+	if err := t.chargeBits(n.BitLen()); err != nil {
+		return Unbound, Unbound, err
+	}
+	bq, br, err := bignum.DivMod(n, d, t.Poll)
+	if err != nil {
+		return Unbound, Unbound, t.bignumError(err)
+	}
+	return BigInt(bq), BigInt(br), nil
+}
+
+func intFloorDiv(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	q, _, err := t.floorDivMod(x, y, bx, by)
+	return q, err
+}
+
+func intMod(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if bx == nil && by == nil && y == 0 {
+		return Unbound, t.Raise(&ExcZeroDivisionError, "integer modulo by zero")
+	}
+	_, r, err := t.floorDivMod(x, y, bx, by)
+	return r, err
+}
+
+func intDivMod(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	q, r, err := t.floorDivMod(x, y, bx, by)
+	if err != nil {
+		return Unbound, err
+	}
+	return NewTuple(q, r), nil
+}
+
+func intTrueDiv(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	const exact = 1 << 53
+	if bx == nil && by == nil {
+		if y == 0 {
+			return Unbound, t.Raise(&ExcZeroDivisionError, "division by zero")
+		}
+		if uint64(x+exact) <= 2*exact && uint64(y+exact) <= 2*exact {
+			return Float(float64(x) / float64(y)), nil
+		}
+	}
+	f, ok, err := bignum.TrueDiv(bigOf(x, bx), bigOf(y, by), t.Poll)
+	if err != nil {
+		if errors.Is(err, bignum.ErrZeroDivision) {
+			return Unbound, t.Raise(&ExcZeroDivisionError, "division by zero")
+		}
+		return Unbound, err
+	}
+	if !ok {
+		return Unbound, t.OverflowError("integer division result too large for a float")
+	}
+	return Float(f), nil
+}
+
+func intPow(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if by == nil && y < 0 || by != nil && by.Sign() < 0 {
+		fa, err := t.intToFloat(x, bx)
+		if err != nil {
+			return Unbound, err
+		}
+		fb, err := t.intToFloat(y, by)
+		if err != nil {
+			return Unbound, err
+		}
+		return floatPow(t, Float(fa), Float(fb))
+	}
+	if by != nil {
+		if bx == nil {
+			switch x {
+			case 0, 1:
+				return Int(x), nil
+			case -1:
+				if by.Bit(0) == 0 {
+					return Int(1), nil
+				}
+				return Int(-1), nil
+			}
+		}
+		return Unbound, t.MemoryError()
+	}
+	if bx == nil {
+		// Square and multiply while it fits.
+		result, base, e := int64(1), x, y
+		fits := true
+		for e > 0 {
+			if e&1 != 0 {
+				hi, lo := bits.Mul64(uint64(result), uint64(base))
+				if int64(hi)-(result>>63&base)-(base>>63&result) != int64(lo)>>63 {
+					fits = false
+					break
+				}
+				result = int64(lo)
+			}
+			if e >>= 1; e > 0 {
+				hi, lo := bits.Mul64(uint64(base), uint64(base))
+				if int64(hi)-2*(base>>63&base) != int64(lo)>>63 {
+					fits = false
+					break
+				}
+				base = int64(lo)
+			}
+		}
+		if fits {
+			return Int(result), nil
+		}
+	}
+	p := bigOf(x, bx)
+	size := float64(p.BitLen()) * float64(y)
+	if size > 1<<40 {
+		return Unbound, t.MemoryError()
+	}
+	if err := t.chargeBits(int(size)); err != nil {
+		return Unbound, err
+	}
+	z, err := bignum.Pow(p, uint64(y), t.Poll)
+	return t.bigResult(z, err)
+}
+
+// intPow3 is pow(a, b, m); a negative exponent needs an inverse.
+func intPow3(t *Thread, a, b, m Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	z, bz, ok2 := AsInt(m)
+	if !ok || !ok2 {
+		return NotImplemented, nil
+	}
+	mod := bigOf(z, bz)
+	if mod.Sign() == 0 {
+		return Unbound, t.ValueError("pow() 3rd argument cannot be 0")
+	}
+	base, exp := bigOf(x, bx), bigOf(y, by)
+	abs := new(big.Int).Abs(mod)
+	if exp.Sign() < 0 {
+		inv := new(big.Int).ModInverse(new(big.Int).Mod(base, abs), abs)
+		if inv == nil {
+			if abs.Cmp(big.NewInt(1)) == 0 {
+				return Int(0), nil
+			}
+			return Unbound, t.ValueError("base is not invertible for the given modulus")
+		}
+		base, exp = inv, new(big.Int).Neg(exp)
+	}
+	r, err := bignum.PowMod(base, exp, abs, t.Poll)
+	if err != nil {
+		return Unbound, t.bignumError(err)
+	}
+	if mod.Sign() < 0 && r.Sign() > 0 {
+		r = new(big.Int).Add(r, mod)
+	}
+	return BigInt(r), nil
+}
+
+func intLShift(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if by == nil && y < 0 || by != nil && by.Sign() < 0 {
+		return Unbound, t.ValueError("negative shift count")
+	}
+	if bx == nil && x == 0 {
+		return Int(0), nil
+	}
+	if by != nil {
+		return Unbound, t.OverflowError("too many digits in integer")
+	}
+	if bx == nil && y < 63 && x<<y>>y == x {
+		return Int(x << y), nil
+	}
+	if y > 1<<40 {
+		return Unbound, t.MemoryError()
+	}
+	p := bigOf(x, bx)
+	if err := t.chargeBits(p.BitLen() + int(y)); err != nil {
+		return Unbound, err
+	}
+	return BigInt(new(big.Int).Lsh(p, uint(y))), nil
+}
+
+func intRShift(t *Thread, a, b Value) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if by == nil && y < 0 || by != nil && by.Sign() < 0 {
+		return Unbound, t.ValueError("negative shift count")
+	}
+	if by != nil {
+		y = math.MaxInt64
+	}
+	if bx == nil {
+		return Int(x >> uint64(min(y, 63))), nil
+	}
+	if y > int64(bx.BitLen())+1 {
+		if bx.Sign() < 0 {
+			return Int(-1), nil
+		}
+		return Int(0), nil
+	}
+	return BigInt(new(big.Int).Rsh(bx, uint(y))), nil
+}
+
+func intBitOp(small func(x, y int64) int64, large func(z, x, y *big.Int) *big.Int) func(*Thread, Value, Value) (Value, error) {
+	return func(t *Thread, a, b Value) (Value, error) {
+		x, y, bx, by, ok := intPair(a, b)
+		if !ok {
+			return NotImplemented, nil
+		}
+		if bx == nil && by == nil {
+			return Int(small(x, y)), nil
+		}
+		p, q := bigOf(x, bx), bigOf(y, by)
+		if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
+			return Unbound, err
+		}
+		return BigInt(large(new(big.Int), p, q)), nil
+	}
+}
+
+// intToFloat converts with CPython's error beyond the range of float.
+func (t *Thread) intToFloat(s int64, b *big.Int) (float64, error) {
+	if b == nil {
+		return float64(s), nil
+	}
+	f, ok := bignum.ToFloat(b)
+	if !ok {
+		return 0, t.OverflowError("int too large to convert to float")
+	}
+	return f, nil
+}
+
+func intCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
+	x, y, bx, by, ok := intPair(a, b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	if bx == nil && by == nil {
+		switch {
+		case x < y:
+			return BoolCompare(-1, op), nil
+		case x > y:
+			return BoolCompare(1, op), nil
+		}
+		return BoolCompare(0, op), nil
+	}
+	return BoolCompare(bigOf(x, bx).Cmp(bigOf(y, by)), op), nil
+}
+
+func intHash(t *Thread, v Value) (int64, error) {
+	s, b, _ := AsInt(v)
+	if b != nil {
+		return pyhash.Big(b), nil
+	}
+	return pyhash.Int(s), nil
+}
+
+// toInt gives an exact int of an int's or subclass's number.
+func toInt(v Value) Value {
+	s, b, _ := AsInt(v)
+	if b != nil {
+		if v.exactly(&IntType) {
+			return v
+		}
+		return BigInt(b)
+	}
+	return Int(s)
+}
+
+var intBinary = [numBinOps]func(*Thread, Value, Value) (Value, error){
+	OpAdd: intAdd, OpSub: intSub, OpMul: intMul, OpTrueDiv: intTrueDiv, OpFloorDiv: intFloorDiv, OpMod: intMod, OpPow: intPow,
+	OpLShift: intLShift, OpRShift: intRShift, OpDivMod: intDivMod,
+	OpAnd: intBitOp(func(x, y int64) int64 { return x & y }, (*big.Int).And),
+	OpOr:  intBitOp(func(x, y int64) int64 { return x | y }, (*big.Int).Or),
+	OpXor: intBitOp(func(x, y int64) int64 { return x ^ y }, (*big.Int).Xor),
+}
