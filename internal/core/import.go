@@ -25,9 +25,13 @@ func (t *Thread) importName(f *Frame, base unsafe.Pointer, name *Str, fromlist, 
 	return t.Call(imp, name.Val(), globals.Val(), locals, fromlist, level)
 }
 
-// importFunc is builtins.__import__.
-var importFunc = Func{Name: "__import__", Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Fn: builtinImport, Flags: HostOp | Polls,
-	Doc: "Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module."}
+// importFunc is builtins.__import__, filled by bootstrap.
+var importFunc Func
+
+func setupImportFunc() {
+	importFunc = Func{Name: "__import__", Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Fn: builtinImport, Flags: HostOp | Polls,
+		Doc: "Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module."}
+}
 
 func builtinImport(t *Thread, a []Value) (Value, error) {
 	name := AsStr(a[0])

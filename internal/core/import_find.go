@@ -5,8 +5,6 @@ package core
 import (
 	"strings"
 	"sync"
-
-	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
 // codeCache keeps compiled sources for all interpreters of the process.
@@ -574,15 +572,15 @@ func (t *Thread) finderFind(f *FileFinder, name string) (*ModuleSpec, string, er
 		if err != nil {
 			return nil, "", nil
 		}
-		names, err := d.Names(t.Poll)
+		f.entries = map[string]bool{}
+		for {
+			e, ok, err := d.Next()
+			if err != nil || !ok {
+				break
+			}
+			f.entries[e.Name] = true
+		}
 		d.Close()
-		if err != nil {
-			return nil, "", nil
-		}
-		f.entries = make(map[string]bool, len(names))
-		for _, n := range names {
-			f.entries[n] = true
-		}
 		f.mtime = st.Mtime
 	}
 	tail := name[strings.LastIndexByte(name, '.')+1:]
@@ -657,5 +655,3 @@ func (t *Thread) shadowsStdlib(name, origin string) bool {
 	_, _, embedded := t.embeddedSource(name)
 	return embedded || t.nativeDef(name) != nil
 }
-
-var _ = syntax.ModeExec

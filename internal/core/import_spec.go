@@ -6,19 +6,19 @@ import "strings"
 
 // The types of the import system.
 var (
-	ModuleSpecType, BuiltinImporterType, FrozenImporterType     Type
-	PathFinderType, FileFinderType, SourceLoaderType            Type
-	NamespaceLoaderType, NamespacePathType                      Type
+	ModuleSpecType, BuiltinImporterType, FrozenImporterType Type
+	PathFinderType, FileFinderType, SourceLoaderType        Type
+	NamespaceLoaderType, NamespacePathType                  Type
 )
 
 // ModuleSpec says where a module comes from.
 type ModuleSpec struct {
 	Header
-	ext                              *instExt
-	name, loader, origin             Value
-	state, locations, cached         Value
-	hasLocation, initializing        bool
-	uninitialized                    Value
+	ext                       *instExt
+	name, loader, origin      Value
+	state, locations, cached  Value
+	hasLocation, initializing bool
+	uninitialized             Value
 }
 
 // SourceLoader loads one source file; FileFinder looks in one folder.
@@ -343,7 +343,9 @@ func setupImportTypes() {
 				return None, nil
 			}, Flags: HostOp},
 			{Name: "invalidate_caches", Sig: "(self)", Fn: func(t *Thread, a []Value) (Value, error) { finder(a[0]).entries = nil; return None, nil }, Flags: Pure},
-			{Name: "path_hook", Sig: "(cls, *loader_details)", Fn: func(t *Thread, a []Value) (Value, error) { return NewFunction(&pathHookFunc, "_frozen_importlib_external"), nil }, Flags: ClassM | Pure},
+			{Name: "path_hook", Sig: "(cls, *loader_details)", Fn: func(t *Thread, a []Value) (Value, error) {
+				return NewFunction(&pathHookFunc, "_frozen_importlib_external"), nil
+			}, Flags: ClassM | Pure},
 		},
 	})
 	dictShape(&FileFinderType)

@@ -106,7 +106,7 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 	return t.bigResult(z, err)
 }
 
-var errIntZero = "integer division or modulo by zero"
+const errIntZero = "integer division or modulo by zero"
 
 // floorDivMod gives the quotient and remainder of Python's // and %.
 func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error) {
@@ -120,7 +120,7 @@ func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error
 	}
 	d := bigOf(y, by)
 	if d.Sign() == 0 {
-		return Unbound, Unbound, t.Raise(&ExcZeroDivisionError, errIntZero)
+		return Unbound, Unbound, t.Raise(&ExcZeroDivisionError, "%s", errIntZero)
 	}
 	n := bigOf(x, bx)
 	if err := t.chargeBits(n.BitLen()); err != nil {

@@ -1,9 +1,5 @@
 package core
 
-import (
-	"unsafe"
-)
-
 // Temporary declarations while the core is being written; each moves to its concept's file.
 type weakList struct{}
 type weakType struct{}
@@ -44,23 +40,21 @@ func (t *Thread) printExpr(v Value) error                              { panic("
 func (t *Thread) setupAnnotations(ns Value) error                      { panic("todo") }
 func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
 func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
-func (t *Thread) importName(f *Frame, base unsafe.Pointer, name *Str, fromlist, level Value) (Value, error) {
-	panic("todo")
-}
-func (t *Thread) importFrom(m Value, name *Str) (Value, error) { panic("todo") }
-func (t *Thread) importStar(m, ns Value) error                 { panic("todo") }
-func constFrozenSet(items []Value) Value                       { panic("todo") }
+func constFrozenSet(items []Value) Value                               { panic("todo") }
 
 func (t *Thread) Warn(category *Type, msg string, stacklevel int) error { panic("todo") }
 func (t *Thread) addrRepr(what string, v Value) Value                   { panic("todo") }
 func classGetItemMethod(t *Thread, a []Value) (Value, error)            { panic("todo") }
 func (t *Thread) IsInstance(v, cls Value) (bool, error)                 { panic("todo") }
 func pyRepr(s string) string                                            { panic("todo") }
-func (t *Thread) specInitializing(spec Value) bool                      { return false }
-func (t *Thread) specOrigin(spec Value) string                          { return "" }
-func (t *Thread) shadowsStdlib(name, origin string) bool                { return false }
 func (t *Thread) moduleRepr(m *Module) (Value, error)                   { panic("todo") }
 func (t *Thread) runSignals() error                                     { return nil }
 func (t *Thread) runPending() error                                     { return nil }
 func (t *Thread) initModules() error                                    { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error)                   { panic("todo") }
+
+func (t *Thread) OSError(err error) error                                     { panic("todo") }
+func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
+func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
+func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
+func (t *Thread) warnSyntax(msg, filename string, line int) error             { panic("todo") }

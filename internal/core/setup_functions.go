@@ -6,4 +6,6 @@ func setupFunctions() {
 	setupGenerators()
 	setupAsyncGenerators()
 	setupModules()
+	setupImportTypes()
+	setupImportFunc()
 }

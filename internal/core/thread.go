@@ -19,31 +19,33 @@ type Runtime struct {
 
 // Interpreter is one isolated Python.
 type Interpreter struct {
-	rt          *Runtime
-	id          int64
-	Name        string
-	modules     *Dict // sys.modules
-	builtins    *Dict // the dict of module builtins
-	sysDict     *Dict // the dict of module sys
-	main        *Thread
-	lock        *interpLock
-	done        chan struct{} // closed by Kill
-	wake        chan struct{} // a blocked main thread should Attend
-	host        *host.Host
-	builtinsMod Value
-	limit       int    // recursion limit
-	requests    uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
-	killed      atomic.Pointer[Kill]
-	codes       map[*codeKey]*CodeRT
-	subs        map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
-	natives     map[string]*ModuleDef
-	types       typeState
-	state       map[any]any // per-interpreter state of native modules, by key
-	charged     int64       // bytes charged since the last look
-	memLimit    int64       // 0: none
-	threads     map[*Thread]struct{}
-	pending     pendingQueue
-	opts        Options
+	rt           *Runtime
+	id           int64
+	Name         string
+	modules      *Dict // sys.modules
+	builtins     *Dict // the dict of module builtins
+	sysDict      *Dict // the dict of module sys
+	main         *Thread
+	lock         *interpLock
+	done         chan struct{} // closed by Kill
+	wake         chan struct{} // a blocked main thread should Attend
+	host         *host.Host
+	builtinsMod  Value
+	importing    map[string]*importLock
+	maxStrDigits int
+	limit        int    // recursion limit
+	requests     uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
+	killed       atomic.Pointer[Kill]
+	codes        map[*codeKey]*CodeRT
+	subs         map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
+	natives      map[string]*ModuleDef
+	types        typeState
+	state        map[any]any // per-interpreter state of native modules, by key
+	charged      int64       // bytes charged since the last look
+	memLimit     int64       // 0: none
+	threads      map[*Thread]struct{}
+	pending      pendingQueue
+	opts         Options
 }
 
 // Reasons for a poll to look closer, bits of Interpreter.requests.
@@ -60,29 +62,30 @@ const budgetUnit = 1000
 
 // Thread is one Python thread: its frames, register stack and exception state.
 type Thread struct {
-	interp  *Interpreter
-	budget  int32
-	depth   int // nested Python calls and natives that recurse
-	sp      unsafe.Pointer
-	end     unsafe.Pointer // of the current chunk
-	chunk   *chunk
-	frames  []Frame
-	nf      int   // frames in use
-	handled Value // the exception being handled, None outside any handler
-	result  Value // what run gives, between the slow path and run
-	raised  error
-	caught  *Exception               // between the unwinder and ExcEnter
-	genDone bool                     // how runGen ended: by return
-	mcache  *[mcacheSize]mcacheEntry // made at the first lookup
-	jumped  bool                     // the budget ran out at a jump that has been done already
-	lo      uintptr                  // start of the current chunk, for range checks
-	size    uintptr                  // of the current chunk in bytes
-	maxnf   int                      // frames allowed before the slow path must look
-	ident   int64
-	repr    []*Header // objects whose repr is being made
-	ctx     Value     // current contextvars.Context, Unbound until asked for
-	async   asyncHooks
-	tracing traceState
+	interp   *Interpreter
+	budget   int32
+	depth    int // nested Python calls and natives that recurse
+	sp       unsafe.Pointer
+	end      unsafe.Pointer // of the current chunk
+	chunk    *chunk
+	frames   []Frame
+	nf       int   // frames in use
+	handled  Value // the exception being handled, None outside any handler
+	result   Value // what run gives, between the slow path and run
+	raised   error
+	caught   *Exception               // between the unwinder and ExcEnter
+	genDone  bool                     // how runGen ended: by return
+	mcache   *[mcacheSize]mcacheEntry // made at the first lookup
+	jumped   bool                     // the budget ran out at a jump that has been done already
+	lo       uintptr                  // start of the current chunk, for range checks
+	size     uintptr                  // of the current chunk in bytes
+	maxnf    int                      // frames allowed before the slow path must look
+	ident    int64
+	repr     []*Header // objects whose repr is being made
+	ctx      Value     // current contextvars.Context, Unbound until asked for
+	async    asyncHooks
+	tracing  traceState
+	waitsFor *importLock // the import that the thread waits for
 }
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk

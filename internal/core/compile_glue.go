@@ -1,0 +1,112 @@
+// This file compiles source text: parser and compiler run with the thread's polls, and their errors and
+// warnings become Python's.
+package core
+
+import (
+	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/compile"
+	"github.com/vivarium-py/vivarium/internal/syntax"
+)
+
+// CompileOptions say how source text is compiled.
+type CompileOptions struct {
+	IsText          bool   // the source was a str
+	Future          uint32 // code.CoFuture* flags in force from the start
+	Optimize        int
+	AllowIncomplete bool
+	DontImplyDedent bool
+	TopLevelAwait   bool
+	FeatureVersion  int
+}
+
+// Compile compiles source text into a code object. mode is "exec", "eval" or "single".
+func (t *Thread) Compile(src []byte, filename, mode string, o CompileOptions) (*CodeObj, error) {
+	mod, err := t.ParseSource(src, filename, mode, o)
+	if err != nil {
+		return nil, err
+	}
+	return t.CompileTree(mod, filename, o)
+}
+
+// ParseSource parses source text; mode may be "func_type" too.
+func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions) (syntax.Mod, error) {
+	if err := t.Charge(len(src) * 20); err != nil {
+		return nil, err
+	}
+	opts := syntax.Options{
+		Filename: filename, IsText: o.IsText, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
+		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.Poll,
+		MaxStrDigits: t.interp.maxStrDigits, LookupName: t.unicodeName,
+		Decode: t.decodeSourceWith,
+		Warn: func(w syntax.Warning) error {
+			return t.warnSyntax(w.Msg, filename, w.Line)
+		},
+	}
+	switch mode {
+	case "eval":
+		opts.Mode = syntax.ModeEval
+	case "single":
+		opts.Mode = syntax.ModeSingle
+	case "func_type":
+		opts.Mode = syntax.ModeFuncType
+	}
+	mod, err := syntax.Parse(src, opts)
+	if err != nil {
+		return nil, t.syntaxError(err)
+	}
+	return mod, nil
+}
+
+// CompileTree compiles a syntax tree.
+func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) (*CodeObj, error) {
+	c, err := compile.Compile(mod, filename, compile.Options{
+		Future: o.Future, Optimize: o.Optimize, Poll: t.Poll, TopLevelAwait: o.TopLevelAwait,
+		Warn: func(w compile.Warning) error {
+			return t.warnSyntax(w.Msg, filename, int(w.Pos.Line))
+		},
+	})
+	if err != nil {
+		return nil, t.syntaxError(err)
+	}
+	return NewCode(c), nil
+}
+
+// syntaxError makes the Python exception of a parser's or compiler's error; others pass unchanged.
+func (t *Thread) syntaxError(err error) error {
+	se, ok := err.(*syntax.SyntaxError)
+	if !ok {
+		return err
+	}
+	typ := &ExcSyntaxError
+	switch se.Kind {
+	case syntax.KindIndentationError:
+		typ = &ExcIndentationError
+	case syntax.KindTabError:
+		typ = &ExcTabError
+	case syntax.KindIncompleteInput:
+		typ = &ExcIncompleteInputError
+	case syntax.KindMemoryError:
+		return t.Raise(&ExcMemoryError, "%s", se.Msg)
+	case syntax.KindRecursionError:
+		return t.Raise(&ExcRecursionError, "%s", se.Msg)
+	case syntax.KindOverflowError:
+		return t.OverflowError("%s", se.Msg)
+	case syntax.KindValueError:
+		return t.ValueError("%s", se.Msg)
+	}
+	msg := StrVal(se.Msg)
+	if !se.HasPos {
+		e := NewException(typ, msg)
+		e.f[0] = msg
+		return e
+	}
+	text := None
+	if se.HasText {
+		text = StrVal(se.Text)
+	}
+	num := func(n int) Value { return Int(int64(n)) }
+	file := StrVal(se.Filename)
+	e := NewException(typ, msg, NewTuple(file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)))
+	e.f[0], e.f[1], e.f[2], e.f[3], e.f[4], e.f[5], e.f[6] = msg, file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)
+	return e
+}
