@@ -138,6 +138,10 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 	if len(s)-pos < prog.minLen {
 		return false, nil
 	}
+	if m.eager && prog.memoOK {
+		memo = true
+		m.memo.start(len(s), len(prog.slots), m.Charge)
+	}
 	for {
 		// The next place to try.
 		if md == Search {

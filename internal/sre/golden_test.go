@@ -117,7 +117,11 @@ func TestGolden(t *testing.T) {
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
-	var m Matcher
+	testGolden(t, cases, &Matcher{})
+	t.Run("memo", func(t *testing.T) { testGolden(t, cases, &Matcher{eager: true}) })
+}
+
+func testGolden(t *testing.T, cases []goldenCase, m *Matcher) {
 	bad, total := 0, 0
 	fail := func(format string, a ...any) {
 		if bad++; bad <= 60 {
@@ -162,7 +166,7 @@ func TestGolden(t *testing.T) {
 			total++
 			method, s, pos, end := tc[0].(string), raw(tc[1]), int(tc[2].(float64)), int(tc[3].(float64))
 			if method == "finditer" {
-				got, _ := findAll(p, &m, s, pos, end)
+				got, _ := findAll(p, m, s, pos, end)
 				var want [][]int
 				for _, v := range tc[4].([]any) {
 					want = append(want, ints(v))
@@ -173,10 +177,10 @@ func TestGolden(t *testing.T) {
 				continue
 			}
 			md := map[string]Mode{"match": Match, "fullmatch": FullMatch, "search": Search}[method]
-			ok, err := p.Run(&m, md, s, pos, end, false)
+			ok, err := p.Run(m, md, s, pos, end, false)
 			var got []int
 			if ok {
-				got = result(&m)
+				got = result(m)
 			}
 			if want := ints(tc[4]); err != nil || !slices.Equal(got, want) {
 				fail("%q flags %d: %s(%q, %d, %d) = %v, want %v (%v)", pat, c.F, method, s, pos, end, got, want, err)
@@ -199,7 +203,7 @@ func TestGolden(t *testing.T) {
 				}
 				continue
 			}
-			if got, want := sub(p, &m, tmpl, s), raw(tc[2]); got != want {
+			if got, want := sub(p, m, tmpl, s), raw(tc[2]); got != want {
 				fail("%q.sub(%q, %q) = %q, want %q", pat, repl, s, got, want)
 			}
 		}

@@ -51,6 +51,7 @@ type Matcher struct {
 	lastIndex int
 	work      int
 	memo      memo
+	eager     bool // for tests: remember failures from the start
 }
 
 // Run matches subject[:endpos] from pos. With mustAdvance a match that begins at pos must not be empty. It is for the

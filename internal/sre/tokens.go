@@ -3,6 +3,8 @@
 
 package sre
 
+import "fmt"
+
 const eof rune = -1
 
 type token struct {
@@ -79,6 +81,17 @@ func (s *source) fail(msg string, pos int) { s.failKind(KindPattern, msg, pos) }
 
 func (s *source) failKind(k Kind, msg string, pos int) {
 	if s.err == nil {
+		if s.isBytes {
+			var b []byte
+			for _, r := range msg {
+				if r < 0x80 {
+					b = append(b, byte(r))
+				} else {
+					b = fmt.Appendf(b, `\x%02x`, r)
+				}
+			}
+			msg = string(b)
+		}
 		s.err = &Error{k, msg, pos}
 	}
 	s.index = len(s.text)

@@ -190,7 +190,10 @@ class Gen:
         else:
             a = '(?>%s)' % self.alt(d - 1)
         if r.random() < 0.45:
-            a += r.choice(QUANT) + r.choice(['', '', '', '?', '+'])
+            suffix = r.choice(['', '', '', '?', '+'])
+            if suffix == '+' and re.search(r'\((?!\?)|\(\?P<', a):
+                suffix = ''  # CPython forgets to restore groups there when an alternative fails
+            a += r.choice(QUANT) + suffix
         return a
 
 
