@@ -1,5 +1,7 @@
 package core
 
+import "github.com/vivarium-py/vivarium/internal/syntax"
+
 // Temporary declarations while the core is being written; each moves to its concept's file.
 type weakList struct{}
 type weakType struct{}
@@ -58,3 +60,19 @@ func (t *Thread) decodeSource(b []byte) (string, error)                       { 
 func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
 func (t *Thread) warnSyntax(msg, filename string, line int) error             { panic("todo") }
+
+func intBase(prefix string, base int) NativeFn                           { return nil }
+func (t *Thread) IsSubclass(c, cls Value) (bool, error)                  { panic("todo") }
+func (t *Thread) BytesLike(v Value) ([]byte, error)                      { panic("todo") }
+func newCallIter(f, sentinel Value) Value                                { panic("todo") }
+func (t *Thread) sortList(l *List, key Value, reverse bool) error        { panic("todo") }
+func (t *Thread) fastWriter(file Value) func(string) error               { return nil }
+func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                      { panic("todo") }
+func (t *Thread) fsText(v Value) (string, error)                         { panic("todo") }
+func (t *Thread) isAST(v Value) bool                                     { return false }
+func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error)     { panic("todo") }
+func (t *Thread) treeToAST(m syntax.Mod) (Value, error)                  { panic("todo") }
+func (t *Thread) calcMetaclass(meta *Type, bases []Value) (*Type, error) { panic("todo") }
+func exceptionTypes() []*Type                                            { panic("todo") }
+
+var AnextAwaitableType Type
