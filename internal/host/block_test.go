@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,14 +26,14 @@ type testWaiter struct {
 	done   chan struct{}
 	wake   chan struct{}
 	attend func() error
-	blocks int
+	blocks atomic.Int32
 }
 
 func newWaiter() *testWaiter {
 	return &testWaiter{done: make(chan struct{}), wake: make(chan struct{}, 1)}
 }
 
-func (w *testWaiter) Block(f func())        { w.blocks++; f() }
+func (w *testWaiter) Block(f func())        { w.blocks.Add(1); f() }
 func (w *testWaiter) Done() <-chan struct{} { return w.done }
 func (w *testWaiter) Wake() <-chan struct{} { return w.wake }
 func (w *testWaiter) Attend() error {
@@ -194,7 +195,7 @@ func TestKillEndsEveryWait(t *testing.T) {
 			continue
 		case <-time.After(15 * time.Millisecond):
 		}
-		if w.blocks == 0 {
+		if w.blocks.Load() == 0 {
 			t.Errorf("%s did not release the lock", name)
 		}
 		close(w.done)
@@ -210,8 +211,9 @@ func TestCloseEndsEveryWait(t *testing.T) {
 		if strings.Contains(name, "stdout") {
 			continue
 		}
-		ends[name] = make(chan error, 1)
-		go func() { ends[name] <- call(newWaiter()) }()
+		end := make(chan error, 1)
+		ends[name] = end
+		go func() { end <- call(newWaiter()) }()
 	}
 	time.Sleep(30 * time.Millisecond)
 	start := time.Now()

@@ -134,7 +134,11 @@ func (h *Host) get(fd int) (*file, error) {
 	t := &h.table
 	t.mu.Lock()
 	if fd < 0 || fd >= len(t.slots) || t.slots[fd].f == nil {
+		closed := t.closed
 		t.mu.Unlock()
+		if closed {
+			return nil, ErrKilled
+		}
 		return nil, EBADF
 	}
 	f := t.slots[fd].f
@@ -437,6 +441,11 @@ func (f *file) ioFD() int {
 		return f.kfd
 	}
 	f.altOnce.Do(func() {
+		var st unix.Stat_t
+		if f.kind == KindTTY && (unix.Fstat(f.kfd, &st) != nil || st.Rdev == unix.Mkdev(5, 2)) {
+			f.slow.Store(true) // opening /dev/ptmx again makes another terminal
+			return
+		}
 		fd, err := unix.Open(procFD(f.kfd), f.flags&unix.O_ACCMODE|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
 		if err != nil {
 			f.slow.Store(true)

@@ -325,22 +325,26 @@ func (h *Host) Write(w Waiter, fd int, p []byte) (int, error) {
 }
 
 func (h *Host) writeStd(w Waiter, f *file, p []byte) (int, error) {
-	max := h.limits.Output
-	used := h.output.Add(int64(len(p)))
-	var over error
-	if max > 0 && used > max {
-		over = &policy.Exceeded{Resource: "output", Limit: max, Used: used}
-		room := max - (used - int64(len(p)))
-		if room <= 0 {
-			return 0, over
-		}
-		p = p[:room]
+	p, over := h.charge(p)
+	if over != nil && len(p) == 0 {
+		return 0, over
 	}
 	n, err := h.write(w, f, p)
 	if err == nil {
 		err = over
 	}
 	return n, osError("write", err)
+}
+
+// charge counts p as output and returns what of it is within the limit, and the error if that is not all.
+func (h *Host) charge(p []byte) ([]byte, error) {
+	limit := h.limits.Output
+	used := h.output.Add(int64(len(p)))
+	if limit <= 0 || used <= limit {
+		return p, nil
+	}
+	room := max(limit-(used-int64(len(p))), 0)
+	return p[:room], &policy.Exceeded{Resource: "output", Limit: limit, Used: used}
 }
 
 func (h *Host) write(w Waiter, f *file, p []byte) (int, error) {
@@ -389,7 +393,14 @@ func (h *Host) Pwrite(w Waiter, fd int, p []byte, off int64) (int, error) {
 		return 0, osError("pwrite", err)
 	}
 	defer h.put(f)
+	var over error
+	if f.std {
+		p, over = h.charge(p)
+	}
 	n, err := h.transfer(w, f, unix.POLLOUT, len(p), func(io, limit int) (int, error) { return unix.Pwrite(io, p[:limit], off) })
+	if err == nil {
+		err = over
+	}
 	return n, osError("pwrite", err)
 }
 
@@ -461,12 +472,15 @@ func (h *Host) withFile(op string, fd int, do func(f *file) error) error {
 	return osError(op, do(f))
 }
 
-// changes returns the denial if the file was opened below a root that may not be written.
+// changes returns the denial if the file is not known to lie below a root that may be written.
 func (h *Host) changes(f *file) error {
-	if f.path != "" && h.confined() {
+	if !h.confined() {
+		return nil
+	}
+	if f.path != "" {
 		return h.pol.Write(f.path)
 	}
-	return nil
+	return h.pol.Process("changing a file of unknown path", "") // a standard stream, or received over a socket
 }
 
 // Lseek moves the file's offset and returns the new one.
@@ -712,7 +726,7 @@ func (h *Host) Eventfd(initial uint, flags int) (int, error) {
 func (h *Host) CopyFileRange(w Waiter, src, dst int, n int, srcOff, dstOff int64) (copied int, err error) {
 	err = h.withFile("copy_file_range", src, func(a *file) error {
 		return h.withFile("copy_file_range", dst, func(b *file) (err error) {
-			if a.kfd < 0 || b.kfd < 0 || a.waits() || b.waits() {
+			if a.kfd < 0 || b.kfd < 0 || a.waits() || b.waits() || b.std {
 				return EINVAL
 			}
 			block(w, func() {

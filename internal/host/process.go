@@ -322,8 +322,8 @@ func (h *Host) childFile(f *file, c *child, temp *[]int) (int, error) {
 		return h.bridge(f, c, temp)
 	case f.raw || f.kind == KindPath || f.nonblock.Load():
 		return f.kfd, nil
-	case f.kind == KindPipe || f.kind == KindTTY:
-		fd, err := unix.Open(procFD(f.kfd), f.flags&unix.O_ACCMODE|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	case f.kind == KindPipe:
+		fd, err := unix.Open(procFD(f.kfd), f.flags&unix.O_ACCMODE|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 		if err == nil {
 			if err = unix.SetNonblock(fd, false); err == nil {
 				*temp = append(*temp, fd)
@@ -508,6 +508,9 @@ func (h *Host) waitChild(w Waiter, pid int, noHang, stops bool, try func(*child)
 	for {
 		list := h.matching(pid)
 		if len(list) == 0 {
+			if h.killed(w) {
+				return ErrKilled
+			}
 			return ECHILD
 		}
 		for _, c := range list {

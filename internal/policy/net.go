@@ -200,13 +200,29 @@ func (l *netLayer) allowsAddr(name string, addr netip.Addr, port int) bool {
 
 // public reports whether the address is one of the open internet: what a name may resolve to without more being granted.
 func public(a netip.Addr) bool {
-	return a.IsValid() && a.IsGlobalUnicast() && !a.IsPrivate() && !sharedSpace.Contains(a) && !thisNetwork.Contains(a)
+	if !a.IsValid() || !a.IsGlobalUnicast() || a.IsPrivate() {
+		return false
+	}
+	for _, p := range special {
+		if p.Contains(a) {
+			return false
+		}
+	}
+	return true
 }
 
-var (
-	sharedSpace = netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64, 0, 0}), 10) // RFC 6598, inside of carriers and clouds
-	thisNetwork = netip.PrefixFrom(netip.AddrFrom4([4]byte{}), 8)
-)
+// special are the ranges that lead somewhere else than the open internet, besides those that netip knows.
+var special = []netip.Prefix{
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{0, 0, 0, 0}), 8),             // this network
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64, 0, 0}), 10),         // inside of carriers and clouds (RFC 6598)
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 0, 0, 0}), 24),          // protocol assignments
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{198, 18, 0, 0}), 15),         // benchmarks
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{240, 0, 0, 0}), 4),           // reserved
+	netip.PrefixFrom(netip.AddrFrom16([16]byte{}), 96),                    // IPv4-compatible
+	netip.PrefixFrom(netip.AddrFrom16([16]byte{0, 0x64, 0xff, 0x9b}), 32), // NAT64: any IPv4 address
+	netip.PrefixFrom(netip.AddrFrom16([16]byte{0x20, 0x02}), 16),          // 6to4: any IPv4 address
+	netip.PrefixFrom(netip.AddrFrom16([16]byte{0x20, 0x01}), 32),          // Teredo
+}
 
 // allowsName reports whether some address of name could be granted at port.
 func (p *Policy) allowsName(name string, port int) bool {
