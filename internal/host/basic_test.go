@@ -352,3 +352,23 @@ func TestLocalTime(t *testing.T) {
 		t.Error(lt)
 	}
 }
+
+func TestLargeRead(t *testing.T) {
+	h := free(t)
+	p := filepath.Join(t.TempDir(), "big")
+	size := chunk + chunk/2
+	if err := os.WriteFile(p, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Truncate(p, int64(size)); err != nil { // a hole
+		t.Fatal(err)
+	}
+	fd := must[int](t)(h.Open(nil, p, unix.O_RDONLY, 0, AtCwd))
+	buf := make([]byte, size+1)
+	if n, err := h.Read(nil, fd, buf); n != size || err != nil {
+		t.Error(n, err)
+	}
+	if n, err := h.Pread(nil, fd, buf, 1); n != size-1 || err != nil {
+		t.Error(n, err)
+	}
+}

@@ -234,14 +234,31 @@ func (h *Host) Read(w Waiter, fd int, p []byte) (int, error) {
 		n, err := f.rd.read(h, w, p, f.nonblock.Load())
 		return n, osError("read", err)
 	}
-	n, err := h.transfer(w, f, unix.POLLIN, len(p), func(io, limit int) (int, error) {
+	n, err := h.fill(w, f, p, func(io int, p []byte, _ int) (int, error) {
 		if f.kind == KindSocket {
-			n, _, err := unix.Recvfrom(io, p[:limit], unix.MSG_DONTWAIT)
+			n, _, err := unix.Recvfrom(io, p, unix.MSG_DONTWAIT)
 			return n, err
 		}
-		return unix.Read(io, p[:limit])
+		return unix.Read(io, p)
 	})
 	return n, osError("read", err)
+}
+
+// fill reads once, or for a regular file chunk by chunk until p is full, as one large system call would. call gets the
+// descriptor, where to read to, and how much was read before.
+func (h *Host) fill(w Waiter, f *file, p []byte, call func(io int, p []byte, at int) (int, error)) (total int, err error) {
+	for {
+		n, err := h.transfer(w, f, unix.POLLIN, len(p)-total, func(io, limit int) (int, error) {
+			return call(io, p[total:total+limit], total)
+		})
+		total += n
+		if err != nil || n < chunk || total == len(p) || f.kind != KindRegular {
+			return total, err
+		}
+		if h.killed(w) {
+			return total, ErrKilled
+		}
+	}
 }
 
 // transfer runs call until it gives something else than EAGAIN or EINTR, waiting as the file's mode says. size is how
@@ -382,7 +399,7 @@ func (h *Host) Pread(w Waiter, fd int, p []byte, off int64) (int, error) {
 		return 0, osError("pread", err)
 	}
 	defer h.put(f)
-	n, err := h.transfer(w, f, unix.POLLIN, len(p), func(io, limit int) (int, error) { return unix.Pread(io, p[:limit], off) })
+	n, err := h.fill(w, f, p, func(io int, p []byte, at int) (int, error) { return unix.Pread(io, p, off+int64(at)) })
 	return n, osError("pread", err)
 }
 
