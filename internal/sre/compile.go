@@ -76,6 +76,18 @@ func (c *compiler) program(root *node) (*Program, error) {
 			}
 		}
 	}
+	for i := range prog.code {
+		in := &prog.code[i]
+		if in.op == opJump {
+			to := in.a
+			for n := 0; prog.code[to].op == opJump && n < 16; n++ {
+				to = prog.code[to].a
+			}
+			if in.a = to; prog.code[to].op == opMatch {
+				*in = prog.code[to]
+			}
+		}
+	}
 	if c.maxRef < 0 {
 		c.markLead()
 	}
@@ -531,7 +543,9 @@ func (c *compiler) split(op opcode, first, next *firstSet) int32 {
 	if next.null || next.end {
 		in.flag |= flagNextEnd
 	}
-	return c.emit(in)
+	at := c.emit(in)
+	c.at(at).a = at + 1
+	return at
 }
 
 func (c *compiler) dispatched(subs []*node, follow *firstSet) {
@@ -617,6 +631,9 @@ func (c *compiler) repeat(n *node, follow *firstSet) {
 	if n.greed == lazy {
 		op, opSp = opLoopLazy, opSplitLazy
 	}
+	if n.greed == greedy && n.max == maxRepeat && n.min <= 1 && sub.lo > 0 {
+		sub = c.widen(sub, follow)
+	}
 	first := c.firstOf(sub).then(follow)
 	if n.min == 0 && n.max == 1 {
 		at := c.split(opSp, &first, follow)
@@ -635,16 +652,14 @@ func (c *compiler) repeat(n *node, follow *firstSet) {
 		if n.min == 0 {
 			at := c.split(opSp, &first, follow)
 			c.compile(sub, &again)
-			c.emit(inst{op: opJump, a: at})
+			end := c.emit(*c.at(at)) // the test again behind the body: the same choice, the same slot
 			c.at(at).b = c.pc()
+			c.at(end).b = c.pc()
 			return
 		}
-		// X+ is X(?:X)* with one copy: the jump into the loop passes over its test.
-		jump := c.emit(inst{op: opJump})
-		at := c.split(opSp, &first, follow)
-		c.at(jump).a = c.pc()
 		c.compile(sub, &again)
-		c.emit(inst{op: opJump, a: at})
+		at := c.split(opSp, &first, follow)
+		c.at(at).a = begin
 		c.at(at).b = c.pc()
 		return
 	}
@@ -674,6 +689,34 @@ func (c *compiler) repeat(n *node, follow *firstSet) {
 	c.emit(inst{op: opJump, a: at})
 	c.at(at).b = c.pc()
 	c.counts, c.nulls = counts, nulls
+}
+
+// widen turns (?:A|B)*, with A one character that can begin neither B nor what follows, into (?:A++|B)*: the matches
+// are the same and a run of A is one step.
+func (c *compiler) widen(sub *node, follow *firstSet) *node {
+	if sub.kind != nAlt {
+		return sub
+	}
+	subs := mergeSingles(c, sub.subs)
+	out := *sub
+	out.subs = nil
+	out.first = nil
+	for i, s := range subs {
+		if s.kind == nSet || s.kind == nLit && len(s.runes) == 1 {
+			rest := *follow
+			for j, o := range subs {
+				if j != i {
+					f := c.firstOf(o).then(follow)
+					rest = rest.or(&f)
+				}
+			}
+			if cs := c.oneChar(s); rest.stopsRun(cs, 0) {
+				s = newRepeat(s, 1, maxRepeat, possessive)
+			}
+		}
+		out.subs = append(out.subs, s)
+	}
+	return &out
 }
 
 func (c *compiler) possessive(n *node, sub *node) {

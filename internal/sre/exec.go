@@ -83,6 +83,29 @@ func (cs *charSet) scan(s string, p, min, max int) (lo, e int, ok bool) {
 	return lo, e, n >= min
 }
 
+// scanTable goes over bytes that the table says yes to.
+func scanTable(s string, e int, tab *[256]uint8) int {
+	for ; e+4 <= len(s); e += 4 {
+		t := s[e : e+4]
+		if tab[t[0]] != yes {
+			return e
+		}
+		if tab[t[1]] != yes {
+			return e + 1
+		}
+		if tab[t[2]] != yes {
+			return e + 2
+		}
+		if tab[t[3]] != yes {
+			return e + 3
+		}
+	}
+	for e < len(s) && tab[s[e]] == yes {
+		e++
+	}
+	return e
+}
+
 // scanOn continues an unlimited run over characters that have to be decoded.
 func (cs *charSet) scanOn(s string, e int) int {
 	for e < len(s) {
@@ -191,11 +214,6 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 		run:
 			for {
 				in := &code[pc]
-				if sp+4 > len(stack) {
-					if stack, err = m.grow(stack); err != nil {
-						return false, err
-					}
-				}
 				switch in.op {
 				case opMatch:
 					if md == FullMatch && p != len(s) || must && p == pos && start == pos {
@@ -251,6 +269,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 				case opSave:
 					i := in.a
 					if sp > 0 {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
 						stack[sp] = frame{at(fMark, i), int32(m.lastIndex), marks[i], 0}
 						sp++
 					}
@@ -285,6 +308,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						first, next = in.flag&flagFirstEnd != 0, in.flag&flagNextEnd != 0
 					}
 					if first && next {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
 						if memo && in.slot >= 0 {
 							if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
 								break run
@@ -295,14 +323,14 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						if in.op == opSplit {
 							stack[sp] = frame{at(fSplit, in.b), 0, p, 0}
 							sp++
-							pc++
+							pc = in.a
 						} else {
-							stack[sp] = frame{at(fSplit, pc+1), 0, p, 0}
+							stack[sp] = frame{at(fSplit, in.a), 0, p, 0}
 							sp++
 							pc = in.b
 						}
 					} else if first {
-						pc++
+						pc = in.a
 					} else if next {
 						pc = in.b
 					} else {
@@ -320,6 +348,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						break run
 					}
 					if d.lists[i+1] >= 0 {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
 						if memo && in.slot >= 0 {
 							if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
 								break run
@@ -353,9 +386,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							}
 						default:
 							tab := set.run
-							for e < len(s) && tab[s[e]] == yes {
-								e++
-							}
+							e = scanTable(s, e, tab)
 							if e < len(s) && tab[s[e]] == decide {
 								e = set.scanOn(s, e)
 							}
@@ -383,6 +414,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						budget -= (e - p) >> 5
 					}
 					if memo && in.slot >= 0 {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
 						info := &prog.slots[in.slot]
 						if in.op == opRun && in.max == infinite {
 							// What fails from q inside of the run fails however the run came to q.
@@ -434,6 +470,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						}
 					}
 					if q > lo {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
 						stack[sp] = frame{at(fRun, pc), 0, q, lo}
 						sp++
 					}
@@ -441,6 +482,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					pc++
 
 				case opRunLazy:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					lo, _, ok := in.set.scan(s, p, int(in.min), int(in.min))
 					if !ok {
 						break run
@@ -478,6 +524,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					pc++
 
 				case opLoopInit:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					r := &regs[in.a]
 					if sp > 0 {
 						stack[sp] = frame{at(fReg, in.a), r.count, r.last, 0}
@@ -487,6 +538,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					pc++
 
 				case opLoop, opLoopLazy:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					if budget--; budget < 0 {
 						budget = quantum
 						if err = m.tick(prog, s); err != nil {
@@ -547,6 +603,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					}
 
 				case opLoopAll:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					if budget--; budget < 0 {
 						budget = quantum
 						if err = m.tick(prog, s); err != nil {
@@ -577,6 +638,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					pc = in.a
 
 				case opAtomic:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					stack[sp] = frame{at(fAtomic, pc), 0, p, barrier}
 					barrier = sp
 					sp++
@@ -587,6 +653,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					pc++
 
 				case opLook, opNotLook:
+					if sp+4 > len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return false, err
+						}
+					}
 					q := p
 					if in.a >= 0 {
 						var ok bool

@@ -3,7 +3,10 @@
 
 package sre
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // Mode says what a run must match.
 type Mode uint8
@@ -96,6 +99,7 @@ func (m *Matcher) Span(i int) (start, end int) {
 
 // Spans appends all spans, group 0 first, as start, end pairs.
 func (m *Matcher) Spans(dst []int) []int {
+	dst = slices.Grow(dst, len(m.marks))
 	for i := 0; i < len(m.marks); i += 2 {
 		s, e := m.Span(i / 2)
 		dst = append(dst, s, e)

@@ -65,8 +65,8 @@ const (
 	opAny                       // one character
 	opSave                      // marks[a] = here
 	opJump                      // to a
-	opSplit                     // try the next instruction, then b
-	opSplitLazy                 // try b, then the next instruction
+	opSplit                     // try a, then b
+	opSplitLazy                 // try b, then a
 	opBranch                    // alternatives of disp[a]
 	opRun                       // min to max characters of set, as many as possible, giving back
 	opRunLazy                   // ... as few as possible
