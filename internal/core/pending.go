@@ -26,7 +26,6 @@ func suggest(name string, among []string) string { return "" }
 func (t *Thread) superLookup(c *Type, self Value, name *Str, method bool) (v Value, bound bool, err error) {
 	panic("todo")
 }
-func NewSlice(start, stop, step Value) Value { panic("todo") }
 
 func (t *Thread) buildSet(items []Value) (Value, error)            { panic("todo") }
 func (t *Thread) setAdd(s, x Value) error                          { panic("todo") }

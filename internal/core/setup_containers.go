@@ -2,4 +2,6 @@
 package core
 
 func setupContainers() {
+	setupList()
+	setupSlice()
 }

@@ -1,0 +1,455 @@
+// This file implements the list type; sorting is in list_sort.go. Natives re-read l.items after anything that may run
+// Python code, which may change the list.
+package core
+
+func listSelf(v Value) *List { return As[List](v) }
+
+func (l *List) at(i int) (Value, bool) {
+	if i < len(l.items) {
+		return l.items[i], true
+	}
+	return Unbound, false
+}
+
+func listGetItem(t *Thread, v, key Value) (Value, error) {
+	l := listSelf(v)
+	if isSlice(key) {
+		items, err := t.sliceItems(l.items, key)
+		if err != nil {
+			return Unbound, err
+		}
+		return NewList(items), nil
+	}
+	if key.Type().s.Index == nil {
+		return Unbound, t.TypeError("list indices must be integers or slices, not %s", key.TypeName())
+	}
+	i, err := t.seqIndex(key, len(l.items), "list index out of range")
+	if err != nil {
+		return Unbound, err
+	}
+	if i >= len(l.items) {
+		return Unbound, t.IndexError("list index out of range")
+	}
+	return l.items[i], nil
+}
+
+func listSetItem(t *Thread, v, key, x Value) error {
+	l := listSelf(v)
+	if isSlice(key) {
+		return t.listSetSlice(l, key, x)
+	}
+	if key.Type().s.Index == nil {
+		return t.TypeError("list indices must be integers or slices, not %s", key.TypeName())
+	}
+	i, err := t.seqIndex(key, len(l.items), "list assignment index out of range")
+	if err != nil {
+		return err
+	}
+	if i >= len(l.items) {
+		return t.IndexError("list assignment index out of range")
+	}
+	if x.IsUnbound() {
+		l.removeRange(i, i+1)
+		return nil
+	}
+	l.items[i] = x
+	return nil
+}
+
+func (l *List) removeRange(i, j int) {
+	n := copy(l.items[i:], l.items[j:])
+	clear(l.items[i+n:])
+	l.items = l.items[:i+n]
+	if cap(l.items) > 64 && len(l.items) < cap(l.items)/4 {
+		l.items = append(make([]Value, 0, len(l.items)*2), l.items...)
+	}
+}
+
+func (t *Thread) listSetSlice(l *List, key, x Value) error {
+	start, stop, step, err := As[Slice](key).unpack(t)
+	if err != nil {
+		return err
+	}
+	var items []Value
+	if !x.IsUnbound() {
+		if x.Type().s.Iter == nil && !x.Type().isSequence() {
+			if step == 1 {
+				return t.TypeError("can only assign an iterable")
+			}
+			return t.TypeError("must assign iterable to extended slice")
+		}
+		if items, err = t.Collect(x); err != nil {
+			return err
+		}
+	}
+	start, stop, n := adjustSlice(start, stop, step, len(l.items))
+	if step == 1 {
+		if stop < start {
+			stop = start
+		}
+		if len(items) == stop-start {
+			copy(l.items[start:], items)
+			return nil
+		}
+		if len(items) < stop-start {
+			copy(l.items[start:], items)
+			l.removeRange(start+len(items), stop)
+			return nil
+		}
+		if err := t.chargeItems(len(l.items) + len(items)); err != nil {
+			return err
+		}
+		tail := l.items[stop:]
+		grow := len(items) - (stop - start)
+		old := len(l.items)
+		l.items = append(l.items, make([]Value, grow)...)
+		copy(l.items[stop+grow:], l.items[stop:old])
+		_ = tail
+		copy(l.items[start:], items)
+		return nil
+	}
+	if x.IsUnbound() {
+		if n == 0 {
+			return nil
+		}
+		if step < 0 {
+			start, step = start+step*(n-1), -step
+		}
+		out := l.items[:start]
+		next, left := start, n
+		for i := start; i < len(l.items); i++ {
+			if left > 0 && i == next {
+				next += step
+				left--
+				continue
+			}
+			out = append(out, l.items[i])
+		}
+		clear(l.items[len(out):])
+		l.items = out
+		return nil
+	}
+	if len(items) != n {
+		return t.ValueError("attempt to assign sequence of size %d to extended slice of size %d", len(items), n)
+	}
+	for i, j := 0, start; i < n; i, j = i+1, j+step {
+		l.items[j] = items[i]
+	}
+	return nil
+}
+
+// extend appends the items of an iterable.
+func (t *Thread) listExtend(l *List, x Value) error {
+	switch {
+	case x.exactly(&ListType):
+		src := As[List](x).items
+		if err := t.chargeItems(len(src)); err != nil {
+			return err
+		}
+		l.items = append(l.items, src...)
+		return nil
+	case x.exactly(&TupleType):
+		src := As[Tuple](x).items
+		if err := t.chargeItems(len(src)); err != nil {
+			return err
+		}
+		l.items = append(l.items, src...)
+		return nil
+	}
+	return t.Iterate(x, func(y Value) error {
+		if len(l.items) == cap(l.items) {
+			if err := t.chargeItems(len(l.items)); err != nil {
+				return err
+			}
+		}
+		l.items = append(l.items, y)
+		return nil
+	})
+}
+
+func listIter(t *Thread, v Value) (Value, error) {
+	return obj(&(&ListIter{Header: Header{&ListIterType.shape0}, list: listSelf(v)}).Header), nil
+}
+
+func listContains(t *Thread, v, x Value) (bool, error) {
+	l := listSelf(v)
+	for i := 0; i < len(l.items); i++ {
+		y := l.items[i]
+		if y == x {
+			return true, nil
+		}
+		if y.ref == nil && x.ref == nil {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return false, err
+		}
+		eq, err := t.Eq(y, x)
+		if err != nil || eq {
+			return eq, err
+		}
+	}
+	return false, nil
+}
+
+func setupList() {
+	ListType.Setup(&TypeSpec{
+		Name: "list", Layout: LayoutOf[List](), Flags: flagBase | flagListSub | flagSequence | flagGenericGet | flagGenericSet,
+		Doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+		Sig: "(iterable=(), /)",
+		New: &Func{Name: "list", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			h := AsType(a[0]).Alloc()
+			return obj(h), nil
+		}},
+		Init: &Func{Name: "__init__", Sig: "(self, iterable=(), /)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {
+			l := listSelf(a[0])
+			l.items = nil
+			if tup := AsTuple(a[1]); tup != nil && tup.Len() == 0 {
+				return None, nil
+			}
+			if n, err := t.LengthHint(a[1], 0); err != nil {
+				return Unbound, err
+			} else if n > 0 && n < 1<<16 {
+				l.items = make([]Value, 0, n)
+			}
+			return None, t.listExtend(l, a[1])
+		}},
+		Slots: Slots{
+			Repr: func(t *Thread, v Value) (Value, error) {
+				return t.reprGuard(v, "[...]", func() (Value, error) { return t.reprItems("[", "]", listSelf(v).at) })
+			},
+			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+				x, y := AsList(a), AsList(b)
+				if x == nil || y == nil {
+					return NotImplemented, nil
+				}
+				return t.compareItems(x.items, y.items, op)
+			},
+			Len:      func(t *Thread, v Value) (int, error) { return len(listSelf(v).items), nil },
+			GetItem:  listGetItem,
+			SetItem:  listSetItem,
+			Iter:     listIter,
+			Contains: listContains,
+			Concat: func(t *Thread, a, b Value) (Value, error) {
+				y := AsList(b)
+				if y == nil {
+					return Unbound, t.TypeError("can only concatenate list (not \"%s\") to list", b.TypeName())
+				}
+				x := listSelf(a)
+				if err := t.chargeItems(len(x.items) + len(y.items)); err != nil {
+					return Unbound, err
+				}
+				return NewList(append(append(make([]Value, 0, len(x.items)+len(y.items)), x.items...), y.items...)), nil
+			},
+			IConcat: func(t *Thread, a, b Value) (Value, error) { return a, t.listExtend(listSelf(a), b) },
+			Repeat: func(t *Thread, a Value, n int) (Value, error) {
+				items, err := t.repeatItems(listSelf(a).items, n)
+				if err != nil {
+					return Unbound, err
+				}
+				return NewList(items), nil
+			},
+			IRepeat: func(t *Thread, a Value, n int) (Value, error) {
+				items, err := t.repeatItems(listSelf(a).items, n)
+				if err != nil {
+					return Unbound, err
+				}
+				listSelf(a).items = items
+				return a, nil
+			},
+			Traverse: func(h *Header, visit func(Value)) {
+				for _, x := range As[List](obj(h)).items {
+					visit(x)
+				}
+			},
+		},
+		Methods: []Func{
+			{Name: "append", Sig: "(self, object, /)", Flags: Charges, Doc: "Append object to the end of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				if len(l.items) == cap(l.items) && len(l.items) >= 1024 {
+					if err := t.Charge(len(l.items) * 16); err != nil {
+						return Unbound, err
+					}
+				}
+				l.items = append(l.items, a[1])
+				return None, nil
+			}},
+			{Name: "extend", Sig: "(self, iterable, /)", Flags: Polls | Charges, Doc: "Extend list by appending elements from the iterable.", Fn: func(t *Thread, a []Value) (Value, error) {
+				return None, t.listExtend(listSelf(a[0]), a[1])
+			}},
+			{Name: "insert", Sig: "(self, index, object, /)", Flags: Charges, Doc: "Insert object before index.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				i, err := t.IndexInt(a[1])
+				if err != nil {
+					return Unbound, err
+				}
+				n := len(l.items)
+				if i < 0 {
+					i = max(i+n, 0)
+				}
+				i = min(i, n)
+				if err := t.chargeItems(n / 4); err != nil {
+					return Unbound, err
+				}
+				l.items = append(l.items, Value{})
+				copy(l.items[i+1:], l.items[i:])
+				l.items[i] = a[2]
+				return None, nil
+			}},
+			{Name: "remove", Sig: "(self, value, /)", Flags: Polls, Doc: "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				i, err := t.indexOf(a[1], Unbound, Unbound, len(l.items), l.at)
+				if err != nil {
+					return Unbound, err
+				}
+				if i < 0 || i >= len(l.items) {
+					return Unbound, t.ValueError("list.remove(x): x not in list")
+				}
+				l.removeRange(i, i+1)
+				return None, nil
+			}},
+			{Name: "pop", Sig: "(self, index=-1, /)", Flags: Pure, Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				i, err := t.IndexInt(a[1])
+				if err != nil {
+					return Unbound, err
+				}
+				n := len(l.items)
+				if n == 0 {
+					return Unbound, t.IndexError("pop from empty list")
+				}
+				if i < 0 {
+					i += n
+				}
+				if uint(i) >= uint(n) {
+					return Unbound, t.IndexError("pop index out of range")
+				}
+				x := l.items[i]
+				if i == n-1 {
+					l.items[i] = Value{}
+					l.items = l.items[:i]
+				} else {
+					l.removeRange(i, i+1)
+				}
+				return x, nil
+			}},
+			{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from list.", Fn: func(t *Thread, a []Value) (Value, error) { listSelf(a[0]).items = nil; return None, nil }},
+			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				i, err := t.indexOf(a[1], a[2], a[3], len(l.items), l.at)
+				if err != nil {
+					return Unbound, err
+				}
+				if i < 0 {
+					return Unbound, t.ValueError("list.index(x): x not in list")
+				}
+				return Int(int64(i)), nil
+			}},
+			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Return number of occurrences of value.", Fn: func(t *Thread, a []Value) (Value, error) { return t.countOf(a[1], listSelf(a[0]).at) }},
+			{Name: "reverse", Sig: "(self, /)", Flags: Pure, Doc: "Reverse *IN PLACE*.", Fn: func(t *Thread, a []Value) (Value, error) {
+				it := listSelf(a[0]).items
+				for i, j := 0, len(it)-1; i < j; i, j = i+1, j-1 {
+					it[i], it[j] = it[j], it[i]
+				}
+				return None, nil
+			}},
+			{Name: "sort", Sig: "(self, /, *, key=None, reverse=False)", Flags: Polls | Charges, Doc: "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.", Fn: func(t *Thread, a []Value) (Value, error) {
+				reverse, err := t.Truth(a[2])
+				if err != nil {
+					return Unbound, err
+				}
+				return None, t.sortList(listSelf(a[0]), a[1], reverse)
+			}},
+			{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+				items := listSelf(a[0]).items
+				if err := t.chargeItems(len(items)); err != nil {
+					return Unbound, err
+				}
+				return NewList(append([]Value(nil), items...)), nil
+			}},
+			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+				l := listSelf(a[0])
+				return obj(&(&ListIter{Header: Header{&ListRevIterType.shape0}, list: l, i: len(l.items) - 1}).Header), nil
+			}},
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the size of the list in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+				return Int(int64(40 + 16*cap(listSelf(a[0]).items))), nil
+			}},
+			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
+		},
+	})
+	iterMethods := func(reduce string, hint func(*ListIter) int) []Func {
+		return []Func{
+			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+				return Int(int64(hint(As[ListIter](a[0])))), nil
+			}},
+			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+				it := As[ListIter](a[0])
+				if it.list == nil {
+					return t.reduceIter(NewList(nil), Unbound)
+				}
+				v, _ := t.interp.builtins.GetStr(Intern(reduce))
+				return NewTuple(v, NewTuple(it.list.Val()), Int(int64(it.i))), nil
+			}},
+			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+				i, err := t.IndexInt(a[1])
+				if err != nil {
+					return Unbound, err
+				}
+				it := As[ListIter](a[0])
+				if it.list != nil {
+					if reduce == "iter" {
+						it.i = max(i, 0)
+					} else {
+						it.i = max(min(i, len(it.list.items)-1), -1)
+					}
+				}
+				return None, nil
+			}},
+		}
+	}
+	ListIterType.Setup(&TypeSpec{
+		Name: "list_iterator", Layout: LayoutOf[ListIter](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots: Slots{Iter: selfIter, Next: func(t *Thread, v Value) (Value, error) {
+			it := As[ListIter](v)
+			if it.list == nil || it.i >= len(it.list.items) {
+				it.list = nil
+				return Unbound, nil
+			}
+			it.i++
+			return it.list.items[it.i-1], nil
+		}},
+		Methods: iterMethods("iter", func(it *ListIter) int {
+			if it.list == nil {
+				return 0
+			}
+			return max(len(it.list.items)-it.i, 0)
+		}),
+	})
+	ListRevIterType.Setup(&TypeSpec{
+		Name: "list_reverseiterator", Layout: LayoutOf[ListIter](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots: Slots{Iter: selfIter, Next: func(t *Thread, v Value) (Value, error) {
+			it := As[ListIter](v)
+			if it.list == nil || it.i < 0 || it.i >= len(it.list.items) {
+				it.list = nil
+				return Unbound, nil
+			}
+			it.i--
+			return it.list.items[it.i+1], nil
+		}},
+		Methods: iterMethods("reversed", func(it *ListIter) int {
+			if it.list == nil {
+				return 0
+			}
+			return it.i + 1
+		}),
+	})
+}
+
+// reduceIter is (iter, (seq,)[, state]) for the pickling of iterators.
+func (t *Thread) reduceIter(seq, state Value) (Value, error) {
+	v, _ := t.interp.builtins.GetStr(Intern("iter"))
+	if state.IsUnbound() {
+		return NewTuple(v, NewTuple(seq)), nil
+	}
+	return NewTuple(v, NewTuple(seq), state), nil
+}

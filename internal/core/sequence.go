@@ -1,0 +1,203 @@
+// This file holds what list and tuple share: comparing, repr, index, slices of items.
+package core
+
+import "strings"
+
+// compareItems compares two sequences lexicographically.
+func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
+	if len(a) != len(b) && (op == CmpEq || op == CmpNe) {
+		return Bool(op == CmpNe), nil
+	}
+	n := min(len(a), len(b))
+	for i := 0; i < n; i++ {
+		if err := t.Poll(); err != nil {
+			return Unbound, err
+		}
+		x, y := a[i], b[i]
+		eq, err := t.Eq(x, y)
+		if err != nil {
+			return Unbound, err
+		}
+		if !eq {
+			switch op {
+			case CmpEq:
+				return False, nil
+			case CmpNe:
+				return True, nil
+			}
+			return t.Compare(x, y, op)
+		}
+	}
+	return BoolCompare(len(a)-len(b), op), nil
+}
+
+// reprGuard runs f unless the repr of v is being made already, which is worded as dots.
+func (t *Thread) reprGuard(v Value, dots string, f func() (Value, error)) (Value, error) {
+	for _, h := range t.repr {
+		if h == v.ref {
+			return StrVal(dots), nil
+		}
+	}
+	t.repr = append(t.repr, v.ref)
+	r, err := f()
+	t.repr = t.repr[:len(t.repr)-1]
+	return r, err
+}
+
+// reprItems is the repr of items between brackets.
+func (t *Thread) reprItems(open, end string, items func(i int) (Value, bool)) (Value, error) {
+	var b strings.Builder
+	b.WriteString(open)
+	for i := 0; ; i++ {
+		x, ok := items(i)
+		if !ok {
+			break
+		}
+		if err := t.Poll(); err != nil {
+			return Unbound, err
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		s, err := t.Repr(x)
+		if err != nil {
+			return Unbound, err
+		}
+		if b.Len() > 1<<16 {
+			if err := t.Charge(len(s.s)); err != nil {
+				return Unbound, err
+			}
+		}
+		b.WriteString(s.s)
+	}
+	b.WriteString(end)
+	return StrVal(b.String()), nil
+}
+
+// seqIndex turns an index into a position below n, with the type's error.
+func (t *Thread) seqIndex(key Value, n int, what string) (int, error) {
+	i, err := t.IndexInt(key)
+	if err != nil {
+		if Matches(err, &ExcOverflowError) {
+			return 0, t.IndexError("cannot fit '%s' into an index-sized integer", key.TypeName())
+		}
+		return 0, err
+	}
+	if i < 0 {
+		i += n
+	}
+	if uint(i) >= uint(n) {
+		return 0, t.IndexError("%s", what)
+	}
+	return i, nil
+}
+
+// sliceItems copies the items that a slice selects.
+func (t *Thread) sliceItems(items []Value, s Value) ([]Value, error) {
+	start, step, n, err := t.SliceIndices(s, len(items))
+	if err != nil {
+		return nil, err
+	}
+	if err := t.chargeItems(n); err != nil {
+		return nil, err
+	}
+	out := make([]Value, n)
+	if step == 1 {
+		copy(out, items[start:])
+		return out, nil
+	}
+	for i, j := 0, start; i < n; i, j = i+1, j+step {
+		out[i] = items[j]
+	}
+	return out, nil
+}
+
+func (t *Thread) chargeItems(n int) error {
+	if n > 256 {
+		return t.Charge(n * 16)
+	}
+	return nil
+}
+
+// repeatItems is items * n.
+func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
+	if n <= 0 || len(items) == 0 {
+		return nil, nil
+	}
+	if n > maxInt/16/len(items) {
+		return nil, t.MemoryError()
+	}
+	total := n * len(items)
+	if err := t.chargeItems(total); err != nil {
+		return nil, err
+	}
+	out := make([]Value, total)
+	copy(out, items)
+	for k := len(items); k < total; k *= 2 {
+		copy(out[k:], out[:k])
+	}
+	return out, nil
+}
+
+// indexOf is the index method of sequences; get gives item i while there is one.
+func (t *Thread) indexOf(x, start, stop Value, n int, get func(i int) (Value, bool)) (int, error) {
+	clip := func(v Value, def int) (int, error) {
+		if v.IsUnbound() {
+			return def, nil
+		}
+		if v.Type().s.Index == nil {
+			return 0, t.TypeError("slice indices must be integers or have an __index__ method")
+		}
+		i, err := t.IndexClamp(v)
+		if i < 0 {
+			i = max(i+n, 0)
+		}
+		return i, err
+	}
+	i, err := clip(start, 0)
+	if err != nil {
+		return 0, err
+	}
+	end, err := clip(stop, maxInt)
+	if err != nil {
+		return 0, err
+	}
+	for ; i < end; i++ {
+		y, ok := get(i)
+		if !ok {
+			break
+		}
+		if err := t.Poll(); err != nil {
+			return 0, err
+		}
+		eq, err := t.Eq(y, x)
+		if err != nil {
+			return 0, err
+		}
+		if eq {
+			return i, nil
+		}
+	}
+	return -1, nil
+}
+
+// countOf is the count method of sequences.
+func (t *Thread) countOf(x Value, get func(i int) (Value, bool)) (Value, error) {
+	n := 0
+	for i := 0; ; i++ {
+		y, ok := get(i)
+		if !ok {
+			return Int(int64(n)), nil
+		}
+		if err := t.Poll(); err != nil {
+			return Unbound, err
+		}
+		eq, err := t.Eq(y, x)
+		if err != nil {
+			return Unbound, err
+		}
+		if eq {
+			n++
+		}
+	}
+}
