@@ -20,8 +20,10 @@ func (u *unit) finish() *code.Code {
 	}
 	u.orderConsts()
 	u.dropChecks()
-	u.thread()
-	u.compact()
+	for range 2 { // what is dropped lets more jumps be joined
+		u.thread()
+		u.compact()
+	}
 	u.relax()
 	co := &code.Code{
 		Name: u.name, QualName: u.qualname, Filename: c.filename, Flags: u.flags,

@@ -188,9 +188,9 @@ func (u *unit) assign(target syntax.Expr, src reg) {
 func (u *unit) unpack(elts []syntax.Expr, src reg, pos syntax.Pos) {
 	star := -1
 	for i, e := range elts {
-		if s, ok := e.(*syntax.Starred); ok {
+		if _, ok := e.(*syntax.Starred); ok {
 			if star >= 0 {
-				u.c.errorAt(s.Pos, "multiple starred expressions in assignment")
+				u.c.errorAt(pos, "multiple starred expressions in assignment")
 				return
 			}
 			star = i

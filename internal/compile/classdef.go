@@ -81,7 +81,6 @@ func (u *unit) classBody(s *syntax.ClassDef, firstLine int) *unit {
 		body = body[1:]
 	}
 	f.stmts(body)
-	f.pos = syntax.Pos{}
 	f.endAnnotations()
 	var names []string
 	for name := range f.static {

@@ -73,9 +73,7 @@ f: params=1 regs=4 locals=x
 L1:
   LoadMethod   r2, x, .done
   CallMethod   r1, r2, 0
-  JmpTrue      r1, ->L2
-  JmpBack      ->L1
-L2:
+  JmpFalse     r1, ->L1
   ReturnK      None
 `},
 		{"for", "def f(d):\n  for k, v in d.items():\n    if k is None or v > 3 and not k: continue\n    d[k] = v.x + 1\n", `

@@ -135,6 +135,9 @@ func (u *unit) expr1(e syntax.Expr, dst reg) {
 			u.loadConst(dst, k)
 			return
 		}
+		if u.percent(e, dst) {
+			return
+		}
 		u.binOp(e, dst)
 	case *syntax.UnaryOp:
 		if k, ok := u.c.fold(e); ok {
@@ -368,7 +371,7 @@ func attrPos(e *syntax.Attribute, p syntax.Pos) syntax.Pos {
 	}
 	p.Line = e.EndLine
 	if n := int32(len([]rune(e.Attr))); n <= e.EndCol {
-		p.Col, p.EndCol = e.EndCol-n, e.EndCol
+		p.Col = e.EndCol - n
 	} else {
 		p.Col, p.EndCol = -1, -1
 	}
@@ -430,6 +433,11 @@ func (u *unit) delAttr(obj reg, name string) {
 
 func (u *unit) subscript(e *syntax.Subscript, dst reg) {
 	u.checkSubscript(e)
+	if k, ok := u.c.fold(e); ok {
+		u.pos = e.Pos
+		u.loadConst(dst, k)
+		return
+	}
 	if n, ok := u.smallInt(e.Slice); ok {
 		r := u.operandIn(dst, e.Value)
 		u.pos = e.Pos

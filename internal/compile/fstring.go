@@ -2,6 +2,8 @@
 package compile
 
 import (
+	"strings"
+
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
@@ -122,4 +124,84 @@ func (u *unit) interpolation(e *syntax.Interpolation, dst reg) {
 	}
 	u.pos = e.Pos
 	u.emit(code.BuildInterpolation, dst, w, conv)
+}
+
+// percent compiles '...%s...' % (x, ...) as the f-string that gives the same, where the format is that simple.
+func (u *unit) percent(e *syntax.BinOp, dst reg) bool {
+	k, ok := e.Left.(*syntax.Constant)
+	if !ok || e.Op != syntax.OpMod || k.Value.Kind != syntax.ConstStr || len(k.Value.Str) > maxStrSize {
+		return false
+	}
+	t, ok := e.Right.(*syntax.Tuple)
+	if !ok || len(t.Elts) == 0 || len(t.Elts) > maxDisplay/2 {
+		return false
+	}
+	for _, x := range t.Elts {
+		if _, star := x.(*syntax.Starred); star {
+			return false
+		}
+	}
+	type part struct {
+		text string
+		conv int // of the value after the text, -1 for none
+	}
+	var parts []part
+	text := ""
+	n := 0
+	for s := k.Value.Str; s != ""; {
+		i := strings.IndexByte(s, '%')
+		if i < 0 {
+			text += s
+			break
+		}
+		text += s[:i]
+		s = s[i+1:]
+		if s == "" {
+			return false
+		}
+		conv := -1
+		switch s[0] {
+		case '%':
+			text += "%"
+			s = s[1:]
+			continue
+		case 's':
+			conv = code.ConvStr
+		case 'r':
+			conv = code.ConvRepr
+		case 'a':
+			conv = code.ConvASCII
+		default:
+			return false
+		}
+		parts = append(parts, part{text, conv})
+		text, s = "", s[1:]
+		n++
+	}
+	if n != len(t.Elts) {
+		return false
+	}
+	if text != "" {
+		parts = append(parts, part{text, -1})
+	}
+	b := u.top
+	for i, p := range parts {
+		if p.text != "" {
+			u.pos = k.Pos
+			u.loadStr(u.temp(), p.text)
+		}
+		if p.conv >= 0 {
+			w := u.temp()
+			u.expr(t.Elts[i], w)
+			u.pos = *t.Elts[i].Position()
+			u.emit(code.FormatValue, w, w, p.conv)
+		}
+	}
+	u.pos = e.Pos
+	if u.top == b+1 {
+		u.move(dst, b)
+		return true
+	}
+	u.emit(code.BuildString, dst, b, u.top-b)
+	return true
 }

@@ -3,6 +3,9 @@
 package compile
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
@@ -141,7 +144,7 @@ func (u *unit) matchSequence(n *syntax.MatchSequence, r reg, p *pattern) {
 	for i, q := range n.Patterns {
 		if _, ok := q.(*syntax.MatchStar); ok {
 			if star >= 0 {
-				u.c.errorAt(n.Pos, "multiple starred expressions in sequence pattern")
+				u.c.errorAt(n.Pos, "multiple starred names in sequence pattern")
 				return
 			}
 			star = i
@@ -226,7 +229,7 @@ func (u *unit) matchMapping(n *syntax.MatchMapping, r reg, p *pattern) {
 		}
 		if key, ok := keyOf(&k); ok {
 			if seen[key] {
-				u.c.errorAt(n.Pos, "mapping pattern checks duplicate key (%s)", code.ConstText(&k))
+				u.c.errorAt(n.Pos, "mapping pattern checks duplicate key (%s)", constRepr(&k))
 				return
 			}
 			seen[key] = true
@@ -398,4 +401,19 @@ func (u *unit) settle(q *pattern, names []capture, out reg) {
 	for i := range moves {
 		u.move(out+i, t+i)
 	}
+}
+
+// constRepr is ConstText with strings quoted as Python's repr does.
+func constRepr(k *code.Const) string {
+	if k.Kind != code.ConstStr && k.Kind != code.ConstBytes {
+		return code.ConstText(k)
+	}
+	q := strconv.Quote(k.Str)
+	if !strings.Contains(k.Str, "'") || strings.Contains(k.Str, "\"") {
+		q = "'" + strings.ReplaceAll(strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`), "'", `\'`) + "'"
+	}
+	if k.Kind == code.ConstBytes {
+		q = "b" + q
+	}
+	return q
 }

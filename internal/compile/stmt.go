@@ -154,7 +154,9 @@ func (u *unit) stmt(s syntax.Stmt) {
 		u.importStmt(s)
 	case *syntax.ImportFrom:
 		u.importFrom(s)
-	case *syntax.Global, *syntax.Nonlocal, *syntax.Pass:
+	case *syntax.Pass:
+		u.pos = s.Pos
+	case *syntax.Global, *syntax.Nonlocal:
 	default:
 		u.c.errorAt(*s.Position(), "unknown statement")
 	}
@@ -217,7 +219,7 @@ func (u *unit) returnStmt(s *syntax.Return) {
 	}
 	if k, ok := u.c.fold(s.Value); ok {
 		u.pos = *s.Value.Position()
-		u.unwindAll(s.Pos)
+		u.unwindAll(u.pos)
 		u.pos = s.Pos
 		u.returnConst(k)
 		return
@@ -269,7 +271,7 @@ func (u *unit) assert(s *syntax.Assert) {
 	u.emit(code.LoadAssertionError, w, 0, 0)
 	if s.Msg != nil {
 		u.expr(s.Msg, u.temp())
-		u.pos = *s.Test.Position()
+		u.pos = s.Pos
 		u.emit(code.Call, w, w, 1)
 	}
 	u.pos = *s.Test.Position()

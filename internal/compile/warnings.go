@@ -2,14 +2,32 @@
 package compile
 
 import (
+	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
 func (u *unit) warn(p syntax.Pos, format string, args ...any) { u.c.warn(p, format, args...) }
 
 // constType names the type of a literal that `is` should not compare.
-func constType(e syntax.Expr) string {
+func (c *compiler) constType(e syntax.Expr) string {
 	switch e := e.(type) {
+	case *syntax.UnaryOp, *syntax.BinOp:
+		if k, ok := c.fold(e); ok {
+			switch k.Kind {
+			case code.ConstInt:
+				return "int"
+			case code.ConstFloat:
+				return "float"
+			case code.ConstComplex:
+				return "complex"
+			case code.ConstStr:
+				return "str"
+			case code.ConstBytes:
+				return "bytes"
+			case code.ConstTuple:
+				return "tuple"
+			}
+		}
 	case *syntax.Constant:
 		switch e.Value.Kind {
 		case syntax.ConstInt:
@@ -38,9 +56,9 @@ func (u *unit) checkCompare(e *syntax.Compare) {
 	if u.c.opts.Warn == nil {
 		return
 	}
-	left := constType(e.Left)
+	left := u.c.constType(e.Left)
 	for i, op := range e.Ops {
-		right := constType(e.Comparators[i])
+		right := u.c.constType(e.Comparators[i])
 		if (op == syntax.Is || op == syntax.IsNot) && (left != "" || right != "") {
 			t := right
 			if left != "" {
@@ -58,7 +76,7 @@ func (u *unit) checkCompare(e *syntax.Compare) {
 }
 
 // inferType names the type of an expression whose type shows, "" for others.
-func inferType(e syntax.Expr) string {
+func (c *compiler) inferType(e syntax.Expr) string {
 	switch e := e.(type) {
 	case *syntax.Tuple:
 		return "tuple"
@@ -87,7 +105,7 @@ func inferType(e syntax.Expr) string {
 		case syntax.ConstEllipsis:
 			return "ellipsis"
 		}
-		return constType(e)
+		return c.constType(e)
 	}
 	return ""
 }
@@ -96,7 +114,7 @@ func (u *unit) checkCaller(e *syntax.Call) {
 	switch e.Func.(type) {
 	case *syntax.Constant, *syntax.Tuple, *syntax.List, *syntax.ListComp, *syntax.Dict, *syntax.DictComp, *syntax.Set,
 		*syntax.SetComp, *syntax.GeneratorExp, *syntax.JoinedStr, *syntax.FormattedValue, *syntax.TemplateStr, *syntax.Interpolation:
-		u.warn(e.Pos, "'%s' object is not callable; perhaps you missed a comma?", inferType(e.Func))
+		u.warn(e.Pos, "'%s' object is not callable; perhaps you missed a comma?", u.c.inferType(e.Func))
 	}
 }
 
@@ -106,15 +124,15 @@ func (u *unit) checkSubscript(e *syntax.Subscript) {
 		switch v.Value.Kind {
 		case syntax.ConstNone, syntax.ConstEllipsis, syntax.ConstInt, syntax.ConstFloat, syntax.ConstComplex,
 			syntax.ConstTrue, syntax.ConstFalse, syntax.ConstFrozenSet:
-			u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", inferType(v))
+			u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
 			return
 		}
 	case *syntax.Set, *syntax.SetComp, *syntax.GeneratorExp, *syntax.Lambda, *syntax.TemplateStr, *syntax.Interpolation:
-		u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", inferType(v))
+		u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
 		return
 	}
 	// The index of a sequence that shows must be an int or a slice.
-	index := inferType(e.Slice)
+	index := u.c.inferType(e.Slice)
 	if index == "" || index == "int" || index == "bool" {
 		return
 	}
@@ -127,5 +145,5 @@ func (u *unit) checkSubscript(e *syntax.Subscript) {
 	default:
 		return
 	}
-	u.warn(e.Pos, "%s indices must be integers or slices, not %s; perhaps you missed a comma?", inferType(e.Value), index)
+	u.warn(e.Pos, "%s indices must be integers or slices, not %s; perhaps you missed a comma?", u.c.inferType(e.Value), index)
 }

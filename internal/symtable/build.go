@@ -306,9 +306,9 @@ func (b *builder) stmt(s syntax.Stmt) {
 			b.expr(s.Msg)
 		}
 	case *syntax.Import:
-		b.aliases(s.Names)
+		b.aliases(s.Names, s.Pos)
 	case *syntax.ImportFrom:
-		b.aliases(s.Names)
+		b.aliases(s.Names, s.Pos)
 	case *syntax.Global:
 		b.declare(s.Names, DefGlobal, "global", s.Pos)
 	case *syntax.Nonlocal:
@@ -363,7 +363,7 @@ func (b *builder) declare(names []string, f Flags, word string, pos syntax.Pos) 
 	}
 }
 
-func (b *builder) aliases(names []*syntax.Alias) {
+func (b *builder) aliases(names []*syntax.Alias, pos syntax.Pos) {
 	for _, a := range names {
 		name := a.AsName
 		if name == "" {
@@ -383,7 +383,7 @@ func (b *builder) aliases(names []*syntax.Alias) {
 			b.cur.HasStarImport = true
 			continue
 		}
-		b.bind(name, DefImport, a.Pos)
+		b.bind(name, DefImport, pos)
 	}
 }
 

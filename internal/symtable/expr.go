@@ -165,7 +165,7 @@ func (b *builder) walrus(e *syntax.NamedExpr) {
 		return
 	}
 	if b.cur.Comp != NoComp {
-		b.walrusOut(e, n)
+		b.walrusOut(n)
 	} else {
 		b.cur.add(b.cur.Mangle(n.Id)).Flags |= DefWalrus
 	}
@@ -177,13 +177,13 @@ func (b *builder) walrus(e *syntax.NamedExpr) {
 }
 
 // walrusOut makes the target of an assignment expression in a comprehension a variable of the scope around.
-func (b *builder) walrusOut(e *syntax.NamedExpr, n *syntax.Name) {
+func (b *builder) walrusOut(n *syntax.Name) {
 	name := b.cur.Mangle(n.Id)
 	for s := b.cur; s != nil; s = s.Parent {
 		y := s.symbols[name]
 		if s.Comp != NoComp {
 			if y != nil && y.Flags&DefCompIter != 0 && y.Flags&DefLocal != 0 {
-				b.errorAt(e.Pos, "assignment expression cannot rebind comprehension iteration variable '%s'", n.Id)
+				b.errorAt(n.Pos, "assignment expression cannot rebind comprehension iteration variable '%s'", n.Id)
 				return
 			}
 			continue
@@ -202,15 +202,15 @@ func (b *builder) walrusOut(e *syntax.NamedExpr, n *syntax.Name) {
 			b.cur.directives = append(b.cur.directives, directive{name, n.Pos})
 			b.defIn(s, n.Id, DefGlobal, n.Pos)
 		case Class:
-			b.errorAt(e.Pos, "assignment expression within a comprehension cannot be used in a class body")
+			b.errorAt(n.Pos, "assignment expression within a comprehension cannot be used in a class body")
 		case TypeParameters:
-			b.errorAt(e.Pos, "assignment expression within a comprehension cannot be used within the definition of a generic")
+			b.errorAt(n.Pos, "assignment expression within a comprehension cannot be used within the definition of a generic")
 		case TypeAlias:
-			b.errorAt(e.Pos, "assignment expression within a comprehension cannot be used in a type alias")
+			b.errorAt(n.Pos, "assignment expression within a comprehension cannot be used in a type alias")
 		case TypeVariable:
-			b.errorAt(e.Pos, "assignment expression within a comprehension cannot be used in a TypeVar bound")
+			b.errorAt(n.Pos, "assignment expression within a comprehension cannot be used in a TypeVar bound")
 		case Annotation:
-			b.errorAt(e.Pos, "named expression cannot be used within an annotation")
+			b.errorAt(n.Pos, "named expression cannot be used within an annotation")
 		}
 		return
 	}

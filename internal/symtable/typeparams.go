@@ -73,7 +73,7 @@ func (b *builder) typeParams(params []syntax.TypeParam) {
 }
 
 func (b *builder) typeParamName(name string, pos syntax.Pos) {
-	if name == "__classdict__" || name == "__classcell__" || name == "__class__" {
+	if name == "__classdict__" {
 		b.errorAt(pos, "reserved name '%s' cannot be used for type parameter", name)
 		return
 	}
