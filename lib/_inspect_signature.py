@@ -6,6 +6,7 @@ import functools
 import inspect as _inspect
 import sys
 import types
+from collections import OrderedDict
 from keyword import iskeyword
 
 
@@ -239,7 +240,7 @@ class BoundArguments:
 
 def _check_order(parameters):
     """Return {name: parameter}, or raise ValueError if no function could have these."""
-    result = {}
+    result = OrderedDict()
     latest = _POSITIONAL_ONLY
     default_seen = False
     for param in parameters:
@@ -270,11 +271,11 @@ class Signature:
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
         if parameters is None:
-            params = {}
+            params = OrderedDict()
         elif __validate_parameters__:
             params = _check_order(parameters)
         else:
-            params = {param.name: param for param in parameters}
+            params = OrderedDict([(param.name, param) for param in parameters])
         self._parameters = types.MappingProxyType(params)
         self._return_annotation = return_annotation
 
@@ -369,7 +370,8 @@ class Signature:
             if name in kwargs:
                 bound[name] = kwargs[name]
             elif param.default is _empty and not partial:
-                kind = " keyword-only" if param.kind is _KEYWORD_ONLY else ""
+                first = param is by_keyword[0]
+                kind = " keyword-only" if first and param.kind is _KEYWORD_ONLY else ""
                 raise TypeError(f"missing a required{kind} argument: {name!r}")
         if wrong_keywords:
             raise TypeError("got some positional-only arguments passed as keyword arguments: "
@@ -583,23 +585,36 @@ def _signature_strip_non_python_syntax(signature):
     return f"({', '.join(parts)}){after}", self_parameter
 
 
+def _is_constant(value):
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return all(map(_is_constant, value))
+    if isinstance(value, dict):
+        return all(map(_is_constant, value)) and all(map(_is_constant, value.values()))
+    return value is ... or isinstance(
+        value, (str, int, float, complex, bytes, bool, types.NoneType))
+
+
 def _text_value(text, obj):
-    """Evaluate a default of a text signature: a constant, or a name of obj's module or sys."""
+    """Evaluate a default of a text signature: constants, joined by operators, and their names."""
     code = compile(text, "<signature>", "eval")
-    # Nothing in a default needs a call.
-    flat = "".join(part if i % 2 == 0 else "" for i, part in enumerate(
-        text.replace('"', "'").split("'")))
-    for i, char in enumerate(flat):
-        if char == "(" and flat[:i].rstrip()[-1:].isidentifier():
-            raise ValueError(f"no call allowed in {text!r}")
-    module = sys.modules.get(getattr(obj, "__module__", None) or "")
-    names = {} if module is None else dict(module.__dict__)
-    names.update((name, mod) for name, mod in sys.modules.items()
-                 if name in code.co_names and name not in names)
+    plain = "".join(text.replace('"', "'").split("'")[::2])     # without strings
+    for i, char in enumerate(plain):
+        called = char == "(" and plain[:i].rstrip()[-1:].isidentifier()
+        if called or char in "<>=!":
+            raise ValueError(f"no constant: {text!r}")
     import builtins
+    owner = obj if getattr(obj, "__module__", None) else getattr(obj, "__objclass__", None)
+    module = sys.modules.get(getattr(owner, "__module__", None) or "")
+    names = {} if module is None else dict(module.__dict__)
+    for name in code.co_names:
+        if name not in names and name in sys.modules:
+            names[name] = sys.modules[name]
     names["__builtins__"] = {name: getattr(builtins, name) for name in code.co_names
                              if hasattr(builtins, name)}
-    return eval(code, names)
+    value = eval(code, names)
+    if not _is_constant(value):
+        raise ValueError(f"no constant: {text!r}")
+    return value
 
 
 def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
@@ -645,8 +660,6 @@ def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
                     raise bad
                 value = _text_value(text, obj)
             params.append(make(_text_name(name), kind, default=value))
-    except ValueError:
-        raise
     except Exception:
         raise bad from None
 
@@ -671,7 +684,7 @@ _NonUserDefinedCallables = (types.WrapperDescriptorType, types.MethodWrapperType
 
 def _signature_is_builtin(obj):
     return (_inspect.isbuiltin(obj) or _inspect.ismethoddescriptor(obj)
-            or isinstance(obj, _NonUserDefinedCallables) or obj in (type, object))
+            or isinstance(obj, _NonUserDefinedCallables) or obj is type or obj is object)
 
 
 def _signature_from_builtin(cls, func, skip_bound_arg=True):
@@ -841,8 +854,10 @@ def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=
     # an instance with __call__
     call = _inspect.getattr_static(type(obj), "__call__", None)
     if call is not None:
-        call = _descriptor_get(call, obj)
-        return recurse(call)
+        text = getattr(obj, "__text_signature__", None)
+        if text:
+            return _signature_fromstr(sigcls, obj, text)
+        return recurse(_descriptor_get(call, obj))
     raise ValueError(f"callable {obj!r} is not supported by signature")
 
 
@@ -865,13 +880,7 @@ def _signature_from_class(obj, recurse, sigcls, skip_bound_arg, follow_wrapper_c
             sig = recurse(new)
             return _signature_bound_method(sig) if skip_bound_arg else sig
         if init is not None and "__init__" in base.__dict__:
-            found = _inspect.getattr_static(obj, "__init__")
-            if isinstance(found, (staticmethod, classmethod)):
-                return recurse(_descriptor_get(found, obj))
-            sig = recurse(init)
-            if isinstance(init, types.MethodType):
-                return sig
-            return _signature_bound_method(sig) if skip_bound_arg else sig
+            return recurse(init)        # which is bound, if it can be
 
     # Native classes have a text of their own.
     for base in obj.__mro__[:-1]:

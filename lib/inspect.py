@@ -8,13 +8,11 @@ import sys
 import types
 from collections import namedtuple
 
-from annotationlib import get_annotations
-
 __all__ = [
     "AGEN_CLOSED", "AGEN_CREATED", "AGEN_RUNNING", "AGEN_SUSPENDED", "ArgInfo", "Arguments",
     "Attribute", "BlockFinder", "BoundArguments", "BufferFlags", "CORO_CLOSED", "CORO_CREATED",
     "CORO_RUNNING", "CORO_SUSPENDED", "CO_ASYNC_GENERATOR", "CO_COROUTINE", "CO_GENERATOR",
-    "CO_ITERABLE_COROUTINE", "CO_NESTED", "CO_NEWLOCALS", "CO_NOFREE", "CO_OPTIMIZED",
+    "CO_HAS_DOCSTRING", "CO_ITERABLE_COROUTINE", "CO_METHOD", "CO_NESTED", "CO_NEWLOCALS", "CO_NOFREE", "CO_OPTIMIZED",
     "CO_VARARGS", "CO_VARKEYWORDS", "ClassFoundException", "ClosureVars", "EndOfBlock",
     "FrameInfo", "FullArgSpec", "GEN_CLOSED", "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED",
     "Parameter", "Signature", "TPFLAGS_IS_ABSTRACT", "Traceback", "classify_class_attrs",
@@ -76,6 +74,8 @@ def ismethoddescriptor(object):
     """Whether object is a descriptor with __get__ only, and neither function, method nor class."""
     if isclass(object) or ismethod(object) or isfunction(object):
         return False
+    if isinstance(object, functools.partial):
+        return False                    # it has __get__, but is taken for an object of its own
     cls = type(object)
     return (hasattr(cls, "__get__") and not hasattr(cls, "__set__")
             and not hasattr(cls, "__delete__"))
@@ -138,14 +138,14 @@ def isgeneratorfunction(obj):
     return _has_code_flag(obj, CO_GENERATOR)
 
 
-_is_coroutine_mark = object()
+_coroutine_mark = object()
 
 
 def markcoroutinefunction(func):
     """Make iscoroutinefunction() accept a function that returns a coroutine."""
     if hasattr(func, "__func__"):
         func = func.__func__
-    func._is_coroutine_mark = _is_coroutine_mark
+    func._is_coroutine_mark = _coroutine_mark
     return func
 
 
@@ -154,7 +154,7 @@ def _has_coroutine_mark(f):
     while ismethod(f):
         f = f.__func__
     f = _unwrap_partial(f)
-    return getattr(f, "_is_coroutine_mark", None) is _is_coroutine_mark
+    return getattr(f, "_is_coroutine_mark", None) is _coroutine_mark
 
 
 def iscoroutinefunction(obj):
@@ -472,6 +472,13 @@ def getattr_static(obj, attr, default=_sentinel):
     if default is not _sentinel:
         return default
     raise AttributeError(attr)
+
+
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=1):
+    """Return the annotations of a class, function or module; see annotationlib."""
+    import annotationlib
+    return annotationlib.get_annotations(obj, globals=globals, locals=locals, eval_str=eval_str,
+                                         format=format)
 
 
 # --- documentation ------------------------------------------------------------------------------
@@ -1339,3 +1346,7 @@ def __getattr__(name):
     BufferFlags.__qualname__ = "BufferFlags"
     globals()["BufferFlags"] = BufferFlags
     return BufferFlags
+
+
+def __dir__():
+    return sorted({*globals(), "BufferFlags"})
