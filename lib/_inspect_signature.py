@@ -640,6 +640,8 @@ def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
             if not part:
                 continue
             if part == "/":
+                if not params or kind is _KEYWORD_ONLY:
+                    raise bad
                 params = [p.replace(kind=_POSITIONAL_ONLY) for p in params]
                 continue
             if part == "*":
@@ -781,16 +783,15 @@ def _signature_get_user_defined_method(cls, name, *, follow_wrapper_chains=True)
         method = _inspect.getattr_static(cls, name, None)
     if method is None:
         return None
-    if follow_wrapper_chains:
-        method = _inspect.unwrap(method, stop=lambda f: hasattr(f, "__signature__")
-                                 or isinstance(f, types.MethodType))
-    if isinstance(method, _NonUserDefinedCallables):
+    inner = method
+    if follow_wrapper_chains:           # a wrapper of a native method counts as native
+        inner = _inspect.unwrap(method, stop=lambda f: hasattr(f, "__signature__")
+                                or isinstance(f, types.MethodType))
+    if isinstance(inner, _NonUserDefinedCallables):
         return None
-    if name != "__new__":
-        method = _descriptor_get(method, cls)
-        if follow_wrapper_chains:
-            method = _inspect.unwrap(method, stop=lambda f: hasattr(f, "__signature__"))
-    return method
+    if name == "__new__":
+        return method
+    return _descriptor_get(method, cls)
 
 
 def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=True,
