@@ -15,20 +15,26 @@ _special = frozenset({"__module__", "__name__", "__annotations__", "__annotate__
                       "__annotate_func__", "__annotations_cache__", "__conditional_annotations__"})
 
 
-def _body_annotations(ns, msg, owner):
-    """Return (annotations of a class body, its annotate function or None)."""
+def _body_annotations(ns, msg):
+    """Return (annotations of a class body, an annotate function for the class or None)."""
     def checked(annotations):
         return {name: _type_check(tp, msg.format(name=name), module=ns.get("__module__"))
                 for name, tp in annotations.items()}
     if "__annotations__" in ns:
         return checked(ns["__annotations__"]), None
-    if sys.version_info < (3, 14):
+    if "__annotate__" not in type.__dict__:
         return {}, None
     from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
-    annotate = get_annotate_from_class_namespace(ns)
-    if annotate is None:
+    original = get_annotate_from_class_namespace(ns)
+    if original is None:
         return {}, None
-    return checked(call_annotate_function(annotate, Format.FORWARDREF, owner=owner)), annotate
+
+    def __annotate__(format, /):
+        if format == Format.VALUE_WITH_FAKE_GLOBALS:
+            raise NotImplementedError(format)
+        found = call_annotate_function(original, format)
+        return found if format == Format.STRING else checked(found)
+    return __annotate__(Format.FORWARDREF), __annotate__
 
 
 def _make_nmtuple(name, fields, annotations, defaults, module, annotate=None):
@@ -54,7 +60,7 @@ class NamedTupleMeta(type):
                 raise TypeError("can only inherit from a NamedTuple type and Generic")
         bases = tuple(tuple if base is _NamedTuple else base for base in bases)
         msg = "field {name} annotation must be a type"
-        annotations, annotate = _body_annotations(ns, msg, None)
+        annotations, annotate = _body_annotations(ns, msg)
         defaults = [name for name in annotations if name in ns]
         for i, name in enumerate(annotations):
             if name not in ns and any(n in ns for n in list(annotations)[:i]):
@@ -168,7 +174,7 @@ class _TypedDictMeta(type):
         own = {}
         if "__annotations__" in ns:
             own = ns["__annotations__"]
-        elif sys.version_info >= (3, 14):
+        elif "__annotate__" in type.__dict__:
             from annotationlib import (Format, call_annotate_function,
                                        get_annotate_from_class_namespace)
             annotate = get_annotate_from_class_namespace(ns)
@@ -185,7 +191,7 @@ class _TypedDictMeta(type):
         required, optional, readonly, mutable = set(), set(), set(), set()
         for base in bases:
             annotations.update(base.__dict__.get("__annotations__", {})
-                               if annotate is None and sys.version_info < (3, 14)
+                               if annotate is None and "__annotate__" not in type.__dict__
                                else _own_annotation_names(base))
             base_required = base.__dict__.get("__required_keys__", set())
             base_optional = base.__dict__.get("__optional_keys__", set())
@@ -215,7 +221,7 @@ class _TypedDictMeta(type):
                 readonly.discard(key)
         assert required.isdisjoint(optional), (
             f"Required keys overlap with optional keys in {name}: {required=}, {optional=}")
-        if sys.version_info >= (3, 14):
+        if "__annotate__" in type.__dict__:
             new.__annotate__ = _typeddict_annotate(bases, own, annotate)
         else:
             new.__annotations__ = annotations

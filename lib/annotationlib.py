@@ -486,7 +486,7 @@ def get_annotate_from_class_namespace(obj):
 
 def _stored(obj):
     """Return obj.__annotations__ as a dict or None; evaluates it if that was not done yet."""
-    if isinstance(obj, type) and sys.version_info < (3, 14):
+    if isinstance(obj, type) and "__annotate__" not in type.__dict__:
         found = obj.__dict__.get("__annotations__")         # not those of a base class
         if isinstance(found, types.GetSetDescriptorType):
             found = None

@@ -163,10 +163,13 @@ def _own_annotations(cls):
     own = cls.__dict__.get("__annotations__")
     if type(own) is dict:
         return own
-    if sys.version_info < (3, 14):
+    if "__annotate__" not in type.__dict__:
         return {}
-    from annotationlib import Format, get_annotations
-    return get_annotations(cls, format=Format.FORWARDREF)
+    try:
+        return type.__dict__["__annotations__"].__get__(cls)
+    except Exception:                   # something does not exist yet
+        from annotationlib import Format, get_annotations
+        return get_annotations(cls, format=Format.FORWARDREF)
 
 
 def _is_classvar(a_type, typing):
@@ -297,7 +300,7 @@ class _Builder:
 
 def _annotate(function, cls, annotations):
     """Give function its annotations; where some name is undefined so far, they stay lazy."""
-    lazy = sys.version_info >= (3, 14) and any(
+    lazy = "__annotate__" in type.__dict__ and any(
         type(value).__name__ == "ForwardRef" for value in annotations.values())
     if not lazy:
         function.__annotations__ = annotations
@@ -447,7 +450,7 @@ def _signature_text(cls, init_made, std_fields, kw_only_fields):
     import inspect
     try:
         options = {}
-        if sys.version_info >= (3, 14):
+        if "__annotate__" in type.__dict__:
             from annotationlib import Format
             options["annotation_format"] = Format.FORWARDREF
         return str(inspect.signature(cls, **options)).replace(" -> None", "")

@@ -206,12 +206,20 @@ def _best(n, iterable, key, largest):
     make(heap)
     worst = heap[0][0]
     number = n
-    for item in it:
-        rank = item if key is None else key(item)
-        if worst < rank if largest else rank < worst:
-            replace(heap, (rank, number * step, item))
-            worst = heap[0][0]
-            number += 1
+    if largest:
+        for item in it:
+            rank = item if key is None else key(item)
+            if worst < rank:
+                replace(heap, (rank, -number, item))
+                worst = heap[0][0]
+                number += 1
+    else:
+        for item in it:
+            rank = item if key is None else key(item)
+            if rank < worst:
+                replace(heap, (rank, number, item))
+                worst = heap[0][0]
+                number += 1
     heap.sort(reverse=largest)
     return [entry[2] for entry in heap]
 

@@ -1065,7 +1065,7 @@ _PROTO_ALLOWLIST = {
 
 
 def _own_annotation_names(cls):
-    if sys.version_info >= (3, 14):
+    if "__annotate__" in type.__dict__:
         from annotationlib import Format, get_annotations
         return get_annotations(cls, format=Format.FORWARDREF)
     return cls.__dict__.get("__annotations__", {})
