@@ -34,8 +34,6 @@ func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo
 func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
 	panic("todo")
 }
-func (t *Thread) groupMatch(exc, typ Value) (m, rest Value, err error) { panic("todo") }
-func (t *Thread) groupReraise(orig Value, raised *List) (Value, error) { panic("todo") }
 func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
 func (t *Thread) printExpr(v Value) error                              { panic("todo") }
 func (t *Thread) setupAnnotations(ns Value) error                      { panic("todo") }
@@ -54,7 +52,6 @@ func (t *Thread) runPending() error                                     { return
 func (t *Thread) initModules() error                                    { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error)                   { panic("todo") }
 
-func (t *Thread) OSError(err error) error                                     { panic("todo") }
 func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
 func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
@@ -72,6 +69,8 @@ func (t *Thread) isAST(v Value) bool                                     { retur
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error)     { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)                  { panic("todo") }
 func (t *Thread) calcMetaclass(meta *Type, bases []Value) (*Type, error) { panic("todo") }
-func exceptionTypes() []*Type                                            { panic("todo") }
 
 var AnextAwaitableType Type
+
+func (t *Thread) fsString(path string) Value { return StrVal(path) }
+func (s *Str) runeAt(i int) rune             { panic("todo") }

@@ -1,0 +1,454 @@
+// This file sets up the builtin exception classes: the hierarchy, their fields, constructors and str().
+package core
+
+import "strings"
+
+func excSelf(v Value) *Exception { return As[Exception](v) }
+
+// excSpec describes one builtin exception class.
+type excSpec struct {
+	typ  *Type
+	name string
+	base *Type
+	doc  string
+}
+
+func excTable() []excSpec {
+	return []excSpec{
+		{&ExcException, "Exception", &ExcBaseException, "Common base class for all non-exit exceptions."},
+		{&ExcBaseExceptionGroup, "BaseExceptionGroup", &ExcBaseException, "A combination of multiple unrelated exceptions."},
+		{&ExcGeneratorExit, "GeneratorExit", &ExcBaseException, "Request that a generator exit."},
+		{&ExcKeyboardInterrupt, "KeyboardInterrupt", &ExcBaseException, "Program interrupted by user."},
+		{&ExcSystemExit, "SystemExit", &ExcBaseException, "Request to exit from the interpreter."},
+		{&ExcArithmeticError, "ArithmeticError", &ExcException, "Base class for arithmetic errors."},
+		{&ExcFloatingPointError, "FloatingPointError", &ExcArithmeticError, "Floating-point operation failed."},
+		{&ExcOverflowError, "OverflowError", &ExcArithmeticError, "Result too large to be represented."},
+		{&ExcZeroDivisionError, "ZeroDivisionError", &ExcArithmeticError, "Second argument to a division or modulo operation was zero."},
+		{&ExcAssertionError, "AssertionError", &ExcException, "Assertion failed."},
+		{&ExcAttributeError, "AttributeError", &ExcException, "Attribute not found."},
+		{&ExcBufferError, "BufferError", &ExcException, "Buffer error."},
+		{&ExcEOFError, "EOFError", &ExcException, "Read beyond end of file."},
+		{&ExcImportError, "ImportError", &ExcException, "Import can't find module, or can't find name in module."},
+		{&ExcModuleNotFoundError, "ModuleNotFoundError", &ExcImportError, "Module not found."},
+		{&ExcLookupError, "LookupError", &ExcException, "Base class for lookup errors."},
+		{&ExcIndexError, "IndexError", &ExcLookupError, "Sequence index out of range."},
+		{&ExcKeyError, "KeyError", &ExcLookupError, "Mapping key not found."},
+		{&ExcMemoryError, "MemoryError", &ExcException, "Out of memory."},
+		{&ExcNameError, "NameError", &ExcException, "Name not found globally."},
+		{&ExcUnboundLocalError, "UnboundLocalError", &ExcNameError, "Local name referenced but not bound to a value."},
+		{&ExcOSError, "OSError", &ExcException, "Base class for I/O related errors."},
+		{&ExcBlockingIOError, "BlockingIOError", &ExcOSError, "I/O operation would block."},
+		{&ExcChildProcessError, "ChildProcessError", &ExcOSError, "Child process error."},
+		{&ExcConnectionError, "ConnectionError", &ExcOSError, "Connection error."},
+		{&ExcBrokenPipeError, "BrokenPipeError", &ExcConnectionError, "Broken pipe."},
+		{&ExcConnectionAbortedError, "ConnectionAbortedError", &ExcConnectionError, "Connection aborted."},
+		{&ExcConnectionRefusedError, "ConnectionRefusedError", &ExcConnectionError, "Connection refused."},
+		{&ExcConnectionResetError, "ConnectionResetError", &ExcConnectionError, "Connection reset."},
+		{&ExcFileExistsError, "FileExistsError", &ExcOSError, "File already exists."},
+		{&ExcFileNotFoundError, "FileNotFoundError", &ExcOSError, "File not found."},
+		{&ExcInterruptedError, "InterruptedError", &ExcOSError, "Interrupted by signal."},
+		{&ExcIsADirectoryError, "IsADirectoryError", &ExcOSError, "Operation doesn't work on directories."},
+		{&ExcNotADirectoryError, "NotADirectoryError", &ExcOSError, "Operation only works on directories."},
+		{&ExcPermissionError, "PermissionError", &ExcOSError, "Not enough permissions."},
+		{&ExcProcessLookupError, "ProcessLookupError", &ExcOSError, "Process not found."},
+		{&ExcTimeoutError, "TimeoutError", &ExcOSError, "Timeout expired."},
+		{&ExcReferenceError, "ReferenceError", &ExcException, "Weak ref proxy used after referent went away."},
+		{&ExcRuntimeError, "RuntimeError", &ExcException, "Unspecified run-time error."},
+		{&ExcNotImplementedError, "NotImplementedError", &ExcRuntimeError, "Method or function hasn't been implemented yet."},
+		{&ExcRecursionError, "RecursionError", &ExcRuntimeError, "Recursion limit exceeded."},
+		{&ExcPythonFinalizationError, "PythonFinalizationError", &ExcRuntimeError, "Operation blocked during Python finalization."},
+		{&ExcStopAsyncIteration, "StopAsyncIteration", &ExcException, "Signal the end from iterator.__anext__()."},
+		{&ExcStopIteration, "StopIteration", &ExcException, "Signal the end from iterator.__next__()."},
+		{&ExcSyntaxError, "SyntaxError", &ExcException, "Invalid syntax."},
+		{&ExcIndentationError, "IndentationError", &ExcSyntaxError, "Improper indentation."},
+		{&ExcTabError, "TabError", &ExcIndentationError, "Improper mixture of spaces and tabs."},
+		{&ExcIncompleteInputError, "_IncompleteInputError", &ExcSyntaxError, "incomplete input."},
+		{&ExcSystemError, "SystemError", &ExcException, "Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."},
+		{&ExcTypeError, "TypeError", &ExcException, "Inappropriate argument type."},
+		{&ExcValueError, "ValueError", &ExcException, "Inappropriate argument value (of correct type)."},
+		{&ExcUnicodeError, "UnicodeError", &ExcValueError, "Unicode related error."},
+		{&ExcUnicodeDecodeError, "UnicodeDecodeError", &ExcUnicodeError, "Unicode decoding error."},
+		{&ExcUnicodeEncodeError, "UnicodeEncodeError", &ExcUnicodeError, "Unicode encoding error."},
+		{&ExcUnicodeTranslateError, "UnicodeTranslateError", &ExcUnicodeError, "Unicode translation error."},
+		{&ExcWarning, "Warning", &ExcException, "Base class for warning categories."},
+		{&ExcBytesWarning, "BytesWarning", &ExcWarning, "Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."},
+		{&ExcDeprecationWarning, "DeprecationWarning", &ExcWarning, "Base class for warnings about deprecated features."},
+		{&ExcEncodingWarning, "EncodingWarning", &ExcWarning, "Base class for warnings about encodings."},
+		{&ExcFutureWarning, "FutureWarning", &ExcWarning, "Base class for warnings about constructs that will change semantically\nin the future."},
+		{&ExcImportWarning, "ImportWarning", &ExcWarning, "Base class for warnings about probable mistakes in module imports"},
+		{&ExcPendingDeprecationWarning, "PendingDeprecationWarning", &ExcWarning, "Base class for warnings about features which will be deprecated\nin the future."},
+		{&ExcResourceWarning, "ResourceWarning", &ExcWarning, "Base class for warnings about resource usage."},
+		{&ExcRuntimeWarning, "RuntimeWarning", &ExcWarning, "Base class for warnings about dubious runtime behavior."},
+		{&ExcSyntaxWarning, "SyntaxWarning", &ExcWarning, "Base class for warnings about dubious syntax."},
+		{&ExcUnicodeWarning, "UnicodeWarning", &ExcWarning, "Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."},
+		{&ExcUserWarning, "UserWarning", &ExcWarning, "Base class for warnings generated by user code."},
+	}
+}
+
+// exceptionTypes are the exception classes that module builtins shows.
+func exceptionTypes() []*Type {
+	out := []*Type{&ExcBaseException, &ExcExceptionGroup}
+	for _, e := range excTable() {
+		out = append(out, e.typ)
+	}
+	return out
+}
+
+// fieldAttr declares attribute i of Exception.f; an unset one reads as None.
+func fieldAttr(name string, i int) GetSet {
+	return GetSet{Name: name,
+		Get: func(t *Thread, v Value) (Value, error) {
+			if x := excSelf(v).f[i]; !x.IsUnbound() {
+				return x, nil
+			}
+			return None, nil
+		},
+		Set: func(t *Thread, v, x Value) error { excSelf(v).f[i] = x; return nil },
+	}
+}
+
+func excNew(t *Thread, a []Value) (Value, error) {
+	cls := AsType(a[0])
+	e := As[Exception](obj(cls.Alloc()))
+	e.args, e.cause, e.context = a[1], None, None
+	if n := cls.excFields(); n > 0 {
+		e.f = make([]Value, n)
+		for i := range e.f {
+			e.f[i] = Unbound
+		}
+	}
+	return e.Val(), nil
+}
+
+// excInit is BaseException.__init__.
+func excInit(t *Thread, a []Value) (Value, error) {
+	if !a[2].IsUnbound() {
+		return Unbound, t.TypeError("%s() takes no keyword arguments", a[0].TypeName())
+	}
+	excSelf(a[0]).args = a[1]
+	return None, nil
+}
+
+func excStr(t *Thread, v Value) (Value, error) {
+	args := AsTuple(excSelf(v).args)
+	switch args.Len() {
+	case 0:
+		return emptyStr.Val(), nil
+	case 1:
+		s, err := t.Str(args.items[0])
+		if err != nil {
+			return Unbound, err
+		}
+		return s.Val(), nil
+	}
+	s, err := t.Str(args.Val())
+	if err != nil {
+		return Unbound, err
+	}
+	return s.Val(), nil
+}
+
+func excRepr(t *Thread, v Value) (Value, error) {
+	args := AsTuple(excSelf(v).args)
+	name := v.TypeName()
+	if args.Len() == 1 {
+		s, err := t.Repr(args.items[0])
+		if err != nil {
+			return Unbound, err
+		}
+		return StrVal(name + "(" + s.s + ")"), nil
+	}
+	s, err := t.Repr(args.Val())
+	if err != nil {
+		return Unbound, err
+	}
+	return StrVal(name + s.s), nil
+}
+
+func setupBaseException() {
+	linkSetter := func(what string, at func(*Exception) *Value, after func(*Exception)) func(*Thread, Value, Value) error {
+		return func(t *Thread, v, x Value) error {
+			if x.IsUnbound() {
+				return t.TypeError("%s may not be deleted", what)
+			}
+			if !x.IsNone() && AsException(x) == nil {
+				return t.TypeError("exception %s must be None or derive from BaseException", strings.Trim(what, "_"))
+			}
+			*at(excSelf(v)) = x
+			if after != nil {
+				after(excSelf(v))
+			}
+			return nil
+		}
+	}
+	ExcBaseException.Setup(&TypeSpec{
+		Name: "BaseException", Layout: LayoutOf[Exception](), Flags: flagBase | flagExcSub | flagGenericGet | flagGenericSet,
+		Doc:  "Common base class for all exceptions.",
+		New:  &Func{Name: "BaseException", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: excNew},
+		Init: &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: excInit},
+		Slots: Slots{
+			Str: excStr, Repr: excRepr,
+			Traverse: func(h *Header, visit func(Value)) {
+				e := excSelf(obj(h))
+				visit(e.args)
+				visit(e.cause)
+				visit(e.context)
+				if e.tb != nil {
+					visit(obj(&e.tb.Header))
+				}
+				for _, x := range e.f {
+					visit(x)
+				}
+			},
+		},
+		GetSets: []GetSet{
+			{Name: "args", Get: func(t *Thread, v Value) (Value, error) { return excSelf(v).args, nil }, Set: func(t *Thread, v, x Value) error {
+				if x.IsUnbound() {
+					return t.TypeError("args may not be deleted")
+				}
+				items, err := t.Collect(x)
+				if err == nil {
+					excSelf(v).args = TupleOf(items)
+				}
+				return err
+			}},
+			{Name: "__traceback__", Get: func(t *Thread, v Value) (Value, error) { return excSelf(v).traceback(), nil }, Set: func(t *Thread, v, x Value) error {
+				switch {
+				case x.IsUnbound():
+					return t.TypeError("__traceback__ may not be deleted")
+				case x.IsNone():
+					excSelf(v).tb = nil
+				case x.exactly(&TracebackType):
+					excSelf(v).tb = As[Traceback](x)
+				default:
+					return t.TypeError("__traceback__ must be a traceback or None")
+				}
+				return nil
+			}},
+			{Name: "__context__", Get: func(t *Thread, v Value) (Value, error) { return excSelf(v).context, nil },
+				Set: linkSetter("__context__", func(e *Exception) *Value { return &e.context }, nil)},
+			{Name: "__cause__", Get: func(t *Thread, v Value) (Value, error) { return excSelf(v).cause, nil },
+				Set: linkSetter("__cause__", func(e *Exception) *Value { return &e.cause }, func(e *Exception) { e.suppress = true })},
+			{Name: "__dict__", Get: func(t *Thread, v Value) (Value, error) { return v.ref.toDict().Val(), nil }, Set: func(t *Thread, v, x Value) error {
+				d := AsDict(x)
+				if d == nil {
+					return t.TypeError("__dict__ must be set to a dictionary, not a '%s'", x.TypeName())
+				}
+				v.ref.toDict()
+				v.ref.needExt().dict = d
+				return nil
+			}},
+		},
+		Members: []GetSet{{Name: "__suppress_context__", Get: func(t *Thread, v Value) (Value, error) { return Bool(excSelf(v).suppress), nil }, Set: func(t *Thread, v, x Value) error {
+			if x != True && x != False {
+				return t.TypeError("attribute value type must be bool")
+			}
+			excSelf(v).suppress = x == True
+			return nil
+		}}},
+		Methods: []Func{
+			{Name: "with_traceback", Sig: "(self, object, /)", Flags: Pure, Doc: "Set self.__traceback__ to tb and return self.", Fn: func(t *Thread, a []Value) (Value, error) {
+				switch {
+				case a[1].IsNone():
+					excSelf(a[0]).tb = nil
+				case a[1].exactly(&TracebackType):
+					excSelf(a[0]).tb = As[Traceback](a[1])
+				default:
+					return Unbound, t.TypeError("__traceback__ must be a traceback or None")
+				}
+				return a[0], nil
+			}},
+			{Name: "add_note", Sig: "(self, object, /)", Flags: Pure, Doc: "Add a note to the exception", Fn: func(t *Thread, a []Value) (Value, error) {
+				if AsStr(a[1]) == nil {
+					return Unbound, t.TypeError("add_note() argument must be str, not %s", a[1].TypeName())
+				}
+				notes, err := t.LookupAttr(a[0], nNotes)
+				if err != nil {
+					return Unbound, err
+				}
+				if notes.IsUnbound() {
+					return None, t.SetAttr(a[0], nNotes, NewList([]Value{a[1]}))
+				}
+				l := AsList(notes)
+				if l == nil {
+					return Unbound, t.TypeError("Cannot add note: __notes__ is not a list")
+				}
+				l.Append(a[1])
+				return None, nil
+			}},
+			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return t.excReduce(a[0], excSelf(a[0]).args) }},
+			{Name: "__setstate__", Sig: "(self, object, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+				if a[1].IsNone() {
+					return None, nil
+				}
+				d := AsDict(a[1])
+				if d == nil {
+					return Unbound, t.TypeError("state is not a dictionary")
+				}
+				for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
+					name, err := t.attrName(k)
+					if err == nil {
+						err = t.SetAttr(a[0], name, v)
+					}
+					if err != nil {
+						return Unbound, err
+					}
+				}
+				return None, nil
+			}},
+		},
+	})
+	l := ExcBaseException.layout
+	ExcBaseException.shape0 = Shape{typ: &ExcBaseException, extOff: l.extOff, dictMode: true}
+}
+
+// excReduce is __reduce__: class, arguments, and the attributes if there are any.
+func (t *Thread) excReduce(v, args Value) (Value, error) {
+	if e := v.ref.ext(); e != nil {
+		if d := v.ref.toDict(); d.used > 0 {
+			return NewTuple(v.Type().Val(), args, d.Val()), nil
+		}
+	}
+	return NewTuple(v.Type().Val(), args), nil
+}
+
+func setupExceptionTypes() {
+	setupBaseException()
+	for _, s := range excTable() {
+		spec := &TypeSpec{Name: s.name, Base: s.base, Doc: s.doc, Flags: flagBase | flagGenericGet | flagGenericSet}
+		excDetails(s.typ, spec)
+		s.typ.Setup(spec)
+		s.typ.shape0 = Shape{typ: s.typ, extOff: ExcBaseException.layout.extOff, dictMode: true}
+	}
+	setupExceptionGroup()
+}
+
+// excDetails adds the fields and methods that single classes have.
+func excDetails(typ *Type, s *TypeSpec) {
+	switch typ {
+	case &ExcStopIteration:
+		s.Members = []GetSet{fieldAttr("value", 0)}
+		s.Init = &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			if v, err := excInit(t, a); err != nil {
+				return v, err
+			}
+			x := None
+			if tup := AsTuple(a[1]); tup.Len() > 0 {
+				x = tup.items[0]
+			}
+			excSelf(a[0]).f[0] = x
+			return None, nil
+		}}
+	case &ExcSystemExit:
+		s.Members = []GetSet{fieldAttr("code", 0)}
+		s.Init = &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			if v, err := excInit(t, a); err != nil {
+				return v, err
+			}
+			x := None
+			switch tup := AsTuple(a[1]); tup.Len() {
+			case 0:
+			case 1:
+				x = tup.items[0]
+			default:
+				x = a[1]
+			}
+			excSelf(a[0]).f[0] = x
+			return None, nil
+		}}
+	case &ExcNameError:
+		s.Members = []GetSet{fieldAttr("name", 0)}
+		s.Init = excKeywordInit("NameError", []string{"name"}, []int{0})
+	case &ExcAttributeError:
+		s.Members = []GetSet{fieldAttr("name", 0), fieldAttr("obj", 1)}
+		s.Init = excKeywordInit("AttributeError", []string{"name", "obj"}, []int{0, 1})
+		s.Methods = []Func{{Name: "__getstate__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			d := a[0].ref.toDict().Copy()
+			e := excSelf(a[0])
+			if !e.f[0].IsUnbound() {
+				d.SetStr(Intern("name"), e.f[0])
+			}
+			d.SetStr(Intern("args"), e.args)
+			return d.Val(), nil
+		}}}
+	case &ExcImportError:
+		s.Members = []GetSet{fieldAttr("msg", 0), fieldAttr("name", 1), fieldAttr("path", 2), fieldAttr("name_from", 3)}
+		init := excKeywordInit("ImportError", []string{"name", "path", "name_from"}, []int{1, 2, 3})
+		inner := init.Fn
+		init.Fn = func(t *Thread, a []Value) (Value, error) {
+			if v, err := inner(t, a); err != nil {
+				return v, err
+			}
+			if tup := AsTuple(a[1]); tup.Len() == 1 {
+				excSelf(a[0]).f[0] = tup.items[0]
+			}
+			return None, nil
+		}
+		s.Init = init
+		s.Slots.Str = func(t *Thread, v Value) (Value, error) {
+			if m := excSelf(v).f[0]; m.exactly(&StrType) {
+				return m, nil
+			}
+			return excStr(t, v)
+		}
+		s.Methods = []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			e := excSelf(a[0])
+			d := a[0].ref.toDict().Copy()
+			for i, n := range []string{"", "name", "path", "name_from"} {
+				if n != "" && e.f[i].Given() {
+					d.SetStr(Intern(n), e.f[i])
+				}
+			}
+			if d.used == 0 {
+				return NewTuple(a[0].Type().Val(), e.args), nil
+			}
+			return NewTuple(a[0].Type().Val(), e.args, d.Val()), nil
+		}}}
+	case &ExcKeyError:
+		s.Slots.Str = func(t *Thread, v Value) (Value, error) {
+			if args := AsTuple(excSelf(v).args); args.Len() == 1 {
+				r, err := t.Repr(args.items[0])
+				if err != nil {
+					return Unbound, err
+				}
+				return r.Val(), nil
+			}
+			return excStr(t, v)
+		}
+	case &ExcOSError:
+		osErrorDetails(s)
+	case &ExcBlockingIOError:
+	case &ExcSyntaxError:
+		syntaxErrorDetails(s)
+	case &ExcUnicodeDecodeError, &ExcUnicodeEncodeError, &ExcUnicodeTranslateError:
+		unicodeErrorDetails(typ, s)
+	case &ExcBaseExceptionGroup:
+		groupDetails(s)
+	}
+}
+
+// excKeywordInit is __init__ of the classes that take fields as keywords.
+func excKeywordInit(class string, names []string, at []int) *Func {
+	return &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		e := excSelf(a[0])
+		e.args = a[1]
+		for _, i := range at {
+			e.f[i] = Unbound
+		}
+		if a[2].IsUnbound() {
+			return None, nil
+		}
+		d := As[Dict](a[2])
+	next:
+		for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
+			for j, n := range names {
+				if AsStr(k).s == n {
+					e.f[at[j]] = v
+					continue next
+				}
+			}
+			return Unbound, t.TypeError("%s() got an unexpected keyword argument '%s'", class, AsStr(k).s)
+		}
+		return None, nil
+	}}
+}
