@@ -29,6 +29,8 @@ def pickle_complex(c):
 def pickle_union(obj):
     import functools
     import operator
+    if hasattr(type(obj), "__class_getitem__"):
+        return operator.getitem, (type(obj), obj.__args__)
     return functools.reduce, (operator.or_, obj.__args__)
 
 

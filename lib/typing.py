@@ -907,6 +907,11 @@ else:
 _UNIONS = (types.UnionType, _UnionGenericAlias)
 
 
+def _join(args):
+    """Return the union of args, as X | Y would."""
+    return Union[args] if Union is types.UnionType else functools.reduce(operator.or_, args)
+
+
 # --- what _typing calls -------------------------------------------------------------------------
 
 def _make_union(left, right):
@@ -1489,7 +1494,7 @@ def _map_references(t, evaluate):
         result = GenericAlias(t.__origin__, new)
         return next(iter(result)) if t.__unpacked__ else result
     if isinstance(t, types.UnionType):
-        return functools.reduce(operator.or_, new)
+        return _join(new)
     return t.copy_with(new)
 
 
@@ -1616,7 +1621,7 @@ def _strip_annotations(t):
         if isinstance(t, GenericAlias):
             return GenericAlias(t.__origin__, args)
         if isinstance(t, types.UnionType):
-            return functools.reduce(operator.or_, args)
+            return _join(args)
         return t.copy_with(args)
     return t
 
