@@ -57,7 +57,6 @@ func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { 
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
 func (t *Thread) warnSyntax(msg, filename string, line int) error             { panic("todo") }
 
-func intBase(prefix string, base int) NativeFn                           { return nil }
 func (t *Thread) IsSubclass(c, cls Value) (bool, error)                  { panic("todo") }
 func (t *Thread) BytesLike(v Value) ([]byte, error)                      { panic("todo") }
 func newCallIter(f, sentinel Value) Value                                { panic("todo") }
@@ -72,5 +71,7 @@ func (t *Thread) calcMetaclass(meta *Type, bases []Value) (*Type, error) { panic
 
 var AnextAwaitableType Type
 
-func (t *Thread) fsString(path string) Value { return StrVal(path) }
-func (s *Str) runeAt(i int) rune             { panic("todo") }
+func (t *Thread) fsString(path string) Value      { return StrVal(path) }
+func (s *Str) runeAt(i int) rune                  { panic("todo") }
+func unicodeToASCIINumber(s string) string        { return s }
+func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }

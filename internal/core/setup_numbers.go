@@ -2,4 +2,6 @@
 package core
 
 func setupNumbers() {
+	setupInt()
+	setupFloat()
 }

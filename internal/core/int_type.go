@@ -1,0 +1,570 @@
+// This file sets up int and bool: constructors, text, methods. Arithmetic is in int_ops.go.
+package core
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+
+	"github.com/vivarium-py/vivarium/internal/bignum"
+	"github.com/vivarium-py/vivarium/internal/fmtspec"
+	"github.com/vivarium-py/vivarium/internal/numtext"
+)
+
+// defaultMaxStrDigits is sys.get_int_max_str_digits() at start.
+const defaultMaxStrDigits = 4300
+
+// IntText is str(v) of an int; too many digits are a ValueError (CVE-2020-10735).
+func (t *Thread) intText(s int64, b *big.Int) (string, error) {
+	if b == nil {
+		var buf [24]byte
+		return string(numtext.AppendInt(buf[:0], s, 10)), nil
+	}
+	n := numtext.DecimalLen(b)
+	if lim := t.interp.maxStrDigits; lim > 0 && n > lim+2 {
+		return "", t.ValueError("Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", lim)
+	}
+	if err := t.Charge(n); err != nil {
+		return "", err
+	}
+	out, err := numtext.AppendBig(nil, b, 10, t.Poll)
+	if err != nil {
+		return "", err
+	}
+	digits := len(out)
+	if b.Sign() < 0 {
+		digits--
+	}
+	if lim := t.interp.maxStrDigits; lim > 0 && digits > lim {
+		return "", t.ValueError("Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", lim)
+	}
+	return string(out), nil
+}
+
+func intRepr(t *Thread, v Value) (Value, error) {
+	s, b, _ := AsInt(v)
+	if b == nil && s >= 0 && s < 10 {
+		return latin1['0'+s].Val(), nil
+	}
+	text, err := t.intText(s, b)
+	if err != nil {
+		return Unbound, err
+	}
+	return newStrN(text, len(text)).Val(), nil
+}
+
+// intBase is bin, oct and hex.
+func intBase(prefix string, base int) NativeFn {
+	return func(t *Thread, a []Value) (Value, error) {
+		v, err := t.Index(a[0])
+		if err != nil {
+			return Unbound, err
+		}
+		s, b, _ := AsInt(v)
+		var digits []byte
+		neg := s < 0
+		if b == nil {
+			if neg {
+				digits = numtext.AppendInt(nil, s, base)[1:]
+			} else {
+				digits = numtext.AppendInt(nil, s, base)
+			}
+		} else {
+			if err := t.Charge(b.BitLen()); err != nil {
+				return Unbound, err
+			}
+			neg = b.Sign() < 0
+			if digits, err = numtext.AppendBig(nil, new(big.Int).Abs(b), base, t.Poll); err != nil {
+				return Unbound, err
+			}
+		}
+		text := prefix + string(digits)
+		if neg {
+			text = "-" + text
+		}
+		return StrVal(text), nil
+	}
+}
+
+// intFromText is int(text, base); orig is for the message.
+func (t *Thread) intFromText(text string, base int, orig Value) (Value, error) {
+	if base == 10 {
+		if i, ok := numtext.ParseInt64(text); ok {
+			return Int(i), nil
+		}
+	}
+	it, ok := numtext.ScanInt(text, base)
+	if !ok {
+		return Unbound, t.ValueError("invalid literal for int() with base %d: %s", base, t.reprShort(orig))
+	}
+	if i, ok := it.Int64(); ok {
+		return Int(i), nil
+	}
+	if lim := t.interp.maxStrDigits; lim > 0 && it.Count > lim && !it.IsPow2Base() {
+		return Unbound, t.ValueError("Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit", lim, it.Count)
+	}
+	if err := t.Charge(it.Count); err != nil {
+		return Unbound, err
+	}
+	b, err := it.Big(t.Poll)
+	if err != nil {
+		return Unbound, err
+	}
+	return BigInt(b), nil
+}
+
+// reprShort is the repr of a literal in an error message, cut as CPython cuts it.
+func (t *Thread) reprShort(v Value) string {
+	r := t.reprOr(v)
+	if s := NewStr(r); s.n > 200 {
+		n := 0
+		for i := range r {
+			if n == 200 {
+				return r[:i]
+			}
+			n++
+		}
+	}
+	return r
+}
+
+// asciiNumber turns a str's Unicode digits and spaces to ASCII for the number parsers.
+func (t *Thread) asciiNumber(s *Str) string {
+	if s.ASCII() {
+		return s.s
+	}
+	return unicodeToASCIINumber(s.s)
+}
+
+// ToInt is int(v) of one argument.
+func (t *Thread) ToInt(v Value) (Value, error) {
+	if v.ref == nil {
+		return v, nil
+	}
+	if v.exactly(&IntType) {
+		return v, nil
+	}
+	s := &v.Type().s
+	if s.Int != nil {
+		r, err := s.Int(t, v)
+		if err != nil {
+			return Unbound, err
+		}
+		if _, _, ok := AsInt(r); !ok {
+			return Unbound, t.TypeError("__int__ returned non-int (type %s)", r.TypeName())
+		}
+		if r.Type() != &IntType {
+			if err := t.Warn(&ExcDeprecationWarning, "__int__ returned non-int (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", 1); err != nil {
+				return Unbound, err
+			}
+		}
+		return toInt(r), nil
+	}
+	if s.Index != nil {
+		r, err := t.Index(v)
+		if err != nil {
+			return Unbound, err
+		}
+		return toInt(r), nil
+	}
+	if str := AsStr(v); str != nil {
+		return t.intFromText(t.asciiNumber(str), 10, v)
+	}
+	if v.Type().s.Buffer != nil {
+		b, err := t.BytesLike(v)
+		if err != nil {
+			return Unbound, err
+		}
+		orig := v
+		if !v.isA(&BytesType) && !v.isA(&ByteArrayType) {
+			orig = NewBytes(append([]byte(nil), b...))
+		}
+		return t.intFromText(string(b), 10, orig)
+	}
+	return Unbound, t.TypeError("int() argument must be a string, a bytes-like object or a real number, not '%s'", v.TypeName())
+}
+
+func intNew(t *Thread, a []Value) (Value, error) {
+	cls := AsType(a[0])
+	var v Value
+	var err error
+	switch {
+	case a[2].IsUnbound():
+		if a[1].IsUnbound() {
+			v = Int(0)
+		} else if v, err = t.ToInt(a[1]); err != nil {
+			return Unbound, err
+		}
+	case a[1].IsUnbound():
+		return Unbound, t.TypeError("int() missing string argument")
+	default:
+		base, err := t.IndexInt(a[2])
+		if err != nil {
+			return Unbound, err
+		}
+		if base != 0 && (base < 2 || base > 36) {
+			return Unbound, t.ValueError("int() base must be >= 2 and <= 36, or 0")
+		}
+		switch {
+		case AsStr(a[1]) != nil:
+			v, err = t.intFromText(t.asciiNumber(AsStr(a[1])), base, a[1])
+		case a[1].isA(&BytesType) || a[1].isA(&ByteArrayType):
+			var b []byte
+			if b, err = t.BytesLike(a[1]); err == nil {
+				v, err = t.intFromText(string(b), base, a[1])
+			}
+		default:
+			return Unbound, t.TypeError("int() can't convert non-string with explicit base")
+		}
+		if err != nil {
+			return Unbound, err
+		}
+	}
+	if cls == &IntType {
+		return v, nil
+	}
+	o := As[IntObj](obj(cls.Alloc()))
+	o.small, o.big, _ = AsInt(v)
+	return obj(&o.Header), nil
+}
+
+// byteOrder reads the byteorder argument of to_bytes and from_bytes.
+func (t *Thread) byteOrder(v Value) (little bool, err error) {
+	if s := AsStr(v); s != nil {
+		switch s.s {
+		case "little":
+			return true, nil
+		case "big":
+			return false, nil
+		}
+		return false, t.ValueError("byteorder must be either 'little' or 'big'")
+	}
+	return false, t.TypeError("byteorder must be str, not %s", v.TypeName())
+}
+
+func reverseBytes(b []byte) {
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+}
+
+func intToBytes(t *Thread, a []Value) (Value, error) {
+	n, err := t.IndexInt(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	little, err := t.byteOrder(a[2])
+	if err != nil {
+		return Unbound, err
+	}
+	signed, err := t.Truth(a[3])
+	if err != nil {
+		return Unbound, err
+	}
+	if n < 0 {
+		return Unbound, t.ValueError("length argument must be non-negative")
+	}
+	if err := t.Charge(n); err != nil {
+		return Unbound, err
+	}
+	s, b, _ := AsInt(a[0])
+	x := bigOf(s, b)
+	if x.Sign() < 0 && !signed {
+		return Unbound, t.OverflowError("can't convert negative int to unsigned")
+	}
+	need := x.BitLen()
+	if signed {
+		if x.Sign() < 0 {
+			need = new(big.Int).Not(x).BitLen()
+		}
+		need++
+		if x.Sign() == 0 {
+			need = 0
+		}
+	}
+	if need > n*8 {
+		return Unbound, t.OverflowError("int too big to convert")
+	}
+	out := make([]byte, n)
+	if x.Sign() < 0 {
+		new(big.Int).Not(x).FillBytes(out)
+		for i := range out {
+			out[i] = ^out[i]
+		}
+	} else {
+		x.FillBytes(out)
+	}
+	if little {
+		reverseBytes(out)
+	}
+	return NewBytes(out), nil
+}
+
+func intFromBytes(t *Thread, a []Value) (Value, error) {
+	little, err := t.byteOrder(a[2])
+	if err != nil {
+		return Unbound, err
+	}
+	signed, err := t.Truth(a[3])
+	if err != nil {
+		return Unbound, err
+	}
+	src, err := t.toBytes(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	buf := append([]byte(nil), src...)
+	if little {
+		reverseBytes(buf)
+	}
+	x := new(big.Int).SetBytes(buf)
+	if signed && len(buf) > 0 && buf[0]&0x80 != 0 {
+		x.Sub(x, new(big.Int).Lsh(big.NewInt(1), uint(len(buf)*8)))
+	}
+	v := BigInt(x)
+	if cls := AsType(a[0]); cls != &IntType {
+		return t.Call(a[0], v)
+	}
+	return v, nil
+}
+
+// intRound is int.__round__: to a power of ten, half to even.
+func intRound(t *Thread, a []Value) (Value, error) {
+	if a[1].IsNone() || a[1].IsUnbound() {
+		return toInt(a[0]), nil
+	}
+	nv, err := t.Index(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	n, nb, _ := AsInt(nv)
+	if nb == nil && n >= 0 || nb != nil && nb.Sign() > 0 {
+		return toInt(a[0]), nil
+	}
+	s, b, _ := AsInt(a[0])
+	x := bigOf(s, b)
+	if nb != nil || -n > int64(numtext.DecimalLen(x))+1 {
+		return Int(0), nil
+	}
+	p, err := bignum.Pow(big.NewInt(10), uint64(-n), t.Poll)
+	if err != nil {
+		return Unbound, err
+	}
+	q, r, err := bignum.DivMod(x, p, t.Poll)
+	if err != nil {
+		return Unbound, err
+	}
+	switch twice := new(big.Int).Lsh(r, 1).Cmp(p); {
+	case twice > 0, twice == 0 && q.Bit(0) == 1:
+		q = new(big.Int).Add(q, big.NewInt(1))
+	}
+	return BigInt(q.Mul(q, p)), nil
+}
+
+func intFormat(t *Thread, a []Value) (Value, error) {
+	spec := AsStr(a[1])
+	if spec == nil {
+		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].TypeName())
+	}
+	if spec.s == "" {
+		s, err := t.Str(a[0])
+		if err != nil {
+			return Unbound, err
+		}
+		return s.Val(), nil
+	}
+	sp, err := fmtspec.Parse(spec.s, a[0].TypeName(), 'd', '>')
+	if err != nil {
+		return Unbound, t.fmtError(err)
+	}
+	s, b, _ := AsInt(a[0])
+	switch sp.Type {
+	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
+		f, err := t.intToFloat(s, b)
+		if err != nil {
+			return Unbound, err
+		}
+		return t.formatFloat(f, a[0].TypeName(), &sp)
+	}
+	if b != nil && sp.Type == 'd' {
+		if _, err := t.intText(s, b); err != nil {
+			return Unbound, err
+		}
+	}
+	var out []byte
+	lim := &fmtspec.Limits{Charge: t.Charge, Poll: t.Poll}
+	if b == nil {
+		out, err = fmtspec.AppendInt(nil, s, a[0].TypeName(), &sp, lim)
+	} else {
+		out, err = fmtspec.AppendBig(nil, b, a[0].TypeName(), &sp, lim)
+	}
+	if err != nil {
+		return Unbound, t.fmtError(err)
+	}
+	return StrVal(string(out)), nil
+}
+
+// fmtError makes the Python exception of an error of package fmtspec.
+func (t *Thread) fmtError(err error) error {
+	e, ok := err.(*fmtspec.Error)
+	if !ok {
+		return err
+	}
+	switch e.Kind {
+	case fmtspec.ValueError:
+		return t.ValueError("%s", e.Msg)
+	case fmtspec.OverflowError:
+		return t.OverflowError("%s", e.Msg)
+	}
+	return t.TypeError("%s", e.Msg)
+}
+
+func unaryInt(small func(int64) (int64, bool), large func(z, x *big.Int) *big.Int) func(*Thread, Value) (Value, error) {
+	return func(t *Thread, v Value) (Value, error) {
+		s, b, _ := AsInt(v)
+		if b == nil {
+			if r, ok := small(s); ok {
+				return Int(r), nil
+			}
+			b = big.NewInt(s)
+		}
+		if err := t.chargeBits(b.BitLen()); err != nil {
+			return Unbound, err
+		}
+		return BigInt(large(new(big.Int), b)), nil
+	}
+}
+
+func setupInt() {
+	same := func(t *Thread, v Value) (Value, error) { return toInt(v), nil }
+	getInt := func(f func(Value) Value) func(*Thread, Value) (Value, error) {
+		return func(t *Thread, v Value) (Value, error) { return f(v), nil }
+	}
+	method := func(f func(t *Thread, v Value) (Value, error)) NativeFn {
+		return func(t *Thread, a []Value) (Value, error) { return f(t, a[0]) }
+	}
+	IntType.Setup(&TypeSpec{
+		Name: "int", Layout: LayoutOf[IntObj](), Flags: flagBase | flagIntSub | flagGenericGet | flagGenericSet,
+		Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4",
+		New: &Func{Name: "int", Sig: "(cls, x=<unrepresentable>, /, base=<unrepresentable>)", Fn: intNew, Flags: Polls | Charges},
+		Slots: Slots{
+			Repr: intRepr, Hash: intHash, Compare: intCompare, Binary: intBinary, Pow3: intPow3,
+			Bool: func(t *Thread, v Value) (bool, error) {
+				s, b, _ := AsInt(v)
+				return b != nil || s != 0, nil
+			},
+			Int: same, Index: same,
+			Float: func(t *Thread, v Value) (Value, error) {
+				s, b, _ := AsInt(v)
+				f, err := t.intToFloat(s, b)
+				return Float(f), err
+			},
+			Neg: unaryInt(func(x int64) (int64, bool) { return -x, x != math.MinInt64 }, (*big.Int).Neg),
+			Pos: same,
+			Abs: unaryInt(func(x int64) (int64, bool) {
+				if x < 0 {
+					return -x, x != math.MinInt64
+				}
+				return x, true
+			}, (*big.Int).Abs),
+			Invert: unaryInt(func(x int64) (int64, bool) { return ^x, true }, (*big.Int).Not),
+		},
+		GetSets: []GetSet{
+			{Name: "real", Get: getInt(toInt), Doc: "the real part of a complex number"},
+			{Name: "imag", Get: getInt(func(Value) Value { return Int(0) }), Doc: "the imaginary part of a complex number"},
+			{Name: "numerator", Get: getInt(toInt), Doc: "the numerator of a rational number in lowest terms"},
+			{Name: "denominator", Get: getInt(func(Value) Value { return Int(1) }), Doc: "the denominator of a rational number in lowest terms"},
+		},
+		Methods: []Func{
+			{Name: "bit_length", Sig: "(self, /)", Flags: Pure, Doc: "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6", Fn: func(t *Thread, a []Value) (Value, error) {
+				s, b, _ := AsInt(a[0])
+				if b != nil {
+					return Int(int64(b.BitLen())), nil
+				}
+				if s < 0 {
+					s = -s
+				}
+				return Int(int64(bits.Len64(uint64(s)))), nil
+			}},
+			{Name: "bit_count", Sig: "(self, /)", Flags: Pure, Doc: "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3", Fn: func(t *Thread, a []Value) (Value, error) {
+				s, b, _ := AsInt(a[0])
+				if b == nil {
+					if s < 0 {
+						s = -s
+					}
+					return Int(int64(bits.OnesCount64(uint64(s)))), nil
+				}
+				n := 0
+				for _, w := range b.Bits() {
+					n += bits.OnesCount64(uint64(w))
+				}
+				return Int(int64(n)), nil
+			}},
+			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Returns self, the complex conjugate of any int.", Fn: method(same)},
+			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.", Fn: func(t *Thread, a []Value) (Value, error) {
+				return NewTuple(toInt(a[0]), Int(1)), nil
+			}},
+			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Returns True. Exists for duck type compatibility with float.is_integer.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
+			{Name: "to_bytes", Sig: "(self, /, length=1, byteorder='big', *, signed=False)", Flags: Charges, Doc: "Return an array of bytes representing an integer.", Fn: intToBytes},
+			{Name: "from_bytes", Sig: "(cls, /, bytes, byteorder='big', *, signed=False)", Flags: Charges | ClassM, Doc: "Return the integer represented by the given array of bytes.", Fn: intFromBytes},
+			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Truncating an Integral returns itself.", Fn: method(same)},
+			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Flooring an Integral returns itself.", Fn: method(same)},
+			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Ceiling of an Integral returns itself.", Fn: method(same)},
+			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Charges, Doc: "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer.", Fn: intRound},
+			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewTuple(toInt(a[0])), nil }},
+			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Convert to a string according to format_spec.", Fn: intFormat},
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+				_, b, _ := AsInt(a[0])
+				if b == nil {
+					return Int(28), nil
+				}
+				return Int(int64(24 + 4*((b.BitLen()+29)/30))), nil
+			}},
+		},
+	})
+	boolOp := func(op BinOp) func(*Thread, Value, Value) (Value, error) {
+		f := intBinary[op]
+		return func(t *Thread, a, b Value) (Value, error) {
+			if a.exactly(&BoolType) && b.exactly(&BoolType) {
+				x, y := a == True, b == True
+				switch op {
+				case OpAnd:
+					return Bool(x && y), nil
+				case OpOr:
+					return Bool(x || y), nil
+				}
+				return Bool(x != y), nil
+			}
+			return f(t, a, b)
+		}
+	}
+	var boolBinary [numBinOps]func(*Thread, Value, Value) (Value, error)
+	boolBinary[OpAnd], boolBinary[OpOr], boolBinary[OpXor] = boolOp(OpAnd), boolOp(OpOr), boolOp(OpXor)
+	trueText, falseText := Intern("True").Val(), Intern("False").Val()
+	BoolType.Setup(&TypeSpec{
+		Name: "bool", Base: &IntType, Flags: flagGenericGet | flagGenericSet,
+		Doc: "Returns True when the argument is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+		Sig: "(object=False, /)",
+		New: &Func{Name: "bool", Sig: "(cls, object=False, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+			ok, err := t.Truth(a[1])
+			return Bool(ok), err
+		}},
+		Slots: Slots{
+			Repr: func(t *Thread, v Value) (Value, error) {
+				if v == True {
+					return trueText, nil
+				}
+				return falseText, nil
+			},
+			Binary: boolBinary,
+			Invert: func(t *Thread, v Value) (Value, error) {
+				if err := t.Warn(&ExcDeprecationWarning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.", 1); err != nil {
+					return Unbound, err
+				}
+				s, _, _ := AsInt(v)
+				return Int(^s), nil
+			},
+		},
+	})
+	trueObj.shape, falseObj.shape = &BoolType.shape0, &BoolType.shape0
+}
