@@ -9,6 +9,7 @@ const (
 	maxTables   = 1 << 12
 	maxDispatch = 1 << 10
 	maxCode     = 1 << 26
+	maxStates   = 1 << 12
 )
 
 // Compile compiles a str pattern in WTF-8, or a bytes pattern. Errors are *Error, or what a hook returned.
@@ -48,9 +49,9 @@ type compiler struct {
 	tables    map[[4]uint64]*[256]uint8
 	chars     map[rune]*charSet
 	err       error
-	counts    []int32 // enclosing loops whose count matters
-	nulls     []int32 // enclosing loops that may iterate over nothing
-	loop      int32   // where the outermost enclosing loop begins, or -1
+	counts    []countDep // enclosing loops whose count matters
+	nulls     []int32    // enclosing loops that may iterate over nothing
+	loop      int32      // where the outermost enclosing loop begins, or -1
 	slotFrom  []int32
 	maxRef    int32 // the last instruction that reads a group
 	emitCount int
@@ -307,9 +308,14 @@ func (c *compiler) slot() int32 {
 		from = c.pc()
 	}
 	c.slotFrom = append(c.slotFrom, from)
-	var info slotInfo
+	info := slotInfo{states: 1}
 	if len(c.counts) > 0 {
 		info.counts = append(info.counts, c.counts...)
+		for _, d := range c.counts {
+			if info.states *= int(d.limit) + 1; info.states > maxStates || d.limit > maxStates {
+				info.states = 0
+			}
+		}
 	}
 	if len(c.nulls) > 0 {
 		info.nulls = append(info.nulls, c.nulls...)
@@ -668,7 +674,11 @@ func (c *compiler) repeat(n *node, follow *firstSet) {
 	c.emit(inst{op: opLoopInit, a: reg})
 	counts, nulls := c.counts, c.nulls
 	if n.max != maxRepeat || n.min > 1 {
-		c.counts = append(c.counts[:len(c.counts):len(c.counts)], reg)
+		limit := clamp(n.max)
+		if n.max == maxRepeat {
+			limit = clamp(n.min)
+		}
+		c.counts = append(c.counts[:len(c.counts):len(c.counts)], countDep{reg, limit})
 	}
 	if sub.lo == 0 {
 		c.nulls = append(c.nulls[:len(c.nulls):len(c.nulls)], reg)
@@ -730,8 +740,7 @@ func (c *compiler) possessive(n *node, sub *node) {
 	c.emit(inst{op: opLoopInit, a: reg})
 	at := c.emit(inst{op: opLoopAll, a: reg, min: clamp(n.min), max: clamp(n.max)})
 	counts, nulls := c.counts, c.nulls
-	// An iteration's own failures depend on nothing outside of it, but keep the rule simple.
-	c.counts = append(c.counts[:len(c.counts):len(c.counts)], reg)
+	c.counts = append(c.counts[:len(c.counts):len(c.counts)], countDep{reg, 0})
 	c.compile(sub, &accepting)
 	c.emit(inst{op: opLoopAllEnd, a: at})
 	c.at(at).b = c.pc()

@@ -307,18 +307,23 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					} else {
 						first, next = in.flag&flagFirstEnd != 0, in.flag&flagNextEnd != 0
 					}
-					if first && next {
+					if memo && in.slot >= 0 && (first || next) {
 						if sp+4 > len(stack) {
 							if stack, err = m.grow(stack); err != nil {
 								return false, err
 							}
 						}
-						if memo && in.slot >= 0 {
-							if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
-								break run
+						if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
+							break run
+						}
+						stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+						sp++
+					}
+					if first && next {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
 							}
-							stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
-							sp++
 						}
 						if in.op == opSplit {
 							stack[sp] = frame{at(fSplit, in.b), 0, p, 0}
@@ -368,6 +373,65 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 				case opRun, opRunAll:
 					set := in.set
 					var e, lo int
+					if memo && in.slot >= 0 {
+						if sp+4 > len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return false, err
+							}
+						}
+						var ok bool
+						if lo, _, ok = set.scan(s, p, int(in.min), int(in.min)); !ok {
+							break run
+						}
+						info := &prog.slots[in.slot]
+						if in.max != infinite {
+							if m.memo.failed(in.slot, p, info, regs) {
+								break run
+							}
+							stack[sp] = frame{at(fMemo, in.slot), 0, p, 0}
+							sp++
+						} else {
+							if m.memo.failed(in.slot, lo, info, regs) {
+								break run
+							}
+							if in.op == opRun {
+								// What fails from q inside of the run fails however the run came to q.
+								q := lo
+								for {
+									w := set.member(s, q)
+									if w == 0 || m.memo.failed(in.slot, q+w, info, regs) {
+										break
+									}
+									q += w
+									budget--
+								}
+								if in.flag&flagLead != 0 && p == start {
+									leadEnd, leadMin = q, in.min
+								}
+								stack[sp] = frame{at(fRun, pc), 0, q, lo}
+								sp++
+								p = q
+								pc++
+								continue
+							}
+							known := false
+							for e = lo; !known; {
+								w := set.member(s, e)
+								if w == 0 {
+									break
+								}
+								e += w
+								known = m.memo.failed(in.slot, e, info, regs)
+							}
+							budget -= (e - lo) >> 2
+							if known {
+								m.memo.failRange(in.slot, lo, e, info, regs)
+								break run
+							}
+							stack[sp] = frame{at(fMemoRange, in.slot), 0, lo, e}
+							sp++
+						}
+					}
 					if in.max != infinite {
 						var ok bool
 						if lo, e, ok = set.scan(s, p, int(in.min), int(in.max)); !ok {
@@ -408,50 +472,10 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 								break run
 							}
 						}
-						if in.flag&flagLead != 0 {
+						if in.flag&flagLead != 0 && p == start {
 							leadEnd, leadMin = e, in.min
 						}
 						budget -= (e - p) >> 5
-					}
-					if memo && in.slot >= 0 {
-						if sp+4 > len(stack) {
-							if stack, err = m.grow(stack); err != nil {
-								return false, err
-							}
-						}
-						info := &prog.slots[in.slot]
-						if in.op == opRun && in.max == infinite {
-							// What fails from q inside of the run fails however the run came to q.
-							q := lo
-							if m.memo.failed(in.slot, q, info, regs) {
-								break run
-							}
-							for q < e {
-								w := 1
-								if !isBytes {
-									w = charLen(s, q)
-								}
-								if m.memo.failed(in.slot, q+w, info, regs) {
-									break
-								}
-								q += w
-							}
-							stack[sp] = frame{at(fRun, pc), 0, q, lo}
-							sp++
-							p = q
-							pc++
-							continue
-						}
-						hi := p
-						q := p
-						if in.max == infinite {
-							q, hi = lo, e
-						}
-						if m.memo.failed(in.slot, q, info, regs) {
-							break run
-						}
-						stack[sp] = frame{at(fMemoRange, in.slot), 0, q, hi}
-						sp++
 					}
 					if in.op == opRunAll || e == lo {
 						p = e
@@ -572,7 +596,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					} else {
 						body, out = body && in.flag&flagFirstEnd != 0, in.flag&flagNextEnd != 0
 					}
-					if body && out && memo && in.slot >= 0 {
+					if memo && in.slot >= 0 && (body || out) {
 						if m.memo.failed(in.slot, p, &prog.slots[in.slot], regs) {
 							break run
 						}

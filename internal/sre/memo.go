@@ -56,7 +56,7 @@ func (mm *memo) failed(slot int32, pos int, info *slotInfo, regs []register) boo
 			return false
 		}
 	}
-	if len(info.counts) > 0 {
+	if info.states == 0 {
 		_, hit := mm.counts[countKey(slot, pos, info, regs)]
 		return hit
 	}
@@ -64,7 +64,7 @@ func (mm *memo) failed(slot int32, pos int, info *slotInfo, regs []register) boo
 	if pages == nil {
 		return false
 	}
-	pg := pages[pos>>pageBits]
+	pg := pages[state(info, regs)*mm.pages+pos>>pageBits]
 	return pg != nil && pg[pos>>6&(pageSize/64-1)]>>(pos&63)&1 != 0
 }
 
@@ -78,7 +78,7 @@ func (mm *memo) fail(slot int32, pos int, info *slotInfo, regs []register) {
 			return
 		}
 	}
-	if len(info.counts) > 0 {
+	if info.states == 0 {
 		if mm.take(memoEntrySize) {
 			if mm.counts == nil {
 				mm.counts = map[memoKey]struct{}{}
@@ -88,12 +88,12 @@ func (mm *memo) fail(slot int32, pos int, info *slotInfo, regs []register) {
 		return
 	}
 	if mm.slots[slot] == nil {
-		if !mm.take(8 * mm.pages) {
+		if !mm.take(8 * mm.pages * info.states) {
 			return
 		}
-		mm.slots[slot] = make([]*memoPage, mm.pages)
+		mm.slots[slot] = make([]*memoPage, mm.pages*info.states)
 	}
-	pg := &mm.slots[slot][pos>>pageBits]
+	pg := &mm.slots[slot][state(info, regs)*mm.pages+pos>>pageBits]
 	if *pg == nil {
 		if !mm.take(pageSize / 8) {
 			return
@@ -110,10 +110,21 @@ func (mm *memo) failRange(slot int32, lo, hi int, info *slotInfo, regs []registe
 	}
 }
 
+// state numbers the combination of counts.
+func state(info *slotInfo, regs []register) int {
+	n := 0
+	for _, d := range info.counts {
+		n = n*int(d.limit+1) + int(min(regs[d.reg].count, d.limit))
+	}
+	return n
+}
+
 func countKey(slot int32, pos int, info *slotInfo, regs []register) memoKey {
-	k := memoKey{slot: slot, pos: pos, c1: regs[info.counts[0]].count}
+	d := info.counts[0]
+	k := memoKey{slot: slot, pos: pos, c1: min(regs[d.reg].count, d.limit)}
 	if len(info.counts) > 1 {
-		k.c2 = regs[info.counts[1]].count
+		d = info.counts[1]
+		k.c2 = min(regs[d.reg].count, d.limit)
 	}
 	return k
 }

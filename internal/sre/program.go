@@ -124,6 +124,10 @@ type dispatch struct {
 
 // slotInfo says on what else than the position the failures of a memo slot depend.
 type slotInfo struct {
-	counts []int32 // loop registers whose count matters
-	nulls  []int32 // loop registers whose last position must differ from here
+	counts []countDep // loops whose count matters
+	nulls  []int32    // loop registers whose last position must differ from here
+	states int        // how many combinations of counts there are; 0: too many for a table
 }
+
+// countDep is a loop whose count matters, up to limit.
+type countDep struct{ reg, limit int32 }

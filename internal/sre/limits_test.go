@@ -1,0 +1,208 @@
+package sre
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Catastrophic patterns finish fast on long subjects, with the right answer.
+func TestCatastrophic(t *testing.T) {
+	const n = 50000
+	as := strings.Repeat("a", n)
+	for _, c := range []struct {
+		pat, s string
+		want   bool
+	}{
+		{`(a+)+b`, as, false},
+		{`(a+)+b`, as + "b", true},
+		{`(a|a)*b`, as, false},
+		{`(a|aa)+$`, as + "b", false},
+		{`^(a|aa)+$`, as + "b", false},
+		{`(.*)*x`, as, false},
+		{`(.*?)*x`, as, false},
+		{`(a*)*b`, as, false},
+		{`((a*)*)*b`, as, false},
+		{`(?:a?){30}b`, as, false},
+		{`(a{1,5})+b`, as, false},
+		{`(?:a{2,3}){2,}b`, as, false},
+		{`(x+x+)+y`, strings.Repeat("x", n), false},
+		{`a*a*a*a*b`, as, false},
+		{`[ab]*a[ab]*a[ab]*c`, as, false},
+		{`(?:(?:a|b)+c?)+d`, as, false},
+		{`(?:\w+\s?)*!`, strings.Repeat("word ", n/5), false},
+		{`^(?:\w+\s?)*$`, strings.Repeat("word ", n/5) + "!", false},
+		{`(?=(a+)+b)c`, as, false},
+		{`(?!(a+)+b)c`, as, false},
+		{`(?>(a+)+b)c`, as, false},
+		{`(a+)+?b`, as, false},
+		{`(?:a+?)+?b`, as, false},
+		{`(?:(?:a+)+)+b`, as, false},
+		{`(?:ab|a|b)*c`, strings.Repeat("ab", n/2), false},
+		{`\s+$`, strings.Repeat(" ", n) + "x", false},
+		{`,\s*a*$`, "," + strings.Repeat(" ", n) + "x", false},
+		{`(é+)+b`, strings.Repeat("é", n), false},
+		{`(?:é|\w)*!`, strings.Repeat("é", n), false},
+		{`a*b`, as, false},
+		{`ca*b`, strings.Repeat("c", n) + as, false},
+	} {
+		start := time.Now()
+		got := find(t, c.pat, 0, c.s) != nil
+		if got != c.want {
+			t.Errorf("%s: %v", c.pat, got)
+		}
+		d := time.Since(start)
+		if d > time.Second {
+			t.Errorf("%s took %v", c.pat, d)
+		} else if d > 100*time.Millisecond {
+			t.Logf("%s took %v", c.pat, d)
+		}
+	}
+}
+
+func TestDeepStack(t *testing.T) {
+	s := strings.Repeat("x", 500000)
+	for _, pat := range []string{`(x)*`, `(x)*y`, `(x)*?y`, `(x|y)*z`, `(?:(x)|y){2,}z`, `(?=(x)+)x`, `(?>(?:(x)|y)+)`, `(?:(x)|y)++`} {
+		find(t, pat, 0, s)
+	}
+}
+
+func TestLargePatterns(t *testing.T) {
+	for name, pat := range map[string]string{
+		"literal":   strings.Repeat("abcdefgh", 1<<17),
+		"stars":     strings.Repeat("a*", 1<<19),
+		"groups":    strings.Repeat("(a)", 1<<18),
+		"alts":      strings.Repeat("ab|", 1<<18) + "c",
+		"altgroups": strings.Repeat("(?:ab|cd)", 1<<17),
+		"sets":      strings.Repeat("[ab]", 1<<18),
+		"bigset":    "[" + strings.Repeat("abc", 1<<18) + "]",
+		"comment":   "(?#" + strings.Repeat("x", 1<<20) + ")",
+		"optional":  strings.Repeat("(?:ab)?", 1<<17),
+		"counts":    strings.Repeat("(?:ab){2,3}", 1<<16),
+		"nullalts":  strings.Repeat("a?|", 1<<18),
+		"words":     words(1 << 17),
+	} {
+		start := time.Now()
+		p, err := Compile(pat, false, 0, nil)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		built := time.Since(start)
+		var m Matcher
+		p.Run(&m, Search, "abababc", 0, 7, false)
+		t.Logf("%s: %d instructions, compiled in %v, ran in %v", name, len(p.code), built, time.Since(start)-built)
+	}
+}
+
+func words(n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		for j := i; j > 0; j /= 7 {
+			b.WriteByte(byte('a' + j%7))
+		}
+		b.WriteByte('|')
+	}
+	return b.String()
+}
+
+func TestNesting(t *testing.T) {
+	for _, open := range []string{"(", "(?:", "(?=", "(?>", "(?<=", "(?i:", "(?P<a%d>", "()(?(1)"} {
+		for _, n := range []int{400, 100000} {
+			pat := strings.Repeat(open, n) + "a" + strings.Repeat(")", n)
+			_, err := Compile(pat, false, 0, nil)
+			var e *Error
+			if n == 400 {
+				if err != nil && open != "(?P<a%d>" {
+					t.Errorf("%s: %v", open, err)
+				}
+			} else if !errors.As(err, &e) || e.Kind != KindRecursion && open != "(?P<a%d>" {
+				t.Errorf("%s: %v", open, err)
+			}
+		}
+	}
+	find(t, strings.Repeat("(?:", 900)+"a"+strings.Repeat(")*", 900), 0, "aaab")
+	find(t, strings.Repeat("(", 900)+"a"+strings.Repeat("){2,3}", 900), 0, "aaab")
+	find(t, strings.Repeat("(", 900)+"a?"+strings.Repeat(")*?", 900)+"b", 0, "aaab")
+}
+
+func TestHooks(t *testing.T) {
+	stop := errors.New("stop")
+	p, err := Compile(`(a+)+\1b`, false, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	m := Matcher{Poll: func() error {
+		if calls++; calls > 10 {
+			return stop
+		}
+		return nil
+	}}
+	s := strings.Repeat("a", 5000)
+	if _, err := p.Run(&m, Search, s, 0, len(s), false); err != stop {
+		t.Errorf("poll: %v", err)
+	}
+	p, _ = Compile(`(?:(a)|b)*c`, false, 0, nil)
+	used := 0
+	m = Matcher{Charge: func(n int) error {
+		if used += n; used > 1<<20 {
+			return stop
+		}
+		return nil
+	}}
+	s = strings.Repeat("a", 1000000)
+	if _, err := p.Run(&m, Search, s, 0, len(s), false); err != stop {
+		t.Errorf("charge: %v after %d", err, used)
+	}
+	if _, err := Compile(strings.Repeat("a*", 1<<18), false, 0, &Options{Charge: func(n int) error { return stop }}); err != stop {
+		t.Errorf("compile: %v", err)
+	}
+	if _, err := Compile(strings.Repeat("a*", 1<<18), false, 0, &Options{Poll: func() error { return stop }}); err != stop {
+		t.Errorf("compile: %v", err)
+	}
+}
+
+func TestVersion314(t *testing.T) {
+	if find(t, `\B`, 0, "") == nil {
+		t.Error(`\B on the empty string`)
+	}
+	if find(t, `a\z`, 0, "a\n") != nil || find(t, `a\z`, 0, "ba") == nil {
+		t.Error(`\z`)
+	}
+}
+
+func TestLookbehindWidth(t *testing.T) {
+	s := strings.Repeat("x", 2500000)
+	if got := find(t, `(?<=((.{128}){128}){128})`, 0, s); got == nil || got[0] != 1<<21 {
+		t.Errorf("got %v", got)
+	}
+	if _, err := Compile(`(?<=((.{4194304}){4194304}){4194304})`, false, 0, nil); err == nil || err.Error() != "looks too much behind" {
+		t.Error(err)
+	}
+}
+
+func TestCounter(t *testing.T) {
+	s := "aé日\U0001F600b"
+	c := NewCounter(s)
+	spans := []int{0, 1, 3, 6, 10, 11, -1, 3}
+	c.Convert(spans)
+	for i, want := range []int{0, 1, 2, 3, 4, 5, -1, 2} {
+		if spans[i] != want {
+			t.Errorf("span %d: %d, want %d", i, spans[i], want)
+		}
+	}
+	if got := c.Offset(3); got != 6 {
+		t.Errorf("offset 3: %d", got)
+	}
+	if got := c.Offset(1); got != 1 {
+		t.Errorf("offset 1: %d", got)
+	}
+}
+
+func TestEscape(t *testing.T) {
+	if got := Escape("a.b*c-é \n"); got != "a\\.b\\*c\\-é\\ \\\n" {
+		t.Errorf("%q", got)
+	}
+}
