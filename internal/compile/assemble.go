@@ -58,6 +58,10 @@ func (u *unit) finish() *code.Code {
 			co.Scoped = append(co.Scoped, code.ScopedLocal{Name: s.name, Reg: s.reg, Start: s.start, End: s.end, Cell: s.cell})
 		}
 	}
+	if len(c.spare) < 64 && cap(u.ins) < 1<<16 {
+		c.spare = append(c.spare, buffers{u.ins, u.labels})
+	}
+	u.ins, u.labels = nil, nil
 	return co
 }
 
@@ -154,6 +158,11 @@ func (u *unit) rewrite(f func(in ins, out []ins) []ins) {
 	}
 	where[len(u.ins)] = int32(len(out))
 	u.ins = out
+	u.relocate(where)
+}
+
+// relocate moves labels and scopes to where their instructions went.
+func (u *unit) relocate(where []int32) {
 	for i := range u.labels {
 		if at := u.labels[i].at; at >= 0 {
 			u.labels[i].at = where[at]
@@ -272,14 +281,18 @@ func (u *unit) compact() {
 		if !any {
 			return
 		}
-		i := 0
-		u.rewrite(func(in ins, out []ins) []ins {
+		where := make([]int32, len(u.ins)+1)
+		n := 0
+		for i := range u.ins {
+			where[i] = int32(n)
 			if !drop[i] {
-				out = append(out, in)
+				u.ins[n] = u.ins[i]
+				n++
 			}
-			i++
-			return out
-		})
+		}
+		where[len(u.ins)] = int32(n)
+		u.ins = u.ins[:n]
+		u.relocate(where)
 	}
 }
 

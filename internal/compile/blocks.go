@@ -40,7 +40,7 @@ type finalBody struct {
 }
 
 // maxBlocks is how deep blocks may nest, as in CPython.
-const maxBlocks = 20
+const maxBlocks = 21
 
 func (u *unit) push(b block) {
 	if b.kind != blockFinal {

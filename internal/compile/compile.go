@@ -44,9 +44,16 @@ type compiler struct {
 	ticks    int
 	noFold   map[syntax.Expr]bool // constant expressions found too large, or failing, to fold
 	single   bool
-	quiet    int // warnings are off: what is compiled was compiled before
-	copying  int // inside a further copy of a finally clause
-	copied   int // statements compiled again so
+	spare    []buffers // of units that are done
+	quiet    int       // warnings are off: what is compiled was compiled before
+	copying  int       // inside a further copy of a finally clause
+	copied   int       // statements compiled again so
+}
+
+// buffers are what the next unit builds in.
+type buffers struct {
+	ins    []ins
+	labels []labelInfo
 }
 
 // Compile compiles a Module (as exec does), an Expression (eval) or an Interactive (single). The error is a

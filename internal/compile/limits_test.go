@@ -87,7 +87,7 @@ func TestTooLarge(t *testing.T) {
 		"calls":   {"x = a" + strings.Repeat("()", 100000) + "\n", "recursion"},
 		"unpack":  {strings.Repeat("a, ", 300) + "*b = c\n", "too many expressions"},
 		"finally": {finallies(12), "nested"},
-		"blocks":  {blocks(21), "too many statically nested blocks"},
+		"blocks":  {blocks(22), "too many statically nested blocks"},
 		"parens":  {deep("(", "1", ")", 10000), ""},
 	} {
 		start := time.Now()

@@ -91,6 +91,10 @@ type scopedVar struct {
 
 func (c *compiler) newUnit(parent *unit, scope *symtable.Scope, name string) *unit {
 	u := &unit{c: c, parent: parent, scope: scope, cur: scope, name: name, handler: noLabel}
+	if n := len(c.spare); n > 0 {
+		u.ins, u.labels = c.spare[n-1].ins[:0], c.spare[n-1].labels[:0]
+		c.spare = c.spare[:n-1]
+	}
 	u.qualname = u.qualify()
 	u.flags = c.st.Future & (code.CoFutureAnnotations | 0xfe0000 | code.CoFutureBarry)
 	if scope.FunctionLike() {
