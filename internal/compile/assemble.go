@@ -18,8 +18,8 @@ func (u *unit) finish() *code.Code {
 		u.dead = false
 		u.returnNone()
 	}
-	u.orderConsts()
 	u.dropChecks()
+	u.orderConsts()
 	for range 2 { // what is dropped lets more jumps be joined
 		u.thread()
 		u.compact()

@@ -54,13 +54,13 @@ func (u *unit) comprehension(e syntax.Expr, dst reg) {
 		case symtable.Local:
 			r := u.temp()
 			vars.regs[y.Name] = r
+			u.scoped = append(u.scoped, scopedVar{name: y.Name, reg: r, start: -1, unbind: int32(len(u.ins))})
 			u.emit(code.Unbind, r, 0, 0)
-			u.scoped = append(u.scoped, scopedVar{name: y.Name, reg: r, start: -1})
 		case symtable.Cell:
 			r := u.temp()
 			vars.regs[y.Name] = r
 			u.emit(code.NewCell, r, 0, 0)
-			u.scoped = append(u.scoped, scopedVar{name: y.Name, reg: r, start: int32(len(u.ins)), cell: true})
+			u.scoped = append(u.scoped, scopedVar{name: y.Name, reg: r, start: int32(len(u.ins)), unbind: -1, cell: true})
 		}
 	}
 	n := len(vars.regs)

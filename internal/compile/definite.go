@@ -41,8 +41,19 @@ func (u *unit) dropChecks() {
 // dropUnbinds deletes what unbinds a comprehension's variable that nothing checks.
 func (u *unit) dropUnbinds(needed map[uint16]bool) {
 	for i := range u.ins {
-		if in := &u.ins[i]; in.op == code.Unbind && int(in.a) >= u.base && !needed[in.a] {
+		in := &u.ins[i]
+		if in.op != code.Unbind || int(in.a) < u.base {
+			continue
+		}
+		if !needed[in.a] {
 			in.op, in.a = code.Nop, 0
+			continue
+		}
+		// Known to be unbound from here on, the variable has its name for errors.
+		for j := range u.scoped {
+			if s := &u.scoped[j]; s.unbind == int32(i) && s.reg == int(in.a) {
+				s.start = int32(i)
+			}
 		}
 	}
 }

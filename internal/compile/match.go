@@ -181,9 +181,10 @@ func (u *unit) matchSequence(n *syntax.MatchSequence, r reg, p *pattern) {
 			u.pos = *q.Position()
 			if i < star {
 				u.emit(code.GetItemI, x, r, i)
-			} else {
-				i -= size
-				u.emit(code.GetItemI, x, r, int(uint16(int16(i))))
+			} else { // counted from the length, for not every sequence knows negative indices
+				u.emit(code.GetLen, x, r, 0)
+				u.emit(code.SubI, x, x, size-i)
+				u.emit(code.GetItem, x, r, x)
 			}
 			u.pattern(q, x, p, true)
 		}

@@ -38,8 +38,13 @@ type compVars struct {
 func (u *unit) variable(name string) variable {
 	s := u.cur
 	name = s.Mangle(name)
+	free := false
 	for s != u.scope {
 		y := s.Lookup(name)
+		if y == nil && free { // only passed through
+			s = s.Parent
+			continue
+		}
 		if y == nil || y.Place == symtable.GlobalImplicit || y.Place == symtable.Unresolved {
 			if u.scope.Kind == symtable.Module {
 				return variable{kind: varName, name: name}
@@ -54,7 +59,7 @@ func (u *unit) variable(name string) variable {
 		case symtable.Cell:
 			return variable{kind: varCell, reg: u.compReg(s, name), name: name}
 		}
-		s = s.Parent
+		s, free = s.Parent, true
 	}
 	fromComp := u.cur != u.scope
 	y := s.Lookup(name)
@@ -66,16 +71,16 @@ func (u *unit) variable(name string) variable {
 		}
 		return v
 	}
+	if fromComp && y.Flags&symtable.DefFreeClass != 0 {
+		v.kind, v.reg = varCell, u.cells[name]
+		return v
+	}
 	switch y.Place {
 	case symtable.Local:
 		if s.FunctionLike() {
 			v.kind, v.reg = varLocal, u.locals[name]
 			v.bound = y.Flags&symtable.DefParam != 0 && y.Flags&symtable.Deleted == 0
 			v.reassigned = y.Flags&symtable.DefWalrus != 0
-			return v
-		}
-		if fromComp && y.Flags&symtable.DefFreeClass != 0 {
-			v.kind, v.reg = varCell, u.cells[name]
 			return v
 		}
 		v.kind = varName

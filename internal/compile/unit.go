@@ -86,6 +86,7 @@ type scopedVar struct {
 	name       string
 	reg        reg
 	start, end int32
+	unbind     int32 // the instruction that unbinds it first
 	cell       bool
 }
 
