@@ -264,3 +264,32 @@ func All(s string, is func(rune) bool) bool {
 	}
 	return true
 }
+
+// NumericASCII prepares text for the number parsers: white space beyond ASCII
+// becomes ' ', decimal digits beyond it ASCII digits, and anything else '?'.
+// ASCII text is returned as it is.
+func NumericASCII(s string) string {
+	i := asciiPrefix(s)
+	if i == len(s) {
+		return s
+	}
+	out := append(make([]byte, 0, len(s)), s[:i]...)
+	for i < len(s) {
+		if s[i] < 0x80 {
+			out = append(out, s[i])
+			i++
+			continue
+		}
+		r, n := DecodeRune(s[i:])
+		i += n
+		switch d := Decimal(r); {
+		case d >= 0:
+			out = append(out, byte('0'+d))
+		case IsSpace(r):
+			out = append(out, ' ')
+		default:
+			out = append(out, '?')
+		}
+	}
+	return string(out)
+}

@@ -165,3 +165,11 @@ func BenchmarkLowerCyrillic(b *testing.B) {
 		Lower(s, nil)
 	}
 }
+
+func TestNumericASCII(t *testing.T) {
+	for in, want := range map[string]string{"12": "12", "\u0661\u0662": "12", "\u20031\u00a0": " 1 ", "1\u00bd": "1?", "\u00e9": "?", "\U0001d7ce.5": "0.5"} {
+		if got := NumericASCII(in); got != want {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+}
