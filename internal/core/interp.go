@@ -15,7 +15,9 @@ type Options struct {
 	Name        string
 	Host        *host.Host
 	Argv        []string
+	OrigArgv    []string
 	Executable  string
+	Prefix      string
 	Path        []string // sys.path
 	Stdlib      string   // folder of further standard-library modules, "" for none
 	Modules     map[string]*ModuleDef

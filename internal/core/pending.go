@@ -35,8 +35,6 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 	panic("todo")
 }
 func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
-func (t *Thread) printExpr(v Value) error                              { panic("todo") }
-func (t *Thread) setupAnnotations(ns Value) error                      { panic("todo") }
 func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
 func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
 func constFrozenSet(items []Value) Value                               { panic("todo") }
@@ -49,7 +47,6 @@ func pyRepr(s string) string                                            { panic(
 func (t *Thread) moduleRepr(m *Module) (Value, error)                   { panic("todo") }
 func (t *Thread) runSignals() error                                     { return nil }
 func (t *Thread) runPending() error                                     { return nil }
-func (t *Thread) initModules() error                                    { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error)                   { panic("todo") }
 
 func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
@@ -75,3 +72,18 @@ func (t *Thread) fsString(path string) Value      { return StrVal(path) }
 func (s *Str) runeAt(i int) rune                  { panic("todo") }
 func unicodeToASCIINumber(s string) string        { return s }
 func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }
+
+func newNamespace() *Dict            { return NewDict() }
+func namespaceVal(d *Dict) Value     { return d.Val() }
+func stdlibNames() []Value           { return nil }
+func (t *Thread) initStreams() error { return nil }
+func (in *Interpreter) switchSeconds() float64 {
+	if in.switchInterval > 0 {
+		return in.switchInterval
+	}
+	return 0.005
+}
+
+var sysFuncList []Func
+
+func sysFuncsOnce() []Func { return sysFuncList }

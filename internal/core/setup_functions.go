@@ -8,4 +8,6 @@ func setupFunctions() {
 	setupModules()
 	setupImportTypes()
 	setupImportFunc()
+	setupSysTypes()
+	sysFuncList = sysFuncs()
 }

@@ -19,33 +19,38 @@ type Runtime struct {
 
 // Interpreter is one isolated Python.
 type Interpreter struct {
-	rt           *Runtime
-	id           int64
-	Name         string
-	modules      *Dict // sys.modules
-	builtins     *Dict // the dict of module builtins
-	sysDict      *Dict // the dict of module sys
-	main         *Thread
-	lock         *interpLock
-	done         chan struct{} // closed by Kill
-	wake         chan struct{} // a blocked main thread should Attend
-	host         *host.Host
-	builtinsMod  Value
-	importing    map[string]*importLock
-	maxStrDigits int
-	limit        int    // recursion limit
-	requests     uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
-	killed       atomic.Pointer[Kill]
-	codes        map[*codeKey]*CodeRT
-	subs         map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
-	natives      map[string]*ModuleDef
-	types        typeState
-	state        map[any]any // per-interpreter state of native modules, by key
-	charged      int64       // bytes charged since the last look
-	memLimit     int64       // 0: none
-	threads      map[*Thread]struct{}
-	pending      pendingQueue
-	opts         Options
+	rt             *Runtime
+	id             int64
+	Name           string
+	modules        *Dict // sys.modules
+	builtins       *Dict // the dict of module builtins
+	sysDict        *Dict // the dict of module sys
+	main           *Thread
+	lock           *interpLock
+	done           chan struct{} // closed by Kill
+	wake           chan struct{} // a blocked main thread should Attend
+	host           *host.Host
+	builtinsMod    Value
+	importing      map[string]*importLock
+	maxStrDigits   int
+	finalizing     bool
+	switchInterval float64 // seconds, as sys.setswitchinterval set it; 0: the default
+	auditHooks     []Value
+	sysMod         Value
+	mainMod        *Module
+	limit          int    // recursion limit
+	requests       uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
+	killed         atomic.Pointer[Kill]
+	codes          map[*codeKey]*CodeRT
+	subs           map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
+	natives        map[string]*ModuleDef
+	types          typeState
+	state          map[any]any // per-interpreter state of native modules, by key
+	charged        int64       // bytes charged since the last look
+	memLimit       int64       // 0: none
+	threads        map[*Thread]struct{}
+	pending        pendingQueue
+	opts           Options
 }
 
 // Reasons for a poll to look closer, bits of Interpreter.requests.

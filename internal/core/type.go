@@ -42,27 +42,28 @@ const subFlags = flagIntSub | flagFloatSub | flagStrSub | flagBytesSub | flagTup
 // Type is a Python class.
 type Type struct {
 	Header
-	ext      *instExt
-	name     string // __name__
-	qualname string
-	module   string // __module__ of builtin types; heap types keep it in dict
-	doc      string
-	base     *Type
-	bases    []*Type
-	mro      []*Type
-	dict     *Dict
-	shape    *Shape // root shape of instances
-	shape0   Shape  // the storage of the first root shape
-	layout   *Layout
-	flags    uint32
-	version  uint32 // changes whenever an attribute lookup on the type may give another answer
-	instHint int    // most attributes seen on an instance
-	nslots   int    // attributes that come from __slots__
-	slotVals []*Str // names of __slots__, by index
-	interp   *Interpreter
-	subs     []weakType // direct subclasses that are heap types, of a heap type
-	sig      string     // __text_signature__
-	s        Slots
+	ext        *instExt
+	name       string // __name__
+	qualname   string
+	module     string // __module__ of builtin types; heap types keep it in dict
+	doc        string
+	base       *Type
+	bases      []*Type
+	mro        []*Type
+	dict       *Dict
+	shape      *Shape // root shape of instances
+	shape0     Shape  // the storage of the first root shape
+	layout     *Layout
+	flags      uint32
+	version    uint32 // changes whenever an attribute lookup on the type may give another answer
+	instHint   int    // most attributes seen on an instance
+	seqVisible int    // of a structure sequence: fields that are items
+	nslots     int    // attributes that come from __slots__
+	slotVals   []*Str // names of __slots__, by index
+	interp     *Interpreter
+	subs       []weakType // direct subclasses that are heap types, of a heap type
+	sig        string     // __text_signature__
+	s          Slots
 }
 
 // CmpOp is a rich comparison.

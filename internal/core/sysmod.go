@@ -1,0 +1,387 @@
+// This file is module sys. Each interpreter has its own, with its own path, argv, flags, hooks and streams.
+package core
+
+import (
+	"runtime"
+	"strings"
+)
+
+// Version numbers of the language that Vivarium implements.
+const (
+	versionMajor, versionMinor, versionMicro = 3, 14, 0
+	hexVersion                               = versionMajor<<24 | versionMinor<<16 | versionMicro<<8 | 0xF0
+)
+
+// VersionText is the language version, "3.14.0".
+const VersionText = "3.14.0"
+
+func sysFuncs() []Func {
+	return []Func{
+		{Name: "exit", Sig: "(status=None, /)", Flags: Pure, Doc: "Exit the interpreter by raising SystemExit(status).", Fn: func(t *Thread, a []Value) (Value, error) {
+			var args []Value
+			if tup := AsTuple(a[0]); tup != nil {
+				args = tup.items
+			} else if !a[0].IsNone() {
+				args = []Value{a[0]}
+			}
+			v, err := t.CallKw(ExcSystemExit.Val(), args, nil)
+			if err != nil {
+				return Unbound, err
+			}
+			return Unbound, AsException(v)
+		}},
+		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.limit)), nil }},
+		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set the maximum depth of the Python interpreter stack to n.", Fn: func(t *Thread, a []Value) (Value, error) {
+			n, err := t.IndexInt(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			if n < 1 {
+				return Unbound, t.ValueError("recursion limit must be greater or equal than 1")
+			}
+			if n > maxRecursion {
+				n = maxRecursion
+			}
+			if t.nf+t.depth >= n {
+				return Unbound, t.Raise(&ExcRecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.nf+t.depth)
+			}
+			t.interp.limit = n
+			t.maxnf = min(len(t.frames)-1, n-t.depth)
+			return None, nil
+		}},
+		{Name: "getsizeof", Sig: "(object, default=<unrepresentable>)", Flags: Pure, Doc: "Return the size of object in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			v, ok, err := t.CallSpecial(a[0], Intern("__sizeof__"))
+			if err == nil && !ok {
+				err = t.TypeError("Type %s doesn't define __sizeof__", a[0].TypeName())
+			}
+			if err != nil {
+				if !a[1].IsUnbound() && Matches(err, &ExcTypeError) {
+					return a[1], nil
+				}
+				return Unbound, err
+			}
+			n, err := t.IndexInt(v)
+			if err == nil && n < 0 {
+				return Unbound, t.ValueError("__sizeof__() should return >= 0")
+			}
+			return Int(int64(n)), err
+		}},
+		{Name: "getrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return a number that stands for the reference count: Vivarium does not count references.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(2), nil }},
+		{Name: "intern", Sig: "(string, /)", Flags: Pure, Doc: "``Intern'' the given string.", Fn: func(t *Thread, a []Value) (Value, error) {
+			s := AsStr(a[0])
+			if s == nil {
+				return Unbound, t.TypeError("intern() argument must be str, not %s", a[0].TypeName())
+			}
+			if !a[0].exactly(&StrType) {
+				return Unbound, t.TypeError("can't intern %s", a[0].TypeName())
+			}
+			if p := interned(s); p != s {
+				return p.Val(), nil
+			}
+			m := StateOf(t.interp, internKey{}, func() map[string]*Str { return map[string]*Str{} })
+			if p := m[s.s]; p != nil {
+				return p.Val(), nil
+			}
+			m[s.s] = s
+			return a[0], nil
+		}},
+		{Name: "_is_interned", Sig: "(string, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			s := AsStr(a[0])
+			if s == nil {
+				return Unbound, t.TypeError("_is_interned() argument must be str, not %s", a[0].TypeName())
+			}
+			internTable.RLock()
+			p := internTable.m[s.s]
+			internTable.RUnlock()
+			m := StateOf(t.interp, internKey{}, func() map[string]*Str { return map[string]*Str{} })
+			return Bool(p == s || m[s.s] == s), nil
+		}},
+		{Name: "exc_info", Sig: "()", Flags: Pure, Doc: "Return current exception information: (type, value, traceback).", Fn: func(t *Thread, a []Value) (Value, error) {
+			e := AsException(t.handled)
+			if e == nil {
+				return NewTuple(None, None, None), nil
+			}
+			return NewTuple(e.shape.typ.Val(), e.Val(), e.traceback()), nil
+		}},
+		{Name: "exception", Sig: "()", Flags: Pure, Doc: "Return the current exception.", Fn: func(t *Thread, a []Value) (Value, error) { return t.handled, nil }},
+		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Pure, Doc: "Return a frame object from the call stack.", Fn: func(t *Thread, a []Value) (Value, error) {
+			n, err := t.IndexInt(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			i := t.nf - 1 - max(n, 0)
+			if i < 0 {
+				return Unbound, t.ValueError("call stack is not deep enough")
+			}
+			return obj(&t.frameObj(i).Header), nil
+		}},
+		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Pure, Doc: "Return the name of the module for a calling frame.", Fn: func(t *Thread, a []Value) (Value, error) {
+			n, err := t.IndexInt(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			i := t.nf - 1 - max(n, 0)
+			if i < 0 {
+				return None, nil
+			}
+			return t.frames[i].fn.module, nil
+		}},
+		{Name: "displayhook", Sig: "(object, /)", Flags: HostOp, Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: sysDisplayhook},
+		{Name: "getdefaultencoding", Sig: "()", Flags: Pure, Doc: "Return the current default encoding used by the Unicode implementation.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
+		{Name: "getfilesystemencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding used to convert Unicode filenames to OS filenames.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
+		{Name: "getfilesystemencodeerrors", Sig: "()", Flags: Pure, Doc: "Return the error mode used for Unicode to OS filename conversion.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("surrogateescape").Val(), nil }},
+		{Name: "is_finalizing", Sig: "()", Flags: Pure, Doc: "Return True if Python is exiting.", Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.finalizing), nil }},
+		{Name: "getswitchinterval", Sig: "()", Flags: Pure, Doc: "Return the current thread switch interval.", Fn: func(t *Thread, a []Value) (Value, error) { return Float(t.interp.switchSeconds()), nil }},
+		{Name: "setswitchinterval", Sig: "(interval, /)", Flags: Pure, Doc: "Set the ideal thread switching delay inside the Python interpreter.", Fn: func(t *Thread, a []Value) (Value, error) {
+			f, err := t.ToFloat(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			if !(f > 0) {
+				return Unbound, t.ValueError("switch interval must be strictly positive")
+			}
+			t.interp.switchInterval = f
+			return None, nil
+		}},
+		{Name: "get_int_max_str_digits", Sig: "()", Flags: Pure, Doc: "Return the maximum string digits limit for non-binary int<->str conversions.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.maxStrDigits)), nil }},
+		{Name: "set_int_max_str_digits", Sig: "(maxdigits)", Flags: Pure, Doc: "Set the maximum string digits limit for non-binary int<->str conversions.", Fn: func(t *Thread, a []Value) (Value, error) {
+			n, err := t.IndexInt(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			if n != 0 && n < 640 {
+				return Unbound, t.ValueError("maxdigits must be >= 640 or 0 for unlimited")
+			}
+			t.interp.maxStrDigits = n
+			return None, nil
+		}},
+		{Name: "call_tracing", Sig: "(func, args, /)", Flags: Polls, Doc: "Call func(*args), while tracing is enabled.", Fn: func(t *Thread, a []Value) (Value, error) {
+			tup := AsTuple(a[1])
+			if tup == nil {
+				return Unbound, t.TypeError("call_tracing() argument 2 must be tuple, not %s", a[1].TypeName())
+			}
+			return t.CallKw(a[0], tup.items, nil)
+		}},
+		{Name: "getallocatedblocks", Sig: "()", Flags: Pure, Doc: "Return the number of memory blocks currently allocated.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(0), nil }},
+		{Name: "audit", Sig: "(event, /, *args)", Flags: Polls, Doc: "Passes the event to any hooks that are attached.", Fn: func(t *Thread, a []Value) (Value, error) {
+			if AsStr(a[0]) == nil {
+				return Unbound, t.TypeError("expected str for argument 'event', not %s", a[0].TypeName())
+			}
+			for _, h := range t.interp.auditHooks {
+				if _, err := t.Call(h, a[0], a[1]); err != nil {
+					return Unbound, err
+				}
+			}
+			return None, nil
+		}},
+		{Name: "addaudithook", Sig: "(hook)", Flags: Pure, Doc: "Adds a new audit hook callback.", Fn: func(t *Thread, a []Value) (Value, error) {
+			t.interp.auditHooks = append(t.interp.auditHooks, a[0])
+			return None, nil
+		}},
+		{Name: "get_asyncgen_hooks", Sig: "()", Flags: Pure, Doc: "Return the installed asynchronous generators hooks.", Fn: func(t *Thread, a []Value) (Value, error) {
+			or := func(v Value) Value {
+				if v.ref == nil {
+					return None
+				}
+				return v
+			}
+			return t.structSeq(&AsyncGenHooksType, or(t.async.firstiter), or(t.async.finalizer)), nil
+		}},
+		{Name: "set_asyncgen_hooks", Sig: "(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", Flags: Pure, Doc: "Set a finalizer and a first-iteration hook for async generators.", Fn: func(t *Thread, a []Value) (Value, error) {
+			for i, n := range []string{"firstiter", "finalizer"} {
+				if a[i].Given() && a[i].Type().s.Call == nil {
+					return Unbound, t.TypeError("callable %s expected, got %s", n, a[i].TypeName())
+				}
+			}
+			if !a[0].IsUnbound() {
+				t.async.firstiter = a[0]
+			}
+			if !a[1].IsUnbound() {
+				t.async.finalizer = a[1]
+			}
+			return None, nil
+		}},
+		{Name: "get_coroutine_origin_tracking_depth", Sig: "()", Flags: Pure, Doc: "Check status of origin tracking for coroutine objects in this thread.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.async.originDepth)), nil }},
+		{Name: "set_coroutine_origin_tracking_depth", Sig: "(depth)", Flags: Pure, Doc: "Enable or disable origin tracking for coroutine objects in this thread.", Fn: func(t *Thread, a []Value) (Value, error) {
+			n, err := t.IndexInt(a[0])
+			if err != nil {
+				return Unbound, err
+			}
+			if n < 0 {
+				return Unbound, t.ValueError("depth must be >= 0")
+			}
+			t.async.originDepth = n
+			return None, nil
+		}},
+		{Name: "_clear_type_cache", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
+		{Name: "_clear_internal_caches", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
+		{Name: "_is_gil_enabled", Sig: "()", Flags: Pure, Doc: "Return True if the interpreter has a lock.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
+	}
+}
+
+type internKey struct{}
+
+// maxRecursion bounds sys.setrecursionlimit, so that native nesting cannot exhaust the Go stack.
+const maxRecursion = 100000
+
+// sysDisplayhook prints the value of an expression statement in interactive mode.
+func sysDisplayhook(t *Thread, a []Value) (Value, error) {
+	if a[0].IsNone() {
+		return None, nil
+	}
+	under := Intern("_")
+	t.interp.builtins.SetStr(under, None)
+	out := t.sysAttr("stdout")
+	if !out.Given() {
+		return Unbound, t.RuntimeError("lost sys.stdout")
+	}
+	r, err := t.Repr(a[0])
+	if err != nil {
+		return Unbound, err
+	}
+	if _, err := t.CallMethod(out, nWrite, r.Val()); err != nil {
+		if !Matches(err, &ExcUnicodeEncodeError) {
+			return Unbound, err
+		}
+		s, err := t.ASCII(a[0])
+		if err != nil {
+			return Unbound, err
+		}
+		if _, err := t.CallMethod(out, nWrite, s.Val()); err != nil {
+			return Unbound, err
+		}
+	}
+	if _, err := t.CallMethod(out, nWrite, StrVal("\n")); err != nil {
+		return Unbound, err
+	}
+	t.interp.builtins.SetStr(under, a[0])
+	return None, nil
+}
+
+// printExpr is an expression statement of interactive code.
+func (t *Thread) printExpr(v Value) error {
+	hook := t.sysAttr("displayhook")
+	if hook.IsUnbound() {
+		return t.RuntimeError("lost sys.displayhook")
+	}
+	_, err := t.Call(hook, v)
+	return err
+}
+
+// setupAnnotations makes sure that a namespace has __annotations__.
+func (t *Thread) setupAnnotations(ns Value) error {
+	v, err := t.mappingGet(ns, nAnnotations)
+	if err != nil || !v.IsUnbound() {
+		return err
+	}
+	return t.SetItem(ns, nAnnotations.Val(), NewDict().Val())
+}
+
+// initSys fills the interpreter's module sys.
+func (t *Thread) initSys() error {
+	in := t.interp
+	o := &in.opts
+	funcs := sysFuncsOnce()
+	m := NewModule("sys")
+	d := m.dict
+	in.sysMod, in.sysDict = m.Val(), d
+	d.SetStr(nDoc, StrVal("This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter."))
+	for i := range funcs {
+		d.SetStr(Intern(funcs[i].Name), NewFunction(&funcs[i], "sys"))
+	}
+	set := func(name string, v Value) { d.SetStr(Intern(name), v) }
+	str := func(name, v string) { d.SetStr(Intern(name), StrVal(v)) }
+	strs := func(list []string) Value {
+		items := make([]Value, len(list))
+		for i, s := range list {
+			items[i] = t.fsString(s)
+		}
+		return NewList(items)
+	}
+	set("modules", in.modules.Val())
+	set("argv", strs(o.Argv))
+	set("orig_argv", strs(o.OrigArgv))
+	set("path", strs(o.Path))
+	set("path_hooks", NewList([]Value{NewFunction(&pathHookFunc, "_frozen_importlib_external")}))
+	set("path_importer_cache", NewDict().Val())
+	set("meta_path", NewList([]Value{BuiltinImporterType.Val(), FrozenImporterType.Val(), PathFinderType.Val()}))
+	set("warnoptions", strs(o.WarnOptions))
+	x := NewDict()
+	for _, opt := range o.XOptions {
+		k, v, ok := strings.Cut(opt, "=")
+		if ok {
+			x.SetStr(NewStr(k), StrVal(v))
+		} else {
+			x.SetStr(NewStr(k), True)
+		}
+	}
+	set("_xoptions", x.Val())
+	str("executable", o.Executable)
+	str("_base_executable", o.Executable)
+	prefix := "/usr"
+	if o.Prefix != "" {
+		prefix = o.Prefix
+	}
+	for _, n := range []string{"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"} {
+		str(n, prefix)
+	}
+	str("platlibdir", "lib")
+	if o.Stdlib != "" {
+		str("_stdlib_dir", o.Stdlib)
+	} else {
+		set("_stdlib_dir", None)
+	}
+	str("platform", "linux")
+	str("byteorder", "little")
+	str("copyright", "Copyright (c) 2026, The Vivarium Authors.")
+	str("version", VersionText+" (Vivarium, "+runtime.Version()+")")
+	set("hexversion", Int(hexVersion))
+	set("api_version", Int(1013))
+	set("maxsize", Int(1<<63-1))
+	set("maxunicode", Int(0x10FFFF))
+	set("float_repr_style", Intern("short").Val())
+	set("dont_write_bytecode", True)
+	set("pycache_prefix", None)
+	str("abiflags", "")
+	str("_framework", "")
+	set("_git", NewTuple(StrVal("Vivarium"), StrVal(""), StrVal("")))
+	version := t.structSeq(&VersionInfoType, Int(versionMajor), Int(versionMinor), Int(versionMicro), StrVal("final"), Int(0))
+	set("version_info", version)
+	impl := newNamespace()
+	impl.SetStr(Intern("name"), StrVal("vivarium"))
+	impl.SetStr(Intern("version"), version)
+	impl.SetStr(Intern("hexversion"), Int(hexVersion))
+	impl.SetStr(Intern("cache_tag"), None)
+	impl.SetStr(Intern("_multiarch"), StrVal("x86_64-linux-gnu"))
+	set("implementation", namespaceVal(impl))
+	b := func(v bool) Value {
+		if v {
+			return Int(1)
+		}
+		return Int(0)
+	}
+	set("flags", t.structSeq(&FlagsType, Int(0), b(o.Inspect), b(o.Interactive), Int(int64(o.Optimize)), Int(1), b(o.Isolated), b(o.Isolated), Int(0), Int(0),
+		Int(0), Int(0), b(o.HashSeed == nil), b(o.Isolated), Bool(false), Int(1), Bool(false), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
+	set("float_info", t.structSeq(&FloatInfoType, Float(1.7976931348623157e308), Int(1024), Int(308), Float(2.2250738585072014e-308), Int(-1021), Int(-307), Int(15), Int(53), Float(2.220446049250313e-16), Int(2), Int(1)))
+	set("int_info", t.structSeq(&IntInfoType, Int(30), Int(4), Int(defaultMaxStrDigits), Int(640)))
+	set("hash_info", t.structSeq(&HashInfoType, Int(64), Int(1<<61-1), Int(314159), Int(0), Int(1000003), StrVal("siphash13"), Int(64), Int(128), Int(0)))
+	set("thread_info", t.structSeq(&ThreadInfoType, StrVal("pthread"), StrVal("semaphore"), None))
+	names := make([]Value, 0, len(o.Modules)+2)
+	for n := range o.Modules {
+		names = append(names, Intern(n).Val())
+	}
+	names = append(names, Intern("builtins").Val(), Intern("sys").Val())
+	l := NewList(names)
+	if err := t.sortList(As[List](l), None, false); err != nil {
+		return err
+	}
+	set("builtin_module_names", NewTuple(As[List](l).items...))
+	set("stdlib_module_names", constFrozenSet(stdlibNames()))
+	for _, n := range []string{"displayhook", "excepthook", "unraisablehook", "breakpointhook"} {
+		if v, ok := d.GetStr(Intern(n)); ok {
+			set("__"+n+"__", v)
+		}
+	}
+	in.modules.SetStr(Intern("sys"), m.Val())
+	return nil
+}
