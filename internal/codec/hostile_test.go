@@ -1,0 +1,53 @@
+package codec
+
+import (
+	"math/rand"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
+
+// wellFormed reports whether s is WTF-8.
+func wellFormed(s string) bool {
+	for i := 0; i < len(s); {
+		r, n := unidata.DecodeRune(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// TestHostile throws noise at every codec: nothing may panic, and all text
+// that comes out is well-formed.
+func TestHostile(t *testing.T) {
+	r := rand.New(rand.NewSource(23))
+	names := []string{"utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-le", "ascii", "latin-1", "utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "cp1252", "cp864"}
+	bits := []string{"xn--", ".", "\\N{", "}", "\\u", "\\U0010", "\\x", "+", "-", "/9", "\xed\xa0\x80", "\xff", "a", "é", "ü", "\u3002", "\u05d0", "\U0010ffff", "\xf0\x9f", "0000", "\xff\xfe", "z9", "\u00ad"}
+	for i := 0; i < 40000; i++ {
+		var in string
+		for k := r.Intn(9); k >= 0; k-- {
+			in += bits[r.Intn(len(bits))]
+		}
+		c, _ := Lookup(names[i%len(names)])
+		errs := &Errors{Mode: Mode(r.Intn(int(Custom)))}
+		s, n, err := c.Decode([]byte(in), errs, r.Intn(2) == 0)
+		if err == nil && (!wellFormed(s) || n < 0 || n > len(in)) {
+			t.Fatalf("%s decodes %q to %q, %d", c.Name, in, s, n)
+		}
+		if err != nil {
+			_ = err.Error()
+		}
+		text, _, _ := DecodeUTF8([]byte(in), &Errors{Mode: SurrogateEscape}, true)
+		b, err := c.Encode(text, errs)
+		if err != nil {
+			_ = err.Error()
+			continue
+		}
+		if c.Name == "utf-8" && errs.Mode == Strict && string(b) != text {
+			t.Fatalf("utf-8 changes %q", text)
+		}
+	}
+}
