@@ -19,6 +19,7 @@ func (u *unit) finish() *code.Code {
 		u.returnNone()
 	}
 	u.dropChecks()
+	u.placeHoists()
 	u.orderConsts()
 	for range 2 { // what is dropped lets more jumps be joined
 		u.thread()

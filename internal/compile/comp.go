@@ -143,6 +143,7 @@ func (u *unit) generators(k *comprehension, i int, it reg) {
 	}
 	if g.IsAsync {
 		done := u.newLabel()
+		u.beginLoop()
 		top := u.enterLoop(next)
 		x := u.temp()
 		u.assign(g.Target, x)
@@ -151,12 +152,14 @@ func (u *unit) generators(k *comprehension, i int, it reg) {
 		u.pos = *g.Iter.Position()
 		u.asyncNext(x, it, done)
 		u.jump(code.JmpBack, 0, 0, top)
+		u.endLoop()
 		u.endAsyncFor(done)
 		u.top = m
 		return
 	}
 	x, direct := u.loopVar(g.Target)
 	u.pos = *g.Iter.Position()
+	u.beginLoop()
 	top := u.enterLoop(next)
 	if !direct {
 		u.assign(g.Target, x)
@@ -167,6 +170,7 @@ func (u *unit) generators(k *comprehension, i int, it reg) {
 	u.place(next)
 	u.pos = *g.Iter.Position()
 	u.jump(code.ForLoop, it, x, top)
+	u.endLoop()
 	u.top = m
 }
 

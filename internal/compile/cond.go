@@ -191,6 +191,9 @@ func (u *unit) container(e syntax.Expr) reg {
 		return u.value(e)
 	}
 	if k, ok := u.c.foldAll(elts); ok {
+		if r, ok := u.hoistConst(code.Const{Kind: kind, Elts: k}); ok {
+			return r
+		}
 		t := u.temp()
 		u.pos = *e.Position()
 		u.loadConst(t, code.Const{Kind: kind, Elts: k})

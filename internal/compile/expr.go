@@ -62,6 +62,9 @@ func (u *unit) operand(e syntax.Expr, later ...syntax.Expr) reg {
 		}
 		return v.reg
 	}
+	if r, ok := u.hoisted(e); ok {
+		return r
+	}
 	t := u.temp()
 	u.expr(e, t)
 	return t
@@ -71,6 +74,9 @@ func (u *unit) operand(e syntax.Expr, later ...syntax.Expr) reg {
 func (u *unit) operandIn(dst reg, e syntax.Expr, later ...syntax.Expr) reg {
 	if _, ok := u.local(e); ok || u.visible(dst) {
 		return u.operand(e, later...)
+	}
+	if r, ok := u.hoisted(e); ok {
+		return r
 	}
 	u.expr(e, dst)
 	return dst

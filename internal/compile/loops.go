@@ -18,6 +18,7 @@ func (u *unit) enterLoop(bottom label) (body label) {
 func (u *unit) whileStmt(s *syntax.While) {
 	bottom, exit := u.newLabel(), u.newLabel()
 	u.pos = *s.Test.Position()
+	u.beginLoop()
 	var body label
 	if k, ok := u.c.fold(s.Test); ok {
 		if !truth(&k) {
@@ -32,6 +33,7 @@ func (u *unit) whileStmt(s *syntax.While) {
 	u.pop()
 	u.place(bottom)
 	u.cond(s.Test, body, true)
+	u.endLoop()
 	u.stmts(s.OrElse)
 	u.place(exit)
 }
@@ -43,6 +45,7 @@ func (u *unit) forStmt(s *syntax.For) {
 	bottom, exit := u.newLabel(), u.newLabel()
 	x, direct := u.loopVar(s.Target)
 	u.pos = *s.Iter.Position()
+	u.beginLoop()
 	body := u.enterLoop(bottom)
 	u.push(block{kind: blockLoop, cont: bottom, exit: exit, pos: s.Pos})
 	if !direct {
@@ -53,6 +56,7 @@ func (u *unit) forStmt(s *syntax.For) {
 	u.place(bottom)
 	u.pos = *s.Iter.Position()
 	u.jump(code.ForLoop, it, x, body)
+	u.endLoop()
 	u.top = m
 	u.stmts(s.OrElse)
 	u.place(exit)
@@ -93,6 +97,7 @@ func (u *unit) asyncFor(s *syntax.AsyncFor) {
 	it := u.temp()
 	u.asyncIterator(it, s.Iter)
 	bottom, exit, done := u.newLabel(), u.newLabel(), u.newLabel()
+	u.beginLoop()
 	body := u.enterLoop(bottom)
 	x := u.temp()
 	u.push(block{kind: blockLoop, cont: bottom, exit: exit, pos: s.Pos})
@@ -103,6 +108,7 @@ func (u *unit) asyncFor(s *syntax.AsyncFor) {
 	u.pos = *s.Iter.Position()
 	u.asyncNext(x, it, done)
 	u.jump(code.JmpBack, 0, 0, body)
+	u.endLoop()
 	u.endAsyncFor(done)
 	u.top = m
 	u.stmts(s.OrElse)

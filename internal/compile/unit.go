@@ -74,7 +74,7 @@ type unit struct {
 	static                    map[string]bool // a class's __static_attributes__
 	conditional               map[*syntax.AnnAssign]int
 	nested                    int // statically nested blocks
-	iterTemp                  int
+	hoist                     hoisting
 }
 
 type sharedCache struct {
