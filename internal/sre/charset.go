@@ -96,7 +96,7 @@ func newSet(spec setSpec, md mode) *charSet {
 	}
 	ranges := spec.ranges
 	if md.ignoreCase {
-		ranges = foldRanges(ranges, md.unicode)
+		ranges = foldRanges(mergeRanges(ranges), md.unicode)
 	}
 	ranges = mergeRanges(ranges)
 	var in [256]bool

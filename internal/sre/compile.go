@@ -381,7 +381,7 @@ func (c *compiler) oneOf(subs []*node) *charSet {
 		case s.kind == nSet && !s.set.negate && (s.set.spec.pos|s.set.spec.neg == 0 || s.set.mode.unicode == md.unicode):
 			rs := s.set.spec.ranges
 			if s.set.mode.ignoreCase {
-				rs = foldRanges(rs, s.set.mode.unicode)
+				rs = foldRanges(mergeRanges(rs), s.set.mode.unicode)
 			}
 			spec.ranges = append(spec.ranges, rs...)
 			spec.pos |= s.set.spec.pos
@@ -704,7 +704,7 @@ func (c *compiler) repeat(n *node, follow *firstSet) {
 // widen turns (?:A|B)*, with A one character that can begin neither B nor what follows, into (?:A++|B)*: the matches
 // are the same and a run of A is one step.
 func (c *compiler) widen(sub *node, follow *firstSet) *node {
-	if sub.kind != nAlt {
+	if sub.kind != nAlt || len(sub.subs) > 16 {
 		return sub
 	}
 	subs := mergeSingles(c, sub.subs)

@@ -434,7 +434,8 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					}
 					if in.max != infinite {
 						var ok bool
-						if lo, e, ok = set.scan(s, p, int(in.min), int(in.max)); !ok {
+						lo, e, ok = set.scan(s, p, int(in.min), int(in.max))
+						if budget -= (e - p) >> 4; !ok {
 							break run
 						}
 					} else {
@@ -511,8 +512,8 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							return false, err
 						}
 					}
-					lo, _, ok := in.set.scan(s, p, int(in.min), int(in.min))
-					if !ok {
+					lo, e, ok := in.set.scan(s, p, int(in.min), int(in.min))
+					if budget -= (e - p) >> 4; !ok {
 						break run
 					}
 					more := in.max - in.min
@@ -754,10 +755,9 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 
 				case opBackref:
 					b, e := marks[2*in.a], marks[2*in.a+1]
-					if b < 0 || e < b || len(s)-p < e-b || s[b:e] != s[p:p+e-b] {
+					if budget -= (e - b) >> 5; b < 0 || e < b || len(s)-p < e-b || s[b:e] != s[p:p+e-b] {
 						break run
 					}
-					budget -= (e - b) >> 5
 					p += e - b
 					pc++
 
@@ -766,11 +766,11 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					if b < 0 || e < b {
 						break run
 					}
+					budget -= (e - b) >> 3
 					q, ok := matchFold(s, b, e, p, isBytes, in.flag&flagUnicode != 0)
 					if !ok {
 						break run
 					}
-					budget -= (e - b) >> 3
 					p = q
 					pc++
 
