@@ -110,6 +110,9 @@ func (c *compiler) program(root *node) (*Program, error) {
 		}
 		if n != 1 {
 			prog.startOne = -1
+			if g := c.secondOf(root, &accepting); !g.null {
+				prog.second = g.tab()
+			}
 		}
 	}
 	return prog, nil
@@ -268,6 +271,68 @@ func (c *compiler) firstOf(n *node) *firstSet {
 	}
 	n.first = &f
 	return n.first
+}
+
+// secondOf is what may follow the first character of a match of n, if that is one byte long; follow comes after n.
+// n must not match the empty string unless it looks only at positions; anything() stands for "not known".
+func (c *compiler) secondOf(n *node, follow *firstSet) firstSet {
+	switch n.kind {
+	case nLit:
+		if len(n.runes) == 1 {
+			return *follow
+		}
+		var f firstSet
+		if n.runes[0] >= 0x80 && !c.mode.bytes {
+			return f // the first byte is not ASCII
+		}
+		f.add(c.text(n.runes[1:2])[0])
+		return f
+	case nSet:
+		return *follow
+	case nGroup, nAtomic:
+		return c.secondOf(n.subs[0], follow)
+	case nCat:
+		after := *follow
+		var out firstSet
+		for i := len(n.subs) - 1; i >= 0; i-- {
+			switch s := n.subs[i]; {
+			case s.kind == nAt || s.kind == nLook:
+				// out stays what it is for the rest
+			case s.lo > 0:
+				out = c.secondOf(s, &after)
+			default:
+				out = anything()
+			}
+			after = c.firstOf(n.subs[i]).then(&after)
+		}
+		if n.lo == 0 {
+			return anything()
+		}
+		return out
+	case nAlt:
+		var f firstSet
+		for i, s := range n.subs {
+			if s.lo == 0 {
+				return anything()
+			}
+			g := c.secondOf(s, follow)
+			if i == 0 {
+				f = g
+			} else {
+				f = f.or(&g)
+			}
+		}
+		return f
+	case nRepeat:
+		if n.min > 0 && n.subs[0].lo > 0 {
+			again := *follow
+			if n.max > 1 {
+				again = c.firstOf(n.subs[0]).or(follow)
+			}
+			return c.secondOf(n.subs[0], &again)
+		}
+	}
+	return anything()
 }
 
 func (c *compiler) emit(in inst) int32 {

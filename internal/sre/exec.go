@@ -106,20 +106,53 @@ func scanTable(s string, e int, tab *[256]uint8) int {
 	return e
 }
 
+// scanStart finds the first place at which a match may begin, by the byte there and, after an ASCII byte, the next.
+func scanStart(s string, i int, tab, second *[256]uint8) int {
+	if second == nil {
+		for i < len(s) && tab[s[i]] == 0 {
+			i++
+		}
+		return i
+	}
+	for ; i+1 < len(s); i++ {
+		if c := s[i]; tab[c] != 0 && (second[s[i+1]] != 0 || c >= 0x80) {
+			return i
+		}
+	}
+	if i < len(s) && tab[s[i]] == 0 {
+		i++
+	}
+	return i
+}
+
 // scanOn continues an unlimited run over characters that have to be decoded.
 func (cs *charSet) scanOn(s string, e int) int {
+	props := unicodeProps()
+	classes := len(cs.ranges) == 0
 	for e < len(s) {
-		switch cs.run[s[e]] {
-		case yes:
+		t := cs.run[s[e]]
+		if t == yes {
 			e++
 			continue
-		case decide:
-			if r, n := decodeRune(s, e); cs.has(r) {
-				e += n
-				continue
-			}
 		}
-		break
+		if t != decide {
+			break
+		}
+		r, n := rune(s[e]), 1
+		if r < 0xE0 && e+1 < len(s) {
+			r, n = r&0x1F<<6|rune(s[e+1]&0x3F), 2
+		} else {
+			r, n = decodeRune(s, e)
+		}
+		if classes {
+			p := props.of(r)
+			if (p&cs.pos|^p&cs.neg != 0) == cs.negate {
+				break
+			}
+		} else if !cs.has(r) {
+			break
+		}
+		e += n
 	}
 	return e
 }
@@ -189,11 +222,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						start = len(s)
 					}
 				} else {
-					i := start
-					for i < len(s) && tab[s[i]] == 0 {
-						i++
-					}
-					start = i
+					start = scanStart(s, start, tab, prog.second)
 				}
 				if start == len(s) && !prog.startEnd {
 					return false, nil

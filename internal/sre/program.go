@@ -29,9 +29,10 @@ type Program struct {
 	literal  bool   // the pattern is exactly prefix, without groups
 	prefix   string // what every match begins with
 	start    *[256]uint8
-	startEnd bool // with start: a match may begin at the end of the subject
-	startOne int  // the only byte that can begin a match, or -1
-	minLen   int  // no match is shorter, in bytes
+	second   *[256]uint8 // with start: the byte after an ASCII byte that begins a match; nil: any
+	startEnd bool        // with start: a match may begin at the end of the subject
+	startOne int         // the only byte that can begin a match, or -1
+	minLen   int         // no match is shorter, in bytes
 }
 
 // GroupIndex finds a named group.
