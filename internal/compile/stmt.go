@@ -11,9 +11,6 @@ import (
 // module compiles the body of a module and ends it.
 func (u *unit) module(body []syntax.Stmt) {
 	u.startBody()
-	if u.scope.Coroutine && !u.c.opts.TopLevelAwait {
-		u.scope.Coroutine = false
-	}
 	if !u.c.single && len(body) > 0 && symtableDocstring(body) {
 		e := body[0].(*syntax.ExprStmt)
 		u.startAnnotations(body)

@@ -59,6 +59,9 @@ type Symbol struct {
 	Place Place
 }
 
+// Bits gives what Python's _symtable module shows: the flags, and the place above them.
+func (y *Symbol) Bits() int { return int(y.Flags&0xfff) | int(y.Place)<<12 }
+
 // CompKind says which comprehension a scope is.
 type CompKind uint8
 
