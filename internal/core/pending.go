@@ -1,6 +1,10 @@
 package core
 
-import "github.com/vivarium-py/vivarium/internal/syntax"
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/syntax"
+)
 
 // Temporary declarations while the core is being written; each moves to its concept's file.
 type weakList struct{}
@@ -87,3 +91,10 @@ func (in *Interpreter) switchSeconds() float64 {
 var sysFuncList []Func
 
 func sysFuncsOnce() []Func { return sysFuncList }
+
+func (t *Thread) rememberSource(filename string, src []byte)         {}
+func (t *Thread) runAtExit()                                         {}
+func (t *Thread) printUnraisable(err error, where Value, msg string) { panic("todo") }
+
+func (t *Thread) address(v Value) uintptr                    { return uintptr(unsafe.Pointer(v.ref)) }
+func (t *Thread) frameLocalsView(f *FrameObj) (Value, error) { return t.frameLocals(f, true) }

@@ -3,4 +3,6 @@ package core
 
 func setupExceptions() {
 	setupExceptionTypes()
+	setupTracebacks()
+	setupCode()
 }

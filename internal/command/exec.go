@@ -1,0 +1,133 @@
+// This file runs what the command line names in __main__ and turns how it ended into an exit code.
+package command
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+// execute runs the program and gives the exit code.
+func execute(in *core.Interpreter, o *options) int {
+	t := in.Main()
+	err := program(t, o)
+	status := t.ExitStatus(err)
+	if o.Inspect && isTerminal() {
+		if s, ok := repl(t, o); ok {
+			status = s
+		}
+	}
+	if s := in.Finish(); status == 0 {
+		status = s
+	}
+	return status
+}
+
+// program runs the file, string, module or standard input that the command line names.
+func program(t *core.Thread, o *options) error {
+	switch {
+	case o.hasCmd:
+		if !o.safePath {
+			t.PrependPath("")
+		}
+		return t.RunMain([]byte(o.cmd+"\n"), "<string>", true)
+	case o.module != "":
+		if !o.safePath {
+			dir, err := os.Getwd()
+			if err == nil {
+				t.PrependPath(dir)
+			}
+		}
+		return t.RunModule(o.module)
+	case o.file == "" || o.file == "-":
+		if !o.safePath {
+			t.PrependPath("")
+		}
+		if isTerminal() || o.Inspect && o.file == "" {
+			status, _ := repl(t, o)
+			return core.ExitError(status)
+		}
+		src, err := io.ReadAll(os.Stdin)
+		if err != nil {
+			return err
+		}
+		return t.RunMain(src, "<stdin>", false)
+	}
+	return runFile(t, o)
+}
+
+func runFile(t *core.Thread, o *options) error {
+	st, err := os.Stat(o.file)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "viv: can't open file '%s': [Errno 2] No such file or directory\n", abs(o.file))
+		return core.ExitError(2)
+	}
+	if st.IsDir() {
+		main := filepath.Join(o.file, "__main__.py")
+		if _, err := os.Stat(main); err != nil {
+			fmt.Fprintf(os.Stderr, "viv: can't find '__main__' module in '%s'\n", abs(o.file))
+			return core.ExitError(1)
+		}
+		t.PrependPath(o.file)
+		src, err := os.ReadFile(main)
+		if err != nil {
+			return err
+		}
+		return t.RunMain(src, main, false)
+	}
+	src, err := os.ReadFile(o.file)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "viv: can't open file '%s': %v\n", abs(o.file), err)
+		return core.ExitError(2)
+	}
+	if !o.safePath {
+		dir := filepath.Dir(o.file)
+		if real, err := filepath.EvalSymlinks(o.file); err == nil {
+			dir = filepath.Dir(real)
+		}
+		t.PrependPath(abs(dir))
+	}
+	return t.RunMain(src, o.file, false)
+}
+
+func abs(p string) string {
+	if a, err := filepath.Abs(p); err == nil {
+		return a
+	}
+	return p
+}
+
+func isTerminal() bool {
+	st, err := os.Stdin.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// dis prints the instructions of a file.
+func dis(args []string) int {
+	if len(args) != 1 {
+		fmt.Fprintln(os.Stderr, "usage: viv dis FILE")
+		return 2
+	}
+	src, err := os.ReadFile(args[0])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "viv dis:", err)
+		return 1
+	}
+	c, err := core.CompileFile(src, args[0])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "viv dis:", err)
+		return 1
+	}
+	fmt.Print(code.Disassemble(c, true))
+	return 0
+}
+
+// repl runs the interactive mode; ok is false if it is not there.
+func repl(t *core.Thread, o *options) (status int, ok bool) {
+	fmt.Fprintln(os.Stderr, "viv: NotImplementedError: the interactive mode is not there yet; give a file, -c or -m")
+	return 1, true
+}

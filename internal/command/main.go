@@ -1,0 +1,249 @@
+// Package command is the viv command: its flags, how it finds what to run, and its exit codes.
+//
+// This file reads the command line as python3 reads its own.
+package command
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/policy"
+	"github.com/vivarium-py/vivarium/internal/stdlib"
+	"github.com/vivarium-py/vivarium/lib"
+)
+
+const usage = `usage: viv [option] ... [-c cmd | -m mod | file | -] [arg] ...
+       viv dis FILE
+Options:
+-c cmd : program passed in as string (terminates option list)
+-m mod : run library module as a script (terminates option list)
+-i     : inspect interactively after running script
+-I     : isolate: ignore environment variables, leave the script's folder out of sys.path
+-O     : remove assert statements; -OO: discard docstrings too
+-P     : don't prepend a potentially unsafe path to sys.path
+-q     : don't print the version when starting interactively
+-u     : force the stdout and stderr streams to be unbuffered
+-V     : print the version and exit (also --version)
+-W arg : warning control; arg is action:message:category:module:lineno
+-X opt : set implementation-specific option
+--stdlib DIR : serve the standard-library modules that Vivarium lacks from DIR (also $VIVARIUM_STDLIB)
+file   : program read from script file
+-      : program read from stdin (default; interactive mode if a tty)
+arg ...: arguments passed to program in sys.argv[1:]
+`
+
+// options are what the command line says.
+type options struct {
+	core.Options
+	cmd, module, file string
+	hasCmd            bool
+	quiet, safePath   bool
+	noEnv             bool
+}
+
+// flagError is a wrong command line.
+type flagError string
+
+func (e flagError) Error() string { return string(e) }
+
+// parse reads the arguments after the command's name.
+func parse(args []string) (*options, error) {
+	o := &options{}
+	i := 0
+	value := func(name, rest string) (string, error) {
+		if rest != "" {
+			return rest, nil
+		}
+		i++
+		if i >= len(args) {
+			return "", flagError("Argument expected for the " + name + " option")
+		}
+		return args[i], nil
+	}
+	for ; i < len(args); i++ {
+		a := args[i]
+		if a == "-" || a == "" || a[0] != '-' {
+			break
+		}
+		if strings.HasPrefix(a, "--") {
+			name, val, has := strings.Cut(a[2:], "=")
+			switch name {
+			case "":
+				i++
+				return o.rest(args[i:])
+			case "version":
+				fmt.Println("Python " + core.VersionText)
+				os.Exit(0)
+			case "help":
+				fmt.Print(usage)
+				os.Exit(0)
+			case "stdlib":
+				if !has {
+					var err error
+					if val, err = value("--stdlib", ""); err != nil {
+						return nil, err
+					}
+				}
+				o.Stdlib = val
+			default:
+				return nil, flagError("unknown option --" + name)
+			}
+			continue
+		}
+	letters:
+		for j := 1; j < len(a); j++ {
+			rest := a[j+1:]
+			switch c := a[j]; c {
+			case 'c':
+				v, err := value("-c", rest)
+				if err != nil {
+					return nil, err
+				}
+				o.cmd, o.hasCmd = v, true
+				o.Argv = append([]string{"-c"}, args[i+1:]...)
+				return o, nil
+			case 'm':
+				v, err := value("-m", rest)
+				if err != nil {
+					return nil, err
+				}
+				o.module = v
+				o.Argv = append([]string{"-m"}, args[i+1:]...)
+				return o, nil
+			case 'i':
+				o.Inspect = true
+			case 'I':
+				o.Isolated, o.noEnv, o.safePath = true, true, true
+			case 'E':
+				o.noEnv = true
+			case 'P':
+				o.safePath = true
+			case 'O':
+				o.Optimize++
+			case 'q':
+				o.quiet = true
+			case 'u':
+				o.Unbuffered = true
+			case 'V':
+				fmt.Println("Python " + core.VersionText)
+				os.Exit(0)
+			case 'h', '?':
+				fmt.Print(usage)
+				os.Exit(0)
+			case 'W':
+				v, err := value("-W", rest)
+				if err != nil {
+					return nil, err
+				}
+				o.WarnOptions = append(o.WarnOptions, v)
+				break letters
+			case 'X':
+				v, err := value("-X", rest)
+				if err != nil {
+					return nil, err
+				}
+				o.XOptions = append(o.XOptions, v)
+				break letters
+			case 'B', 'd', 's', 'S', 'v', 'b', 'R', 'x':
+				// python3's options that have nothing to act on here.
+			default:
+				return nil, flagError("unknown option -" + string(rune(c)))
+			}
+		}
+	}
+	return o.rest(args[i:])
+}
+
+func (o *options) rest(args []string) (*options, error) {
+	if len(args) > 0 {
+		o.file = args[0]
+		o.Argv = args
+	} else {
+		o.Argv = []string{""}
+	}
+	return o, nil
+}
+
+// Main runs the command and exits.
+func Main() {
+	debug.SetGCPercent(400)
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	if len(args) > 0 && args[0] == "dis" {
+		return dis(args[1:])
+	}
+	o, err := parse(args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%v\n%s", err, usage)
+		return 2
+	}
+	o.Optimize = min(o.Optimize, 2)
+	o.OrigArgv = os.Args
+	env := func(name string) string {
+		if o.noEnv {
+			return ""
+		}
+		return os.Getenv(name)
+	}
+	if o.Stdlib == "" {
+		o.Stdlib = env("VIVARIUM_STDLIB")
+	}
+	if env("PYTHONUNBUFFERED") != "" {
+		o.Unbuffered = true
+	}
+	if env("PYTHONINSPECT") != "" {
+		o.Inspect = true
+	}
+	if w := env("PYTHONWARNINGS"); w != "" {
+		o.WarnOptions = append(strings.Split(w, ","), o.WarnOptions...)
+	}
+	if exe, err := os.Executable(); err == nil {
+		o.Executable = exe
+	}
+	h, err := host.New(host.Config{Policy: policy.Inherit(), ProcessStdio: true, Owner: true, Detach: true})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "viv:", err)
+		return 1
+	}
+	o.Host = h
+	o.Modules = stdlib.Modules()
+	o.Lib = lib.FS
+	if p := env("PYTHONPATH"); p != "" {
+		for _, d := range strings.Split(p, ":") {
+			if d == "" {
+				d = "."
+			}
+			if abs, err := filepath.Abs(d); err == nil {
+				d = abs
+			}
+			o.Path = append(o.Path, d)
+		}
+	}
+	if o.Stdlib != "" {
+		if abs, err := filepath.Abs(o.Stdlib); err == nil {
+			o.Stdlib = abs
+		}
+		o.Path = append(o.Path, o.Stdlib)
+		if d := filepath.Join(o.Stdlib, "lib-dynload"); isDir(d) {
+			o.Path = append(o.Path, d)
+		}
+	}
+	in, err := core.NewRuntime().NewInterpreter(o.Options)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "viv:", err)
+		return 1
+	}
+	return execute(in, o)
+}
+
+func isDir(p string) bool {
+	st, err := os.Stat(p)
+	return err == nil && st.IsDir()
+}

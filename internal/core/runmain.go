@@ -1,0 +1,169 @@
+// This file runs programs in __main__ and ends interpreters: what the command and the embedding API call.
+package core
+
+import (
+	"strings"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/compile"
+	"github.com/vivarium-py/vivarium/internal/syntax"
+)
+
+// ExitError asks for an exit status without a traceback.
+type ExitError int
+
+func (e ExitError) Error() string { return "exit" }
+
+// PrependPath puts a folder before sys.path.
+func (t *Thread) PrependPath(dir string) {
+	if l := AsList(t.sysAttr("path")); l != nil {
+		l.items = append([]Value{t.fsString(dir)}, l.items...)
+	}
+}
+
+// RunMain compiles a program and runs it in __main__.
+func (t *Thread) RunMain(src []byte, filename string, isText bool) error {
+	d := t.interp.mainMod.dict
+	if !strings.HasPrefix(filename, "<") {
+		p := t.fsString(filename)
+		d.SetStr(nFile, p)
+		l := &SourceLoader{Header: Header{&SourceLoaderType.shape0}, name: nMain.Val(), path: p}
+		d.SetStr(nLoader, obj(&l.Header))
+		d.SetStr(Intern("__cached__"), None)
+	}
+	t.rememberSource(filename, src)
+	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, Optimize: t.interp.opts.Optimize})
+	if err != nil {
+		return err
+	}
+	_, err = t.Eval(co, d, d.Val())
+	return err
+}
+
+// RunModule runs a module as a script, through runpy.
+func (t *Thread) RunModule(name string) error {
+	m, err := t.Import("runpy")
+	if err != nil {
+		return err
+	}
+	_, err = t.CallMethod(m, Intern("_run_module_as_main"), StrVal(name))
+	return err
+}
+
+// ExitStatus turns how a program ended into an exit status, printing what is to be printed.
+func (t *Thread) ExitStatus(err error) int {
+	if err == nil {
+		return 0
+	}
+	if e, ok := err.(ExitError); ok {
+		return int(e)
+	}
+	if k, ok := err.(*Kill); ok {
+		t.writeStderr("viv: " + k.Error() + "\n")
+		return 137
+	}
+	exc := t.goError(err)
+	if exc.shape.typ.IsSubtype(&ExcSystemExit) {
+		return t.systemExit(exc)
+	}
+	t.printUncaught(exc)
+	if exc.shape.typ.IsSubtype(&ExcKeyboardInterrupt) {
+		return 130
+	}
+	return 1
+}
+
+// systemExit is the status of a SystemExit; a code that is no int is printed.
+func (t *Thread) systemExit(e *Exception) int {
+	c := e.f[0]
+	if !c.Given() {
+		return 0
+	}
+	if s, b, ok := AsInt(c); ok {
+		if b != nil {
+			return -1 & 0xFF
+		}
+		return int(s) & 0xFF
+	}
+	t.flushStd("stdout")
+	s, err := t.Str(c)
+	if err == nil {
+		t.writeStderr(s.s + "\n")
+	}
+	return 1
+}
+
+// printUncaught calls sys.excepthook.
+func (t *Thread) printUncaught(e *Exception) {
+	sys := t.interp.sysDict
+	tb := e.traceback()
+	sys.SetStr(Intern("last_exc"), e.Val())
+	sys.SetStr(Intern("last_type"), e.shape.typ.Val())
+	sys.SetStr(Intern("last_value"), e.Val())
+	sys.SetStr(Intern("last_traceback"), tb)
+	t.flushStd("stdout")
+	hook := t.sysAttr("excepthook")
+	if hook.Given() {
+		_, err := t.Call(hook, e.shape.typ.Val(), e.Val(), tb)
+		if err == nil {
+			return
+		}
+		if _, ok := err.(*Kill); ok {
+			return
+		}
+		if Matches(err, &ExcSystemExit) {
+			return
+		}
+		t.writeStderr("Error in sys.excepthook:\n")
+		t.PrintException(t.goError(err))
+		t.writeStderr("\nOriginal exception was:\n")
+	} else {
+		t.writeStderr("sys.excepthook is missing\n")
+	}
+	t.PrintException(e)
+}
+
+// flushStd flushes one of the standard streams, ignoring failures.
+func (t *Thread) flushStd(name string) error {
+	if f := t.sysAttr(name); f.Given() {
+		_, err := t.CallMethod(f, nFlush)
+		return err
+	}
+	return nil
+}
+
+// writeStderr writes text to sys.stderr, or to descriptor 2 where that is missing or broken.
+func (t *Thread) writeStderr(text string) {
+	if f := t.sysAttr("stderr"); f.Given() {
+		if _, err := t.CallMethod(f, nWrite, StrVal(text)); err == nil {
+			_ = t.flushStd("stderr")
+			return
+		}
+	}
+	_, _ = t.interp.host.Write(t, 2, []byte(text))
+}
+
+// Finish ends an interpreter: threads, atexit functions, streams. It gives 120 if flushing stdout failed.
+func (in *Interpreter) Finish() int {
+	t := in.main
+	t.runAtExit()
+	in.finalizing = true
+	status := 0
+	if err := t.flushStd("stdout"); err != nil {
+		if !Matches(err, &ExcValueError) {
+			t.printUnraisable(err, t.sysAttr("stdout"), "")
+			status = 120
+		}
+	}
+	_ = t.flushStd("stderr")
+	return status
+}
+
+// CompileFile compiles a program without an interpreter, for the disassembler.
+func CompileFile(src []byte, filename string) (*code.Code, error) {
+	mod, err := syntax.Parse(src, syntax.Options{Filename: filename})
+	if err != nil {
+		return nil, err
+	}
+	return compile.Compile(mod, filename, compile.Options{})
+}

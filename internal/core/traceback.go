@@ -1,0 +1,521 @@
+// This file gives tracebacks and frames their Python face, and prints uncaught exceptions: through module traceback,
+// or plainly where that fails.
+package core
+
+import (
+	"fmt"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+func (tb *Traceback) lineno() int {
+	if tb.line != 0 {
+		return tb.line
+	}
+	return tb.frame.fn.rt.obj.c.LineAt(tb.pc)
+}
+
+// lineno is the line that a frame is at.
+func (f *FrameObj) currentLine() int {
+	if f.lineno != 0 {
+		return f.lineno
+	}
+	return f.fn.rt.obj.c.LineAt(f.index())
+}
+
+// index is the instruction that a frame is at.
+func (f *FrameObj) index() int {
+	if f.live > 0 {
+		return f.thread.frames[f.live-1].index()
+	}
+	return f.pc
+}
+
+// previous is f_back.
+func (f *FrameObj) previous() *FrameObj {
+	if f.live > 0 {
+		for i := f.live - 2; i >= 0; i-- {
+			return f.thread.frameObj(i)
+		}
+		return nil
+	}
+	return f.back
+}
+
+// PrintException prints an exception and its traceback to sys.stderr.
+func (t *Thread) PrintException(e *Exception) {
+	m, err := t.Import("traceback")
+	if err == nil {
+		var f Value
+		if f, err = t.GetAttr(m, Intern("_print_exception_bltin")); err == nil {
+			if _, err = t.Call(f, e.Val()); err == nil {
+				return
+			}
+		}
+	}
+	if _, ok := err.(*Kill); ok {
+		return
+	}
+	t.printPlain(e, 0)
+}
+
+// printPlain prints an exception without source lines.
+func (t *Thread) printPlain(e *Exception, depth int) {
+	if depth > 100 {
+		return
+	}
+	if c := AsException(e.cause); c != nil {
+		t.printPlain(c, depth+1)
+		t.writeStderr("\nThe above exception was the direct cause of the following exception:\n\n")
+	} else if c := AsException(e.context); c != nil && !e.suppress {
+		t.printPlain(c, depth+1)
+		t.writeStderr("\nDuring handling of the above exception, another exception occurred:\n\n")
+	}
+	if e.tb != nil {
+		t.writeStderr("Traceback (most recent call last):\n")
+		n := 0
+		for tb := e.tb; tb != nil; tb = tb.next {
+			if n++; n > 200 {
+				t.writeStderr("  ...\n")
+				break
+			}
+			c := tb.frame.fn.rt.obj
+			t.writeStderr(fmt.Sprintf("  File \"%s\", line %d, in %s\n", c.filename.s, tb.lineno(), c.name.s))
+		}
+	}
+	name := e.shape.typ.qualname
+	if m, ok := e.shape.typ.dict.GetStr(nModule); ok {
+		if s := AsStr(m); s != nil && s.s != "builtins" && s.s != "__main__" {
+			name = s.s + "." + name
+		}
+	}
+	text := ""
+	if s, err := t.Str(e.Val()); err != nil {
+		text = "<exception str() failed>"
+	} else {
+		text = s.s
+	}
+	if text != "" {
+		name += ": " + text
+	}
+	t.writeStderr(name + "\n")
+}
+
+func setupTracebacks() {
+	tb := func(v Value) *Traceback { return As[Traceback](v) }
+	TracebackType.Setup(&TypeSpec{
+		Name: "traceback", Layout: LayoutOf[Traceback](), Flags: flagGenericGet | flagGenericSet,
+		Doc: "Create a new traceback object.",
+		Sig: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
+		New: &Func{Name: "traceback", Sig: "(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			n := &Traceback{Header: Header{&TracebackType.shape0}}
+			switch {
+			case a[1].IsNone():
+			case a[1].exactly(&TracebackType):
+				n.next = tb(a[1])
+			default:
+				return Unbound, t.TypeError("expected traceback object or None, got '%s'", a[1].TypeName())
+			}
+			if !a[2].exactly(&FrameType) {
+				return Unbound, t.TypeError("traceback() argument 'tb_frame' must be frame, not %s", a[2].TypeName())
+			}
+			n.frame = As[FrameObj](a[2])
+			lasti, err := t.IndexInt(a[3])
+			if err != nil {
+				return Unbound, err
+			}
+			if n.line, err = t.IndexInt(a[4]); err != nil {
+				return Unbound, err
+			}
+			n.pc = lasti / 8
+			return obj(&n.Header), nil
+		}},
+		Members: []GetSet{
+			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc * 8)), nil }},
+		},
+		GetSets: []GetSet{
+			{Name: "tb_lineno", Get: func(t *Thread, v Value) (Value, error) {
+				if n := tb(v).lineno(); n >= 0 {
+					return Int(int64(n)), nil
+				}
+				return None, nil
+			}},
+			{Name: "tb_next", Get: func(t *Thread, v Value) (Value, error) {
+				if n := tb(v).next; n != nil {
+					return obj(&n.Header), nil
+				}
+				return None, nil
+			}, Set: func(t *Thread, v, x Value) error {
+				switch {
+				case x.IsUnbound():
+					return t.TypeError("can't delete tb_next attribute")
+				case x.IsNone():
+					tb(v).next = nil
+					return nil
+				case !x.exactly(&TracebackType):
+					return t.TypeError("expected traceback object or None, got '%s'", x.TypeName())
+				}
+				for n := tb(x); n != nil; n = n.next {
+					if n == tb(v) {
+						return t.ValueError("traceback loop detected")
+					}
+				}
+				tb(v).next = tb(x)
+				return nil
+			}},
+		},
+		Methods: []Func{{Name: "__dir__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			var out []Value
+			for _, n := range []string{"tb_frame", "tb_next", "tb_lasti", "tb_lineno"} {
+				out = append(out, Intern(n).Val())
+			}
+			return NewList(out), nil
+		}}},
+	})
+	fr := func(v Value) *FrameObj { return As[FrameObj](v) }
+	FrameType.Setup(&TypeSpec{
+		Name: "frame", Layout: LayoutOf[FrameObj](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
+			c := fr(v).fn.rt.obj
+			return StrVal(fmt.Sprintf("<frame at 0x%x, file %s, line %d, code %s>", t.address(v), t.reprOr(c.filename.Val()), fr(v).currentLine(), c.name.s)), nil
+		}},
+		GetSets: []GetSet{
+			{Name: "f_back", Get: func(t *Thread, v Value) (Value, error) {
+				if b := fr(v).previous(); b != nil {
+					return obj(&b.Header), nil
+				}
+				return None, nil
+			}},
+			{Name: "f_locals", Get: func(t *Thread, v Value) (Value, error) { return t.frameLocalsView(fr(v)) }},
+			{Name: "f_lineno", Get: func(t *Thread, v Value) (Value, error) {
+				if n := fr(v).currentLine(); n >= 0 {
+					return Int(int64(n)), nil
+				}
+				return None, nil
+			}, Set: func(t *Thread, v, x Value) error {
+				if x.IsUnbound() {
+					return t.AttributeError(v, Intern("f_lineno"))
+				}
+				return t.ValueError("f_lineno can only be set in a trace function")
+			}},
+			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
+			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.builtins.Val(), nil }},
+			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).fn.rt.obj.Header), nil }},
+			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).index() * 8)), nil }},
+			{Name: "f_generator", Get: func(t *Thread, v Value) (Value, error) {
+				if g := fr(v).gen; g != nil {
+					return obj(&g.Header), nil
+				}
+				return None, nil
+			}},
+			{Name: "f_trace", Get: func(t *Thread, v Value) (Value, error) { return fr(v).trace, nil }, Set: func(t *Thread, v, x Value) error {
+				if x.IsUnbound() {
+					x = None
+				}
+				fr(v).trace = x
+				return nil
+			}},
+			{Name: "f_trace_lines", Get: func(t *Thread, v Value) (Value, error) { return Bool(fr(v).flags&1 == 0), nil }, Set: frameFlag(1, true)},
+			{Name: "f_trace_opcodes", Get: func(t *Thread, v Value) (Value, error) { return Bool(fr(v).flags&2 != 0), nil }, Set: frameFlag(2, false)},
+		},
+		Methods: []Func{{Name: "clear", Sig: "(self, /)", Flags: Polls, Doc: "F.clear(): clear all references held by the frame", Fn: func(t *Thread, a []Value) (Value, error) {
+			f := fr(a[0])
+			if f.live > 0 {
+				return Unbound, t.RuntimeError("cannot clear an executing frame")
+			}
+			if g := f.gen; g != nil && g.state == genSuspended {
+				return Unbound, t.RuntimeError("cannot clear a suspended frame")
+			}
+			if g := f.gen; g != nil && g.state == genCreated {
+				g.finish()
+			}
+			for i := range f.regs {
+				f.regs[i] = Unbound
+			}
+			return None, nil
+		}}, {Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			return Int(int64(120 + 16*len(fr(a[0]).regs))), nil
+		}}},
+	})
+}
+
+func frameFlag(bit uint8, inverted bool) func(*Thread, Value, Value) error {
+	return func(t *Thread, v, x Value) error {
+		if x != True && x != False {
+			return t.TypeError("attribute value type must be bool")
+		}
+		f := As[FrameObj](v)
+		if (x == True) != inverted {
+			f.flags |= bit
+		} else {
+			f.flags &^= bit
+		}
+		return nil
+	}
+}
+
+// setupCode gives code objects their Python face.
+func setupCode() {
+	co := func(v Value) *CodeObj { return As[CodeObj](v) }
+	names := func(list []string) Value {
+		items := make([]Value, len(list))
+		for i, n := range list {
+			items[i] = Intern(n).Val()
+		}
+		return TupleOf(items)
+	}
+	num := func(name string, f func(*code.Code) int) GetSet {
+		return GetSet{Name: name, Get: func(t *Thread, v Value) (Value, error) { return Int(int64(f(co(v).c))), nil }}
+	}
+	CodeType.Setup(&TypeSpec{
+		Name: "code", Layout: LayoutOf[CodeObj](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Doc: "Create a code object.  Not for mere mortals.",
+		Slots: Slots{
+			Repr: func(t *Thread, v Value) (Value, error) {
+				c := co(v)
+				return StrVal(fmt.Sprintf("<code object %s at 0x%x, file \"%s\", line %d>", c.name.s, t.address(v), c.filename.s, c.c.FirstLine)), nil
+			},
+			Hash: func(t *Thread, v Value) (int64, error) {
+				h, err := t.Hash(co(v).name.Val())
+				return h ^ int64(co(v).c.FirstLine)*1000003 ^ int64(len(co(v).c.Instrs)), err
+			},
+			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+				if op != CmpEq && op != CmpNe || !b.exactly(&CodeType) {
+					return NotImplemented, nil
+				}
+				eq, err := t.sameCode(co(a), co(b))
+				return Bool(eq == (op == CmpEq)), err
+			},
+		},
+		Members: []GetSet{
+			num("co_argcount", func(c *code.Code) int { return c.ArgCount }),
+			num("co_posonlyargcount", func(c *code.Code) int { return c.PosOnlyCount }),
+			num("co_kwonlyargcount", func(c *code.Code) int { return c.KwOnlyCount }),
+			num("co_stacksize", func(c *code.Code) int { return c.NRegs }),
+			num("co_nlocals", func(c *code.Code) int { return c.NLocals }),
+			num("co_flags", func(c *code.Code) int { return int(c.Flags) }),
+			num("co_firstlineno", func(c *code.Code) int { return c.FirstLine }),
+			{Name: "co_name", Get: func(t *Thread, v Value) (Value, error) { return co(v).name.Val(), nil }},
+			{Name: "co_qualname", Get: func(t *Thread, v Value) (Value, error) { return co(v).qualname.Val(), nil }},
+			{Name: "co_filename", Get: func(t *Thread, v Value) (Value, error) { return co(v).filename.Val(), nil }},
+			{Name: "co_names", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.Names), nil }},
+			{Name: "co_consts", Get: func(t *Thread, v Value) (Value, error) { return NewTuple(co(v).consts...), nil }},
+			{Name: "co_linetable", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(co(v).c.Positions), nil }},
+			{Name: "co_exceptiontable", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(nil), nil }},
+		},
+		GetSets: []GetSet{
+			{Name: "co_varnames", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.VarNames), nil }},
+			{Name: "co_cellvars", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.CellVars), nil }},
+			{Name: "co_freevars", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.FreeVars), nil }},
+			{Name: "co_code", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(codeBytes(co(v).c)), nil }},
+			{Name: "_co_code_adaptive", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(codeBytes(co(v).c)), nil }},
+		},
+		Methods: []Func{
+			{Name: "co_positions", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+				c := co(a[0]).c
+				r := c.Ranges()
+				out := make([]Value, 0, len(c.Instrs))
+				opt := func(n int32) Value {
+					if n < 0 {
+						return None
+					}
+					return Int(int64(n))
+				}
+				for len(out) < len(c.Instrs) {
+					p, n := r.Next()
+					if n <= 0 {
+						break
+					}
+					x := NewTuple(opt(p.Line), opt(p.EndLine), opt(p.Col), opt(p.EndCol))
+					for ; n > 0; n-- {
+						out = append(out, x)
+					}
+				}
+				return t.Iter(NewList(out))
+			}},
+			{Name: "co_lines", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+				c := co(a[0]).c
+				r := c.Ranges()
+				var out []Value
+				at, start, line := 0, 0, int32(-2)
+				flush := func() {
+					if at > start {
+						l := None
+						if line >= 0 {
+							l = Int(int64(line))
+						}
+						out = append(out, NewTuple(Int(int64(start*8)), Int(int64(at*8)), l))
+					}
+				}
+				for at < len(c.Instrs) {
+					p, n := r.Next()
+					if n <= 0 {
+						break
+					}
+					if p.Line != line {
+						flush()
+						start, line = at, p.Line
+					}
+					at += n
+				}
+				flush()
+				return t.Iter(NewList(out))
+			}},
+			{Name: "replace", Sig: "(self, /, **changes)", Flags: Pure, Doc: "Return a copy of the code object with new values for the specified fields.", Fn: codeReplace},
+			{Name: "__replace__", Sig: "(self, /, **changes)", Flags: Pure, Doc: "The same as replace().", Fn: codeReplace},
+			{Name: "_varname_from_oparg", Sig: "(self, /, oparg)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+				i, err := t.IndexInt(a[1])
+				if err != nil {
+					return Unbound, err
+				}
+				if i < 0 || i >= len(co(a[0]).c.VarNames) {
+					return Unbound, t.IndexError("tuple index out of range")
+				}
+				return Intern(co(a[0]).c.VarNames[i]).Val(), nil
+			}},
+		},
+	})
+}
+
+// codeBytes is co_code: the instructions, 8 bytes each, for looking at only.
+func codeBytes(c *code.Code) []byte {
+	out := make([]byte, 0, len(c.Instrs)*8)
+	for _, in := range c.Instrs {
+		out = append(out, byte(in.Op), byte(in.Op>>8), byte(in.A), byte(in.A>>8), byte(in.B), byte(in.B>>8), byte(in.C), byte(in.C>>8))
+	}
+	return out
+}
+
+func (t *Thread) sameCode(a, b *CodeObj) (bool, error) {
+	if a == b {
+		return true, nil
+	}
+	x, y := a.c, b.c
+	if x.Name != y.Name || x.QualName != y.QualName || x.ArgCount != y.ArgCount || x.PosOnlyCount != y.PosOnlyCount || x.KwOnlyCount != y.KwOnlyCount ||
+		x.Flags != y.Flags || x.FirstLine != y.FirstLine || len(x.Instrs) != len(y.Instrs) || string(x.Positions) != string(y.Positions) {
+		return false, nil
+	}
+	for i := range x.Instrs {
+		if x.Instrs[i] != y.Instrs[i] {
+			return false, nil
+		}
+	}
+	for _, p := range [][2][]string{{x.Names, y.Names}, {x.VarNames, y.VarNames}, {x.CellVars, y.CellVars}, {x.FreeVars, y.FreeVars}} {
+		if fmt.Sprint(p[0]) != fmt.Sprint(p[1]) {
+			return false, nil
+		}
+	}
+	if len(a.consts) != len(b.consts) {
+		return false, nil
+	}
+	for i := range a.consts {
+		if a.consts[i].Type() != b.consts[i].Type() {
+			return false, nil
+		}
+		if eq, err := t.Eq(a.consts[i], b.consts[i]); err != nil || !eq {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// codeReplace copies a code object with other names, numbers or constants. Instructions cannot be replaced: they are
+// never taken from Python.
+func codeReplace(t *Thread, a []Value) (Value, error) {
+	o := *As[CodeObj](a[0])
+	c := *o.c
+	o.c = &c
+	if a[1].IsUnbound() {
+		return obj(&(&o).Header), nil
+	}
+	d := As[Dict](a[1])
+	for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
+		name := AsStr(k).s
+		str := func() (string, error) {
+			s := AsStr(v)
+			if s == nil {
+				return "", t.TypeError("replace() argument '%s' must be str, not %s", name, v.TypeName())
+			}
+			return s.s, nil
+		}
+		num := func() (int, error) {
+			n, err := t.IndexInt(v)
+			if err == nil && n < 0 {
+				err = t.ValueError("code: %s must not be negative", name)
+			}
+			return n, err
+		}
+		var err error
+		switch name {
+		case "co_name":
+			if c.Name, err = str(); err == nil {
+				o.name = Intern(c.Name)
+			}
+		case "co_qualname":
+			if c.QualName, err = str(); err == nil {
+				o.qualname = Intern(c.QualName)
+			}
+		case "co_filename":
+			if c.Filename, err = str(); err == nil {
+				o.filename = NewStr(c.Filename)
+			}
+		case "co_firstlineno":
+			c.FirstLine, err = num()
+		case "co_flags":
+			var n int
+			if n, err = num(); err == nil {
+				const fixed = code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator | code.CoVarArgs | code.CoVarKeywords | code.CoOptimized
+				if uint32(n)&fixed != c.Flags&fixed {
+					return Unbound, t.Raise(&ExcNotImplementedError, "replace() cannot change the kind of a code object")
+				}
+				c.Flags = uint32(n)
+			}
+		case "co_consts":
+			tup := AsTuple(v)
+			if tup == nil {
+				return Unbound, t.TypeError("replace() argument 'co_consts' must be tuple, not %s", v.TypeName())
+			}
+			if len(tup.items) < len(o.consts) {
+				return Unbound, t.ValueError("code: co_consts is too small")
+			}
+			for j, x := range o.consts {
+				if x.exactly(&CodeType) && !tup.items[j].exactly(&CodeType) {
+					return Unbound, t.ValueError("code: co_consts must keep its code objects")
+				}
+			}
+			if err := t.constsSafe(o.c, o.consts, tup.items); err != nil {
+				return Unbound, err
+			}
+			o.consts = append([]Value(nil), tup.items...)
+		case "co_stacksize", "co_nlocals", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_linetable", "co_exceptiontable":
+			cur, gerr := t.GetAttr(a[0], Intern(name))
+			if gerr != nil {
+				return Unbound, gerr
+			}
+			same, eqErr := t.Eq(cur, v)
+			if eqErr != nil {
+				return Unbound, eqErr
+			}
+			if !same {
+				return Unbound, t.Raise(&ExcNotImplementedError, "replace() cannot change %s", name)
+			}
+		default:
+			return Unbound, t.TypeError("replace() got an unexpected keyword argument '%s'", name)
+		}
+		if err != nil {
+			return Unbound, err
+		}
+	}
+	return obj(&(&o).Header), nil
+}
+
+// constsSafe refuses constants that instructions cannot take: those that are read as names or tuples must stay such.
+func (t *Thread) constsSafe(c *code.Code, old, now []Value) error {
+	for i := range old {
+		if old[i].Type() != now[i].Type() && (AsStr(old[i]) != nil || AsTuple(old[i]) != nil) {
+			return t.ValueError("code: co_consts must keep the types of its strings and tuples")
+		}
+	}
+	return nil
+}
