@@ -30,16 +30,14 @@ func Compile(pattern string, isBytes bool, flags int, opt *Options) (*Program, e
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{
-		prog: &Program{Pattern: pattern, IsBytes: isBytes, Flags: p.flags, Groups: len(p.groups) - 1, Names: p.names,
-			Warnings: p.warnings, startOne: -1},
-		opt:    &o,
-		mode:   p.mode(p.flags &^ FlagIgnoreCase),
-		tables: map[[4]uint64]*[256]uint8{},
-		chars:  map[rune]*charSet{},
-		loop:   -1, maxRef: -1,
-	}
-	return c.program(root)
+	prog := &Program{Pattern: pattern, IsBytes: isBytes, Flags: p.flags, Groups: len(p.groups) - 1, Names: p.names,
+		Warnings: p.warnings, startOne: -1}
+	return newCompiler(prog, &o, p.mode(p.flags&^FlagIgnoreCase)).program(root)
+}
+
+func newCompiler(prog *Program, o *Options, md mode) *compiler {
+	return &compiler{prog: prog, opt: o, mode: md, tables: map[[4]uint64]*[256]uint8{}, chars: map[rune]*charSet{},
+		loop: -1, maxRef: -1}
 }
 
 type compiler struct {

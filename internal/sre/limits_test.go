@@ -2,6 +2,7 @@ package sre
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -204,5 +205,26 @@ func TestCounter(t *testing.T) {
 func TestEscape(t *testing.T) {
 	if got := Escape("a.b*c-é \n"); got != "a\\.b\\*c\\-é\\ \\\n" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestLexicon(t *testing.T) {
+	p, err := CompileLexicon([]string{`[a-zA-Z_]\w*`, `\d+\.\d*`, `\d+`, `=|\+|-|\*|/`, `\s+`, `(x)(?P<a>y)\1`, `!(y)\1`}, false, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	var m Matcher
+	s := "sum = 3*foo + 312.50 + bar!yy"
+	for pos := 0; pos < len(s); {
+		ok, err := p.Run(&m, Match, s, pos, len(s), false)
+		if !ok || err != nil {
+			t.Fatal(pos, err)
+		}
+		_, pos = m.Span(0)
+		got = append(got, m.LastIndex())
+	}
+	if want := []int{1, 5, 4, 5, 3, 4, 1, 5, 4, 5, 2, 5, 4, 5, 1, 7}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
