@@ -100,23 +100,27 @@ func (lx *lexer) lineAt(line int) (start int, text []byte) {
 func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg string) *SyntaxError {
 	e := &SyntaxError{Kind: kind, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: endLine}
 	start, text := lx.lineAt(line)
-	conv := func(t []byte, off int) int {
+	if cur, _ := lx.reading(); line >= cur && line > 0 {
+		// The line being read: with its newline, and with the lines that the last token began on.
+		stop := start + len(text)
+		if stop < lx.n {
+			stop++
+		}
+		buf := lx.bufStart
+		if cur < int(lx.line) {
+			buf = lx.prevBuf
+		}
+		text = lx.src[min(start, buf):stop]
+	}
+	// Both ends are counted in the text of the first line, even where the range ends on another.
+	conv := func(off int) int {
 		if off < 1 {
 			return off
 		}
-		return chars(t, off-1) + 1
+		return chars(text, min(off, len(text)+1)-1) + 1
 	}
-	e.Offset = conv(text, off)
-	if endLine != line {
-		_, t := lx.lineAt(endLine)
-		e.EndOffset = conv(t, endOff)
-	} else {
-		e.EndOffset = conv(text, endOff)
-	}
+	e.Offset, e.EndOffset = conv(off), conv(endOff)
 	e.Text = validText(text)
-	if cur, _ := lx.reading(); line >= cur && start+len(text) < lx.n {
-		e.Text += "\n"
-	}
 	return e
 }
 

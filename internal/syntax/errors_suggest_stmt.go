@@ -223,9 +223,8 @@ func (p *parser) invalidAssignment() {
 				}
 				break
 			}
-			if !p.accept(tComma) {
-				break
-			}
+			// CPython repeats the list itself, so that items need no commas here.
+			p.accept(tComma)
 		}
 		if p.err == nil && p.accept(tColon) && p.expression() != nil {
 			p.raiseNode(a, "only single target (not tuple) can be annotated")

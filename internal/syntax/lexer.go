@@ -37,6 +37,8 @@ type lexer struct {
 	n         int
 	pos       int
 	lineStart int
+	bufStart  int // where the line starts on which the last token that crossed lines began
+	prevBuf   int // the same for the line before
 	line      int32
 	atBOL     bool
 	extra     bool // emit comments and NLs, for tokenize
@@ -196,7 +198,14 @@ again:
 	lx.operator(t)
 }
 
+// newLine counts a line that begins at pos, after a newline between tokens.
 func (lx *lexer) newLine() {
+	lx.prevBuf, lx.bufStart = lx.bufStart, lx.pos
+	lx.newLineInside()
+}
+
+// newLineInside is newLine within a token or after a backslash.
+func (lx *lexer) newLineInside() {
 	lx.line++
 	lx.lineStart = lx.pos
 	if lx.poll != nil {
@@ -229,7 +238,7 @@ func (lx *lexer) errToken(t *token) {
 func (lx *lexer) continuation() bool {
 	lx.pos++
 	if lx.src[lx.pos] != '\n' {
-		off := lx.pos - lx.lineStart
+		off := lx.pos - lx.bufStart
 		if lx.pos < lx.n {
 			off++
 		}
@@ -243,7 +252,7 @@ func (lx *lexer) continuation() bool {
 		lx.unexpectedEOF()
 		return false
 	}
-	lx.newLine()
+	lx.newLineInside()
 	return true
 }
 
@@ -294,6 +303,7 @@ loop:
 			if !lx.continuation() {
 				return
 			}
+			lx.bufStart = lx.pos
 			i = lx.pos
 			continue
 		default:

@@ -73,7 +73,7 @@ func (lx *lexer) str(t *token, start int) {
 				}
 				if src[i] == '\n' {
 					lx.pos = i + 1
-					lx.newLine()
+					lx.newLineInside()
 				}
 				if i < lx.n {
 					i++
@@ -86,7 +86,7 @@ func (lx *lexer) str(t *token, start int) {
 				}
 				i++
 				lx.pos = i
-				lx.newLine()
+				lx.newLineInside()
 			case c == 0 && i >= lx.n:
 				lx.unterminated(start, line, lineStart, i, q, size, hasEscapedQuote)
 				lx.errToken(t)
@@ -112,7 +112,7 @@ func (lx *lexer) unterminated(start int, line int32, lineStart, at int, q byte, 
 	if len(lx.modes) > 0 {
 		// The quote that ends the enclosing f-string was taken for the start of a string.
 		m := &lx.modes[len(lx.modes)-1]
-		if m.quote == q && m.qsize == size && lx.src[start] == q {
+		if m.quote == q && m.qsize == size {
 			lx.pos++
 			lx.tokError("%s: expecting '}'", m.kindName())
 			return
@@ -173,7 +173,6 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			}
 			lx.pos = i + m.qsize
 			lx.setToken(t, end, i)
-			lx.parens = lx.parens[:m.baseDepth]
 			lx.modes = lx.modes[:len(lx.modes)-1]
 			return
 		case c == '{':
@@ -246,7 +245,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			case d == '\n':
 				i += 2
 				lx.pos = i
-				lx.newLine()
+				lx.newLineInside()
 			case i+1 >= lx.n:
 				i++
 			default:
@@ -265,7 +264,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			}
 			i++
 			lx.pos = i
-			lx.newLine()
+			lx.newLineInside()
 			if lx.err != nil {
 				lx.errToken(t)
 				return

@@ -157,14 +157,13 @@ func (p *parser) parseMod() Mod {
 		p.toks = append(p.toks[:0], p.toks[p.pos:]...)
 		p.pos = 0
 		p.chained = 0
+		p.memo = nil
 		if p.k() == tEnd {
 			break
 		}
 		mark := len(p.stmts)
 		if !p.statement() {
-			if p.err == nil {
-				p.secondPass(func() { p.statement() })
-			}
+			p.failed(func() { p.statement() })
 			return nil
 		}
 		body = append(body, p.stmts[mark:]...)
@@ -176,10 +175,19 @@ func (p *parser) parseMod() Mod {
 
 func (p *parser) twice(f func() Mod) Mod {
 	m := f()
-	if m == nil && p.err == nil {
-		p.secondPass(func() { f() })
+	if m == nil {
+		p.failed(func() { f() })
 	}
 	return m
+}
+
+// failed is called where the first pass did not match: f is run a second time if there is no error yet.
+func (p *parser) failed(f func()) {
+	if p.err == nil {
+		p.secondPass(f)
+	} else if p.err.Kind <= KindTabError && !p.lx.errFromLexer {
+		p.checkRest()
+	}
 }
 
 // secondPass runs f over the same tokens with the wrong forms tried, and leaves the error in p.err.

@@ -424,6 +424,19 @@ func (p *parser) primaryPlain() Expr {
 	}
 	for n := 0; ; n++ {
 		k := p.k()
+		if p.invalid && (k == tLPar || k == tLSqb || k == tLBrace) {
+			// The grammar tries a generator expression as the one argument first, with its wrong forms, at any bracket.
+			if p.attempt(func() {
+				if p.pos++; k == tLPar {
+					p.expression()
+				}
+			}) {
+				return nil
+			}
+			if p.invalidComprehension(); p.err != nil {
+				return nil
+			}
+		}
 		if k != tDot && k != tLPar && k != tLSqb {
 			return e
 		}
@@ -549,7 +562,8 @@ func (p *parser) starredExpression() Expr {
 	}
 	m := p.save()
 	e := p.starred((*parser).expression)
-	if e == nil && p.invalid && p.err == nil {
+	if e == nil && p.err == nil {
+		// In either pass.
 		p.reset(m)
 		p.raiseAtLast(KindSyntaxError, "Invalid star expression")
 	}
@@ -723,6 +737,7 @@ func (p *parser) braceAtom() Expr {
 	if p.invalid {
 		return p.braceAtomDiag()
 	}
+	m := p.save()
 	s := p.start()
 	p.pos++
 	switch p.k() {
@@ -730,7 +745,7 @@ func (p *parser) braceAtom() Expr {
 		p.pos++
 		return &Dict{Pos: p.end(s)}
 	case tDoubleStar:
-		return p.dictRest(s, nil, false)
+		return p.dictOrError(m, s, nil, false)
 	case tStar:
 		return p.setRest(s, p.starNamedExpression())
 	}
@@ -742,7 +757,7 @@ func (p *parser) braceAtom() Expr {
 		return nil
 	}
 	if p.k() == tColon {
-		return p.dictRest(s, first, true)
+		return p.dictOrError(m, s, first, true)
 	}
 	if p.k() == tWalrus {
 		return nil
@@ -773,6 +788,23 @@ func (p *parser) setRest(s Pos, first Expr) Expr {
 		return &SetComp{Pos: p.end(s), Elt: first, Generators: gens}
 	}
 	return nil
+}
+
+// dictOrError is dictRest, and where that fails the wrong forms of pairs, which CPython knows in either pass.
+func (p *parser) dictOrError(m state, s Pos, key Expr, have bool) Expr {
+	e := p.dictRest(s, key, have)
+	if e == nil && p.err == nil {
+		p.reset(m)
+		// Nested dicts fail one after another: what was parsed once must be remembered.
+		was := p.diag
+		p.diag = true
+		if p.memo == nil {
+			p.memo = map[memoKey]memoVal{}
+		}
+		p.attempt(p.invalidDoubleStarredKVPairs)
+		p.diag = was
+	}
+	return e
 }
 
 // dictRest is at the first colon (have is set, key before it) or at the first '**'.
