@@ -112,6 +112,10 @@ func (u *unit) assignPairwise(targets []syntax.Expr, value syntax.Expr) bool {
 	// A local is read in place unless an earlier target, or part of one, may assign it first.
 	var srcs [16]reg
 	for i, e := range values {
+		if _, ok := u.c.fold(e); ok {
+			srcs[i] = noReg // loaded when it is assigned
+			continue
+		}
 		v, ok := u.local(e)
 		if ok && !v.reassigned {
 			for _, t := range targets[:i] {
@@ -122,11 +126,37 @@ func (u *unit) assignPairwise(targets []syntax.Expr, value syntax.Expr) bool {
 			srcs[i] = u.value(e)
 			continue
 		}
+		if i == len(values)-1 && u.lastInPlace(targets, srcs[:i]) {
+			v, _ := u.local(targets[i])
+			u.expr(e, v.reg)
+			srcs[i] = v.reg
+			continue
+		}
 		srcs[i] = u.temp()
 		u.expr(e, srcs[i])
 	}
 	for i, t := range targets {
-		u.assign(t, srcs[i])
+		if srcs[i] == noReg {
+			u.assignExpr(t, values[i])
+		} else {
+			u.assign(t, srcs[i])
+		}
+	}
+	return true
+}
+
+// lastInPlace reports whether the last of several values may be evaluated into its target: all targets are locals,
+// and nobody reads or assigns that one in between.
+func (u *unit) lastInPlace(targets []syntax.Expr, srcs []reg) bool {
+	last, ok := u.local(targets[len(targets)-1])
+	if !ok || last.reg >= u.base || last.reassigned {
+		return false
+	}
+	for i, s := range srcs {
+		v, ok := u.local(targets[i])
+		if !ok || v.reg == last.reg || s == last.reg {
+			return false
+		}
 	}
 	return true
 }

@@ -62,14 +62,61 @@ func (u *unit) returnNone() {
 }
 
 func (u *unit) returnValue(e syntax.Expr) {
+	u.returnExpr(e, *e.Position())
+}
+
+// returnExpr returns the value of e where nothing must be unwound: each branch of a choice returns for itself.
+func (u *unit) returnExpr(e syntax.Expr, pos syntax.Pos) {
 	if k, ok := u.c.fold(e); ok {
+		u.pos = pos
 		u.returnConst(k)
 		return
 	}
+	if !u.c.down() {
+		u.c.up()
+		return
+	}
+	defer u.c.up()
 	m := u.top
+	defer func() { u.top = m }()
+	switch e := e.(type) {
+	case *syntax.IfExp:
+		orelse := u.newLabel()
+		u.cond(e.Test, orelse, false)
+		u.returnExpr(e.Body, pos)
+		u.place(orelse)
+		u.returnExpr(e.OrElse, pos)
+		return
+	case *syntax.BoolOp:
+		last := len(e.Values) - 1
+		for _, x := range e.Values[:last] {
+			if _, ok := u.c.fold(x); ok {
+				break
+			}
+			next := u.newLabel()
+			r := u.value(x)
+			u.truthJump(r, next, e.Op == syntax.And, e.Pos)
+			u.pos = pos
+			u.emit(code.Return, r, 0, 0)
+			u.place(next)
+			u.top = m
+			last--
+		}
+		if last == 0 {
+			u.returnExpr(e.Values[len(e.Values)-1], pos)
+			return
+		}
+		rest := *e
+		rest.Values = e.Values[len(e.Values)-1-last:]
+		t := u.temp()
+		u.boolOp(&rest, t)
+		u.pos = pos
+		u.emit(code.Return, t, 0, 0)
+		return
+	}
 	r := u.value(e)
+	u.pos = pos
 	u.emit(code.Return, r, 0, 0)
-	u.top = m
 }
 
 func (u *unit) returnConst(k code.Const) {
@@ -222,9 +269,7 @@ func (u *unit) returnStmt(s *syntax.Return) {
 		return
 	}
 	if !u.mustUnwind() {
-		r := u.value(s.Value)
-		u.pos = s.Pos
-		u.emit(code.Return, r, 0, 0)
+		u.returnExpr(s.Value, s.Pos)
 		return
 	}
 	r := u.temp() // what runs on the way out may rebind a local
