@@ -6,7 +6,8 @@ package sre
 import (
 	"slices"
 	"sync"
-	"unicode"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
 // lower is the simple lower case that sre uses for str patterns.
@@ -17,7 +18,7 @@ func lower(r rune) rune {
 	if r == 0x130 {
 		return 'i'
 	}
-	return unicode.ToLower(r)
+	return unidata.ToLower(r)
 }
 
 func asciiLower(c byte) byte {
@@ -30,6 +31,9 @@ func asciiLower(c byte) byte {
 // ligature-like pairs whose upper case is several characters, so that simple upper case does not join them.
 var extraPairs = [][2]rune{{0x390, 0x1fd3}, {0x3b0, 0x1fe3}, {0xfb05, 0xfb06}}
 
+// lastCased is beyond every character with case.
+const lastCased = 0x1FFFF
+
 type foldTable struct {
 	cased []rune // sorted: every character with an equivalent besides itself
 	class map[rune][]rune
@@ -37,15 +41,9 @@ type foldTable struct {
 
 var unicodeFolds = sync.OnceValue(func() *foldTable {
 	seen := map[rune]bool{}
-	add := func(r rune) {
-		if !seen[r] {
-			seen[r] = true
-		}
-	}
-	for _, cr := range unicode.CaseRanges {
-		for r := rune(cr.Lo); r <= rune(cr.Hi); r++ {
-			add(r)
-			add(lower(r))
+	for r := rune(0); r <= lastCased; r++ {
+		if lo, up := lower(r), unidata.ToUpper(r); lo != r || up != r {
+			seen[r], seen[lo], seen[lower(up)] = true, true, true
 		}
 	}
 	// A class is what its lower-case members share: join through the lower case of every member.
@@ -64,7 +62,7 @@ var unicodeFolds = sync.OnceValue(func() *foldTable {
 	}
 	for r := range seen {
 		join(lower(r), r)
-		join(lower(unicode.ToUpper(lower(r))), lower(r))
+		join(lower(unidata.ToUpper(lower(r))), lower(r))
 	}
 	for _, p := range extraPairs {
 		seen[p[0]], seen[p[1]] = true, true

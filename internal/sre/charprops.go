@@ -1,13 +1,13 @@
-// charprops.go: the Unicode properties that patterns ask for, as one flags byte per code point in a two-level
-// table built at first use by non-ASCII text, and identifier and printability tests. Invariant: \w, \s, \d agree
-// with str.isalnum() or '_', str.isspace() and str.isdecimal().
+// charprops.go: the Unicode properties that patterns ask for, as one flags byte a code point, and WTF-8 decoding.
+// Invariant: \w, \s, \d agree with str.isalnum() or '_', str.isspace() and str.isdecimal().
 
 package sre
 
 import (
-	"sync"
-	"unicode"
+	"sync/atomic"
 	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
 const (
@@ -18,53 +18,37 @@ const (
 
 const maxRune = 0x10FFFF
 
-type propTable struct {
-	index [(maxRune + 1) >> 8]uint16
-	pages [][256]uint8
-}
+// propPages caches the properties of code points in pages of 256, each computed when first asked for: the values are
+// immutable and whoever computes one stores the same.
+var propPages [(maxRune + 1) >> 8]atomic.Pointer[[256]uint8]
 
-var unicodeProps = sync.OnceValue(func() *propTable {
-	flat := make([]uint8, maxRune+1)
-	mark := func(t *unicode.RangeTable, bit uint8) {
-		for _, r := range t.R16 {
-			for c := int(r.Lo); c <= int(r.Hi); c += int(r.Stride) {
-				flat[c] |= bit
-			}
-		}
-		for _, r := range t.R32 {
-			for c := int(r.Lo); c <= int(r.Hi); c += int(r.Stride) {
-				flat[c] |= bit
-			}
-		}
-	}
-	mark(unicode.L, propWord)
-	mark(unicode.N, propWord)
-	mark(unicode.Nd, propDigit)
-	mark(unicode.White_Space, propSpace)
-	for c := 0x1c; c <= 0x1f; c++ {
-		flat[c] |= propSpace
-	}
-	flat['_'] |= propWord
-	t := &propTable{}
-	seen := map[[256]uint8]uint16{}
-	for i := range t.index {
-		page := [256]uint8(flat[i<<8 : i<<8+256])
-		n, ok := seen[page]
-		if !ok {
-			n = uint16(len(t.pages))
-			seen[page] = n
-			t.pages = append(t.pages, page)
-		}
-		t.index[i] = n
-	}
-	return t
-})
-
-func (t *propTable) of(r rune) uint8 {
+func unicodeProps(r rune) uint8 {
 	if uint32(r) > maxRune {
 		return 0
 	}
-	return t.pages[t.index[r>>8]][r&0xff]
+	page := propPages[r>>8].Load()
+	if page == nil {
+		page = propPage(r &^ 0xff)
+	}
+	return page[r&0xff]
+}
+
+func propPage(first rune) *[256]uint8 {
+	page := new([256]uint8)
+	for i := range page {
+		r := first + rune(i)
+		if r == '_' || unidata.IsAlnum(r) {
+			page[i] |= propWord
+		}
+		if unidata.IsSpace(r) {
+			page[i] |= propSpace
+		}
+		if unidata.IsDecimal(r) {
+			page[i] |= propDigit
+		}
+	}
+	propPages[first>>8].Store(page)
+	return page
 }
 
 // asciiProps are the properties of c < 128 under re.ASCII, bytes patterns and (for c in 0x1c..0x1f not spaces) LOCALE.
@@ -96,30 +80,12 @@ var wordTab = func() (t [256]uint8) {
 	return
 }()
 
-func isPrintable(r rune) bool {
-	return unicode.IsPrint(r)
-}
-
-func isIDStart(r rune) bool {
-	if r < 0x80 {
-		return asciiProps(byte(r))&(propWord|propDigit) == propWord
-	}
-	return unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start) && !unicode.Is(unicode.Pattern_Syntax, r)
-}
-
-func isIDContinue(r rune) bool {
-	if r < 0x80 {
-		return asciiProps(byte(r))&propWord != 0
-	}
-	return isIDStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
-}
-
 func isIdentifier(rs []rune) bool {
-	if len(rs) == 0 || !isIDStart(rs[0]) {
+	if len(rs) == 0 || !unidata.IsIDStart(rs[0]) {
 		return false
 	}
 	for _, r := range rs[1:] {
-		if !isIDContinue(r) {
+		if !unidata.IsIDContinue(r) {
 			return false
 		}
 	}

@@ -7,7 +7,6 @@ package sre
 import (
 	"slices"
 	"sync"
-	"unicode"
 )
 
 // What a table says about a subject byte.
@@ -81,7 +80,7 @@ func (cs *charSet) has(r rune) bool {
 		}
 	}
 	if !in && cs.pos|cs.neg != 0 {
-		p := unicodeProps().of(r)
+		p := unicodeProps(r)
 		in = p&cs.pos != 0 || ^p&cs.neg != 0
 	}
 	return in != cs.negate
@@ -252,10 +251,10 @@ func (cs *charSet) addHigh(allHigh bool) {
 }
 
 func highOf(r rune) uint8 {
-	switch {
-	case unicode.IsLetter(r) || unicode.IsNumber(r):
+	switch p := unicodeProps(r); {
+	case p&propWord != 0:
 		return highWord
-	case unicode.IsSpace(r):
+	case p&propSpace != 0:
 		return highSpace
 	}
 	return highOther

@@ -7,6 +7,8 @@ package sre
 import (
 	"fmt"
 	"strings"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
 // Kind says which Python exception an Error becomes.
@@ -98,7 +100,7 @@ func quote(rs []rune, onlyASCII bool) string {
 			b.WriteString(`\t`)
 		case r >= 0x20 && r < 0x7f:
 			b.WriteByte(byte(r))
-		case r >= 0x80 && !onlyASCII && isPrintable(r):
+		case r >= 0x80 && !onlyASCII && unidata.IsPrintable(r):
 			b.WriteRune(r)
 		case r < 0x100:
 			fmt.Fprintf(&b, `\x%02x`, r)

@@ -127,7 +127,6 @@ func scanStart(s string, i int, tab, second *[256]uint8) int {
 
 // scanOn continues an unlimited run over characters that have to be decoded.
 func (cs *charSet) scanOn(s string, e int) int {
-	props := unicodeProps()
 	classes := len(cs.ranges) == 0
 	for e < len(s) {
 		t := cs.run[s[e]]
@@ -145,7 +144,7 @@ func (cs *charSet) scanOn(s string, e int) int {
 			r, n = decodeRune(s, e)
 		}
 		if classes {
-			p := props.of(r)
+			p := unicodeProps(r)
 			if (p&cs.pos|^p&cs.neg != 0) == cs.negate {
 				break
 			}
@@ -1066,7 +1065,7 @@ func wordAt(s string, p int, isBytes, unicodeMode bool) bool {
 		return wordTab[c] != 0
 	}
 	r, _ := decodeRune(s, p)
-	return unicodeProps().of(r)&propWord != 0
+	return unicodeProps(r)&propWord != 0
 }
 
 func wordBefore(s string, p int, isBytes, unicodeMode bool) bool {
@@ -1075,7 +1074,7 @@ func wordBefore(s string, p int, isBytes, unicodeMode bool) bool {
 		return wordTab[c] != 0
 	}
 	r, _ := decodeLast(s, p)
-	return unicodeProps().of(r)&propWord != 0
+	return unicodeProps(r)&propWord != 0
 }
 
 func atPosition(k atKind, s string, p int, isBytes bool) bool {

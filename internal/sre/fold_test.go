@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // Every class of equal characters is CPython's, and there are no others.
@@ -35,7 +36,11 @@ func TestFolds(t *testing.T) {
 		}
 	}
 	for _, r := range unicodeFolds().cased {
-		if !known[r] {
+		newer := false // a class with a character that Unicode has got since
+		for _, q := range foldClass(r, true) {
+			newer = newer || !unicode.In(q, unicode.L, unicode.M, unicode.N, unicode.S)
+		}
+		if !known[r] && !newer {
 			t.Errorf("%x is in a class", r)
 		}
 	}
