@@ -1,10 +1,11 @@
 // This file defines Dict, the insertion-ordered hash table under dict, modules, classes and keyword arguments.
 // Open addressing: index maps a hash slot to an entry + 1 (0 empty, -1 deleted); up to 8 entries need no index.
-// Invariant: an entry with key Unbound is deleted; `used` counts the others. A str key is compared by
-// address, then by hash and text, so looking up a str never runs Python code unless a non-str key with an equal hash is there.
+// Invariant: an entry with key Unbound is deleted; `used` counts the others, all entries before `head` are deleted, and
+// `fill` counts the slots of index that are not 0, which leaves some 0. A str key is compared by address, then by hash and
+// text, so looking up a str never runs Python code unless a key of a heap type (dictOdd) with an equal hash is there.
 package core
 
-import "sync/atomic"
+import "unsafe"
 
 type dictEntry struct {
 	hash     uint64
@@ -17,17 +18,23 @@ type Dict struct {
 	entries []dictEntry
 	index   []int32
 	used    int
+	fill    int32
+	head    int32
 	kver    uint32 // changes when a key is added or removed
 	watch   uint32 // dictFrozen and friends
-	resizes uint32 // changes when entries move (iterators notice)
+	resizes uint32 // changes when entries move (lookups that run Python code notice)
 }
 
 const (
 	dictFrozen = 1 << iota // shared between interpreters: never written; a write is a bug in Vivarium
 	dictType               // the dict of a type
+	dictOdd                // some key's type is a heap type: its __eq__ may be its own
 )
 
 const smallDict = 8
+
+// noHash is the hash of deleted entries; no object hashes to it.
+const noHash = ^uint64(0)
 
 // NewDict makes an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{&DictType.shape0}} }
@@ -36,12 +43,18 @@ func NewDict() *Dict { return &Dict{Header: Header{&DictType.shape0}} }
 func NewDictSize(n int) *Dict {
 	d := NewDict()
 	if n > 0 {
-		d.entries = make([]dictEntry, 0, n)
-	}
-	if n > smallDict {
-		d.rehash(n)
+		d.reserve(n)
 	}
 	return d
+}
+
+// reserve makes room for n keys in an empty dict.
+func (d *Dict) reserve(n int) {
+	if n > smallDict {
+		d.resize(n)
+	} else if cap(d.entries) < n {
+		d.entries = make([]dictEntry, 0, n)
+	}
 }
 
 // Val is the dict as a Value.
@@ -50,19 +63,36 @@ func (d *Dict) Val() Value { return Value{ref: &d.Header} }
 // Len is the number of keys.
 func (d *Dict) Len() int { return d.used }
 
+// at is entry i without a bounds check, slot the index at hash slot i.
+func (d *Dict) at(i int) *dictEntry {
+	return (*dictEntry)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.entries)), uintptr(i)*unsafe.Sizeof(dictEntry{})))
+}
+
+func (d *Dict) slot(i uint64) *int32 {
+	return (*int32)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.index)), i*4))
+}
+
+// isText reports that a key is a str (or an instance of a subclass) with this text.
+func (v Value) isText(s string) bool {
+	return v.ref != nil && v.ref.shape.typ.flags&flagStrSub != 0 && As[Str](v).s == s
+}
+
 // findStr gives the entry of a str key, -1 if there is none. Keys of other types with equal hashes are
 // skipped: they never equal an exact str unless they define __eq__, for which Get is to be used.
 func (d *Dict) findStr(k *Str) int {
 	if d.index == nil {
-		for i := range d.entries {
-			if d.entries[i].key.ref == &k.Header {
+		es := d.entries
+		for i := range es {
+			if es[i].key.ref == &k.Header {
 				return i
 			}
 		}
+		if len(es) == 0 {
+			return -1
+		}
 		h := k.Hash()
-		for i := range d.entries {
-			e := &d.entries[i]
-			if e.hash == h && e.key.ref != nil && e.key.ref.shape.typ.flags&flagStrSub != 0 && As[Str](e.key).s == k.s {
+		for i := range es {
+			if e := &es[i]; e.hash == h && e.key.isText(k.s) {
 				return i
 			}
 		}
@@ -71,14 +101,50 @@ func (d *Dict) findStr(k *Str) int {
 	h := k.Hash()
 	mask := uint64(len(d.index) - 1)
 	for i, perturb := h&mask, h; ; {
-		x := d.index[i]
+		x := *d.slot(i)
 		if x == 0 {
 			return -1
 		}
 		if x > 0 {
-			e := &d.entries[x-1]
-			if e.key.ref == &k.Header || e.hash == h && e.key.ref != nil && e.key.ref.shape.typ.flags&flagStrSub != 0 && As[Str](e.key).s == k.s {
+			if e := d.at(int(x - 1)); e.key.ref == &k.Header || e.hash == h && e.key.isText(k.s) {
 				return int(x - 1)
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// findSmall gives the entry of an int held in its Value, -1 if there is none, -2 where a key of another type has the
+// same hash and find must decide.
+func (d *Dict) findSmall(key Value, h uint64) int {
+	if d.index == nil {
+		es := d.entries
+		odd := -1
+		for i := range es {
+			e := &es[i]
+			if e.key.bits == key.bits && e.key.ref == nil {
+				return i
+			}
+			if e.hash == h && e.key.ref != nil {
+				odd = -2
+			}
+		}
+		return odd
+	}
+	mask := uint64(len(d.index) - 1)
+	for i, perturb := h&mask, h; ; {
+		x := *d.slot(i)
+		if x == 0 {
+			return -1
+		}
+		if x > 0 {
+			e := d.at(int(x - 1))
+			if e.key.bits == key.bits && e.key.ref == nil {
+				return int(x - 1)
+			}
+			if e.hash == h && e.key.ref != nil {
+				return -2
 			}
 		}
 		perturb >>= 5
@@ -89,7 +155,7 @@ func (d *Dict) findStr(k *Str) int {
 // GetStr looks up a str key without running Python code.
 func (d *Dict) GetStr(k *Str) (Value, bool) {
 	if i := d.findStr(k); i >= 0 {
-		return d.entries[i].val, true
+		return d.at(i).val, true
 	}
 	return Unbound, false
 }
@@ -97,7 +163,7 @@ func (d *Dict) GetStr(k *Str) (Value, bool) {
 // SetStr sets a str key without running Python code.
 func (d *Dict) SetStr(k *Str, v Value) {
 	if i := d.findStr(k); i >= 0 {
-		d.entries[i].val = v
+		d.at(i).val = v
 		return
 	}
 	d.insert(k.Val(), k.Hash(), v)
@@ -114,60 +180,59 @@ func (d *Dict) DelStr(k *Str) bool {
 
 // find gives the entry of any key, -1 if there is none; __eq__ of keys may run.
 func (d *Dict) find(t *Thread, key Value, h uint64) (int, error) {
-	if s := key.ref; s != nil && s.shape == &StrType.shape0 {
-		if i := d.findStr(As[Str](key)); i >= 0 {
+	switch {
+	case key.ref == nil:
+		if i := d.findSmall(key, h); i > -2 {
 			return i, nil
 		}
-		if !d.hasOddKeys() {
-			return -1, nil
+	case key.ref.shape == &StrType.shape0:
+		if i := d.findStr(As[Str](key)); i >= 0 || d.watch&dictOdd == 0 {
+			return i, nil
 		}
 	}
-restart:
-	moved, n := d.resizes, len(d.entries)
+	for {
+		i, again, err := d.findAny(t, key, h)
+		if !again || err != nil {
+			return i, err
+		}
+		if err := t.Poll(); err != nil {
+			return -1, err
+		}
+	}
+}
+
+// findAny is one try of find; again says that an __eq__ changed the dict.
+func (d *Dict) findAny(t *Thread, key Value, h uint64) (at int, again bool, err error) {
 	if d.index == nil {
 		for i := 0; i < len(d.entries); i++ {
 			e := &d.entries[i]
 			if e.key == key {
-				return i, nil
+				return i, false, nil
 			}
-			if e.hash == h && !e.key.IsUnbound() {
-				k := e.key
-				eq, err := t.sameKey(k, key)
-				if err != nil {
-					return -1, err
-				}
-				if d.resizes != moved || len(d.entries) != n || i >= len(d.entries) || d.entries[i].key != k {
-					goto restart
-				}
-				if eq {
-					return i, nil
+			if e.hash == h {
+				eq, changed, err := d.sameKey(t, e.key, key, i)
+				if eq || changed || err != nil {
+					return i, changed, err
 				}
 			}
 		}
-		return -1, nil
+		return -1, false, nil
 	}
 	mask := uint64(len(d.index) - 1)
 	for i, perturb := h&mask, h; ; {
-		x := d.index[i]
+		x := *d.slot(i)
 		if x == 0 {
-			return -1, nil
+			return -1, false, nil
 		}
 		if x > 0 {
-			e := &d.entries[x-1]
+			e := d.at(int(x - 1))
 			if e.key == key {
-				return int(x - 1), nil
+				return int(x - 1), false, nil
 			}
-			if e.hash == h && !e.key.IsUnbound() {
-				k := e.key
-				eq, err := t.sameKey(k, key)
-				if err != nil {
-					return -1, err
-				}
-				if d.resizes != moved || len(d.entries) != n || int(x) > len(d.entries) || d.entries[x-1].key != k {
-					goto restart
-				}
-				if eq {
-					return int(x - 1), nil
+			if e.hash == h {
+				eq, changed, err := d.sameKey(t, e.key, key, int(x-1))
+				if eq || changed || err != nil {
+					return int(x - 1), changed, err
 				}
 			}
 		}
@@ -176,27 +241,89 @@ restart:
 	}
 }
 
-// hasOddKeys reports keys that may equal a str by their own __eq__: anything but exact builtin scalars.
-func (d *Dict) hasOddKeys() bool { return d.watch&dictOdd != 0 }
+// sameKey compares the key of entry i with a key of equal hash; changed says that meanwhile the table moved or
+// the entry became another's.
+func (d *Dict) sameKey(t *Thread, k, key Value, i int) (eq, changed bool, err error) {
+	moved := d.resizes
+	if err := t.Poll(); err != nil {
+		return false, false, err
+	}
+	eq, err = t.Eq(k, key)
+	changed = d.resizes != moved || i >= len(d.entries) || d.entries[i].key != k
+	return eq && err == nil && !changed, changed, err
+}
 
-const dictOdd = 1 << 16
+// dictHash is the hash of a key; what cannot be hashed is reported as a key.
+func (t *Thread) dictHash(key Value) (uint64, error) {
+	if key.ref == nil {
+		return hashSmall(int64(key.bits)), nil
+	}
+	if key.ref.shape == &StrType.shape0 {
+		return As[Str](key).Hash(), nil
+	}
+	h, err := t.Hash(key)
+	if err != nil {
+		return 0, t.unhashable(key, "dict key", err)
+	}
+	return uint64(h), nil
+}
+
+// unhashable rewords a TypeError of a key's hash: "cannot use 'list' as a dict key (unhashable type: 'list')".
+func (t *Thread) unhashable(key Value, as string, err error) error {
+	e, ok := err.(*Exception)
+	if !ok || e.shape.typ != &ExcTypeError {
+		return err
+	}
+	s, serr := t.Str(e.Val())
+	if serr != nil {
+		return serr
+	}
+	return t.TypeError("cannot use '%s' as a %s (%s)", key.Type().fullName(), as, s.s)
+}
+
+// fullName is a type's module and qualified name, the module left out for builtins and __main__.
+func (typ *Type) fullName() string {
+	mod := typ.module
+	if typ.flags&flagHeap != 0 {
+		mod = ""
+		if v, ok := typ.dict.GetStr(nModule); ok {
+			if s := AsStr(v); s != nil {
+				mod = s.s
+			}
+		}
+	}
+	if mod == "" || mod == "builtins" || mod == "__main__" {
+		return typ.qualname
+	}
+	return mod + "." + typ.qualname
+}
+
+// lookup gives the entry of any key, -1 if there is none.
+func (d *Dict) lookup(t *Thread, key Value) (int, error) {
+	if key.ref != nil && key.ref.shape == &StrType.shape0 {
+		if i := d.findStr(As[Str](key)); i >= 0 || d.watch&dictOdd == 0 {
+			return i, nil
+		}
+	}
+	h, err := t.dictHash(key)
+	if err != nil {
+		return -1, err
+	}
+	return d.find(t, key, h)
+}
 
 // Get looks up a key; it may run __hash__ and __eq__.
 func (d *Dict) Get(t *Thread, key Value) (Value, bool, error) {
-	h, err := t.hashKey(key)
-	if err != nil {
+	i, err := d.lookup(t, key)
+	if i < 0 || err != nil {
 		return Unbound, false, err
 	}
-	i, err := d.find(t, key, h)
-	if err != nil || i < 0 {
-		return Unbound, false, err
-	}
-	return d.entries[i].val, true, nil
+	return d.at(i).val, true, nil
 }
 
 // Set sets a key.
 func (d *Dict) Set(t *Thread, key, v Value) error {
-	h, err := t.hashKey(key)
+	h, err := t.dictHash(key)
 	if err != nil {
 		return err
 	}
@@ -209,11 +336,16 @@ func (d *Dict) setHash(t *Thread, key Value, h uint64, v Value) error {
 		return err
 	}
 	if i >= 0 {
-		d.entries[i].val = v
+		d.at(i).val = v
 		return nil
 	}
-	if len(d.entries) >= 1024 && len(d.entries) == cap(d.entries) {
-		if err := t.Charge(len(d.entries) * 2 * 48); err != nil {
+	return d.add(t, key, h, v)
+}
+
+// add inserts a key known to be absent, charging for growth.
+func (d *Dict) add(t *Thread, key Value, h uint64, v Value) error {
+	if n := len(d.entries); n >= 1024 && n == cap(d.entries) {
+		if err := t.Charge(n * 2 * 48); err != nil {
 			return err
 		}
 	}
@@ -223,76 +355,109 @@ func (d *Dict) setHash(t *Thread, key Value, h uint64, v Value) error {
 
 // Delete removes a key and reports whether it was there; its value is given.
 func (d *Dict) Delete(t *Thread, key Value) (Value, bool, error) {
-	h, err := t.hashKey(key)
-	if err != nil {
+	i, err := d.lookup(t, key)
+	if i < 0 || err != nil {
 		return Unbound, false, err
 	}
-	i, err := d.find(t, key, h)
-	if err != nil || i < 0 {
-		return Unbound, false, err
-	}
-	v := d.entries[i].val
+	v := d.at(i).val
 	d.removeAt(i)
 	return v, true, nil
 }
 
 // insert adds a key known to be absent.
 func (d *Dict) insert(key Value, h uint64, v Value) {
-	if d.watch != 0 {
-		if d.watch&dictFrozen != 0 {
-			panic("BUG: write to a frozen dict")
-		}
+	if d.watch&dictFrozen != 0 {
+		panic("BUG: write to a frozen dict")
 	}
-	if key.ref != nil && key.ref.shape.typ.flags&(flagHeap) != 0 {
+	if key.ref != nil && key.ref.shape.typ.flags&flagHeap != 0 {
 		d.watch |= dictOdd
 	}
-	if len(d.entries) == cap(d.entries) && d.used < len(d.entries)*3/4 {
-		d.compact()
-	}
 	d.kver++
-	d.entries = append(d.entries, dictEntry{h, key, v})
+	if len(d.entries) == cap(d.entries) || int(d.fill)*3 >= len(d.index)*2 && d.index != nil {
+		d.grow()
+	}
 	d.used++
-	if d.index == nil {
-		if len(d.entries) > smallDict {
-			d.rehash(d.used)
-		}
-		return
+	n := len(d.entries)
+	d.entries = d.entries[:n+1]
+	*d.at(n) = dictEntry{h, key, v}
+	if d.index != nil {
+		d.link(h, n)
 	}
-	if len(d.entries)*3 > len(d.index)*2 {
-		d.rehash(d.used)
-		return
-	}
+}
+
+// link enters entry n in the index.
+func (d *Dict) link(h uint64, n int) {
 	mask := uint64(len(d.index) - 1)
 	i := h & mask
-	for perturb := h; d.index[i] > 0; {
+	for perturb := h; *d.slot(i) > 0; {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
-	d.index[i] = int32(len(d.entries))
+	p := d.slot(i)
+	if *p == 0 {
+		d.fill++
+	}
+	*p = int32(n + 1)
+}
+
+// grow makes room for one more entry.
+func (d *Dict) grow() {
+	switch {
+	case d.index != nil:
+		d.resize(d.used + d.used/2 + 2)
+	case d.used >= smallDict:
+		d.resize(d.used + 2)
+	case d.used < len(d.entries):
+		d.compact()
+	case cap(d.entries) == 0:
+		d.entries = make([]dictEntry, 0, 4)
+	default:
+		d.entries = append(make([]dictEntry, 0, smallDict), d.entries...)
+	}
+}
+
+// unlink marks the index slot of entry i as deleted.
+func (d *Dict) unlink(i int) {
+	if d.index == nil {
+		return
+	}
+	h := d.at(i).hash
+	mask := uint64(len(d.index) - 1)
+	j := h & mask
+	for perturb := h; *d.slot(j) != int32(i+1); {
+		perturb >>= 5
+		j = (j*5 + perturb + 1) & mask
+	}
+	*d.slot(j) = -1
 }
 
 func (d *Dict) removeAt(i int) {
-	e := &d.entries[i]
-	if d.index != nil {
-		mask := uint64(len(d.index) - 1)
-		j := e.hash & mask
-		for perturb := e.hash; d.index[j] != int32(i+1); {
-			perturb >>= 5
-			j = (j*5 + perturb + 1) & mask
-		}
-		d.index[j] = -1
-	}
-	*e = dictEntry{key: Unbound, val: Unbound}
+	d.unlink(i)
+	d.entries[i] = dictEntry{hash: noHash, key: Unbound, val: Unbound}
 	d.used--
 	d.kver++
-	if i == len(d.entries)-1 {
-		for len(d.entries) > 0 && d.entries[len(d.entries)-1].key.IsUnbound() {
-			d.entries = d.entries[:len(d.entries)-1]
+	switch {
+	case d.used == 0:
+		d.entries, d.head = d.entries[:0], 0
+		if int(d.fill)*4 > len(d.index) {
+			clear(d.index)
+			d.fill = 0
 		}
+	case i == len(d.entries)-1:
+		n := i
+		for n > 0 && d.entries[n-1].key.IsUnbound() {
+			n--
+		}
+		d.entries = d.entries[:n]
+	case i == int(d.head):
+		for i++; d.entries[i].key.IsUnbound(); {
+			i++
+		}
+		d.head = int32(i)
 	}
 }
 
-// compact drops deleted entries.
+// compact drops deleted entries of a dict without an index.
 func (d *Dict) compact() {
 	out := d.entries[:0]
 	for _, e := range d.entries {
@@ -301,48 +466,113 @@ func (d *Dict) compact() {
 		}
 	}
 	clear(d.entries[len(out):])
-	d.entries = out
+	d.entries, d.head = out, 0
 	d.resizes++
-	if d.index != nil {
-		d.rehash(d.used)
-	}
 }
 
-// rehash builds the index for at least n keys, dropping deleted entries.
-func (d *Dict) rehash(n int) {
-	if d.used != len(d.entries) {
-		d.index = nil
-		d.compact()
-	}
+// resize makes room for n keys at least, drops deleted entries and builds the index.
+func (d *Dict) resize(n int) {
 	size := 16
-	for size*2 < n*4 {
+	for size*2 < n*3 {
 		size *= 2
 	}
-	d.index = make([]int32, size)
+	out := make([]dictEntry, d.used, size*2/3+1)
+	if d.used == len(d.entries) {
+		copy(out, d.entries)
+	} else {
+		j := 0
+		for i := int(d.head); i < len(d.entries); i++ {
+			if e := &d.entries[i]; !e.key.IsUnbound() {
+				out[j] = *e
+				j++
+			}
+		}
+	}
+	d.entries, d.head = out, 0
 	d.resizes++
+	d.reindex(size)
+}
+
+// reindex builds an index of size slots.
+func (d *Dict) reindex(size int) {
+	d.index = make([]int32, size)
+	d.fill = int32(d.used)
 	mask := uint64(size - 1)
-	for j := range d.entries {
-		h := d.entries[j].hash
-		i := h & mask
-		for perturb := h; d.index[i] != 0; {
+	for j := int(d.head); j < len(d.entries); j++ {
+		e := d.at(j)
+		if e.key.IsUnbound() {
+			continue
+		}
+		i := e.hash & mask
+		for perturb := e.hash; *d.slot(i) != 0; {
 			perturb >>= 5
 			i = (i*5 + perturb + 1) & mask
 		}
-		d.index[i] = int32(j + 1)
+		*d.slot(i) = int32(j + 1)
 	}
+}
+
+// moveFirst moves entry i before all others, moveLast behind them. Neither counts as a change of the keys.
+func (d *Dict) moveFirst(i int) {
+	e := d.entries[i]
+	if i == int(d.head) {
+		return
+	}
+	d.removeAt(i)
+	if d.head == 0 && !d.entries[0].key.IsUnbound() {
+		// Open a gap at the front in proportion to the size, so that moves cost O(1) on average.
+		gap := max(8, d.used/2)
+		out := make([]dictEntry, gap, gap+d.used+d.used/2+2)
+		for k := range out {
+			out[k] = dictEntry{hash: noHash, key: Unbound, val: Unbound}
+		}
+		for _, x := range d.entries {
+			if !x.key.IsUnbound() {
+				out = append(out, x)
+			}
+		}
+		d.entries, d.head = out, int32(gap)
+		d.resizes++
+		if d.index != nil || len(out) > smallDict {
+			size := max(16, len(d.index))
+			for size*2 < cap(out)*3 {
+				size *= 2
+			}
+			d.reindex(size)
+		}
+	}
+	d.head = max(d.head, 1) - 1
+	if !d.entries[d.head].key.IsUnbound() {
+		panic("BUG: moveFirst")
+	}
+	d.entries[d.head] = e
+	d.used++
+	if d.index != nil {
+		d.link(e.hash, int(d.head))
+	}
+}
+
+func (d *Dict) moveLast(i int) {
+	if i == len(d.entries)-1 {
+		return
+	}
+	e := d.entries[i]
+	d.removeAt(i)
+	d.insert(e.key, e.hash, e.val)
 }
 
 // Clear empties the dict.
 func (d *Dict) Clear() {
-	d.entries, d.index, d.used = nil, nil, 0
+	d.entries, d.index, d.used, d.fill, d.head = nil, nil, 0, 0, 0
+	d.watch &^= dictOdd
 	d.kver++
 	d.resizes++
 }
 
 // Next steps through the entries: start with pos 0; ok is false at the end.
 func (d *Dict) Next(pos int) (next int, key, val Value, ok bool) {
-	for ; pos < len(d.entries); pos++ {
-		if e := &d.entries[pos]; !e.key.IsUnbound() {
+	for pos = max(pos, int(d.head)); pos < len(d.entries); pos++ {
+		if e := d.at(pos); !e.key.IsUnbound() {
 			return pos + 1, e.key, e.val, true
 		}
 	}
@@ -352,19 +582,39 @@ func (d *Dict) Next(pos int) (next int, key, val Value, ok bool) {
 // Copy gives a dict with the same entries.
 func (d *Dict) Copy() *Dict {
 	c := NewDict()
-	c.entries = append(make([]dictEntry, 0, len(d.entries)), d.entries...)
-	c.used = d.used
-	c.watch = d.watch & dictOdd
-	if d.index != nil {
-		if d.used == len(d.entries) {
-			c.index = append([]int32(nil), d.index...)
-		} else {
-			c.rehash(c.used)
-		}
-	} else if d.used != len(d.entries) {
-		c.compact()
-	}
+	c.copyFrom(d)
 	return c
 }
 
-var _ = atomic.LoadUint64
+// copyFrom makes d, which is empty, equal to src.
+func (d *Dict) copyFrom(src *Dict) {
+	if src.used == 0 {
+		return
+	}
+	d.kver++
+	d.resizes++
+	d.used = src.used
+	d.watch = d.watch&^dictOdd | src.watch&dictOdd
+	if src.used == len(src.entries) || src.used*4 > len(src.entries)*3 {
+		n := len(src.entries)
+		if src.index == nil {
+			d.entries = append(make([]dictEntry, 0, n), src.entries...)
+		} else {
+			d.entries = append(make([]dictEntry, 0, max(n, len(src.index)*2/3+1)), src.entries...)
+			d.index = append([]int32(nil), src.index...)
+			d.fill = src.fill
+		}
+		d.head = src.head
+		return
+	}
+	out := make([]dictEntry, 0, src.used)
+	for i := int(src.head); i < len(src.entries); i++ {
+		if e := &src.entries[i]; !e.key.IsUnbound() {
+			out = append(out, *e)
+		}
+	}
+	d.entries = out
+	if d.used > smallDict {
+		d.resize(d.used)
+	}
+}

@@ -13,7 +13,6 @@ type typeState struct{}
 type pendingQueue struct{}
 type traceState struct{}
 
-func newSeqIter(v Value) Value                                   { panic("todo") }
 func (typ *Type) isSequence() bool                               { panic("todo") }
 func (typ *Type) addSlotWrappers()                               { panic("todo") }
 func newGetSet(typ *Type, g *GetSet, member bool) Value          { panic("todo") }
@@ -31,9 +30,6 @@ func (t *Thread) superLookup(c *Type, self Value, name *Str, method bool) (v Val
 	panic("todo")
 }
 
-func (t *Thread) buildSet(items []Value) (Value, error)            { panic("todo") }
-func (t *Thread) setAdd(s, x Value) error                          { panic("todo") }
-func (t *Thread) dictUpdate(d *Dict, m Value) error                { panic("todo") }
 func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo") }
 func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
 	panic("todo")
@@ -41,7 +37,6 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
 func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
 func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
-func constFrozenSet(items []Value) Value                               { panic("todo") }
 
 func (t *Thread) Warn(category *Type, msg string, stacklevel int) error { panic("todo") }
 func (t *Thread) addrRepr(what string, v Value) Value                   { panic("todo") }
@@ -60,7 +55,6 @@ func (t *Thread) warnSyntax(msg, filename string, line int) error             { 
 
 func (t *Thread) IsSubclass(c, cls Value) (bool, error)                  { panic("todo") }
 func (t *Thread) BytesLike(v Value) ([]byte, error)                      { panic("todo") }
-func newCallIter(f, sentinel Value) Value                                { panic("todo") }
 func (t *Thread) sortList(l *List, key Value, reverse bool) error        { panic("todo") }
 func (t *Thread) fastWriter(file Value) func(string) error               { return nil }
 func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                      { panic("todo") }

@@ -54,21 +54,6 @@ func (t *Thread) Hash(v Value) (int64, error) {
 	return typ.s.Hash(t, v)
 }
 
-// hashKey is the hash of a dict or set key.
-func (t *Thread) hashKey(v Value) (uint64, error) {
-	if v.ref == nil {
-		return hashSmall(int64(v.bits)), nil
-	}
-	if v.ref.shape == &StrType.shape0 {
-		return As[Str](v).Hash(), nil
-	}
-	h, err := t.Hash(v)
-	return uint64(h), err
-}
-
-// sameKey is the equality of dict keys, identity first.
-func (t *Thread) sameKey(a, b Value) (bool, error) { return t.Eq(a, b) }
-
 // Truth is bool(v).
 func (t *Thread) Truth(v Value) (bool, error) {
 	switch {

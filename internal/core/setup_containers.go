@@ -2,6 +2,12 @@
 package core
 
 func setupContainers() {
+	setupTuple()
 	setupList()
+	setupRange()
+	setupIterators()
+	setupIterBuiltins()
 	setupSlice()
+	setupDict()
+	setupSets()
 }

@@ -1,0 +1,513 @@
+// This file implements set and frozenset over the hash table of dict.go, whose values stay unused. Natives re-read the
+// table after anything that may run Python code. A frozenset's table never changes once Python sees it.
+package core
+
+import (
+	"sync/atomic"
+
+	"github.com/vivarium-py/vivarium/internal/pyhash"
+)
+
+// Set is a set or a frozenset; iteration is in order of insertion.
+type Set struct {
+	Header
+	d    Dict  // its own header is unused
+	hash int64 // of a frozenset, 0: not computed; accessed atomically
+}
+
+// setIter steps through a set, which is nil once exhausted.
+type setIter struct {
+	Header
+	s    *Set
+	used int
+	pos  int
+}
+
+func newSet(typ *Type) *Set { return &Set{Header: Header{&typ.shape0}} }
+
+// NewSet makes an empty set.
+func NewSet() *Set { return newSet(&SetType) }
+
+// NewFrozenSet makes an empty frozenset, to be filled with Add before anyone sees it.
+func NewFrozenSet() *Set { return newSet(&FrozenSetType) }
+
+// AsSet gives the object of an instance of set, frozenset or a subclass, else nil.
+func AsSet(v Value) *Set {
+	if v.ref != nil && v.ref.shape.typ.flags&flagSetSub != 0 {
+		return As[Set](v)
+	}
+	return nil
+}
+
+// Val is the set as a Value.
+func (s *Set) Val() Value { return Value{ref: &s.Header} }
+
+// Len is the number of items.
+func (s *Set) Len() int { return s.d.used }
+
+// Next steps through the items: start with pos 0; ok is false at the end.
+func (s *Set) Next(pos int) (next int, x Value, ok bool) {
+	next, x, _, ok = s.d.Next(pos)
+	return
+}
+
+// exact reports a set or frozenset that is no instance of a heap class.
+func (s *Set) exact() bool { return s.shape == &SetType.shape0 || s.shape == &FrozenSetType.shape0 }
+
+// setHash is the hash of an item; what cannot be hashed is reported as a set element.
+func (t *Thread) setHash(x Value) (uint64, error) {
+	if x.ref == nil {
+		return hashSmall(int64(x.bits)), nil
+	}
+	if x.ref.shape == &StrType.shape0 {
+		return As[Str](x).Hash(), nil
+	}
+	h, err := t.Hash(x)
+	if err != nil {
+		return 0, t.unhashable(x, "set element", err)
+	}
+	return uint64(h), nil
+}
+
+// Add adds an item; it may run __hash__ and __eq__.
+func (s *Set) Add(t *Thread, x Value) error {
+	h, err := t.setHash(x)
+	if err != nil {
+		return err
+	}
+	return s.addHash(t, x, h)
+}
+
+func (s *Set) addHash(t *Thread, x Value, h uint64) error {
+	i, err := s.d.find(t, x, h)
+	if i >= 0 || err != nil {
+		return err
+	}
+	return s.d.add(t, x, h, Value{})
+}
+
+// Has reports whether an item is in the set.
+func (s *Set) Has(t *Thread, x Value) (bool, error) {
+	h, err := t.setHash(x)
+	if err != nil {
+		return false, err
+	}
+	i, err := s.d.find(t, x, h)
+	return i >= 0, err
+}
+
+// lookupAny is the entry of an item for in, remove and discard: an unhashable set is looked up as a frozenset.
+func (s *Set) lookupAny(t *Thread, x Value) (int, error) {
+	h, err := t.setHash(x)
+	if err != nil {
+		o := AsSet(x)
+		if o == nil || !Matches(err, &ExcTypeError) {
+			return -1, err
+		}
+		f := newSet(&FrozenSetType)
+		f.d.copyFrom(&o.d)
+		x, h = f.Val(), uint64(f.contentHash())
+	}
+	return s.d.find(t, x, h)
+}
+
+// contentHash is the hash of a frozenset with these items.
+func (s *Set) contentHash() int64 {
+	if h := atomic.LoadInt64(&s.hash); h != 0 {
+		return h
+	}
+	var sum pyhash.SetHash
+	for i := range s.d.entries {
+		if e := &s.d.entries[i]; e.hash != noHash {
+			sum.Add(int64(e.hash))
+		}
+	}
+	h := sum.Sum()
+	atomic.StoreInt64(&s.hash, h)
+	return h
+}
+
+// buildSet is a set display; setAdd adds to one.
+func (t *Thread) buildSet(items []Value) (Value, error) {
+	s := newSet(&SetType)
+	s.d.reserve(len(items))
+	for _, x := range items {
+		if err := s.Add(t, x); err != nil {
+			return Unbound, err
+		}
+	}
+	return s.Val(), nil
+}
+
+func (t *Thread) setAdd(s, x Value) error { return As[Set](s).Add(t, x) }
+
+// constFrozenSet makes the frozenset of a constant `in {1, 2}`, whose items are hashable builtins.
+func constFrozenSet(items []Value) Value {
+	s := newSet(&FrozenSetType)
+	t := &Thread{interp: &Interpreter{limit: defaultRecursionLimit}, budget: 1 << 30} // runs no Python code
+	for _, x := range items {
+		if err := s.Add(t, x); err != nil {
+			panic("BUG: constant set: " + err.Error())
+		}
+	}
+	return s.Val()
+}
+
+// setUpdateDict adds the keys of a table.
+func (t *Thread) setUpdateDict(s *Set, src *Dict) error {
+	if src.used == 0 || &s.d == src {
+		return nil
+	}
+	if err := t.chargeItems(src.used * 2); err != nil {
+		return err
+	}
+	if s.d.used == 0 {
+		s.d.copyFrom(src)
+		for i := range s.d.entries {
+			if e := &s.d.entries[i]; e.hash != noHash {
+				e.val = Value{}
+			}
+		}
+		return nil
+	}
+	for i := 0; i < len(src.entries); i++ {
+		e := src.entries[i]
+		if e.hash == noHash {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return err
+		}
+		if err := s.addHash(t, e.key, e.hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table gives the hash table of a set or dict whose entries may be read directly, else nil.
+func tableOf(v Value) *Dict {
+	if s := AsSet(v); s != nil {
+		return &s.d
+	}
+	if v.exactly(&DictType) {
+		return As[Dict](v)
+	}
+	return nil
+}
+
+// setUpdate adds the items of any iterable.
+func (t *Thread) setUpdate(s *Set, v Value) error {
+	if d := tableOf(v); d != nil {
+		return t.setUpdateDict(s, d)
+	}
+	return t.Iterate(v, func(x Value) error { return s.Add(t, x) })
+}
+
+// setDiscard removes an item with a known hash.
+func (t *Thread) setDiscard(s *Set, x Value, h uint64) (bool, error) {
+	i, err := s.d.find(t, x, h)
+	if i < 0 || err != nil {
+		return false, err
+	}
+	s.d.removeAt(i)
+	return true, nil
+}
+
+// setDifferenceUpdate removes the items of any iterable.
+func (t *Thread) setDifferenceUpdate(s *Set, v Value) error {
+	d := tableOf(v)
+	if d == &s.d {
+		s.d.Clear()
+		return nil
+	}
+	if d == nil {
+		return t.Iterate(v, func(x Value) error {
+			h, err := t.setHash(x)
+			if err == nil {
+				_, err = t.setDiscard(s, x, h)
+			}
+			return err
+		})
+	}
+	for i := 0; i < len(d.entries); i++ {
+		e := d.entries[i]
+		if e.hash == noHash {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return err
+		}
+		if _, err := t.setDiscard(s, e.key, e.hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setXorUpdate keeps what is in one of the two only.
+func (t *Thread) setXorUpdate(s *Set, v Value) error {
+	d := tableOf(v)
+	if d == &s.d {
+		s.d.Clear()
+		return nil
+	}
+	if d == nil {
+		o := newSet(&SetType)
+		if err := t.setUpdate(o, v); err != nil {
+			return err
+		}
+		d = &o.d
+	}
+	for i := 0; i < len(d.entries); i++ {
+		e := d.entries[i]
+		if e.hash == noHash {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return err
+		}
+		gone, err := t.setDiscard(s, e.key, e.hash)
+		if err == nil && !gone {
+			err = s.d.add(t, e.key, e.hash, Value{})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setIntersection gives the items of s that are in v as well, in a new set of the given builtin type.
+func (t *Thread) setIntersection(typ *Type, s *Set, v Value) (*Set, error) {
+	out := newSet(typ)
+	if d := tableOf(v); d != nil && (AsSet(v) != nil) {
+		a, b := &s.d, d
+		if a.used > b.used {
+			a, b = b, a
+		}
+		for i := 0; i < len(a.entries); i++ {
+			e := a.entries[i]
+			if e.hash == noHash {
+				continue
+			}
+			if err := t.Poll(); err != nil {
+				return nil, err
+			}
+			j, err := b.find(t, e.key, e.hash)
+			if err != nil {
+				return nil, err
+			}
+			if j >= 0 {
+				if err := out.addHash(t, e.key, e.hash); err != nil {
+					return nil, err
+				}
+			}
+		}
+		return out, nil
+	}
+	err := t.Iterate(v, func(x Value) error {
+		h, err := t.setHash(x)
+		if err != nil {
+			return err
+		}
+		j, err := s.d.find(t, x, h)
+		if err == nil && j >= 0 {
+			err = out.addHash(t, x, h)
+		}
+		return err
+	})
+	return out, err
+}
+
+// setDifference gives the items of s that are not in v.
+func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
+	out := newSet(typ)
+	d := tableOf(v)
+	if d == nil || d.used < s.d.used/4 {
+		out.d.copyFrom(&s.d)
+		return out, t.setDifferenceUpdate(out, v)
+	}
+	for i := 0; i < len(s.d.entries); i++ {
+		e := s.d.entries[i]
+		if e.hash == noHash {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return nil, err
+		}
+		j, err := d.find(t, e.key, e.hash)
+		if err != nil {
+			return nil, err
+		}
+		if j < 0 {
+			if err := out.addHash(t, e.key, e.hash); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// subset reports whether each item of a is in b.
+func (t *Thread) subset(a, b *Dict) (bool, error) {
+	if a.used > b.used {
+		return false, nil
+	}
+	for i := 0; i < len(a.entries); i++ {
+		e := a.entries[i]
+		if e.hash == noHash {
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return false, err
+		}
+		j, err := b.find(t, e.key, e.hash)
+		if err != nil || j < 0 {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func setCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
+	x, y := AsSet(a), AsSet(b)
+	if x == nil || y == nil {
+		return NotImplemented, nil
+	}
+	n, m := x.d.used, y.d.used
+	ok := false
+	var err error
+	switch op {
+	case CmpEq, CmpNe:
+		if n == m {
+			hx, hy := atomic.LoadInt64(&x.hash), atomic.LoadInt64(&y.hash)
+			if hx == 0 || hy == 0 || hx == hy {
+				ok, err = t.subset(&x.d, &y.d)
+			}
+		}
+		ok = ok == (op == CmpEq)
+	case CmpLt:
+		if n < m {
+			ok, err = t.subset(&x.d, &y.d)
+		}
+	case CmpLe:
+		ok, err = t.subset(&x.d, &y.d)
+	case CmpGt:
+		if n > m {
+			ok, err = t.subset(&y.d, &x.d)
+		}
+	case CmpGe:
+		ok, err = t.subset(&y.d, &x.d)
+	}
+	if err != nil {
+		return Unbound, err
+	}
+	return Bool(ok), nil
+}
+
+func setRepr(t *Thread, v Value) (Value, error) {
+	s := As[Set](v)
+	name := v.TypeName()
+	if s.d.used == 0 {
+		return StrVal(name + "()"), nil
+	}
+	return t.reprGuard(v, name+"(...)", func() (Value, error) {
+		open, end := "{", "}"
+		if s.shape.typ != &SetType {
+			open, end = name+"({", "})"
+		}
+		items := make([]Value, 0, s.d.used)
+		for i, x, ok := s.Next(0); ok; i, x, ok = s.Next(i) {
+			items = append(items, x)
+		}
+		u := &Tuple{items: items}
+		r, err := t.reprItems(open, end, u.at)
+		return r, err
+	})
+}
+
+// baseSetType is the builtin type of a set operation's result: that of the left operand, subclasses forgotten.
+func (s *Set) baseSetType() *Type {
+	if s.shape.typ.IsSubtype(&FrozenSetType) {
+		return &FrozenSetType
+	}
+	return &SetType
+}
+
+// copySet gives a set of the builtin type with the items of s.
+func (t *Thread) copySet(s *Set) (*Set, error) {
+	if err := t.chargeItems(s.d.used * 3); err != nil {
+		return nil, err
+	}
+	out := newSet(s.baseSetType())
+	out.d.copyFrom(&s.d)
+	return out, nil
+}
+
+// take replaces the contents of s by those of o, which is dropped.
+func (s *Set) take(o *Set) {
+	kver, moved := s.d.kver, s.d.resizes
+	s.d = o.d
+	s.d.kver, s.d.resizes = kver+1, moved+1
+}
+
+// setOp makes a binary operator that acts on sets only.
+func setOp(f func(t *Thread, x *Set, b Value) (*Set, error)) func(*Thread, Value, Value) (Value, error) {
+	return func(t *Thread, a, b Value) (Value, error) {
+		x := AsSet(a)
+		if x == nil || AsSet(b) == nil {
+			return NotImplemented, nil
+		}
+		r, err := f(t, x, b)
+		if err != nil {
+			return Unbound, err
+		}
+		return r.Val(), nil
+	}
+}
+
+// setInPlace makes an in-place operator that acts on sets only.
+func setInPlace(f func(t *Thread, x *Set, b Value) error) func(*Thread, Value, Value) (Value, error) {
+	return func(t *Thread, a, b Value) (Value, error) {
+		if AsSet(b) == nil {
+			return NotImplemented, nil
+		}
+		return a, f(t, As[Set](a), b)
+	}
+}
+
+func (t *Thread) setUnion(x *Set, b Value) (*Set, error) {
+	out, err := t.copySet(x)
+	if err == nil {
+		err = t.setUpdate(out, b)
+	}
+	return out, err
+}
+
+func (t *Thread) setXor(x *Set, b Value) (*Set, error) {
+	out, err := t.copySet(x)
+	if err == nil {
+		err = t.setXorUpdate(out, b)
+	}
+	return out, err
+}
+
+func (t *Thread) setMinus(x *Set, b Value) (*Set, error) {
+	return t.setDifference(x.baseSetType(), x, b)
+}
+
+func (t *Thread) setAnd(x *Set, b Value) (*Set, error) {
+	return t.setIntersection(x.baseSetType(), x, b)
+}
+
+func (t *Thread) setIntersectionUpdate(x *Set, b Value) error {
+	r, err := t.setIntersection(&SetType, x, b)
+	if err == nil {
+		x.take(r)
+	}
+	return err
+}
+
+// Iterate calls f with each item; the set must not change meanwhile.
+func (s *Set) Iterate(t *Thread, f func(Value) error) error { return t.Iterate(s.Val(), f) }
