@@ -1,7 +1,5 @@
-// Package sre is a regular expression engine with the syntax and semantics of Python's re module.
-// It knows no Python objects: the core turns its errors and spans into exceptions and Match objects.
-//
 // errors.go: the errors a pattern or template can raise, with Python's messages and positions.
+
 package sre
 
 import (

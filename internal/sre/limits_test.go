@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -227,4 +228,24 @@ func TestLexicon(t *testing.T) {
 	if want := []int{1, 5, 4, 5, 3, 4, 1, 5, 4, 5, 2, 5, 4, 5, 1, 7}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
+}
+
+// One Program serves many goroutines.
+func TestShared(t *testing.T) {
+	p, err := Compile(`(?i)(\w+)\s*(?:=|é)\s*([^\W\d]+|ſ)`, false, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := strings.Repeat("Größe = straßE ", 100)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			var m Matcher
+			all, err := findAll(p, &m, s, 0, len(s))
+			if err != nil || len(all) != 100 {
+				t.Errorf("%d matches, %v", len(all), err)
+			}
+		})
+	}
+	wg.Wait()
 }
