@@ -38,20 +38,18 @@ func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("
 func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
 func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
 
-func (t *Thread) Warn(category *Type, msg string, stacklevel int) error { panic("todo") }
-func (t *Thread) addrRepr(what string, v Value) Value                   { panic("todo") }
-func classGetItemMethod(t *Thread, a []Value) (Value, error)            { panic("todo") }
-func (t *Thread) IsInstance(v, cls Value) (bool, error)                 { panic("todo") }
-func pyRepr(s string) string                                            { panic("todo") }
-func (t *Thread) moduleRepr(m *Module) (Value, error)                   { panic("todo") }
-func (t *Thread) runSignals() error                                     { return nil }
-func (t *Thread) runPending() error                                     { return nil }
-func complexPow(t *Thread, a, b Value) (Value, error)                   { panic("todo") }
+func (t *Thread) addrRepr(what string, v Value) Value        { panic("todo") }
+func classGetItemMethod(t *Thread, a []Value) (Value, error) { panic("todo") }
+func (t *Thread) IsInstance(v, cls Value) (bool, error)      { panic("todo") }
+func pyRepr(s string) string                                 { panic("todo") }
+func (t *Thread) moduleRepr(m *Module) (Value, error)        { panic("todo") }
+func (t *Thread) runSignals() error                          { return nil }
+func (t *Thread) runPending() error                          { return nil }
+func complexPow(t *Thread, a, b Value) (Value, error)        { panic("todo") }
 
 func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
 func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
-func (t *Thread) warnSyntax(msg, filename string, line int) error             { panic("todo") }
 
 func (t *Thread) IsSubclass(c, cls Value) (bool, error)                  { panic("todo") }
 func (t *Thread) BytesLike(v Value) ([]byte, error)                      { panic("todo") }
@@ -92,3 +90,4 @@ func (t *Thread) printUnraisable(err error, where Value, msg string) { panic("to
 
 func (t *Thread) address(v Value) uintptr                    { return uintptr(unsafe.Pointer(v.ref)) }
 func (t *Thread) frameLocalsView(f *FrameObj) (Value, error) { return t.frameLocals(f, true) }
+func (t *Thread) subclassesOf(c *Type) []*Type { return nil }

@@ -9,5 +9,6 @@ func setupFunctions() {
 	setupImportTypes()
 	setupImportFunc()
 	setupSysTypes()
+	setupABC()
 	sysFuncList = sysFuncs()
 }
