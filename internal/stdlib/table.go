@@ -3,7 +3,28 @@ package stdlib
 
 import "github.com/vivarium-py/vivarium/internal/core"
 
+// table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
+func table() []*core.ModuleDef {
+	return []*core.ModuleDef{
+		// the core's own
+		core.ABCModule(),
+		core.WarningsModule(),
+
+		// containers and functional programming
+
+		// text and numbers
+
+		// the system
+
+		// language services
+	}
+}
+
 // Modules gives the native modules by name; the map is the caller's.
 func Modules() map[string]*core.ModuleDef {
-	return map[string]*core.ModuleDef{}
+	m := map[string]*core.ModuleDef{}
+	for _, d := range table() {
+		m[d.Name] = d
+	}
+	return m
 }
