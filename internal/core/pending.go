@@ -90,4 +90,4 @@ func (t *Thread) printUnraisable(err error, where Value, msg string) { panic("to
 
 func (t *Thread) address(v Value) uintptr                    { return uintptr(unsafe.Pointer(v.ref)) }
 func (t *Thread) frameLocalsView(f *FrameObj) (Value, error) { return t.frameLocals(f, true) }
-func (t *Thread) subclassesOf(c *Type) []*Type { return nil }
+func (t *Thread) subclassesOf(c *Type) []*Type               { return nil }
