@@ -59,19 +59,6 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 	return err
 }
 
-// callNative calls an unbound native; a method checks its self first.
-func (t *Thread) callNative(n *Native, args []Value, names *Tuple) (Value, error) {
-	if n.owner != nil && n.kind != natFunc {
-		if len(args) == names.Len() {
-			return Unbound, t.TypeError("unbound method %s needs an argument", n.funcName())
-		}
-		if !args[0].Type().IsSubtype(n.owner) {
-			return Unbound, t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.def.Name, n.owner.name, args[0].TypeName())
-		}
-	}
-	return n.call(t, args, names)
-}
-
 // plainInit gives the Python __init__ of a class whose call only allocates an instance and runs it, else nil.
 func (cls *Type) plainInit(t *Thread) *Function {
 	if cls.flags&(flagHeap|flagAbstract) != flagHeap || cls.s.New != ObjectType.s.New {

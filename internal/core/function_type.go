@@ -1,7 +1,11 @@
 // This file gives functions their Python face: types.FunctionType.
 package core
 
-import "github.com/vivarium-py/vivarium/internal/code"
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
 
 func functionCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
 	return t.callFunction(As[Function](v), args, names)
@@ -33,7 +37,7 @@ func setupFunctionType() {
 	}
 	FunctionType.Setup(&TypeSpec{
 		Name:   "function",
-		Layout: LayoutOf[Function](),
+		Layout: ExtLayoutOf[Function](unsafe.Offsetof(Function{}.ext)),
 		Flags:  flagMethodDesc | flagGenericGet | flagGenericSet,
 		Doc: "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that overrides the name from the code object\n" +
 			"  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple that supplies the bindings for free variables\n  kwdefaults\n    a dictionary that specifies the default keyword argument values",

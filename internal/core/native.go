@@ -3,7 +3,6 @@
 package core
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -16,6 +15,8 @@ const (
 	natSlot          // wrapper_descriptor
 	natClass         // classmethod_descriptor
 	natBound         // method-wrapper
+	natNew           // the __new__ of a builtin type: builtin_function_or_method whose __self__ is the type
+	natInit          // the __init__ of a builtin type: wrapper_descriptor
 )
 
 // Native is a native function, a method of a builtin type, or one bound to its self.
@@ -28,6 +29,7 @@ type Native struct {
 	module Value
 	name   *Str
 	kind   uint8
+	sdef   *slotDef // of slot wrappers
 }
 
 // Param kinds.
@@ -197,20 +199,36 @@ func NewFunction(def *Func, module string) Value {
 
 // bind gives a bound copy of a native method.
 func (n *Native) bind(self Value) Value {
-	b := &Native{def: n.def, sig: n.sig, self: self, owner: n.owner, module: None, kind: natFunc, name: n.name}
-	if n.kind == natSlot {
+	b := &Native{def: n.def, sig: n.sig, self: self, owner: n.owner, module: None, kind: natFunc, name: n.name, sdef: n.sdef}
+	if n.kind == natSlot || n.kind == natInit {
 		b.kind = natBound
 	}
 	b.shape = &nativeTypes[b.kind].shape0
 	return Value{ref: &b.Header}
 }
 
-// funcName is how error messages name a native: "len()", "list.append()".
+// isCtor reports the __new__ or __init__ of a builtin type: messages name the type instead.
+func (n *Native) isCtor() bool {
+	return n.kind >= natNew || n.kind == natBound && n.sdef == nil
+}
+
+// funcName is how error messages name a native: "len()", "list.append()", "list()" for its constructors.
 func (n *Native) funcName() string {
-	if n.owner != nil {
-		return n.owner.name + "." + n.def.Name + "()"
+	switch {
+	case n.owner == nil:
+		return n.def.Name + "()"
+	case n.isCtor():
+		return n.owner.name + "()"
 	}
-	return n.def.Name + "()"
+	return n.owner.name + "." + n.def.Name + "()"
+}
+
+// msgName is the bare name in messages of the form "append expected 1 argument".
+func (n *Native) msgName() string {
+	if n.owner != nil && n.isCtor() {
+		return n.owner.name
+	}
+	return n.def.Name
 }
 
 // call binds arguments (self among them for methods) and calls the native. names are the keywords of the last arguments.
@@ -264,6 +282,9 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 	}
 	if names.Len() > 0 {
 		if s.varKw < 0 && s.posOnly == s.maxPos && s.kwOnly == 0 {
+			if n.sdef != nil {
+				return t.TypeError("wrapper %s() takes no keyword arguments", n.def.Name)
+			}
 			return t.TypeError("%s takes no keyword arguments", n.funcName())
 		}
 		var extra *Dict
@@ -309,7 +330,7 @@ func (n *Native) skip() int {
 	return 0
 }
 
-func (n *Native) shortName() string { return n.def.Name + "()" }
+func (n *Native) shortName() string { return n.msgName() + "()" }
 
 func plural(n int) string {
 	if n == 1 {
@@ -323,7 +344,10 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 	self := n.skip()
 	want, got := s.maxPos-self, npos-self
 	switch {
-	case n.kind == natSlot || n.kind == natBound:
+	case n.sdef != nil:
+		if s.minPos != s.maxPos {
+			return t.TypeError(" expected at most %d argument%s, got %d", want, plural(want), got)
+		}
 		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
 	case s.kwOnly > 0 || s.posOnly < s.maxPos:
 		if want == 0 && s.kwOnly > 0 {
@@ -342,9 +366,9 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 	case want == 1 && s.minPos == s.maxPos:
 		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
 	case s.minPos == s.maxPos:
-		return t.TypeError("%s expected %d argument%s, got %d", n.def.Name, want, plural(want), got)
+		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	}
-	return t.TypeError("%s expected at most %d argument%s, got %d", n.def.Name, want, plural(want), got)
+	return t.TypeError("%s expected at most %d argument%s, got %d", n.msgName(), want, plural(want), got)
 }
 
 func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
@@ -353,7 +377,10 @@ func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
 	switch {
 	case self == 1 && i == 0:
 		return t.TypeError("unbound method %s needs an argument", n.funcName())
-	case n.kind == natSlot || n.kind == natBound:
+	case n.sdef != nil:
+		if s.minPos != s.maxPos {
+			return t.TypeError(" expected at least %d argument%s, got %d", want, plural(want), got)
+		}
 		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
 	case p.Kind == ParamKw:
 		return t.TypeError("%s missing required keyword-only argument: '%s'", n.shortName(), p.Name.s)
@@ -365,21 +392,44 @@ func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
 	case want == 1 && s.minPos == s.maxPos:
 		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
 	case s.minPos == s.maxPos:
-		return t.TypeError("%s expected %d argument%s, got %d", n.def.Name, want, plural(want), got)
+		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	}
-	return t.TypeError("%s expected at least %d argument%s, got %d", n.def.Name, want, plural(want), got)
+	return t.TypeError("%s expected at least %d argument%s, got %d", n.msgName(), want, plural(want), got)
 }
 
-// TextSignature is __text_signature__: the signature with "$" before self, Unbound where there is none.
+// TextSignature is __text_signature__: the signature with "$" before self, None where there is none.
 func (n *Native) TextSignature() Value {
 	sig := n.def.Sig
-	if sig == "" {
+	switch {
+	case n.kind == natNew:
+		sig = "($type, *args, **kwargs)"
+	case n.owner != nil && n.isCtor():
+		sig = "($self, /, *args, **kwargs)"
+	case sig == "":
 		return None
-	}
-	if n.owner != nil && n.def.Flags&Static == 0 || strings.HasPrefix(sig, "(cls") {
-		sig = "($" + sig[1:]
+	case n.owner == nil && n.def.Flags&Static == 0 && !n.module.IsNone():
+		if sig = sig[1:]; sig == ")" {
+			sig = "($module)"
+		} else {
+			sig = "($module, " + sig
+		}
+		if !strings.Contains(sig, "/") {
+			sig = "($module, /" + strings.TrimPrefix(sig, "($module")
+		}
+	case n.def.Flags&ClassM != 0:
+		if _, rest, ok := strings.Cut(sig, ","); ok {
+			sig = "($type," + rest
+		} else {
+			sig = "($type, /)"
+		}
+		if !strings.Contains(sig, "/") {
+			sig = "($type, /" + strings.TrimPrefix(sig, "($type")
+		}
+	case n.owner != nil && n.def.Flags&Static == 0 || strings.HasPrefix(sig, "(cls"):
+		if sig = "($" + sig[1:]; !strings.Contains(sig, "/") {
+			i := strings.IndexAny(sig, ",)")
+			sig = sig[:i] + ", /" + sig[i:]
+		}
 	}
 	return StrVal(sig)
 }
-
-var _ = fmt.Sprint

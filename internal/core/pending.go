@@ -7,28 +7,14 @@ import (
 )
 
 // Temporary declarations while the core is being written; each moves to its concept's file.
-type weakList struct{}
-type weakType struct{}
 type typeState struct{}
-type pendingQueue struct{}
 type traceState struct{}
 
-func (typ *Type) isSequence() bool                               { panic("todo") }
-func (typ *Type) addSlotWrappers()                               { panic("todo") }
-func newGetSet(typ *Type, g *GetSet, member bool) Value          { panic("todo") }
-func newStaticMethod(f Value) Value                              { panic("todo") }
-func (in *Interpreter) checkMemory(t *Thread) error              { panic("todo") }
-func (t *Thread) classGetItem(c *Type, key Value) (Value, error) { panic("todo") }
-func (typ *Type) allocSpecial(h *Header)                         { panic("todo") }
+func (in *Interpreter) checkMemory(t *Thread) error { panic("todo") }
 
 func (t *Thread) setOrigin(g *Generator)         {}
 func (t *Thread) watchGenerator(g *Generator)    {}
-func slotIndex(d Value) int                      { return -1 }
-func slotOwner(d Value) *Type                    { return nil }
 func suggest(name string, among []string) string { return "" }
-func (t *Thread) superLookup(c *Type, self Value, name *Str, method bool) (v Value, bound bool, err error) {
-	panic("todo")
-}
 
 func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo") }
 func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
@@ -38,29 +24,23 @@ func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("
 func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
 func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
 
-func (t *Thread) addrRepr(what string, v Value) Value        { panic("todo") }
-func classGetItemMethod(t *Thread, a []Value) (Value, error) { panic("todo") }
-func (t *Thread) IsInstance(v, cls Value) (bool, error)      { panic("todo") }
-func pyRepr(s string) string                                 { panic("todo") }
-func (t *Thread) moduleRepr(m *Module) (Value, error)        { panic("todo") }
-func (t *Thread) runSignals() error                          { return nil }
-func (t *Thread) runPending() error                          { return nil }
-func complexPow(t *Thread, a, b Value) (Value, error)        { panic("todo") }
+func pyRepr(s string) string                          { panic("todo") }
+func (t *Thread) moduleRepr(m *Module) (Value, error) { panic("todo") }
+func (t *Thread) runSignals() error                   { return nil }
+func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }
 
 func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
 func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
 
-func (t *Thread) IsSubclass(c, cls Value) (bool, error)                  { panic("todo") }
-func (t *Thread) BytesLike(v Value) ([]byte, error)                      { panic("todo") }
-func (t *Thread) sortList(l *List, key Value, reverse bool) error        { panic("todo") }
-func (t *Thread) fastWriter(file Value) func(string) error               { return nil }
-func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                      { panic("todo") }
-func (t *Thread) fsText(v Value) (string, error)                         { panic("todo") }
-func (t *Thread) isAST(v Value) bool                                     { return false }
-func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error)     { panic("todo") }
-func (t *Thread) treeToAST(m syntax.Mod) (Value, error)                  { panic("todo") }
-func (t *Thread) calcMetaclass(meta *Type, bases []Value) (*Type, error) { panic("todo") }
+func (t *Thread) BytesLike(v Value) ([]byte, error)                  { panic("todo") }
+func (t *Thread) sortList(l *List, key Value, reverse bool) error    { panic("todo") }
+func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
+func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                  { panic("todo") }
+func (t *Thread) fsText(v Value) (string, error)                     { panic("todo") }
+func (t *Thread) isAST(v Value) bool                                 { return false }
+func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
+func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
 
 var AnextAwaitableType Type
 
@@ -69,8 +49,6 @@ func (s *Str) runeAt(i int) rune                  { panic("todo") }
 func unicodeToASCIINumber(s string) string        { return s }
 func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }
 
-func newNamespace() *Dict            { return NewDict() }
-func namespaceVal(d *Dict) Value     { return d.Val() }
 func stdlibNames() []Value           { return nil }
 func (t *Thread) initStreams() error { return nil }
 func (in *Interpreter) switchSeconds() float64 {

@@ -406,8 +406,8 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 
 func (t *Thread) binary1(op BinOp, ta, tb *Type, a, b Value) (Value, error) {
 	fa, fb := ta.s.Binary[op], tb.s.Binary[op]
-	if ta == tb {
-		fb = nil
+	if ta == tb || ta.heapBin&tb.heapBin&(1<<op) != 0 {
+		fb = nil // the heap function sees to both operands
 	}
 	if fa != nil {
 		if fb != nil && tb.IsSubtype(ta) {

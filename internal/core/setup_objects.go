@@ -2,4 +2,20 @@
 package core
 
 func setupObjects() {
+	setupHeapCtors()
+	setupObjectType()
+	setupTypeType()
+	setupNativeTypes()
+	setupMemberTypes()
+	setupSingletons()
+	setupCellType()
+	setupMethodType()
+	setupMethodWrappers()
+	setupPropertyType()
+	setupSuperType()
+	setupMappingProxyType()
+	setupNamespaceType()
+	setupGenericAliasType()
+	setupUnionType()
+	setupWeakrefTypes()
 }

@@ -137,6 +137,7 @@ type Layout struct {
 	alloc    func() *Header
 	allocExt func() *Header
 	inst     bool // plain objects: no struct of their own, inline slots
+	ownExt   bool // the struct has the *instExt itself, so that instances of the builtin type have attributes too
 }
 
 // extOffIn is the offset of the extension in a struct that has the field `ext` right behind its Header.
@@ -156,6 +157,12 @@ func LayoutOf[T any]() *Layout {
 		alloc:    func() *Header { return (*Header)(unsafe.Pointer(new(T))) },
 		allocExt: func() *Header { return (*Header)(unsafe.Pointer(new(withExt[T]))) },
 	}
+}
+
+// ExtLayoutOf is LayoutOf for a T with an *instExt of its own, at offset extOff.
+func ExtLayoutOf[T any](extOff uintptr) *Layout {
+	alloc := func() *Header { return (*Header)(unsafe.Pointer(new(T))) }
+	return &Layout{size: unsafe.Sizeof(*new(T)), extOff: extOff, alloc: alloc, allocExt: alloc, ownExt: true}
 }
 
 // Inst is an instance of a class without a builtin base: attributes follow inline.

@@ -50,6 +50,7 @@ type Interpreter struct {
 	memLimit       int64       // 0: none
 	threads        map[*Thread]struct{}
 	pending        pendingQueue
+	weaks          weakTable
 	opts           Options
 }
 

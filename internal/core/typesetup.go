@@ -11,7 +11,7 @@ var typeVersion atomic.Uint32
 
 // Setup fills a builtin type. It is called once a type, base before subclass.
 func (typ *Type) Setup(spec *TypeSpec) {
-	typ.name, typ.module = spec.Name, "builtins"
+	typ.name, typ.full, typ.module = spec.Name, spec.Name, "builtins"
 	if i := strings.LastIndexByte(spec.Name, '.'); i >= 0 {
 		typ.module, typ.name = spec.Name[:i], spec.Name[i+1:]
 	}
@@ -31,6 +31,10 @@ func (typ *Type) Setup(spec *TypeSpec) {
 		}
 	}
 	typ.shape0 = Shape{typ: typ}
+	if typ.layout.ownExt {
+		// Shapes of builtin types are shared by interpreters, so they have no transitions: attributes go to a dict.
+		typ.shape0.extOff, typ.shape0.dictMode = typ.layout.extOff, true
+	}
 	typ.shape = &typ.shape0
 	typ.dict = NewDict()
 	typ.s = spec.Slots
@@ -43,10 +47,10 @@ func (typ *Type) Setup(spec *TypeSpec) {
 		typ.mro = []*Type{typ}
 	}
 	if spec.New != nil {
-		typ.s.New = newNative(spec.New, natFunc, typ)
+		typ.s.New = newNative(spec.New, natNew, typ)
 	}
 	if spec.Init != nil {
-		typ.s.Init = newNative(spec.Init, natSlot, typ)
+		typ.s.Init = newNative(spec.Init, natInit, typ)
 	}
 	typ.addSlotWrappers()
 	for i := range spec.Methods {
@@ -73,8 +77,15 @@ func (typ *Type) Setup(spec *TypeSpec) {
 		typ.flags |= flagUnhashable
 		typ.dict.SetStr(nHash, None)
 	}
+	if typ.base == &ObjectType && typ.s.New == nil && typ.s.Init == nil {
+		typ.flags |= flagNoNew
+	}
 	if typ.base != nil {
 		typ.inheritSlots(typ.base)
+		typ.registerBuiltin()
+	}
+	if typ.s.Init == ObjectType.s.Init {
+		typ.flags |= flagNoInit
 	}
 }
 
@@ -209,7 +220,7 @@ func (typ *Type) inheritSlots(base *Type) {
 	if s.Traverse == nil {
 		s.Traverse = b.Traverse
 	}
-	if s.New == nil {
+	if s.New == nil && typ.flags&flagNoNew == 0 {
 		s.New = b.New
 	}
 	if s.Init == nil {

@@ -32,7 +32,8 @@ var (
 	TracebackType, WeakrefType, WeakProxyType, WeakCallableProxyType           Type
 )
 
-var nativeTypes = [...]*Type{&NativeFunctionType, &NativeMethodType, &SlotWrapperType, &ClassMethodDescType, &MethodWrapperType}
+var nativeTypes = [...]*Type{&NativeFunctionType, &NativeMethodType, &SlotWrapperType, &ClassMethodDescType, &MethodWrapperType,
+	&NativeFunctionType, &SlotWrapperType}
 
 var bootstrapOnce sync.Once
 
@@ -48,6 +49,8 @@ func hashSmall(i int64) uint64 { return uint64(pyhash.Int(i)) }
 func bootstrap(seed pyhash.Seed) {
 	bootstrapOnce.Do(func() {
 		hashSeed = seed
+		linkEarly()
+		buildSlotTable()
 		setupObjects()
 		setupNumbers()
 		setupText()
@@ -55,4 +58,16 @@ func bootstrap(seed pyhash.Seed) {
 		setupExceptions()
 		setupFunctions()
 	})
+}
+
+// linkEarly lets objects of the types that setups themselves use exist before those types are set up.
+func linkEarly() {
+	for typ, flags := range map[*Type]uint32{&StrType: flagStrSub, &TupleType: flagTupleSub, &BytesType: flagBytesSub, &DictType: flagDictSub,
+		&ListType: flagListSub, &IntType: flagIntSub, &BoolType: flagIntSub, &FloatType: flagFloatSub, &StaticMethodType: 0, &GetSetType: 0, &MemberType: 0, &TypeType: flagTypeSub} {
+		typ.shape0.typ = typ
+		typ.flags |= flags
+	}
+	for _, typ := range nativeTypes {
+		typ.shape0.typ = typ
+	}
 }

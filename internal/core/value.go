@@ -136,8 +136,13 @@ func (v Value) Type() *Type {
 	return v.ref.shape.typ
 }
 
-// TypeName is type(v).__name__, for messages.
-func (v Value) TypeName() string { return v.Type().name }
+// TypeName names the type of v for messages: as it was declared (with its module) for builtin types.
+func (v Value) TypeName() string {
+	if t := v.Type(); t.flags&flagHeap == 0 {
+		return t.full
+	}
+	return v.Type().name
+}
 
 // Ref is the header of a heap object, nil for an int held in the Value.
 func (v Value) Ref() *Header { return v.ref }

@@ -1,0 +1,146 @@
+// This file implements the queue of finalisers: __del__ methods and weakref callbacks, which Go's collector requests
+// from its own goroutines and the interpreter runs at its safe points. Invariant: Python code runs only on
+// a thread that holds the interpreter's lock, never on the collector's goroutines.
+package core
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// pendingItem is one finaliser: an object with __del__, a dead reference with a callback, or a Go function.
+type pendingItem struct {
+	del  *Header
+	weak *weakRef
+	call func(t *Thread) error
+}
+
+// pendingQueue is the finalisers to run.
+type pendingQueue struct {
+	mu      sync.Mutex
+	items   []pendingItem
+	running bool // on some thread: finalisers do not nest
+	closed  bool // the interpreter has ended
+}
+
+// enqueue adds a finaliser and asks for a safe point; any goroutine may call it.
+func (in *Interpreter) enqueue(it pendingItem) {
+	q := &in.pending
+	q.mu.Lock()
+	if !q.closed {
+		q.items = append(q.items, it)
+	}
+	q.mu.Unlock()
+	in.request(reqPending)
+}
+
+// AtSafePoint has f run on a thread of the interpreter at its next safe point; any goroutine may call it.
+func (in *Interpreter) AtSafePoint(f func(t *Thread) error) { in.enqueue(pendingItem{call: f}) }
+
+// closePending drops the queue when the interpreter ends.
+func (in *Interpreter) closePending() {
+	in.pending.mu.Lock()
+	in.pending.items, in.pending.closed = nil, true
+	in.pending.mu.Unlock()
+}
+
+// watchDel has __del__ queued when Go finds the object dead. Go revives it for the call, and __del__ runs once.
+func (in *Interpreter) watchDel(h *Header) {
+	runtime.SetFinalizer(h, func(h *Header) { in.enqueue(pendingItem{del: h}) })
+}
+
+// runPending runs the queued finalisers. Errors go to sys.unraisablehook; a Kill ends it.
+func (t *Thread) runPending() error {
+	in := t.interp
+	q := &in.pending
+	q.mu.Lock()
+	if q.running {
+		q.mu.Unlock()
+		return nil
+	}
+	q.running = true
+	q.mu.Unlock()
+	defer func() {
+		q.mu.Lock()
+		q.running = false
+		q.mu.Unlock()
+	}()
+	for {
+		q.mu.Lock()
+		items := q.items
+		q.items = nil
+		if len(items) == 0 {
+			atomic.AndUint32(&in.requests, ^reqPending)
+		}
+		q.mu.Unlock()
+		if len(items) == 0 {
+			return nil
+		}
+		for _, it := range items {
+			if err := t.finalize(it); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (t *Thread) finalize(it pendingItem) error {
+	var err error
+	what := Unbound
+	switch {
+	case it.del != nil:
+		v := obj(it.del)
+		del := v.Type().s.Del
+		if del == nil {
+			return nil
+		}
+		err = del(t, v)
+		if what = t.lookup(v.Type(), nDel); what.IsUnbound() {
+			what = v
+		}
+	case it.weak != nil:
+		cb := it.weak.callback
+		it.weak.callback = None
+		if cb.IsNone() {
+			return nil
+		}
+		what = cb
+		_, err = t.Call(cb, obj(&it.weak.Header))
+	default:
+		err = it.call(t)
+	}
+	if err == nil {
+		return nil
+	}
+	if ExceptionOf(err) == nil {
+		return err
+	}
+	t.printUnraisable(err, what, "")
+	return nil
+}
+
+// CollectGarbage is gc.collect(): a full collection, then the finalisers that it found. It releases nothing that
+// Python can still reach.
+func (t *Thread) CollectGarbage() error {
+	for range 2 {
+		// Collections request finalisers from other goroutines; a sentinel of our own tells when they had their turn.
+		done := make(chan struct{}, 2)
+		s := &Inst{}
+		runtime.AddCleanup(s, func(c chan struct{}) { c <- struct{}{} }, done)
+		runtime.SetFinalizer(s, func(*Inst) { done <- struct{}{} })
+		s = nil
+		runtime.GC()
+		wait := time.After(200 * time.Millisecond)
+		select {
+		case <-done:
+			runtime.Gosched()
+		case <-wait:
+		}
+		if err := t.runPending(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+// This file sets up mappingproxy, the read-only view of a mapping that a class's __dict__ is.
+package core
+
+import "unsafe"
+
+type mappingProxy struct {
+	Header
+	m Value
+}
+
+func newMappingProxy(m Value) Value {
+	return obj(&(&mappingProxy{Header{&MappingProxyType.shape0}, m}).Header)
+}
+
+func setupMappingProxyType() {
+	m := func(v Value) Value { return As[mappingProxy](v).m }
+	forward := func(name, sig, doc string, n int) Func {
+		s := Intern(name)
+		return Func{Name: name, Sig: sig, Doc: doc, Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+			return t.CallMethod(m(a[0]), s, a[1:1+n]...)
+		}}
+	}
+	unwrap := func(v Value) Value {
+		if v.exactly(&MappingProxyType) {
+			return m(v)
+		}
+		return v
+	}
+	MappingProxyType.Setup(&TypeSpec{
+		Name:   "mappingproxy",
+		Layout: LayoutOf[mappingProxy](),
+		Flags:  flagMapping,
+		Doc:    "Read-only proxy of a mapping.",
+		Sig:    "(mapping)",
+		New: &Func{Name: "mappingproxy", Sig: "(cls, mapping)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			typ := a[1].Type()
+			if typ.s.GetItem == nil || typ.flags&(flagListSub|flagTupleSub) != 0 {
+				return Unbound, t.TypeError("mappingproxy() argument must be a mapping, not %s", typ.name)
+			}
+			return newMappingProxy(a[1]), nil
+		}},
+		Slots: Slots{
+			Repr: func(t *Thread, v Value) (Value, error) {
+				r, err := t.Repr(m(v))
+				if err != nil {
+					return Unbound, err
+				}
+				return StrVal("mappingproxy(" + r.s + ")"), nil
+			},
+			Str: func(t *Thread, v Value) (Value, error) {
+				s, err := t.Str(m(v))
+				if err != nil {
+					return Unbound, err
+				}
+				return s.Val(), nil
+			},
+			Hash:     func(t *Thread, v Value) (int64, error) { return t.Hash(m(v)) },
+			Compare:  func(t *Thread, a, b Value, op CmpOp) (Value, error) { return t.Compare(m(a), b, op) },
+			Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter(m(v)) },
+			Len:      func(t *Thread, v Value) (int, error) { return t.Len(m(v)) },
+			GetItem:  func(t *Thread, v, k Value) (Value, error) { return t.GetItem(m(v), k) },
+			Contains: func(t *Thread, v, k Value) (bool, error) { return t.Contains(m(v), k) },
+			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
+				return t.Binary(OpOr, unwrap(a), unwrap(b))
+			}},
+			IBinary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
+				return Unbound, t.TypeError("'|=' is not supported by mappingproxy; use '|' instead")
+			}},
+			Traverse: func(h *Header, visit func(Value)) { visit((*mappingProxy)(unsafe.Pointer(h)).m) },
+		},
+		Methods: []Func{
+			forward("get", "(self, key, default=None, /)", "Return the value for key if key is in the mapping, else default.", 2),
+			forward("keys", "(self, /)", "a set-like object providing a view on D's keys", 0),
+			forward("values", "(self, /)", "an object providing a view on D's values", 0),
+			forward("items", "(self, /)", "a set-like object providing a view on D's items", 0),
+			forward("copy", "(self, /)", "a shallow copy of D", 0),
+			{Name: "__class_getitem__", Sig: "(cls, object, /)", Flags: Pure | ClassM, Doc: "See PEP 585", Fn: classGetItemMethod},
+			forward("__reversed__", "(self, /)", "D.__reversed__() -> reverse iterator", 0),
+		},
+	})
+}
