@@ -197,7 +197,7 @@ func newSet(spec setSpec, md mode) *charSet {
 // addHigh fills first with what may lead a member above ASCII.
 func (cs *charSet) addHigh(allHigh bool) {
 	if allHigh || cs.negate || cs.pos|cs.neg != 0 {
-		cs.first.addBytes(0xC2, 0xF4)
+		cs.first.addHigh(0x80, maxRune)
 		cs.first.high = highAny
 		if !allHigh && len(cs.ranges) == 0 {
 			var h uint8
@@ -237,11 +237,8 @@ func (cs *charSet) addHigh(allHigh bool) {
 		}
 		return
 	}
-	var buf [8]byte
 	for _, g := range cs.ranges {
-		lo := appendRune(buf[:0], g.lo)[0]
-		hi := appendRune(buf[:0], g.hi)[0]
-		cs.first.addBytes(lo, hi)
+		cs.first.addHigh(g.lo, g.hi)
 		if g.lo == g.hi {
 			cs.first.high |= highOf(g.lo)
 		} else {

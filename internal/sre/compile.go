@@ -99,6 +99,9 @@ func (c *compiler) program(root *node) (*Program, error) {
 	if !f.null {
 		prog.start = f.tab()
 		prog.startEnd = f.end
+		if prog.startCont = f.cont; c.mode.bytes || f.bits[2]|f.bits[3] == 0 {
+			prog.startCont = ^uint64(0)
+		}
 		n := 0
 		for b := 0; b < 256; b++ {
 			if f.has(byte(b)) {
@@ -213,8 +216,10 @@ func (c *compiler) firstOf(n *node) *firstSet {
 		if c.mode.bytes {
 			f.add(byte(r))
 		} else {
-			f.add(appendRune(nil, r)[0])
-			if r >= 0x80 {
+			if r < 0x80 {
+				f.add(byte(r))
+			} else {
+				f.addHigh(r, r)
 				f.high = highOf(r)
 			}
 		}

@@ -106,16 +106,24 @@ func scanTable(s string, e int, tab *[256]uint8) int {
 	return e
 }
 
-// scanStart finds the first place at which a match may begin, by the byte there and, after an ASCII byte, the next.
-func scanStart(s string, i int, tab, second *[256]uint8) int {
-	if second == nil {
+// scanStart finds the first place at which a match may begin, by the byte there and the next.
+func scanStart(s string, i int, tab, second *[256]uint8, cont uint64) int {
+	if second == nil && cont == ^uint64(0) {
 		for i < len(s) && tab[s[i]] == 0 {
 			i++
 		}
 		return i
 	}
 	for ; i+1 < len(s); i++ {
-		if c := s[i]; tab[c] != 0 && (second[s[i+1]] != 0 || c >= 0x80) {
+		c := s[i]
+		if tab[c] == 0 {
+			continue
+		}
+		if d := s[i+1]; c >= 0x80 {
+			if cont>>(d&63)&1 != 0 {
+				return i
+			}
+		} else if second == nil || second[d] != 0 {
 			return i
 		}
 	}
@@ -221,7 +229,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						start = len(s)
 					}
 				} else {
-					start = scanStart(s, start, tab, prog.second)
+					start = scanStart(s, start, tab, prog.second, prog.startCont)
 				}
 				if start == len(s) && !prog.startEnd {
 					return false, nil

@@ -22,6 +22,7 @@ const (
 type firstSet struct {
 	bits   [4]uint64
 	high   uint8
+	cont   uint64   // what the byte after a lead byte may be, by its low 6 bits
 	null   bool     // may match without looking at the next byte
 	accept bool     // with null: that way is unconditional, and after it the match (or lookaround, or atomic group) is complete
 	end    bool     // may match at the end of the subject
@@ -36,6 +37,20 @@ func (f *firstSet) addBytes(lo, hi byte) {
 	}
 }
 
+// addHigh adds the characters above ASCII from lo to hi, in UTF-8.
+func (f *firstSet) addHigh(lo, hi rune) {
+	var a, b [8]byte
+	x, y := appendRune(a[:0], lo), appendRune(b[:0], hi)
+	f.addBytes(x[0], y[0])
+	if x[0] != y[0] {
+		f.cont = ^uint64(0)
+		return
+	}
+	for c := int(x[1] & 63); c <= int(y[1]&63); c++ {
+		f.cont |= 1 << c
+	}
+}
+
 func (f *firstSet) has(c byte) bool { return f.bits[c>>6]>>(c&63)&1 != 0 }
 
 func (f *firstSet) union(g *firstSet) {
@@ -43,6 +58,7 @@ func (f *firstSet) union(g *firstSet) {
 		f.bits[i] |= g.bits[i]
 	}
 	f.high |= g.high
+	f.cont |= g.cont
 }
 
 // then is f followed by g.
@@ -107,7 +123,7 @@ func (cs *charSet) allWord(rule wordRule) bool {
 }
 
 func anything() firstSet {
-	f := firstSet{high: highAny, end: true, null: true}
+	f := firstSet{high: highAny, cont: ^uint64(0), end: true, null: true}
 	for i := range f.bits {
 		f.bits[i] = ^uint64(0)
 	}

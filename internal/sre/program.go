@@ -20,19 +20,20 @@ type Program struct {
 	Names    []Group
 	Warnings []string // texts of FutureWarnings
 
-	code     []inst
-	disp     []dispatch
-	regs     int
-	slots    []slotInfo
-	memoOK   bool
-	anchored bool   // can match only at the start of the subject
-	literal  bool   // the pattern is exactly prefix, without groups
-	prefix   string // what every match begins with
-	start    *[256]uint8
-	second   *[256]uint8 // with start: the byte after an ASCII byte that begins a match; nil: any
-	startEnd bool        // with start: a match may begin at the end of the subject
-	startOne int         // the only byte that can begin a match, or -1
-	minLen   int         // no match is shorter, in bytes
+	code      []inst
+	disp      []dispatch
+	regs      int
+	slots     []slotInfo
+	memoOK    bool
+	anchored  bool   // can match only at the start of the subject
+	literal   bool   // the pattern is exactly prefix, without groups
+	prefix    string // what every match begins with
+	start     *[256]uint8
+	second    *[256]uint8 // with start: the byte after an ASCII byte that begins a match; nil: any
+	startCont uint64      // with start: the low 6 bits of the byte after a lead byte that begins a match
+	startEnd  bool        // with start: a match may begin at the end of the subject
+	startOne  int         // the only byte that can begin a match, or -1
+	minLen    int         // no match is shorter, in bytes
 }
 
 // GroupIndex finds a named group.
