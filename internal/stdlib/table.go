@@ -5,7 +5,7 @@ import "github.com/vivarium-py/vivarium/internal/core"
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
 func table() []*core.ModuleDef {
-	return []*core.ModuleDef{
+	return append(core.ImportModules(), []*core.ModuleDef{
 		// the core's own
 		core.ABCModule(),
 		core.WarningsModule(),
@@ -17,7 +17,7 @@ func table() []*core.ModuleDef {
 		// the system
 
 		// language services
-	}
+	}...)
 }
 
 // Modules gives the native modules by name; the map is the caller's.
