@@ -34,7 +34,6 @@ func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { 
 func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
 
 func (t *Thread) BytesLike(v Value) ([]byte, error)                  { panic("todo") }
-func (t *Thread) sortList(l *List, key Value, reverse bool) error    { panic("todo") }
 func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
 func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                  { panic("todo") }
 func (t *Thread) fsText(v Value) (string, error)                     { panic("todo") }

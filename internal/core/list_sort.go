@@ -1,0 +1,422 @@
+// This file implements list.sort and sorted. Keys that are all ints, all floats or all str are sorted without the object
+// protocol: numbers by radix, str by their first bytes. Everything else goes through the merge sort of sort_merge.go,
+// whose comparisons may run Python code; meanwhile the list is empty, and a change to it is a ValueError.
+package core
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// sortPair is an item with its key.
+type sortPair struct{ key, val Value }
+
+// sortNum is a number's rank with the position of its item, sortText a str's first bytes and text.
+type sortNum struct {
+	rank uint64
+	pos  int
+}
+
+type sortText struct {
+	first uint64
+	s     *Str
+	pos   int
+}
+
+// sortList sorts a list in place, stably.
+func (t *Thread) sortList(l *List, key Value, reverse bool) error {
+	items := l.items
+	if len(items) < 2 && !key.Given() {
+		return nil
+	}
+	guard := make([]Value, 0, 1)
+	l.items = guard
+	err := t.sortItems(items, key, reverse)
+	changed := len(l.items) > 0 || l.items != nil && &l.items[:1][0] != &guard[:1][0]
+	l.items = items
+	if err == nil && changed {
+		err = t.ValueError("list modified during sort")
+	}
+	return err
+}
+
+// sortItems sorts items in place; after an error they are a permutation of what they were.
+func (t *Thread) sortItems(items []Value, key Value, reverse bool) error {
+	keys := items
+	if key.Given() {
+		if err := t.chargeItems(len(items) * 3); err != nil {
+			return err
+		}
+		keys = make([]Value, len(items))
+		for i, x := range items {
+			k, err := t.Call(key, x)
+			if err != nil {
+				return err
+			}
+			keys[i] = k
+		}
+	}
+	if len(items) < 2 {
+		return nil
+	}
+	switch kind := sortKind(keys); kind {
+	case sortInts, sortFloats, sortNumbers:
+		return t.sortNumbers(items, keys, kind, reverse)
+	case sortStrs:
+		return t.sortStrs(items, keys, reverse)
+	}
+	return t.sortAny(items, keys, key.Given(), reverse)
+}
+
+// Kinds of keys.
+const (
+	sortOther = iota
+	sortInts
+	sortFloats
+	sortNumbers // floats and ints that are exact as floats
+	sortStrs
+)
+
+// sortKind finds what all keys are. NaNs have no order, so they take the general path.
+func sortKind(keys []Value) int {
+	ints, floats, strs := true, true, true
+	exact := true
+	for _, k := range keys {
+		switch {
+		case k.ref == nil:
+			floats, strs = false, false
+			if i := int64(k.bits); i > 1<<53 || i < -1<<53 {
+				exact = false
+			}
+		case k.ref == &floatHeader:
+			ints, strs = false, false
+			if f := k.Float64(); f != f {
+				return sortOther
+			}
+		case k.ref.shape == &StrType.shape0:
+			ints, floats, exact = false, false, false
+		default:
+			return sortOther
+		}
+		if !ints && !floats && !strs && !exact {
+			return sortOther
+		}
+	}
+	switch {
+	case ints:
+		return sortInts
+	case floats:
+		return sortFloats
+	case strs:
+		return sortStrs
+	case exact:
+		return sortNumbers
+	}
+	return sortOther
+}
+
+// rankOf maps a number to an unsigned one in the same order; the two zeros of float are one.
+func rankOf(k Value, kind int) uint64 {
+	if kind == sortInts {
+		return k.bits ^ 1<<63
+	}
+	f := k.Float64()
+	if k.ref == nil {
+		f = float64(int64(k.bits))
+	}
+	b := math.Float64bits(f + 0)
+	if f == 0 {
+		b = 0
+	}
+	if b>>63 != 0 {
+		return ^b
+	}
+	return b | 1<<63
+}
+
+const insertionMax = 24
+
+// sortNumbers sorts items by numeric keys, which may be the items themselves.
+func (t *Thread) sortNumbers(items, keys []Value, kind int, reverse bool) error {
+	n := len(items)
+	same := &items[0] == &keys[0]
+	if same && kind == sortInts {
+		// Equal ints cannot be told apart, so stability means nothing.
+		if n <= insertionMax {
+			for i := 1; i < n; i++ {
+				x := items[i].bits
+				j := i
+				for ; j > 0 && int64(items[j-1].bits) > int64(x); j-- {
+					items[j].bits = items[j-1].bits
+				}
+				items[j].bits = x
+			}
+		} else if !ordered(items) {
+			if err := t.chargeItems(n); err != nil {
+				return err
+			}
+			ranks := make([]uint64, 2*n)
+			for i, x := range items {
+				ranks[i] = x.bits ^ 1<<63
+			}
+			sorted, err := radixSort(ranks[:n], ranks[n:], func(r uint64) uint64 { return r }, t)
+			if err != nil {
+				return err
+			}
+			for i, r := range sorted {
+				items[i].bits = r ^ 1<<63
+			}
+		}
+		if reverse {
+			slices.Reverse(items)
+		}
+		return t.PollN(n)
+	}
+	if err := t.chargeItems(3 * n); err != nil {
+		return err
+	}
+	nums := make([]sortNum, n, 2*n)
+	inOrder := true
+	for i, k := range keys {
+		r := rankOf(k, kind)
+		if reverse {
+			r = ^r
+		}
+		nums[i] = sortNum{r, i}
+		inOrder = inOrder && (i == 0 || nums[i-1].rank <= r)
+	}
+	if inOrder {
+		return t.PollN(n)
+	}
+	if n <= insertionMax {
+		for i := 1; i < n; i++ {
+			x := nums[i]
+			j := i
+			for ; j > 0 && nums[j-1].rank > x.rank; j-- {
+				nums[j] = nums[j-1]
+			}
+			nums[j] = x
+		}
+	} else {
+		var err error
+		if nums, err = radixSort(nums, nums[n:2*n], func(x sortNum) uint64 { return x.rank }, t); err != nil {
+			return err
+		}
+	}
+	old := append(make([]Value, 0, n), items...)
+	for i := range nums {
+		items[i] = old[nums[i].pos]
+	}
+	return t.PollN(n)
+}
+
+// ordered reports ascending ints; descending ones are turned round.
+func ordered(items []Value) bool {
+	up, down := true, true
+	for i := 1; i < len(items) && (up || down); i++ {
+		a, b := int64(items[i-1].bits), int64(items[i].bits)
+		up = up && a <= b
+		down = down && a >= b
+	}
+	if !up && down {
+		slices.Reverse(items)
+		return true
+	}
+	return up
+}
+
+// radixSort sorts a by rank, a byte at a time from the lowest, skipping bytes that are the same everywhere. The
+// result is a or tmp.
+func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
+	first := rank(a[0])
+	var diff uint64
+	for _, x := range a {
+		diff |= rank(x) ^ first
+	}
+	for shift := uint(0); shift < 64; shift += 8 {
+		if diff>>shift&255 == 0 {
+			continue
+		}
+		if err := t.PollN(len(a)); err != nil {
+			return nil, err
+		}
+		var count [256]int
+		for _, x := range a {
+			count[byte(rank(x)>>shift)]++
+		}
+		sum := 0
+		for i, c := range count {
+			count[i] = sum
+			sum += c
+		}
+		for _, x := range a {
+			b := byte(rank(x) >> shift)
+			tmp[count[b]] = x
+			count[b]++
+		}
+		a, tmp = tmp, a
+	}
+	return a, nil
+}
+
+// firstBytes gives the first eight bytes of a text as a number that orders like the text.
+func firstBytes(s string) (p uint64) {
+	if len(s) >= 8 {
+		return uint64(s[7]) | uint64(s[6])<<8 | uint64(s[5])<<16 | uint64(s[4])<<24 | uint64(s[3])<<32 | uint64(s[2])<<40 | uint64(s[1])<<48 | uint64(s[0])<<56
+	}
+	for i := 0; i < len(s); i++ {
+		p |= uint64(s[i]) << (56 - 8*i)
+	}
+	return p
+}
+
+// textLess compares by code points, which for UTF-8 and WTF-8 is by bytes.
+func textLess(a, b *sortText) bool {
+	if a.first != b.first {
+		return a.first < b.first
+	}
+	return a.s.s < b.s.s
+}
+
+// sortStrs sorts items by str keys.
+func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
+	n := len(items)
+	if err := t.chargeItems(4 * n); err != nil {
+		return err
+	}
+	if reverse {
+		// Stable descending order: reversed before and after.
+		slices.Reverse(items)
+		if &items[0] != &keys[0] {
+			slices.Reverse(keys)
+		}
+		defer slices.Reverse(items)
+	}
+	texts := make([]sortText, n)
+	inOrder := true
+	for i, k := range keys {
+		s := As[Str](k)
+		texts[i] = sortText{firstBytes(s.s), s, i}
+		inOrder = inOrder && (i == 0 || !textLess(&texts[i], &texts[i-1]))
+	}
+	if inOrder {
+		return t.PollN(n)
+	}
+	var err error
+	if n <= insertionMax {
+		for i := 1; i < n; i++ {
+			x := texts[i]
+			j := i
+			for ; j > 0 && textLess(&x, &texts[j-1]); j-- {
+				texts[j] = texts[j-1]
+			}
+			texts[j] = x
+		}
+	} else {
+		m := merger[sortText]{less: func(a, b *sortText) (bool, error) {
+			t.budget--
+			if t.budget < 0 {
+				if err := t.refill(); err != nil {
+					return false, err
+				}
+			}
+			return textLess(a, b), nil
+		}}
+		err = m.sort(texts)
+	}
+	old := append(make([]Value, 0, n), items...)
+	for i := range texts {
+		items[i] = old[texts[i].pos]
+	}
+	return err
+}
+
+// sortAny sorts items by any keys, through the protocol.
+func (t *Thread) sortAny(items, keys []Value, keyed, reverse bool) error {
+	if reverse {
+		slices.Reverse(items)
+		if keyed {
+			slices.Reverse(keys)
+		}
+	}
+	if err := t.chargeItems(len(items)); err != nil {
+		return err
+	}
+	var err error
+	if keyed {
+		pairs := make([]sortPair, len(items))
+		for i := range pairs {
+			pairs[i] = sortPair{keys[i], items[i]}
+		}
+		m := merger[sortPair]{less: func(a, b *sortPair) (bool, error) { return t.less(a.key, b.key) }}
+		err = m.sort(pairs)
+		for i := range pairs {
+			items[i] = pairs[i].val
+		}
+	} else {
+		m := merger[Value]{less: func(a, b *Value) (bool, error) { return t.less(*a, *b) }}
+		err = m.sort(items)
+	}
+	if reverse {
+		slices.Reverse(items)
+	}
+	return err
+}
+
+// less is a < b as a bool, the common builtin pairs first.
+func (t *Thread) less(a, b Value) (bool, error) {
+	if err := t.Poll(); err != nil {
+		return false, err
+	}
+	if a.ref == nil && b.ref == nil {
+		return int64(a.bits) < int64(b.bits), nil
+	}
+	if a.ref != nil && b.ref != nil {
+		if a.ref == &floatHeader && b.ref == &floatHeader {
+			return a.Float64() < b.Float64(), nil
+		}
+		switch {
+		case a.ref.shape != b.ref.shape:
+		case a.ref.shape == &StrType.shape0:
+			return As[Str](a).s < As[Str](b).s, nil
+		case a.ref.shape == &TupleType.shape0:
+			return t.tupleLess(As[Tuple](a).items, As[Tuple](b).items)
+		}
+	}
+	return t.CompareBool(a, b, CmpLt)
+}
+
+// tupleLess finds the first items that differ, which decide.
+func (t *Thread) tupleLess(a, b []Value) (bool, error) {
+	for i := range min(len(a), len(b)) {
+		x, y := a[i], b[i]
+		if x == y {
+			continue
+		}
+		if x.ref == nil && y.ref == nil {
+			return int64(x.bits) < int64(y.bits), nil
+		}
+		if x.ref != nil && y.ref != nil && x.ref.shape == &StrType.shape0 && y.ref.shape == &StrType.shape0 {
+			if c := strings.Compare(As[Str](x).s, As[Str](y).s); c != 0 {
+				return c < 0, nil
+			}
+			continue
+		}
+		eq, err := t.Eq(x, y)
+		if err != nil {
+			return false, err
+		}
+		if eq {
+			continue
+		}
+		if err := t.Enter(" in comparison"); err != nil {
+			t.Leave()
+			return false, err
+		}
+		lt, err := t.less(x, y)
+		t.Leave()
+		return lt, err
+	}
+	return len(a) < len(b), nil
+}
