@@ -5,7 +5,7 @@ package core
 // genericGet is object.__getattribute__ that reports absence instead of raising: found is false and the
 // error nil where there is no such attribute.
 func (t *Thread) genericGet(typ *Type, v Value, name *Str) (x Value, found bool, err error) {
-	d := typ.Lookup(name)
+	d := t.lookup(typ, name)
 	var get func(*Thread, Value, Value, *Type) (Value, error)
 	if !d.IsUnbound() {
 		dt := d.Type()
@@ -80,7 +80,7 @@ func (t *Thread) AttributeError(v Value, name *Str) error {
 // GenericSetAttr is object.__setattr__, and __delattr__ where x is Unbound.
 func GenericSetAttr(t *Thread, v Value, name *Str, x Value) error {
 	typ := v.Type()
-	d := typ.Lookup(name)
+	d := t.lookup(typ, name)
 	if !d.IsUnbound() {
 		if set := d.Type().s.Set; set != nil {
 			return set(t, d, v, x)

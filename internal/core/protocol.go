@@ -596,7 +596,7 @@ func (t *Thread) DelAttr(v Value, name *Str) error { return v.Type().s.SetAttr(t
 // lookupSpecial finds a dunder on the type of v and binds it; Unbound if there is none.
 func (t *Thread) lookupSpecial(v Value, name *Str) (Value, error) {
 	typ := v.Type()
-	d := typ.Lookup(name)
+	d := t.lookup(typ, name)
 	if d.IsUnbound() {
 		return Unbound, nil
 	}
@@ -609,7 +609,7 @@ func (t *Thread) lookupSpecial(v Value, name *Str) (Value, error) {
 // CallSpecial calls a dunder of v; ok is false if its type lacks it.
 func (t *Thread) CallSpecial(v Value, name *Str, args ...Value) (r Value, ok bool, err error) {
 	typ := v.Type()
-	d := typ.Lookup(name)
+	d := t.lookup(typ, name)
 	if d.IsUnbound() {
 		return Unbound, false, nil
 	}
