@@ -10,6 +10,7 @@ import (
 // Exception is an instance of BaseException. It implements error.
 type Exception struct {
 	Header
+	ext      *instExt
 	args     Value // tuple
 	tb       *Traceback
 	cause    Value   // None if absent

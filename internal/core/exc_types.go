@@ -1,7 +1,10 @@
 // This file sets up the builtin exception classes: the hierarchy, their fields, constructors and str().
 package core
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 func excSelf(v Value) *Exception { return As[Exception](v) }
 
@@ -182,7 +185,7 @@ func setupBaseException() {
 		}
 	}
 	ExcBaseException.Setup(&TypeSpec{
-		Name: "BaseException", Layout: LayoutOf[Exception](), Flags: flagBase | flagExcSub | flagGenericGet | flagGenericSet,
+		Name: "BaseException", Layout: ExtLayoutOf[Exception](unsafe.Offsetof(Exception{}.ext)), Flags: flagBase | flagExcSub | flagGenericGet | flagGenericSet,
 		Doc:  "Common base class for all exceptions.",
 		New:  &Func{Name: "BaseException", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: excNew},
 		Init: &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: excInit},
