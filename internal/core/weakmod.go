@@ -1,0 +1,41 @@
+// This file declares module _weakref.
+package core
+
+// WeakrefModule declares _weakref.
+func WeakrefModule() *ModuleDef {
+	return &ModuleDef{
+		Name: "_weakref",
+		Doc:  "Weak-reference support module.",
+		Funcs: []Func{
+			{Name: "getweakrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return the number of weak references to 'object'.", Fn: func(t *Thread, a []Value) (Value, error) {
+				return Int(int64(len(t.Weakrefs(a[0])))), nil
+			}},
+			{Name: "getweakrefs", Sig: "(object, /)", Flags: Charges, Doc: "Return a list of all weak reference objects pointing to 'object'.", Fn: func(t *Thread, a []Value) (Value, error) {
+				return NewList(t.Weakrefs(a[0])), nil
+			}},
+			{Name: "proxy", Sig: "(object, callback=None, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return t.NewProxy(a[0], a[1]) },
+				Doc: "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when 'object' is about to be finalized."},
+			{Name: "_remove_dead_weakref", Sig: "(dct, key, /)", Flags: Pure, Doc: "Atomically remove key from dict if it points to a dead weakref.", Fn: func(t *Thread, a []Value) (Value, error) {
+				d := AsDict(a[0])
+				if d == nil {
+					return Unbound, t.TypeError("_remove_dead_weakref() argument 1 must be dict, not %s", a[0].TypeName())
+				}
+				v, ok, err := d.Get(t, a[1])
+				if err != nil || !ok {
+					return None, err
+				}
+				if !v.isA(&WeakrefType) {
+					return Unbound, t.TypeError("not a weakref")
+				}
+				if As[weakRef](v).get().IsUnbound() {
+					_, _, err = d.Delete(t, a[1])
+				}
+				return None, err
+			}},
+		},
+		Attrs: []Attr{
+			{"ref", WeakrefType.Val()}, {"ReferenceType", WeakrefType.Val()},
+			{"ProxyType", WeakProxyType.Val()}, {"CallableProxyType", WeakCallableProxyType.Val()},
+		},
+	}
+}
