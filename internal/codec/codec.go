@@ -98,6 +98,11 @@ type EncodeError struct {
 	startByte, endByte int
 }
 
+// NewEncodeError makes an error about object[startByte:endByte], the code points from start to end.
+func NewEncodeError(encoding, object string, start, end, startByte, endByte int, reason string) *EncodeError {
+	return &EncodeError{encoding, object, start, end, reason, startByte, endByte}
+}
+
 // Bad returns the text that could not be encoded.
 func (e *EncodeError) Bad() string { return e.Object[e.startByte:e.endByte] }
 

@@ -57,16 +57,16 @@ func StrVal(s string) Value { return Value{ref: &NewStr(s).Header} }
 
 // countRunes counts code points of UTF-8 or WTF-8: bytes that are no continuation.
 func countRunes(s string) int {
-	i := 0
+	i, n := 0, len(s)
 	for ; i+8 <= len(s); i += 8 {
-		if *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))&0x8080808080808080 != 0 {
-			break
+		w := *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))
+		if w &= ^w << 1 & highBits; w != 0 {
+			n -= popcount8(w)
 		}
 	}
-	n := i
 	for ; i < len(s); i++ {
-		if s[i]&0xC0 != 0x80 {
-			n++
+		if s[i]&0xC0 == 0x80 {
+			n--
 		}
 	}
 	return n

@@ -21,31 +21,19 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 	panic("todo")
 }
 func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
-func (t *Thread) ASCII(v Value) (*Str, error)                          { panic("todo") }
-func (t *Thread) Format(v, spec Value) (Value, error)                  { panic("todo") }
 
-func pyRepr(s string) string                          { panic("todo") }
 func (t *Thread) moduleRepr(m *Module) (Value, error) { panic("todo") }
 func (t *Thread) runSignals() error                   { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }
 
-func (t *Thread) decodeSource(b []byte) (string, error)                       { panic("todo") }
-func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) { panic("todo") }
-func (t *Thread) unicodeName(name string) (string, bool)                      { panic("todo") }
-
 func (t *Thread) BytesLike(v Value) ([]byte, error)                  { panic("todo") }
 func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
-func (t *Thread) EncodeUTF8(s *Str) ([]byte, error)                  { panic("todo") }
-func (t *Thread) fsText(v Value) (string, error)                     { panic("todo") }
 func (t *Thread) isAST(v Value) bool                                 { return false }
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
 
 var AnextAwaitableType Type
 
-func (t *Thread) fsString(path string) Value      { return StrVal(path) }
-func (s *Str) runeAt(i int) rune                  { panic("todo") }
-func unicodeToASCIINumber(s string) string        { return s }
 func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }
 
 func stdlibNames() []Value           { return nil }

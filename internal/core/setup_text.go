@@ -2,4 +2,5 @@
 package core
 
 func setupText() {
+	setupStr()
 }

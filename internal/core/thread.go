@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/fmtspec"
 	"github.com/vivarium-py/vivarium/internal/host"
 )
 
@@ -91,7 +92,8 @@ type Thread struct {
 	ctx      Value     // current contextvars.Context, Unbound until asked for
 	async    asyncHooks
 	tracing  traceState
-	waitsFor *importLock // the import that the thread waits for
+	limits   *fmtspec.Limits // made when first needed
+	waitsFor *importLock     // the import that the thread waits for
 }
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk

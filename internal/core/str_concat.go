@@ -1,0 +1,103 @@
+// This file concatenates strings. Appending in a loop is linear: a string that was itself made by appending gets a
+// buffer with room behind it, and the next append writes there when nobody has claimed that room. Invariant: bytes of
+// a buffer below used never change, so that the strings over it stay immutable.
+package core
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// concatMark is the aux of strings made by a plain concatenation: the next one gets a buffer.
+var concatMark strAux
+
+const minAppend = 256
+
+// strConcat is a + b.
+func (t *Thread) strConcat(a, b *Str) (Value, error) {
+	if len(a.s) == 0 {
+		return b.exact().Val(), nil
+	}
+	if len(b.s) == 0 {
+		return a.exact().Val(), nil
+	}
+	size, n := len(a.s)+len(b.s), a.n+b.n
+	if size < minAppend {
+		s, p := strRoom(size, n)
+		copy(p, a.s)
+		copy(p[len(a.s):], b.s)
+		return s.Val(), nil
+	}
+	if len(b.s) > len(a.s) {
+		if err := t.Charge(size); err != nil {
+			return Unbound, err
+		}
+		s, p := strRoom(size, n)
+		copy(p, a.s)
+		copy(p[len(a.s):], b.s)
+		return s.Val(), nil
+	}
+	x := a.auxOf()
+	if x != nil && x.buf != nil && size <= cap(x.buf) && unsafe.StringData(a.s) == unsafe.SliceData(x.buf) &&
+		x.used.CompareAndSwap(int64(len(a.s)), int64(size)) {
+		copy(x.buf[:size][len(a.s):], b.s)
+		return (&Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(x.buf), size), n: n, aux: unsafe.Pointer(x)}).Val(), nil
+	}
+	room := size
+	grow := x != nil && (x == &concatMark || x.buf != nil)
+	if grow {
+		room = size + size/2
+	}
+	if err := t.Charge(room); err != nil {
+		return Unbound, err
+	}
+	buf := make([]byte, room)
+	copy(buf, a.s)
+	copy(buf[len(a.s):], b.s)
+	s := &Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(buf), size), n: n, aux: unsafe.Pointer(&concatMark)}
+	if grow {
+		y := &strAux{buf: buf}
+		y.used.Store(int64(size))
+		if p := x.offs.Load(); p != nil {
+			offs := (*p)[:min(len(*p), a.n/offStride+1):min(len(*p), a.n/offStride+1)]
+			y.offs.Store(&offs)
+		}
+		atomic.StorePointer(&s.aux, unsafe.Pointer(y))
+	}
+	return s.Val(), nil
+}
+
+// strRepeat is s * n.
+func (t *Thread) strRepeat(s *Str, n int) (Value, error) {
+	switch {
+	case n <= 0 || len(s.s) == 0:
+		return emptyStr.Val(), nil
+	case n == 1:
+		return s.exact().Val(), nil
+	case n > maxInt/len(s.s):
+		return Unbound, t.MemoryError()
+	}
+	size := n * len(s.s)
+	if err := t.chargeText(size); err != nil {
+		return Unbound, err
+	}
+	r, b := strRoom(size, n*s.n)
+	fillRepeat(b, s.s)
+	return r.Val(), nil
+}
+
+// fillRepeat fills b with copies of unit.
+func fillRepeat(b []byte, unit string) {
+	k := copy(b, unit)
+	for k < len(b) {
+		k += copy(b[k:], b[:k])
+	}
+}
+
+// chargeText charges for text of n bytes; what fits a small object is not worth it.
+func (t *Thread) chargeText(n int) error {
+	if n > 64 {
+		return t.Charge(n)
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+// This file words strings as literals: repr() and ascii().
+package core
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
+
+// plainRepr[c] reports that an ASCII byte stands for itself in a literal, quotes apart.
+var plainRepr = func() (a [256]bool) {
+	for c := ' '; c < 127; c++ {
+		a[c] = c != '\\'
+	}
+	return
+}()
+
+// appendRepr appends the repr of text; with ascii every code point above 127 is escaped.
+func appendRepr(dst []byte, s string, ascii bool) []byte {
+	quote := byte('\'')
+	if strings.IndexByte(s, '\'') >= 0 && strings.IndexByte(s, '"') < 0 {
+		quote = '"'
+	}
+	dst = append(dst, quote)
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if plainRepr[c] && c != quote {
+			i++
+			continue
+		}
+		w := 1
+		if c >= 0x80 {
+			var r rune
+			r, w = decodeRune(s[i:])
+			if !ascii && unidata.IsPrintable(r) {
+				i += w
+				continue
+			}
+			dst = appendEscape(append(dst, s[start:i]...), r)
+		} else {
+			dst = append(dst, s[start:i]...)
+			switch c {
+			case '\n':
+				dst = append(dst, `\n`...)
+			case '\r':
+				dst = append(dst, `\r`...)
+			case '\t':
+				dst = append(dst, `\t`...)
+			case '\\', quote:
+				dst = append(dst, '\\', c)
+			default:
+				dst = appendEscape(dst, rune(c))
+			}
+		}
+		i += w
+		start = i
+	}
+	dst = append(dst, s[start:]...)
+	return append(dst, quote)
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendEscape appends \xNN, \uNNNN or \UNNNNNNNN.
+func appendEscape(dst []byte, r rune) []byte {
+	kind, digits := byte('x'), 2
+	if r > 0xFFFF {
+		kind, digits = 'U', 8
+	} else if r > 0xFF {
+		kind, digits = 'u', 4
+	}
+	dst = append(dst, '\\', kind)
+	for i := 4 * (digits - 1); i >= 0; i -= 4 {
+		dst = append(dst, hexDigits[uint32(r)>>i&15])
+	}
+	return dst
+}
+
+// pyRepr is repr(s) of text.
+func pyRepr(s string) string { return string(appendRepr(make([]byte, 0, len(s)+2), s, false)) }
+
+func strRepr(t *Thread, v Value) (Value, error) {
+	s := As[Str](v)
+	if err := t.chargeText(len(s.s) + len(s.s)/4 + 2); err != nil {
+		return Unbound, err
+	}
+	out := appendRepr(make([]byte, 0, len(s.s)+2), s.s, false)
+	if err := t.chargeText(len(out) - len(s.s)); err != nil {
+		return Unbound, err
+	}
+	return textVal(out), nil
+}
+
+// ASCII is ascii(v).
+func (t *Thread) ASCII(v Value) (*Str, error) {
+	r, err := t.Repr(v)
+	if err != nil || r.ASCII() {
+		return r, err
+	}
+	if err := t.chargeText(10 * r.n); err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, len(r.s)*2)
+	for i := 0; i < len(r.s); {
+		if c := r.s[i]; c < utf8.RuneSelf {
+			out = append(out, c)
+			i++
+			continue
+		}
+		c, w := decodeRune(r.s[i:])
+		out = appendEscape(out, c)
+		i += w
+	}
+	return As[Str](textVal(out)), nil
+}

@@ -1,0 +1,519 @@
+// This file implements the methods of str that take it apart or put it together: split, partition, strip, join, replace.
+package core
+
+import (
+	"strings"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
+
+// asciiSpace[c] reports that str.isspace holds of an ASCII character.
+var asciiSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, 0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true, ' ': true}
+
+// spaceAt reports white space at a byte offset, and the character's size.
+func spaceAt(s string, i int) (bool, int) {
+	if c := s[i]; c < 0x80 {
+		return asciiSpace[c], 1
+	}
+	r, w := decodeRune(s[i:])
+	return unidata.IsSpace(r), w
+}
+
+// spaceBefore is spaceAt of the character that ends at a byte offset.
+func spaceBefore(s string, i int) (bool, int) {
+	if c := s[i-1]; c < 0x80 {
+		return asciiSpace[c], 1
+	}
+	j := skipBack(s, i, 1)
+	r, _ := decodeRune(s[j:])
+	return unidata.IsSpace(r), i - j
+}
+
+// pieces collects the parts of a string.
+type pieces struct {
+	t   *Thread
+	s   *Str
+	out []Value
+}
+
+func (p *pieces) add(lo, hi int) error {
+	if err := p.t.chargeText(hi - lo + 17); err != nil {
+		return err
+	}
+	if err := p.t.Poll(); err != nil {
+		return err
+	}
+	p.out = append(p.out, p.s.cut(lo, hi, -1).Val())
+	return nil
+}
+
+func (t *Thread) splitArgs(a []Value) (sep *Str, max int, err error) {
+	if max, err = t.IndexInt(a[2]); err != nil {
+		return
+	}
+	if max < 0 {
+		max = maxInt
+	}
+	if a[1].IsNone() {
+		return nil, max, nil
+	}
+	if sep = AsStr(a[1]); sep == nil {
+		return nil, 0, t.TypeError("must be str or None, not %s", a[1].TypeName())
+	}
+	if sep.s == "" {
+		return nil, 0, t.ValueError("empty separator")
+	}
+	return
+}
+
+func strSplit(t *Thread, a []Value) (Value, error) {
+	sep, limit, err := t.splitArgs(a)
+	if err != nil {
+		return Unbound, err
+	}
+	s := strSelf(a[0])
+	p := pieces{t: t, s: s}
+	text := s.s
+	if sep != nil {
+		if limit > 8 && len(text) > 32 {
+			p.out = make([]Value, 0, min(limit, strings.Count(text, sep.s), 1<<16)+1)
+		}
+		at := 0
+		for ; limit > 0; limit-- {
+			i := strings.Index(text[at:], sep.s)
+			if i < 0 {
+				break
+			}
+			if err := p.add(at, at+i); err != nil {
+				return Unbound, err
+			}
+			at += i + len(sep.s)
+		}
+		if err := p.add(at, len(text)); err != nil {
+			return Unbound, err
+		}
+		return NewList(p.out), nil
+	}
+	for i := 0; ; {
+		for i < len(text) {
+			sp, w := spaceAt(text, i)
+			if !sp {
+				break
+			}
+			i += w
+		}
+		if i == len(text) {
+			break
+		}
+		if limit == 0 {
+			end := len(text)
+			for end > i {
+				sp, w := spaceBefore(text, end)
+				if !sp {
+					break
+				}
+				end -= w
+			}
+			if err := p.add(i, end); err != nil {
+				return Unbound, err
+			}
+			break
+		}
+		limit--
+		start := i
+		for i < len(text) {
+			sp, w := spaceAt(text, i)
+			if sp {
+				break
+			}
+			i += w
+		}
+		if err := p.add(start, i); err != nil {
+			return Unbound, err
+		}
+	}
+	return NewList(p.out), nil
+}
+
+func reverseValues(v []Value) {
+	for i, j := 0, len(v)-1; i < j; i, j = i+1, j-1 {
+		v[i], v[j] = v[j], v[i]
+	}
+}
+
+func strRsplit(t *Thread, a []Value) (Value, error) {
+	sep, limit, err := t.splitArgs(a)
+	if err != nil {
+		return Unbound, err
+	}
+	s := strSelf(a[0])
+	p := pieces{t: t, s: s}
+	text := s.s
+	if sep != nil {
+		end := len(text)
+		for ; limit > 0; limit-- {
+			i := strings.LastIndex(text[:end], sep.s)
+			if i < 0 {
+				break
+			}
+			if err := p.add(i+len(sep.s), end); err != nil {
+				return Unbound, err
+			}
+			end = i
+		}
+		if err := p.add(0, end); err != nil {
+			return Unbound, err
+		}
+		reverseValues(p.out)
+		return NewList(p.out), nil
+	}
+	for i := len(text); ; {
+		for i > 0 {
+			sp, w := spaceBefore(text, i)
+			if !sp {
+				break
+			}
+			i -= w
+		}
+		if i == 0 {
+			break
+		}
+		if limit == 0 {
+			start := 0
+			for start < i {
+				sp, w := spaceAt(text, start)
+				if !sp {
+					break
+				}
+				start += w
+			}
+			if err := p.add(start, i); err != nil {
+				return Unbound, err
+			}
+			break
+		}
+		limit--
+		end := i
+		for i > 0 {
+			sp, w := spaceBefore(text, i)
+			if sp {
+				break
+			}
+			i -= w
+		}
+		if err := p.add(i, end); err != nil {
+			return Unbound, err
+		}
+	}
+	reverseValues(p.out)
+	return NewList(p.out), nil
+}
+
+// lineEnd gives where the line that starts at i ends, and where the next one starts.
+func lineEnd(s string, i int) (end, next int) {
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c >= 0x80:
+			r, w := decodeRune(s[i:])
+			if r == 0x85 || r == 0x2028 || r == 0x2029 {
+				return i, i + w
+			}
+			i += w
+		case c == '\r':
+			if i+1 < len(s) && s[i+1] == '\n' {
+				return i, i + 2
+			}
+			return i, i + 1
+		case c >= '\n' && c <= '\f', c >= 0x1c && c <= 0x1e:
+			return i, i + 1
+		default:
+			i++
+		}
+	}
+	return i, i
+}
+
+func strSplitlines(t *Thread, a []Value) (Value, error) {
+	keep, err := t.Truth(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	s := strSelf(a[0])
+	p := pieces{t: t, s: s}
+	for i := 0; i < len(s.s); {
+		end, next := lineEnd(s.s, i)
+		if keep {
+			end = next
+		}
+		if err := p.add(i, end); err != nil {
+			return Unbound, err
+		}
+		i = next
+	}
+	return NewList(p.out), nil
+}
+
+func (t *Thread) strParts(a []Value, last bool) (Value, error) {
+	sep := AsStr(a[1])
+	if sep == nil {
+		return Unbound, t.TypeError("must be str, not %s", a[1].TypeName())
+	}
+	if sep.s == "" {
+		return Unbound, t.ValueError("empty separator")
+	}
+	s := strSelf(a[0])
+	if err := t.chargeText(len(s.s)); err != nil {
+		return Unbound, err
+	}
+	var i int
+	if last {
+		if i = strings.LastIndex(s.s, sep.s); i < 0 {
+			return NewTuple(emptyStr.Val(), emptyStr.Val(), s.exact().Val()), nil
+		}
+	} else if i = strings.Index(s.s, sep.s); i < 0 {
+		return NewTuple(s.exact().Val(), emptyStr.Val(), emptyStr.Val()), nil
+	}
+	return NewTuple(s.cut(0, i, -1).Val(), sep.Val(), s.cut(i+len(sep.s), len(s.s), -1).Val()), nil
+}
+
+func strPartition(t *Thread, a []Value) (Value, error)  { return t.strParts(a, false) }
+func strRpartition(t *Thread, a []Value) (Value, error) { return t.strParts(a, true) }
+
+// strTrim is strip, lstrip and rstrip.
+func (t *Thread) strTrim(a []Value, method string, left, right bool) (Value, error) {
+	s := strSelf(a[0])
+	lo, hi := 0, len(s.s)
+	if a[1].IsNone() {
+		for left && lo < hi {
+			sp, w := spaceAt(s.s, lo)
+			if !sp {
+				break
+			}
+			lo += w
+		}
+		for right && hi > lo {
+			sp, w := spaceBefore(s.s, hi)
+			if !sp {
+				break
+			}
+			hi -= w
+		}
+	} else {
+		chars := AsStr(a[1])
+		if chars == nil {
+			return Unbound, t.TypeError("%s arg must be None or str", method)
+		}
+		if err := t.pollText(len(s.s)); err != nil {
+			return Unbound, err
+		}
+		in := runeSet(chars)
+		for left && lo < hi {
+			r, w := decodeRune(s.s[lo:hi])
+			if !in(r) {
+				break
+			}
+			lo += w
+		}
+		for right && hi > lo {
+			j := skipBack(s.s, hi, 1)
+			r, _ := decodeRune(s.s[j:hi])
+			if !in(r) {
+				break
+			}
+			hi = j
+		}
+	}
+	if err := t.chargeText(hi - lo); err != nil {
+		return Unbound, err
+	}
+	return s.cut(lo, hi, -1).Val(), nil
+}
+
+// runeSet gives the membership test of a string's characters.
+func runeSet(chars *Str) func(rune) bool {
+	if chars.n == 1 {
+		c := chars.runeAt(0)
+		return func(r rune) bool { return r == c }
+	}
+	var low [4]uint64
+	var high map[rune]bool
+	for i := 0; i < len(chars.s); {
+		r, w := decodeRune(chars.s[i:])
+		i += w
+		if r < 256 {
+			low[r>>6] |= 1 << (r & 63)
+			continue
+		}
+		if high == nil {
+			high = map[rune]bool{}
+		}
+		high[r] = true
+	}
+	return func(r rune) bool {
+		if r < 256 {
+			return low[r>>6]>>(r&63)&1 != 0
+		}
+		return high[r]
+	}
+}
+
+func strStrip(t *Thread, a []Value) (Value, error)  { return t.strTrim(a, "strip", true, true) }
+func strLstrip(t *Thread, a []Value) (Value, error) { return t.strTrim(a, "lstrip", true, false) }
+func strRstrip(t *Thread, a []Value) (Value, error) { return t.strTrim(a, "rstrip", false, true) }
+
+func strJoin(t *Thread, a []Value) (Value, error) {
+	return t.StrJoin(strSelf(a[0]), a[1])
+}
+
+// StrJoin is sep.join(iterable).
+func (t *Thread) StrJoin(sep *Str, iterable Value) (Value, error) {
+	var items []Value
+	switch {
+	case iterable.exactly(&ListType):
+		items = As[List](iterable).items
+	case iterable.exactly(&TupleType):
+		items = As[Tuple](iterable).items
+	default:
+		if iterable.Type().s.Iter == nil && !iterable.Type().isSequence() {
+			return Unbound, t.TypeError("can only join an iterable")
+		}
+		var err error
+		if items, err = t.Collect(iterable); err != nil {
+			return Unbound, err
+		}
+	}
+	if len(items) == 0 {
+		return emptyStr.Val(), nil
+	}
+	if len(items) == 1 && items[0].exactly(&StrType) {
+		return items[0], nil
+	}
+	size, n := len(sep.s)*(len(items)-1), sep.n*(len(items)-1)
+	for i, x := range items {
+		s := AsStr(x)
+		if s == nil {
+			return Unbound, t.TypeError("sequence item %d: expected str instance, %s found", i, x.TypeName())
+		}
+		if size += len(s.s); size > 1<<46 {
+			return Unbound, t.OverflowError("join() result is too long for a Python string")
+		}
+		n += s.n
+	}
+	if err := t.PollN(len(items) / 16); err != nil {
+		return Unbound, err
+	}
+	if err := t.chargeText(size); err != nil {
+		return Unbound, err
+	}
+	if size == 0 {
+		return emptyStr.Val(), nil
+	}
+	if size == 1 {
+		b := byte(0)
+		for _, x := range items {
+			if s := As[Str](x); s.s != "" {
+				b = s.s[0]
+			}
+		}
+		if b == 0 && sep.s != "" {
+			b = sep.s[0]
+		}
+		return latin1[b].Val(), nil
+	}
+	r, b := strRoom(size, n)
+	at := 0
+	for i, x := range items {
+		if i > 0 && sep.s != "" {
+			at += copy(b[at:], sep.s)
+		}
+		// The list may not change here: no Python code runs.
+		at += copy(b[at:], As[Str](x).s)
+	}
+	return r.Val(), nil
+}
+
+func strReplace(t *Thread, a []Value) (Value, error) {
+	old, err := t.strArg(a[1], "replace", 1)
+	if err != nil {
+		return Unbound, err
+	}
+	sub, err := t.strArg(a[2], "replace", 2)
+	if err != nil {
+		return Unbound, err
+	}
+	limit, err := t.IndexInt(a[3])
+	if err != nil {
+		return Unbound, err
+	}
+	if limit < 0 {
+		limit = maxInt
+	}
+	return t.strReplaceN(strSelf(a[0]), old, sub, limit)
+}
+
+// strReplaceN is s.replace(old, sub, limit).
+func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
+	if limit == 0 || old.s == sub.s || old.n > s.n {
+		return s.exact().Val(), nil
+	}
+	if err := t.pollText(len(s.s)); err != nil {
+		return Unbound, err
+	}
+	if old.s == "" {
+		if sub.n == 0 {
+			return s.exact().Val(), nil
+		}
+		n := min(limit, s.n+1)
+		if n > (maxInt-len(s.s))/max(len(sub.s), 1) {
+			return Unbound, t.OverflowError("replace string is too long")
+		}
+		size := len(s.s) + n*len(sub.s)
+		if err := t.chargeText(size); err != nil {
+			return Unbound, err
+		}
+		b := make([]byte, 0, size)
+		at := 0
+		for ; n > 0; n-- {
+			b = append(b, sub.s...)
+			if at < len(s.s) {
+				end := skipForward(s.s, at, 1)
+				b = append(b, s.s[at:end]...)
+				at = end
+			}
+		}
+		return textVal(append(b, s.s[at:]...)), nil
+	}
+	n := strings.Count(s.s, old.s)
+	if n = min(n, limit); n == 0 {
+		return s.exact().Val(), nil
+	}
+	grow := len(sub.s) - len(old.s)
+	if grow > 0 && n > (1<<46)/grow {
+		return Unbound, t.OverflowError("replace string is too long")
+	}
+	size := len(s.s) + n*grow
+	if err := t.chargeText(size); err != nil {
+		return Unbound, err
+	}
+	chars := s.n + n*(sub.n-old.n)
+	if size <= 1 {
+		if size == 0 {
+			return emptyStr.Val(), nil
+		}
+		return StrVal(strings.Replace(s.s, old.s, sub.s, n)), nil
+	}
+	r, b := strRoom(size, chars)
+	at, from := 0, 0
+	for ; n > 0; n-- {
+		i := strings.Index(s.s[from:], old.s)
+		at += copy(b[at:], s.s[from:from+i])
+		at += copy(b[at:], sub.s)
+		from += i + len(old.s)
+	}
+	copy(b[at:], s.s[from:])
+	return r.Val(), nil
+}
+
+var _ unsafe.Pointer
