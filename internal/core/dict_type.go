@@ -308,7 +308,7 @@ func setupDict() {
 	DictType.Setup(&TypeSpec{
 		Name: "dict", Layout: LayoutOf[Dict](), Flags: flagBase | flagDictSub | flagMapping | flagGenericGet | flagGenericSet,
 		Doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
-		New: &Func{Name: "dict", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		New: &Func{Name: "dict", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
 		Init: &Func{Name: "__init__", Sig: "(self, iterable=<unrepresentable>, /, **kwargs)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -197,7 +197,7 @@ func setupList() {
 		Name: "list", Layout: LayoutOf[List](), Flags: flagBase | flagListSub | flagSequence | flagGenericGet | flagGenericSet,
 		Doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
 		Sig: "(iterable=(), /)",
-		New: &Func{Name: "list", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		New: &Func{Name: "list", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			h := AsType(a[0]).Alloc()
 			return obj(h), nil
 		}},

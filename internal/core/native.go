@@ -240,7 +240,18 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	if names == nil && len(args) == s.maxPos && len(s.Params) == s.maxPos {
 		return n.def.Fn(t, args)
 	}
+	if n.def.Flags&AnyArgs != 0 && len(args) > 0 {
+		return n.def.Fn(t, args[:1])
+	}
 	a := t.pushArgs(len(s.Params))
+	if names == nil && len(a) == s.maxPos && len(args) >= s.minPos && len(args) < s.maxPos {
+		for i := copy(a, args); i < len(a); i++ {
+			a[i] = s.Params[i].Default
+		}
+		v, err := n.def.Fn(t, a)
+		t.popArgs(a)
+		return v, err
+	}
 	err := n.bindArgs(t, s, a, args, names)
 	if err != nil {
 		t.popArgs(a)

@@ -226,7 +226,7 @@ func setupSets() {
 		Name: "set", Layout: LayoutOf[Set](), Flags: flags,
 		Doc: "Build an unordered collection of unique elements.",
 		Sig: "(iterable=(), /)",
-		New: &Func{Name: "set", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		New: &Func{Name: "set", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
 		Init: &Func{Name: "__init__", Sig: "(self, iterable=<unrepresentable>, /)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -167,6 +167,7 @@ const (
 	HostOp                        // touches the system through host
 	Static                        // method: a staticmethod
 	ClassM                        // method: a classmethod; a[0] is the class
+	AnyArgs                       // a constructor that ignores what follows cls, as its __init__ sees to it
 )
 
 // GetSet declares a computed attribute; a nil Set makes it read-only. Set deletes when x is Unbound.
