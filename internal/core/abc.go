@@ -301,7 +301,7 @@ func ABCModule() *ModuleDef {
 // setPatternFlags makes a class and its subclasses match sequence or mapping patterns.
 func (t *Thread) setPatternFlags(c *Type, flags uint32) {
 	c.flags = c.flags&^(flagSequence|flagMapping) | flags
-	for _, s := range t.subclassesOf(c) {
+	for _, s := range t.interp.subclasses(c) {
 		t.setPatternFlags(s, flags)
 	}
 }

@@ -212,6 +212,7 @@ func setupAsyncGenerators() {
 			AIter: selfIter,
 			ANext: func(t *Thread, v Value) (Value, error) { return newASend(t, self(v), None) },
 			Repr:  genRepr("async_generator"),
+			Del:   genDel,
 		},
 		Methods: []Func{
 			{Name: "asend", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return newASend(t, self(a[0]), a[1]) }, Flags: Pure, Doc: "asend(v) -> send 'v' in generator."},

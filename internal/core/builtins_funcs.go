@@ -501,6 +501,9 @@ func builtinVars(t *Thread, a []Value) (Value, error) {
 	return d, err
 }
 
+// AnextAwaitableType is the type of anext(it, default).
+var AnextAwaitableType Type
+
 // anextStep is the awaitable of anext(it, default).
 type anextStep struct {
 	Header

@@ -153,7 +153,7 @@ func setupGenerators() {
 	}
 	GeneratorType.Setup(&TypeSpec{
 		Name: "generator", Layout: layout, Flags: flagNoNew | flagGenericGet | flagGenericSet,
-		Slots:   Slots{Iter: selfIter, Next: genNext, Send: genSendSlot, Repr: genRepr("generator")},
+		Slots:   Slots{Iter: selfIter, Next: genNext, Send: genSendSlot, Repr: genRepr("generator"), Del: genDel},
 		Methods: append(methods("generator"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: genAttrs("gi", "gi_yieldfrom"),
 	})
@@ -163,7 +163,7 @@ func setupGenerators() {
 			Await: func(t *Thread, v Value) (Value, error) {
 				return obj(&(&coroWrapper{Header{&CoroutineWrapperType.shape0}, As[Generator](v)}).Header), nil
 			},
-			Send: genSendSlot, Repr: genRepr("coroutine"),
+			Send: genSendSlot, Repr: genRepr("coroutine"), Del: genDel,
 		},
 		Methods: append(methods("coroutine"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).origin, nil }}),
@@ -279,4 +279,40 @@ func (t *Thread) anextAwaitable(v Value) (Value, error) {
 		return Unbound, e
 	}
 	return it, err
+}
+
+// genDel is what happens to a generator that was collected unfinished.
+func genDel(t *Thread, v Value) error {
+	g := As[Generator](v)
+	switch {
+	case g.state == genFinished || g.state == genRunning:
+		return nil
+	case g.async != nil:
+		if f := g.async.finalizer; f.ref != nil && f.Given() && !g.async.closed {
+			_, err := t.Call(f, v)
+			return err
+		}
+		if g.state == genCreated {
+			return nil
+		}
+	case g.state == genCreated:
+		if g.shape == &CoroutineType.shape0 && !t.interp.finalizing {
+			return t.warnNeverAwaited(g)
+		}
+		return nil
+	}
+	return t.genClose(g)
+}
+
+// warnNeverAwaited is the RuntimeWarning about a coroutine that nobody awaited.
+func (t *Thread) warnNeverAwaited(g *Generator) error {
+	if f, err := t.warnAttr("_warn_unawaited_coroutine", true); err == nil && f.Given() {
+		_, err := t.Call(f, obj(&g.Header))
+		return err
+	}
+	name := ""
+	if s := AsStr(g.qualname); s != nil {
+		name = s.s
+	}
+	return t.Warn(&ExcRuntimeWarning, "coroutine '"+name+"' was never awaited", 1)
 }

@@ -251,3 +251,35 @@ func moduleAnnotations(t *Thread, v Value) (Value, error) {
 	d.SetStr(nAnnotations, r)
 	return r, nil
 }
+
+// moduleRepr is repr(module): "<module 'os' from '/lib/os.py'>".
+func (t *Thread) moduleRepr(m *Module) (Value, error) {
+	name := "'?'"
+	if v, ok := m.dict.GetStr(nName); ok {
+		name = t.reprOr(v)
+	}
+	spec, _ := m.dict.GetStr(nSpec)
+	if spec.isA(&ModuleSpecType) {
+		s := As[ModuleSpec](spec)
+		name = t.reprOr(s.name)
+		o := AsStr(s.origin)
+		switch {
+		case o == nil && s.loader.IsNone():
+			return StrVal("<module " + name + ">"), nil
+		case o == nil && s.loader.exactly(&NamespaceLoaderType):
+			return StrVal("<module " + name + " (namespace)>"), nil
+		case o == nil:
+			return StrVal("<module " + name + " (" + t.reprOr(s.loader) + ")>"), nil
+		case s.hasLocation:
+			return StrVal("<module " + name + " from " + t.reprOr(s.origin) + ">"), nil
+		}
+		return StrVal("<module " + name + " (" + o.s + ")>"), nil
+	}
+	if f, ok := m.dict.GetStr(nFile); ok {
+		return StrVal("<module " + name + " from " + t.reprOr(f) + ">"), nil
+	}
+	if l, ok := m.dict.GetStr(nLoader); ok && !l.IsNone() {
+		return StrVal("<module " + name + " (" + t.reprOr(l) + ")>"), nil
+	}
+	return StrVal("<module " + name + ">"), nil
+}

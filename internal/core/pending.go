@@ -10,19 +10,12 @@ import (
 type typeState struct{}
 type traceState struct{}
 
-func (in *Interpreter) checkMemory(t *Thread) error { panic("todo") }
-
-func (t *Thread) setOrigin(g *Generator)         {}
-func (t *Thread) watchGenerator(g *Generator)    {}
-func suggest(name string, among []string) string { return "" }
-
 func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo") }
 func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
 	panic("todo")
 }
 func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
 
-func (t *Thread) moduleRepr(m *Module) (Value, error) { panic("todo") }
 func (t *Thread) runSignals() error                   { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }
 
@@ -31,8 +24,6 @@ func (t *Thread) fastWriter(file Value) func(string) error           { return ni
 func (t *Thread) isAST(v Value) bool                                 { return false }
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
-
-var AnextAwaitableType Type
 
 func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }
 
@@ -49,10 +40,7 @@ var sysFuncList []Func
 
 func sysFuncsOnce() []Func { return sysFuncList }
 
-func (t *Thread) rememberSource(filename string, src []byte)         {}
-func (t *Thread) runAtExit()                                         {}
-func (t *Thread) printUnraisable(err error, where Value, msg string) { panic("todo") }
+func (t *Thread) rememberSource(filename string, src []byte) {}
+func (t *Thread) runAtExit()                                 {}
 
-func (t *Thread) address(v Value) uintptr                    { return uintptr(unsafe.Pointer(v.ref)) }
-func (t *Thread) frameLocalsView(f *FrameObj) (Value, error) { return t.frameLocals(f, true) }
-func (t *Thread) subclassesOf(c *Type) []*Type               { return nil }
+func (t *Thread) address(v Value) uintptr { return uintptr(unsafe.Pointer(v.ref)) }

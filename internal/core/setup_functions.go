@@ -9,6 +9,8 @@ func setupFunctions() {
 	setupImportTypes()
 	setupImportFunc()
 	setupSysTypes()
+	setupFrameLocals()
+	setupUnraisable()
 	setupABC()
 	sysFuncList = sysFuncs()
 }

@@ -126,6 +126,20 @@ func sysFuncs() []Func {
 			}
 			return t.frames[i].fn.module, nil
 		}},
+		{Name: "unraisablehook", Sig: "(unraisable, /)", Flags: HostOp, Doc: "Handle an unraisable exception.", Fn: sysUnraisableHook},
+		{Name: "excepthook", Sig: "(exctype, value, traceback, /)", Flags: HostOp, Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: func(t *Thread, a []Value) (Value, error) {
+			e := AsException(a[1])
+			if e == nil {
+				t.writeStderr("TypeError: print_exception(): Exception expected for value, " + a[1].TypeName() + " found\n")
+				return None, nil
+			}
+			if e.tb == nil && a[2].exactly(&TracebackType) {
+				e.tb = As[Traceback](a[2])
+			}
+			t.PrintException(e)
+			return None, nil
+		}},
+		{Name: "breakpointhook", Sig: "(*args, **kws)", Flags: HostOp, Doc: "This hook function is called by built-in breakpoint().", Fn: sysBreakpointHook},
 		{Name: "displayhook", Sig: "(object, /)", Flags: HostOp, Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: sysDisplayhook},
 		{Name: "getdefaultencoding", Sig: "()", Flags: Pure, Doc: "Return the current default encoding used by the Unicode implementation.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
 		{Name: "getfilesystemencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding used to convert Unicode filenames to OS filenames.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
@@ -384,4 +398,30 @@ func (t *Thread) initSys() error {
 	}
 	in.modules.SetStr(Intern("sys"), m.Val())
 	return nil
+}
+
+// sysBreakpointHook imports and calls what PYTHONBREAKPOINT names, pdb.set_trace by default.
+func sysBreakpointHook(t *Thread, a []Value) (Value, error) {
+	name := "pdb.set_trace"
+	if v, ok := t.interp.host.Getenv("PYTHONBREAKPOINT"); ok && v != "" {
+		name = v
+	}
+	if name == "0" {
+		return None, nil
+	}
+	mod, attr := "builtins", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		mod, attr = name[:i], name[i+1:]
+	}
+	m, err := t.Import(mod)
+	if err == nil {
+		var f Value
+		if f, err = t.GetAttr(m, Intern(attr)); err == nil {
+			return t.callStar(f, a[0], a[1])
+		}
+	}
+	if !Matches(err, &ExcImportError) && !Matches(err, &ExcAttributeError) {
+		return Unbound, err
+	}
+	return None, t.Warn(&ExcRuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \""+name+"\"", 1)
 }
