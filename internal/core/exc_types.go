@@ -153,7 +153,7 @@ func excStr(t *Thread, v Value) (Value, error) {
 
 func excRepr(t *Thread, v Value) (Value, error) {
 	args := AsTuple(excSelf(v).args)
-	name := v.TypeName()
+	name := v.Type().name
 	if args.Len() == 1 {
 		s, err := t.Repr(args.items[0])
 		if err != nil {

@@ -105,7 +105,7 @@ func setupImportTypes() {
 				if !s.locations.IsNone() {
 					parts += ", submodule_search_locations=" + t.reprOr(s.locations)
 				}
-				return StrVal(v.TypeName() + "(" + parts + ")"), nil
+				return StrVal(v.Type().name + "(" + parts + ")"), nil
 			},
 			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
 				if !a.isA(&ModuleSpecType) || !b.isA(&ModuleSpecType) || op != CmpEq && op != CmpNe {

@@ -30,7 +30,7 @@ func (t *Thread) leaveRepr() {
 }
 
 func namespaceRepr(t *Thread, v Value) (Value, error) {
-	name := v.TypeName()
+	name := v.Type().name
 	if v.Type() == &SimpleNamespaceType {
 		name = "namespace"
 	}

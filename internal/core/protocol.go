@@ -49,7 +49,7 @@ func (t *Thread) Str(v Value) (*Str, error) {
 func (t *Thread) Hash(v Value) (int64, error) {
 	typ := v.Type()
 	if typ.s.Hash == nil {
-		return 0, t.TypeError("unhashable type: '%s'", typ.name)
+		return 0, t.TypeError("unhashable type: '%s'", typ.msgName())
 	}
 	return typ.s.Hash(t, v)
 }
@@ -142,7 +142,7 @@ func (t *Thread) compare(a, b Value, op CmpOp) (Value, error) {
 	case CmpNe:
 		return Bool(a != b), nil
 	}
-	return Unbound, t.TypeError("'%s' not supported between instances of '%s' and '%s'", cmpText[op], ta.name, tb.name)
+	return Unbound, t.TypeError("'%s' not supported between instances of '%s' and '%s'", cmpText[op], ta.msgName(), tb.msgName())
 }
 
 // BoolCompare gives the result of a comparison for natives that have computed an ordering: c is negative, 0 or positive.
@@ -178,7 +178,7 @@ func (t *Thread) Iter(v Value) (Value, error) {
 	if typ.s.GetItem != nil && typ.flags&flagDictSub == 0 && typ.isSequence() {
 		return newSeqIter(v), nil
 	}
-	return Unbound, t.TypeError("'%s' object is not iterable", typ.name)
+	return Unbound, t.TypeError("'%s' object is not iterable", typ.msgName())
 }
 
 // Next gives the next item of an iterator, Unbound at its end.
@@ -311,7 +311,7 @@ func (t *Thread) LengthHint(v Value, def int) (int, error) {
 func (t *Thread) Len(v Value) (int, error) {
 	typ := v.Type()
 	if typ.s.Len == nil {
-		return 0, t.TypeError("object of type '%s' has no len()", typ.name)
+		return 0, t.TypeError("object of type '%s' has no len()", typ.msgName())
 	}
 	return typ.s.Len(t, v)
 }
@@ -325,14 +325,14 @@ func (t *Thread) GetItem(v, key Value) (Value, error) {
 	if c := AsType(v); c != nil {
 		return t.classGetItem(c, key)
 	}
-	return Unbound, t.TypeError("'%s' object is not subscriptable", typ.name)
+	return Unbound, t.TypeError("'%s' object is not subscriptable", typ.msgName())
 }
 
 // SetItem is v[key] = x.
 func (t *Thread) SetItem(v, key, x Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
-		return t.TypeError("'%s' object does not support item assignment", typ.name)
+		return t.TypeError("'%s' object does not support item assignment", typ.msgName())
 	}
 	return typ.s.SetItem(t, v, key, x)
 }
@@ -341,7 +341,7 @@ func (t *Thread) SetItem(v, key, x Value) error {
 func (t *Thread) DelItem(v, key Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
-		return t.TypeError("'%s' object doesn't support item deletion", typ.name)
+		return t.TypeError("'%s' object doesn't support item deletion", typ.msgName())
 	}
 	return typ.s.SetItem(t, v, key, Unbound)
 }
@@ -353,7 +353,7 @@ func (t *Thread) Contains(v, x Value) (bool, error) {
 		return typ.s.Contains(t, v, x)
 	}
 	if typ.s.Iter == nil && (typ.s.GetItem == nil || !typ.isSequence()) {
-		return false, t.TypeError("argument of type '%s' is not a container or iterable", typ.name)
+		return false, t.TypeError("argument of type '%s' is not a container or iterable", typ.msgName())
 	}
 	found := false
 	it, err := t.Iter(v)
@@ -401,7 +401,7 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 			return t.repeat(tb.s.Repeat, b, a)
 		}
 	}
-	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'", binText[op], ta.name, tb.name)
+	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'", binText[op], ta.msgName(), tb.msgName())
 }
 
 func (t *Thread) binary1(op BinOp, ta, tb *Type, a, b Value) (Value, error) {
@@ -473,7 +473,7 @@ func (t *Thread) InPlace(op BinOp, a, b Value) (Value, error) {
 	if op == OpPow {
 		text = "**="
 	}
-	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'", text, ta.name, b.TypeName())
+	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'", text, ta.msgName(), b.TypeName())
 }
 
 // Power is pow(a, b, mod).
@@ -549,7 +549,7 @@ func (t *Thread) Call(f Value, args ...Value) (Value, error) { return t.CallKw(f
 func (t *Thread) CallKw(f Value, args []Value, names *Tuple) (Value, error) {
 	typ := f.Type()
 	if typ.s.Call == nil {
-		return Unbound, t.TypeError("'%s' object is not callable", typ.name)
+		return Unbound, t.TypeError("'%s' object is not callable", typ.msgName())
 	}
 	return typ.s.Call(t, f, args, names)
 }

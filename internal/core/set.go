@@ -408,7 +408,7 @@ func setCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 
 func setRepr(t *Thread, v Value) (Value, error) {
 	s := As[Set](v)
-	name := v.TypeName()
+	name := v.Type().name
 	if s.d.used == 0 {
 		return StrVal(name + "()"), nil
 	}

@@ -137,11 +137,13 @@ func (v Value) Type() *Type {
 }
 
 // TypeName names the type of v for messages: as it was declared (with its module) for builtin types.
-func (v Value) TypeName() string {
-	if t := v.Type(); t.flags&flagHeap == 0 {
-		return t.full
+func (v Value) TypeName() string { return v.Type().msgName() }
+
+func (typ *Type) msgName() string {
+	if typ.flags&flagHeap == 0 {
+		return typ.full
 	}
-	return v.Type().name
+	return typ.name
 }
 
 // Ref is the header of a heap object, nil for an int held in the Value.
