@@ -126,11 +126,18 @@ for line in sys.stdin:
 }
 
 func runDump(t *testing.T, paths []string, full bool) []string {
+	return runScript(t, dumpScript, paths, full)
+}
+
+func runScript(t *testing.T, script string, paths []string, full bool) []string {
+	if len(paths) == 0 {
+		return nil
+	}
 	args := []string{}
 	if full {
 		args = append(args, "full")
 	}
-	cmd := python(t, dumpScript, args...)
+	cmd := python(t, script, args...)
 	cmd.Stdin = strings.NewReader(strings.Join(paths, "\n"))
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()

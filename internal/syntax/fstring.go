@@ -233,7 +233,7 @@ func (p *parser) fstringBody(pieces []piece, middle tokKind, raw, spec bool) ([]
 			pieces = append(pieces, piece{tok: t, pending: true, pos: tokPos(&t)})
 		case tLBrace:
 			var ok bool
-			if pieces, ok = p.replacementField(pieces, middle, raw); !ok {
+			if pieces, ok = p.replacementField(pieces, middle, raw, spec); !ok {
 				return nil, false
 			}
 		default:
@@ -283,8 +283,8 @@ func (p *parser) fieldText(from, to int32) string {
 	return string(append(out, b[at:]...))
 }
 
-// replacementField is at '{'.
-func (p *parser) replacementField(pieces []piece, middle tokKind, raw bool) ([]piece, bool) {
+// replacementField is at '{'. A field within the format spec of a t-string is an f-string's.
+func (p *parser) replacementField(pieces []piece, middle tokKind, raw, inSpec bool) ([]piece, bool) {
 	if !p.enter() {
 		return nil, false
 	}
@@ -354,7 +354,7 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw bool) ([]p
 	}
 	pos := p.end(s)
 	var e Expr
-	if middle == tTMiddle {
+	if middle == tTMiddle && !inSpec {
 		str := strings.TrimRight(p.fieldText(open.end, exprEnd), " \t\n\f\r\v")
 		e = &Interpolation{Pos: pos, Value: value, Str: Const{Kind: ConstStr, Str: str}, Conversion: conversion, FormatSpec: spec}
 	} else {

@@ -703,7 +703,7 @@ func (lx *lexer) operator(t *token) {
 			lx.pos++
 			lx.setToken(t, tColon, start)
 			t.spec = true
-			m.inExpr, m.inSpec = false, true
+			m.inExpr, m.inSpec, m.specText = false, true, false
 			return
 		}
 	}
@@ -749,6 +749,7 @@ func (lx *lexer) operator(t *token) {
 			m.fields = m.fields[:len(m.fields)-1]
 			m.inExpr = false
 			m.inSpec = len(m.fields) > 0
+			m.specText = false
 		}
 		lx.parens = lx.parens[:len(lx.parens)-1]
 	case tError:

@@ -10,6 +10,7 @@ type fmode struct {
 	raw, t     bool
 	inExpr     bool
 	inSpec     bool
+	specText   bool // the piece of spec being read has had its token
 	baseDepth  int
 	fields     []int
 	start      int
@@ -162,6 +163,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 		*t = token{kind: middle, start: int32(start), end: int32(i), line: line, endLine: lx.line,
 			col: int32(start - lineStart), endCol: int32(i - lx.lineStart), lineStart: int32(lineStart), inParens: len(lx.parens) > 0}
 		lx.pos = next
+		m.specText = true
 	}
 	for {
 		c := src[i]
@@ -205,7 +207,8 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			return
 		case c == '}':
 			if m.inSpec {
-				if i > start {
+				if i > start || !m.specText {
+					// Even a spec, or what is left of it, without text has one token.
 					emit(i)
 					return
 				}
@@ -241,6 +244,8 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 				}
 				if src[i] == '}' {
 					i++
+					emit(i)
+					return
 				}
 			case d == '\n':
 				i += 2

@@ -106,7 +106,7 @@ func Parse(src []byte, opts Options) (Mod, error) {
 		return nil, p.lx.pollErr
 	}
 	if m == nil {
-		return nil, p.finalError()
+		return nil, p.err
 	}
 	return m, nil
 }
@@ -163,7 +163,13 @@ func (p *parser) parseMod() Mod {
 		}
 		mark := len(p.stmts)
 		if !p.statement() {
-			p.failed(func() { p.statement() })
+			p.failed(func() {
+				if t := &p.toks[0]; t.kind == kwElif && len(body) > 0 && endsInElse(body[len(body)-1]) {
+					p.invalidElifAfterElse(t)
+					return
+				}
+				p.statement()
+			})
 			return nil
 		}
 		body = append(body, p.stmts[mark:]...)
@@ -171,6 +177,22 @@ func (p *parser) parseMod() Mod {
 	}
 	m.Body = body
 	return m
+}
+
+// endsInElse says whether s is an if statement with an else.
+func endsInElse(s Stmt) bool {
+	n, ok := s.(*If)
+	if !ok {
+		return false
+	}
+	for len(n.OrElse) == 1 {
+		next, ok := n.OrElse[0].(*If)
+		if !ok || next.Col != n.Col {
+			break
+		}
+		n = next
+	}
+	return len(n.OrElse) > 0
 }
 
 func (p *parser) twice(f func() Mod) Mod {
@@ -183,7 +205,9 @@ func (p *parser) twice(f func() Mod) Mod {
 
 // failed is called where the first pass did not match: f is run a second time if there is no error yet.
 func (p *parser) failed(f func()) {
-	if p.err == nil {
+	if p.opts.AllowIncomplete && p.lx.ended != endNot && (p.err == nil || p.err.Kind <= KindTabError) {
+		p.incomplete()
+	} else if p.err == nil {
 		p.secondPass(f)
 	} else if p.err.Kind <= KindTabError && !p.lx.errFromLexer {
 		p.checkRest()
@@ -196,17 +220,9 @@ func (p *parser) secondPass(f func()) {
 	p.pos, p.depth, p.chained = 0, 0, 0
 	p.exprs, p.stmts = p.exprs[:0], p.stmts[:0]
 	p.parsingStarted = true
-	if p.opts.AllowIncomplete && p.lx.ended != endNot {
-		p.incomplete()
-		return
-	}
 	p.diag, p.invalid = true, true
 	p.memo = map[memoKey]memoVal{}
 	f()
-	if p.opts.AllowIncomplete && p.lx.ended != endNot {
-		p.incomplete()
-		return
-	}
 	if p.err == nil {
 		p.genericError(&last)
 		if last.kind == tIndent || last.kind == tDedent {
@@ -221,16 +237,6 @@ func (p *parser) secondPass(f func()) {
 func (p *parser) incomplete() {
 	t := &p.toks[len(p.toks)-1]
 	p.err = p.lx.newError(KindIncompleteInput, int(t.line), int(t.col)+1, int(t.endLine), int(t.endCol)+1, "incomplete input")
-}
-
-// finalError is p.err, or incomplete input where the lexer ran out of text and that was asked for.
-func (p *parser) finalError() error {
-	if p.opts.AllowIncomplete && p.lx.ended != endNot && p.err.Kind != KindIncompleteInput && p.err.Kind <= KindTabError {
-		e := *p.err
-		e.Kind, e.Msg = KindIncompleteInput, "incomplete input"
-		return &e
-	}
-	return p.err
 }
 
 // genericError is the error where no wrong form was recognised: it points at the last token that the first pass looked at.

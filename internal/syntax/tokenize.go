@@ -1,0 +1,216 @@
+// The token stream of Python's _tokenize: every token with its text, place and line, comments and blank lines too
+// where asked. Columns count characters.
+package syntax
+
+import (
+	"io"
+	"unicode/utf8"
+)
+
+// Numbers of token types, as in Python 3.14's token module.
+const (
+	TokEndMarker    = 0
+	TokName         = 1
+	TokNumber       = 2
+	TokString       = 3
+	TokNewline      = 4
+	TokIndent       = 5
+	TokDedent       = 6
+	TokOp           = 55
+	TokFStringStart = 59
+	TokComment      = 65
+	TokNL           = 66
+	TokError        = 67
+	TokEncoding     = 68
+)
+
+// TokenNames lists the names of token types by number.
+var TokenNames = []string{"ENDMARKER", "NAME", "NUMBER", "STRING", "NEWLINE", "INDENT", "DEDENT", "LPAR", "RPAR", "LSQB", "RSQB",
+	"COLON", "COMMA", "SEMI", "PLUS", "MINUS", "STAR", "SLASH", "VBAR", "AMPER", "LESS", "GREATER", "EQUAL", "DOT", "PERCENT",
+	"LBRACE", "RBRACE", "EQEQUAL", "NOTEQUAL", "LESSEQUAL", "GREATEREQUAL", "TILDE", "CIRCUMFLEX", "LEFTSHIFT", "RIGHTSHIFT",
+	"DOUBLESTAR", "PLUSEQUAL", "MINEQUAL", "STAREQUAL", "SLASHEQUAL", "PERCENTEQUAL", "AMPEREQUAL", "VBAREQUAL",
+	"CIRCUMFLEXEQUAL", "LEFTSHIFTEQUAL", "RIGHTSHIFTEQUAL", "DOUBLESTAREQUAL", "DOUBLESLASH", "DOUBLESLASHEQUAL", "AT",
+	"ATEQUAL", "RARROW", "ELLIPSIS", "COLONEQUAL", "EXCLAMATION", "OP", "TYPE_IGNORE", "TYPE_COMMENT", "SOFT_KEYWORD",
+	"FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END", "TSTRING_START", "TSTRING_MIDDLE", "TSTRING_END", "COMMENT", "NL",
+	"ERRORTOKEN", "ENCODING"}
+
+var tokNumbers = func() (t [numTokKinds]uint8) {
+	for k, n := range map[tokKind]uint8{tEnd: TokEndMarker, tName: TokName, tNumber: TokNumber, tString: TokString,
+		tNewline: TokNewline, tIndent: TokIndent, tDedent: TokDedent, tFStart: 59, tFMiddle: 60, tFEnd: 61, tTStart: 62,
+		tTMiddle: 63, tTEnd: 64, tComment: TokComment, tNL: TokNL, tError: TokOp,
+		tLPar: 7, tRPar: 8, tLSqb: 9, tRSqb: 10, tColon: 11, tComma: 12, tSemi: 13, tPlus: 14, tMinus: 15, tStar: 16, tSlash: 17,
+		tVBar: 18, tAmper: 19, tLess: 20, tGreater: 21, tEqual: 22, tDot: 23, tPercent: 24, tLBrace: 25, tRBrace: 26, tEqEqual: 27,
+		tNotEqual: 28, tLessEqual: 29, tGreaterEqual: 30, tTilde: 31, tCaret: 32, tLeftShift: 33, tRightShift: 34, tDoubleStar: 35,
+		tPlusEqual: 36, tMinusEqual: 37, tStarEqual: 38, tSlashEqual: 39, tPercentEqual: 40, tAmperEqual: 41, tVBarEqual: 42,
+		tCaretEqual: 43, tLeftShiftEqual: 44, tRightShiftEqual: 45, tDoubleStarEqual: 46, tDoubleSlash: 47, tDoubleSlashEqual: 48,
+		tAt: 49, tAtEqual: 50, tArrow: 51, tEllipsis: 52, tWalrus: 53, tExclam: 54} {
+		t[k] = n
+	}
+	for k := kwFalse; k < numTokKinds; k++ {
+		t[k] = TokName
+	}
+	return
+}()
+
+// Token is what _tokenize.TokenizerIter yields.
+type Token struct {
+	Type            int
+	String          string
+	Line, Col       int
+	EndLine, EndCol int
+	LineText        string
+}
+
+// Tokenizer yields the tokens of a source.
+type Tokenizer struct {
+	lx       lexer
+	extra    bool
+	done     bool
+	crlf     []bool // by line from 0: it ended in CR LF
+	anyCRLF  bool
+	implicit bool // the last newline is not in the source
+	// The text of the last line given: tokens of one line share it.
+	textStart, textEnd int
+	text               string
+}
+
+// NewTokenizer starts on a whole source in UTF-8. With extra, comments and blank lines are tokens and every
+// operator has the type OP, as the tokenize module wants it.
+func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
+	z := &Tokenizer{extra: extra}
+	opts.Mode, opts.IsText = ModeExec, true
+	text, err := prepare(src, &opts)
+	if err != nil {
+		return nil, err
+	}
+	z.implicit = len(src) > 0 && src[len(src)-1] != '\n' && src[len(src)-1] != '\r'
+	for i, c := range src {
+		if c == '\r' && i+1 < len(src) && src[i+1] == '\n' {
+			continue
+		}
+		if c == '\n' || c == '\r' {
+			crlf := c == '\n' && i > 0 && src[i-1] == '\r'
+			z.crlf = append(z.crlf, crlf)
+			z.anyCRLF = z.anyCRLF || crlf
+		}
+	}
+	z.lx = *newLexer(text, opts.Filename)
+	z.lx.extra = extra
+	z.lx.poll = opts.Poll
+	return z, nil
+}
+
+// Next gives the next token; io.EOF follows the end marker, a *SyntaxError what is no token.
+func (z *Tokenizer) Next() (Token, error) {
+	if z.done {
+		return Token{}, io.EOF
+	}
+	var t token
+	lx := &z.lx
+	lx.next(&t)
+	if lx.pollErr != nil {
+		return Token{}, lx.pollErr
+	}
+	if t.kind == tError && (lx.err != nil || lx.ended != endNot) {
+		z.done = true
+		if lx.err == nil {
+			line, start := lx.reading()
+			return Token{}, &SyntaxError{Kind: KindSyntaxError, Msg: "unexpected EOF in multi-line statement", Filename: lx.filename,
+				HasPos: true, HasText: true, Line: line, Offset: lx.pos - start, EndLine: line, EndOffset: lx.pos - start, Text: z.lineText(line, start, lx.n)}
+		}
+		return Token{}, lx.err
+	}
+	out := Token{Type: int(tokNumbers[t.kind]), Line: int(t.line), EndLine: int(t.endLine)}
+	if z.extra && out.Type > TokDedent && out.Type < TokOp {
+		out.Type = TokOp
+	}
+	lineStart := int(t.lineStart)
+	col := int(t.start) - lineStart
+	endStart := lineStart
+	switch t.kind {
+	case tEnd:
+		z.done = true
+		out.Line, out.EndLine = int(lx.line), int(lx.line)
+		col, out.Col, out.EndCol = 0, 0, 0
+		return out, nil
+	case tDedent:
+		out.Line, out.EndLine, lineStart = int(lx.line), int(lx.line), lx.lineStart
+		if lx.pos < lx.n {
+			out.Col = z.chars(lineStart, lx.pos)
+			out.EndCol = out.Col
+			out.LineText = z.lineText(out.Line, lineStart, lx.pos)
+		}
+		return out, nil
+	case tIndent:
+		out.Line, out.EndLine, lineStart = int(lx.line), int(lx.line), lx.lineStart
+		out.String = string(lx.src[lineStart:lx.pos])
+		out.EndCol = z.chars(lineStart, lx.pos)
+		out.LineText = z.lineText(out.Line, lineStart, lx.pos)
+		return out, nil
+	case tNewline, tNL:
+		out.Col = z.chars(lineStart, int(t.start))
+		out.EndCol = out.Col + 1
+		out.String = "\n"
+		n := int(t.line) - 1
+		switch {
+		case z.implicit && int(t.end) == lx.n:
+			out.String = ""
+			if t.kind == tNL {
+				out.EndCol = out.Col + 1
+			}
+		case n < len(z.crlf) && z.crlf[n]:
+			out.String = "\r\n"
+			out.EndCol++
+		}
+		out.LineText = z.lineText(out.Line, lineStart, int(t.start))
+		return out, nil
+	}
+	if t.endLine != t.line {
+		endStart = int(t.end) - int(t.endCol)
+		if t.kind == tFMiddle || t.kind == tTMiddle {
+			for endStart = int(t.end); endStart > 0 && lx.src[endStart-1] != '\n'; endStart-- {
+			}
+		}
+	}
+	out.String = string(lx.src[t.start:t.end])
+	out.Col = z.chars(lineStart, lineStart+col)
+	out.EndCol = z.chars(endStart, int(t.end))
+	out.LineText = z.lineText(out.Line, lineStart, int(t.end))
+	return out, nil
+}
+
+// chars counts the characters of src[from:to].
+func (z *Tokenizer) chars(from, to int) int { return utf8.RuneCount(z.lx.src[from:to]) }
+
+// lineText is the lines from start to the end of the one that has the byte before end.
+func (z *Tokenizer) lineText(line, start, end int) string {
+	for end < z.lx.n && z.lx.src[end] != '\n' {
+		end++
+	}
+	if end < z.lx.n {
+		end++
+	}
+	if start == z.textStart && end == z.textEnd {
+		return z.text
+	}
+	b := z.lx.src[start:end]
+	if z.implicit && end == z.lx.n && len(b) > 0 {
+		b = b[:len(b)-1]
+	}
+	z.textStart, z.textEnd, z.text = start, end, string(b)
+	if !z.anyCRLF {
+		return z.text
+	}
+	var out []byte
+	for _, c := range b {
+		if c == '\n' {
+			if line-1 < len(z.crlf) && z.crlf[line-1] {
+				out = append(out, '\r')
+			}
+			line++
+		}
+		out = append(out, c)
+	}
+	z.text = string(out)
+	return z.text
+}
