@@ -14,7 +14,6 @@ func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo
 func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
 	panic("todo")
 }
-func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) { panic("todo") }
 
 func (t *Thread) runSignals() error                   { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }

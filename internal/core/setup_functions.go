@@ -12,5 +12,6 @@ func setupFunctions() {
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()
+	setupTyping()
 	sysFuncList = sysFuncs()
 }

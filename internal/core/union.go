@@ -15,11 +15,8 @@ type unionObj struct {
 
 // unionable reports what `|` on classes accepts.
 func unionable(v Value) bool {
-	return v.IsNone() || AsType(v) != nil || v.isA(&GenericAliasType) || v.exactly(&UnionType) || v.isA(TypeAliasType)
+	return v.IsNone() || AsType(v) != nil || v.isA(&GenericAliasType) || v.exactly(&UnionType) || v.exactly(&TypeAliasType)
 }
-
-// TypeAliasType is set by the module that defines it; until then nothing is an alias.
-var TypeAliasType = new(Type)
 
 // unionOr is a | b of types.
 func unionOr(t *Thread, a, b Value) (Value, error) {

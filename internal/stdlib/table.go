@@ -9,6 +9,7 @@ func table() []*core.ModuleDef {
 		// the core's own
 		core.ABCModule(),
 		core.WarningsModule(),
+		core.TypingModule(),
 		core.WeakrefModule(),
 
 		// containers and functional programming
