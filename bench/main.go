@@ -1,0 +1,115 @@
+// Command bench runs every program of bench/programs under two Pythons in turn and prints how many times faster the
+// second is than the first, by the minimum of several runs, and the geometric mean.
+//
+//	go run ./bench                       # python3.13 against a fresh viv
+//	go run ./bench -n 5 -only nbody,fib
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+)
+
+func main() {
+	runs := flag.Int("n", 5, "runs of each program under each Python")
+	python := flag.String("python", "python3.13", "the Python to compare with")
+	viv := flag.String("viv", "", "the viv to measure; built afresh by default")
+	only := flag.String("only", "", "comma-separated names of programs")
+	dir := flag.String("dir", "bench/programs", "folder of the programs")
+	flag.Parse()
+	if err := bench(*runs, *python, *viv, *only, *dir); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func bench(runs int, python, viv, only, dir string) error {
+	if _, err := exec.LookPath(python); err != nil {
+		return fmt.Errorf("%s is not here; name another Python with -python", python)
+	}
+	if viv == "" {
+		tmp, err := os.MkdirTemp("", "viv-bench")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(tmp)
+		viv = filepath.Join(tmp, "viv")
+		if out, err := exec.Command("go", "build", "-o", viv, "./cmd/viv").CombinedOutput(); err != nil {
+			return fmt.Errorf("go build: %v\n%s", err, out)
+		}
+	}
+	programs, err := filepath.Glob(filepath.Join(dir, "*.py"))
+	if err != nil || len(programs) == 0 {
+		return fmt.Errorf("no programs in %s", dir)
+	}
+	sort.Strings(programs)
+	want := map[string]bool{}
+	for _, n := range strings.Split(only, ",") {
+		if n != "" {
+			want[n] = true
+		}
+	}
+	var logs float64
+	var n int
+	fmt.Printf("%-16s %10s %10s %8s\n", "program", python, "viv", "times")
+	for _, p := range programs {
+		name := strings.TrimSuffix(filepath.Base(p), ".py")
+		if len(want) > 0 && !want[name] {
+			continue
+		}
+		best := [2]time.Duration{math.MaxInt64, math.MaxInt64}
+		var outs [2][]byte
+		failed := false
+		for r := 0; r < runs && !failed; r++ {
+			for i, bin := range []string{python, viv} {
+				d, out, err := once(bin, p)
+				if err != nil {
+					fmt.Printf("%-16s %s: %v\n", name, bin, err)
+					failed = true
+					break
+				}
+				best[i] = min(best[i], d)
+				outs[i] = out
+			}
+		}
+		if failed {
+			continue
+		}
+		if !bytes.Equal(outs[0], outs[1]) {
+			fmt.Printf("%-16s the outputs differ\n  %s\n  %s\n", name, bytes.TrimSpace(outs[0]), bytes.TrimSpace(outs[1]))
+			continue
+		}
+		ratio := float64(best[0]) / float64(best[1])
+		logs += math.Log(ratio)
+		n++
+		fmt.Printf("%-16s %8.0fms %8.0fms %7.2fx\n", name, ms(best[0]), ms(best[1]), ratio)
+	}
+	if n > 0 {
+		fmt.Printf("%-16s %30.2fx over %d programs\n", "geometric mean", math.Exp(logs/float64(n)), n)
+	}
+	return nil
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// once runs a program and gives its wall time and output.
+func once(bin, program string) (time.Duration, []byte, error) {
+	var out, errs bytes.Buffer
+	cmd := exec.Command(bin, program)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	start := time.Now()
+	err := cmd.Run()
+	d := time.Since(start)
+	if err != nil {
+		return 0, nil, fmt.Errorf("%v: %s", err, bytes.TrimSpace(errs.Bytes()))
+	}
+	return d, out.Bytes(), nil
+}

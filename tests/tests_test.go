@@ -1,0 +1,67 @@
+// Package tests runs the Python scripts below this folder and compares what they print with the .out file beside
+// each, which only CPython writes (tests/update).
+package tests
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// viv is the command under test, built once.
+var viv string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "viv-tests")
+		if err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(dir)
+		viv = filepath.Join(dir, "viv")
+		if out, err := exec.Command("go", "build", "-o", viv, "../cmd/viv").CombinedOutput(); err != nil {
+			os.Stderr.Write(out)
+			return 1
+		}
+		return m.Run()
+	}())
+}
+
+// scripts lists the scripts that have a golden file.
+func scripts(t *testing.T) []string {
+	all, err := filepath.Glob("*/*.py")
+	if err != nil || len(all) == 0 {
+		t.Fatal("no scripts here")
+	}
+	return all
+}
+
+func TestScripts(t *testing.T) {
+	for _, script := range scripts(t) {
+		t.Run(strings.TrimSuffix(script, ".py"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(strings.TrimSuffix(script, ".py") + ".out")
+			if err != nil {
+				t.Fatalf("%v: run tests/update", err)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			defer cancel()
+			cmd := exec.CommandContext(ctx, viv, filepath.Base(script))
+			cmd.Dir = filepath.Dir(script)
+			cmd.Env = append(os.Environ(), "VIVARIUM_STDLIB=")
+			var out, errs bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &out, &errs
+			if err := cmd.Run(); err != nil {
+				t.Fatalf("%v\n%s%s", err, out.Bytes(), errs.Bytes())
+			}
+			if !bytes.Equal(out.Bytes(), want) {
+				t.Errorf("got:\n%s\nwant:\n%s", out.Bytes(), want)
+			}
+		})
+	}
+}
