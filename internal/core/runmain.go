@@ -2,6 +2,7 @@
 package core
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/code"
@@ -23,6 +24,10 @@ func (t *Thread) PrependPath(dir string) {
 
 // RunMain compiles a program and runs it in __main__.
 func (t *Thread) RunMain(src []byte, filename string, isText bool) error {
+	return t.Protect(func() error { return t.runMain(src, filename, isText) })
+}
+
+func (t *Thread) runMain(src []byte, filename string, isText bool) error {
 	d := t.interp.mainMod.dict
 	if !strings.HasPrefix(filename, "<") {
 		p := t.fsString(filename)
@@ -42,6 +47,10 @@ func (t *Thread) RunMain(src []byte, filename string, isText bool) error {
 
 // RunModule runs a module as a script, through runpy.
 func (t *Thread) RunModule(name string) error {
+	return t.Protect(func() error { return t.runModule(name) })
+}
+
+func (t *Thread) runModule(name string) error {
 	m, err := t.Import("runpy")
 	if err != nil {
 		return err
@@ -51,12 +60,24 @@ func (t *Thread) RunModule(name string) error {
 }
 
 // ExitStatus turns how a program ended into an exit status, printing what is to be printed.
-func (t *Thread) ExitStatus(err error) int {
+func (t *Thread) ExitStatus(err error) (status int) {
+	if perr := t.Protect(func() error { status = t.exitStatus(err); return nil }); perr != nil {
+		status = t.exitStatus(perr)
+	}
+	return status
+}
+
+func (t *Thread) exitStatus(err error) int {
 	if err == nil {
 		return 0
 	}
 	if e, ok := err.(ExitError); ok {
 		return int(e)
+	}
+	if ie, ok := err.(*InternalError); ok {
+		text := fmt.Sprintf("viv: %v\nThis is a bug in Vivarium; please report it with what follows.\n%s", ie, ie.Stack)
+		_, _ = t.interp.host.Write(nil, 2, []byte(text))
+		return 70
 	}
 	if k, ok := err.(*Kill); ok {
 		t.writeStderr("viv: " + k.Error() + "\n")
@@ -144,7 +165,17 @@ func (t *Thread) writeStderr(text string) {
 }
 
 // Finish ends an interpreter: threads, atexit functions, streams. It gives 120 if flushing stdout failed.
-func (in *Interpreter) Finish() int {
+func (in *Interpreter) Finish() (status int) {
+	if in.killed.Load() != nil {
+		return 0
+	}
+	if err := in.main.Protect(func() error { status = in.finish(); return nil }); err != nil {
+		return in.main.exitStatus(err)
+	}
+	return status
+}
+
+func (in *Interpreter) finish() int {
 	t := in.main
 	t.runAtExit()
 	in.finalizing = true
