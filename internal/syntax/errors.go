@@ -38,6 +38,9 @@ type SyntaxError struct {
 	Line, Offset       int
 	EndLine, EndOffset int
 	Text               string
+	// StmtLine and StmtCol are where the last statement before the error starts (0: there is none), for tools
+	// that look for a misspelt keyword from there.
+	StmtLine, StmtCol int
 }
 
 func (e *SyntaxError) Error() string {

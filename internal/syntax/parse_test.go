@@ -129,6 +129,14 @@ func TestModes(t *testing.T) {
 		{"try: pass\nexcept* A as b[1]: pass", ModeExec, Options{}, "SyntaxError: cannot use except* statement with subscript"},
 		{"f'{a:\n}'", ModeExec, Options{}, "SyntaxError: f-string: newlines are not allowed in format specifiers for single quoted f-strings"},
 		{"t'{}'", ModeExec, Options{}, "SyntaxError: t-string: valid expression required before '}'"},
+		{"1 <> 2", ModeEval, Options{BarryAsFLUFL: true}, "Expression(body=Compare(left=Constant(value=1), ops=[NotEq()], comparators=[Constant(value=2)]))"},
+		{"1 != 2", ModeEval, Options{BarryAsFLUFL: true}, "SyntaxError: with Barry as BDFL, use '<>' instead of '!='"},
+		{"def f(a, /): pass", ModeExec, Options{FeatureVersion: 7}, "SyntaxError: Positional-only parameters are only supported in Python 3.8 and greater"},
+		{"(a := 1)", ModeExec, Options{FeatureVersion: 7}, "SyntaxError: Assignment expressions are only supported in Python 3.8 and greater"},
+		{"a @= b", ModeExec, Options{FeatureVersion: 4}, "SyntaxError: The '@' operator is only supported in Python 3.5 and greater"},
+		{"type X = 1", ModeExec, Options{FeatureVersion: 11}, "SyntaxError: Type statement is only supported in Python 3.12 and greater"},
+		{"match x:\n case 1: pass", ModeExec, Options{FeatureVersion: 9}, "SyntaxError: Pattern matching is only supported in Python 3.10 and greater"},
+		{"1_0", ModeExec, Options{FeatureVersion: 5}, "SyntaxError: Underscores in numeric literals are only supported in Python 3.6 and greater"},
 	} {
 		c.opts.Mode = c.mode
 		m, err := Parse([]byte(c.src), c.opts)
@@ -184,9 +192,14 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		for _, mode := range []Mode{ModeExec, ModeEval, ModeSingle, ModeFuncType} {
+			start := time.Now()
 			m, err := Parse([]byte(src), Options{Mode: mode, LookupName: func(string) (string, bool) { return "n", true }})
+			if time.Since(start) > 5*time.Second {
+				t.Fatal("slow")
+			}
 			if err == nil {
 				Dump(m, true)
+				Unparse(m)
 			} else if _, ok := err.(*SyntaxError); !ok {
 				t.Fatal(err)
 			}

@@ -79,13 +79,15 @@ type parser struct {
 	nodes nodeSlabs
 
 	parsingStarted bool
+	flufl          bool // <> is the inequality
+	lastStmt       Pos  // the statement parsed last
 	errAtLast      bool // errors in literals point at the last token, as in f-strings
 	warnedAt       int  // where the last string warned of starts: backtracking must not warn twice
 }
 
 // Parse parses src. The error is a *SyntaxError, or what Options.Poll returned.
 func Parse(src []byte, opts Options) (Mod, error) {
-	p := &parser{opts: &opts, maxDepth: opts.MaxNesting, warnedAt: -1}
+	p := &parser{opts: &opts, maxDepth: opts.MaxNesting, warnedAt: -1, flufl: opts.BarryAsFLUFL}
 	if p.maxDepth <= 0 {
 		p.maxDepth = defaultNesting
 	}
@@ -106,6 +108,7 @@ func Parse(src []byte, opts Options) (Mod, error) {
 		return nil, p.lx.pollErr
 	}
 	if m == nil {
+		p.err.StmtLine, p.err.StmtCol = int(p.lastStmt.Line), int(p.lastStmt.Col)
 		return nil, p.err
 	}
 	return m, nil
@@ -539,6 +542,14 @@ func (p *parser) newName(t *token, ctx ExprContext) *Name {
 	n := p.nodes.name.new()
 	n.Pos, n.Id, n.Ctx = tokPos(t), p.ident(t), ctx
 	return n
+}
+
+// needs says whether the feature version has what appeared in Python 3.minor, and raises where not.
+func (p *parser) needs(minor int, what string) bool {
+	if v := p.opts.FeatureVersion; v > 0 && v < minor && p.err == nil {
+		p.raiseAtLast(KindSyntaxError, "%s only supported in Python 3.%d and greater", what, minor)
+	}
+	return p.err == nil
 }
 
 // The ways to raise, as CPython's: each does nothing if an error is set.

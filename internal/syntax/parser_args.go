@@ -237,6 +237,9 @@ func (p *parser) params(closer tokKind) *Arguments {
 			}
 			p.pos++
 			a.PosOnlyArgs, a.Args = a.Args, nil
+			if p.k(); !p.needs(8, "Positional-only parameters are") {
+				return nil
+			}
 		case tStar:
 			if seenStar {
 				return nil
@@ -372,6 +375,9 @@ func (p *parser) typeParams() []TypeParam {
 	if !p.accept(tRSqb) {
 		return nil
 	}
+	if p.k(); !p.needs(12, "Type parameter lists are") {
+		return nil
+	}
 	return out
 }
 
@@ -387,7 +393,7 @@ func (p *parser) typeParam() TypeParam {
 		} else {
 			e = p.expression()
 		}
-		return e, e != nil
+		return e, e != nil && p.needs(13, "Type parameter defaults are")
 	}
 	bound := func(kind string) {
 		if p.invalid && p.k() == tColon {

@@ -102,7 +102,7 @@ func (p *parser) assignmentExpression() Expr {
 	n := p.newName(&p.toks[p.pos], Store)
 	p.pos += 2
 	v := p.expression()
-	if v == nil {
+	if v == nil || !p.needs(8, "Assignment expressions are") {
 		return nil
 	}
 	return &NamedExpr{Pos: p.end(s), Target: n, Value: v}
@@ -218,7 +218,10 @@ func (p *parser) cmpOp() (CmpOp, bool) {
 		op = Eq
 	case tNotEqual:
 		// <> is != only under the future feature, which then refuses !=.
-		if (p.lx.src[p.toks[p.pos].start] == '<') != p.opts.BarryAsFLUFL {
+		if angle := p.lx.src[p.toks[p.pos].start] == '<'; angle != p.flufl {
+			if p.flufl {
+				p.raiseAtLast(KindSyntaxError, "with Barry as BDFL, use '<>' instead of '!='")
+			}
 			return 0, false
 		}
 		op = NotEq
@@ -339,6 +342,9 @@ func (p *parser) binary(min uint8) Expr {
 			p.reset(m)
 			return left
 		}
+		if k == tAt && !p.needs(5, "The '@' operator is") {
+			return nil
+		}
 		b := p.nodes.bin.new()
 		b.Left, b.Op, b.Right, b.Pos = left, binOps[k-tPlus], right, p.end(s)
 		left = b
@@ -380,6 +386,9 @@ func (p *parser) power() Expr {
 		p.pos++
 		e := p.primary()
 		if e == nil {
+			return nil
+		}
+		if !p.needs(5, "Await expressions are") {
 			return nil
 		}
 		base = &Await{Pos: p.end(s), Value: e}
@@ -916,6 +925,9 @@ func (p *parser) forIfClause() (c *Comprehension, cut bool) {
 		p.exprs = append(p.exprs, e)
 	}
 	c.Ifs = p.takeExprs(mark)
+	if c.IsAsync && !p.needs(6, "Async comprehensions are") {
+		return nil, true
+	}
 	return c, true
 }
 

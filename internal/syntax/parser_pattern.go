@@ -63,7 +63,7 @@ func (p *parser) matchStatement() Stmt {
 		}
 		n.Cases = append(n.Cases, c)
 	}
-	if n.Cases == nil || !p.accept(tDedent) {
+	if n.Cases == nil || !p.accept(tDedent) || !p.needs(10, "Pattern matching is") {
 		return nil
 	}
 	n.Pos = p.end(s)

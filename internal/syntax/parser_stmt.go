@@ -123,6 +123,7 @@ func (p *parser) compoundStatement() (compound, ok bool) {
 		return true, false
 	}
 	p.stmts = append(p.stmts, s)
+	p.lastStmt = *s.Position()
 	return true, true
 }
 
@@ -332,6 +333,9 @@ func (p *parser) forStatement(s Pos, async bool) Stmt {
 		}
 	}
 	s = p.end(s)
+	if async && !p.needs(5, "Async for loops are") {
+		return nil
+	}
 	if async {
 		return &AsyncFor{Pos: s, Target: target, Iter: iter, Body: body, OrElse: orElse}
 	}
@@ -378,6 +382,9 @@ func (p *parser) withStatement(s Pos, async bool) Stmt {
 		return nil
 	}
 	s = p.end(s)
+	if async && !p.needs(5, "Async with statements are") {
+		return nil
+	}
 	if async {
 		return &AsyncWith{Pos: s, Items: items, Body: body}
 	}
@@ -495,6 +502,9 @@ func (p *parser) tryStatement() Stmt {
 		return nil
 	}
 	s = p.end(s)
+	if star && !p.needs(11, "Exception groups are") {
+		return nil
+	}
 	if star {
 		return &TryStar{Pos: s, Body: body, Handlers: handlers, OrElse: orElse, FinalBody: final}
 	}
@@ -527,6 +537,9 @@ func (p *parser) exceptBlock(star bool) *ExceptHandler {
 		switch p.k() {
 		case tComma:
 			if h.Type = p.tupleRest(ts, h.Type, (*parser).expression); h.Type == nil {
+				return nil
+			}
+			if p.k() == tColon && !p.needs(14, "except expressions without parentheses are") {
 				return nil
 			}
 		case kwAs:
@@ -619,6 +632,9 @@ func (p *parser) functionDef(decorators []Expr, s Pos, async bool) Stmt {
 		return nil
 	}
 	s = p.end(s)
+	if async && !p.needs(5, "Async functions are") {
+		return nil
+	}
 	if async {
 		return &AsyncFunctionDef{Pos: s, Name: name, Args: args, Body: body, DecoratorList: decorators, Returns: returns, TypeParams: tps}
 	}
@@ -676,6 +692,7 @@ func (p *parser) simpleStatements() bool {
 			return false
 		}
 		p.stmts = append(p.stmts, s)
+		p.lastStmt = *s.Position()
 		if p.accept(tNewline) {
 			return true
 		}
@@ -832,6 +849,9 @@ func (p *parser) augAssign(s Pos, e Expr) Stmt {
 		return nil
 	}
 	op := augOps[p.k()-tPlusEqual]
+	if op == MatMult && !p.needs(5, "The '@' operator is") {
+		return nil
+	}
 	p.pos++
 	v := p.annotatedRHS()
 	if v == nil {
@@ -867,6 +887,9 @@ func (p *parser) annAssign(s Pos, e Expr) Stmt {
 			p.reset(m)
 		}
 	}
+	if !p.needs(6, "Variable annotation syntax is") {
+		return nil
+	}
 	n.Pos = p.end(s)
 	return n
 }
@@ -885,7 +908,7 @@ func (p *parser) typeAlias() Stmt {
 	if !p.accept(tEqual) {
 		return nil
 	}
-	if n.Value = p.expression(); n.Value == nil {
+	if n.Value = p.expression(); n.Value == nil || !p.needs(12, "Type statement is") {
 		return nil
 	}
 	n.Pos = p.end(s)
@@ -1085,6 +1108,11 @@ dots:
 				p.invalidFromTargets(n.Names != nil)
 			}
 			return nil
+		}
+	}
+	if n.Module == "__future__" && n.Level == 0 {
+		for _, a := range n.Names {
+			p.flufl = p.flufl || a.Name == "barry_as_FLUFL"
 		}
 	}
 	n.Pos = p.end(s)
