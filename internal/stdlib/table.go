@@ -1,7 +1,10 @@
 // Package stdlib lists the native modules of the standard library.
 package stdlib
 
-import "github.com/vivarium-py/vivarium/internal/core"
+import (
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
+)
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
 func table() []*core.ModuleDef {
@@ -13,6 +16,7 @@ func table() []*core.ModuleDef {
 		core.WeakrefModule(),
 
 		// containers and functional programming
+		collections_.Module(),
 
 		// text and numbers
 
