@@ -229,13 +229,10 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		return newBytesCopy(string(b)), nil
+		return newBytesCopy(b), nil
 	}
 	return Unbound, t.TypeError("'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding, v.TypeName())
 }
-
-// newBytesCopy makes a bytes object with a copy of b.
-func newBytesCopy(b string) Value { return NewBytes([]byte(b)) }
 
 func strEncode(t *Thread, a []Value) (Value, error) {
 	enc, err := t.codecName(a[1], "encode", "encoding")

@@ -269,5 +269,7 @@ type Buffer struct {
 	Shape    []int // nil: one dimension of len(B)/ItemSize
 	Strides  []int // nil: C-contiguous
 	Owner    Value
-	Release  func() // may be nil
+	Release  func()   // may be nil
+	start    int      // of the first item in B, where Strides are given
+	exports  *Exports // where the owner counts its views, nil if it does not
 }

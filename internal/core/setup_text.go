@@ -3,4 +3,6 @@ package core
 
 func setupText() {
 	setupStr()
+	setupBytes()
+	setupByteArray()
 }

@@ -1,0 +1,439 @@
+// This file implements bytearray. While views of it are alive (exports > 0) its size cannot change: BufferError. Whatever
+// may run Python code happens before the contents are looked at.
+package core
+
+func baSelf(v Value) *ByteArray { return As[ByteArray](v) }
+
+// canResize fails while there are live views.
+func (t *Thread) canResize(b *ByteArray) error {
+	if b.exports.n > 0 && b.exports.Live(t) {
+		return t.Raise(&ExcBufferError, "Existing exports of data: object cannot be re-sized")
+	}
+	return nil
+}
+
+// grow makes room for n more bytes, charging.
+func (t *Thread) baGrow(b *ByteArray, n int) error {
+	if err := t.canResize(b); err != nil {
+		return err
+	}
+	if len(b.b)+n > cap(b.b) {
+		room := len(b.b) + n
+		if len(b.b) > 0 {
+			room += room / 4
+		}
+		if err := t.chargeText(room); err != nil {
+			return err
+		}
+		b.b = append(make([]byte, 0, room), b.b...)
+	}
+	return nil
+}
+
+// splice replaces b[lo:hi] by src, which is not part of b.
+func (t *Thread) baSplice(b *ByteArray, lo, hi int, src []byte) error {
+	d := len(src) - (hi - lo)
+	if d == 0 {
+		copy(b.b[lo:hi], src)
+		return nil
+	}
+	if err := t.canResize(b); err != nil {
+		return err
+	}
+	switch {
+	case d > 0:
+		if err := t.baGrow(b, d); err != nil {
+			return err
+		}
+		n := len(b.b)
+		b.b = b.b[:n+d]
+		copy(b.b[hi+d:], b.b[hi:n])
+		copy(b.b[lo:], src)
+	case lo == 0:
+		// From the front: the start moves.
+		b.b = b.b[-d:]
+		copy(b.b, src)
+	default:
+		copy(b.b[lo:], src)
+		b.b = append(b.b[:lo+len(src)], b.b[hi:]...)
+	}
+	if cap(b.b) > 256 && len(b.b) < cap(b.b)/4 {
+		b.b = append(make([]byte, 0, len(b.b)*2), b.b...)
+	}
+	return nil
+}
+
+func baSetItem(t *Thread, v, key, x Value) error {
+	b := baSelf(v)
+	if isSlice(key) {
+		return t.baSetSlice(b, key, x)
+	}
+	if key.Type().s.Index == nil {
+		return t.TypeError("bytearray indices must be integers or slices, not %s", key.TypeName())
+	}
+	i, err := t.IndexInt(key)
+	if err != nil {
+		if Matches(err, &ExcOverflowError) {
+			return t.IndexError("cannot fit '%s' into an index-sized integer", key.TypeName())
+		}
+		return err
+	}
+	var c byte
+	if !x.IsUnbound() {
+		if c, err = t.byteOf(x, byteRange); err != nil {
+			return err
+		}
+	}
+	if i < 0 {
+		i += len(b.b)
+	}
+	if uint(i) >= uint(len(b.b)) {
+		return t.IndexError("bytearray index out of range")
+	}
+	if x.IsUnbound() {
+		return t.baSplice(b, i, i+1, nil)
+	}
+	b.b[i] = c
+	return nil
+}
+
+func (t *Thread) baSetSlice(b *ByteArray, key, x Value) error {
+	start, stop, step, err := As[Slice](key).unpack(t)
+	if err != nil {
+		return err
+	}
+	var src []byte
+	if !x.IsUnbound() {
+		switch {
+		case AsByteArray(x) == b:
+			if err := t.chargeText(len(b.b)); err != nil {
+				return err
+			}
+			src = append(src, b.b...)
+		case isBytesOrArray(x):
+			src = rawBytes(x)
+		default:
+			if x.Type().s.Index != nil && x.Type().s.Buffer == nil || AsStr(x) != nil || x.Type().s.Buffer == nil && x.Type().s.Iter == nil && !x.Type().isSequence() {
+				return t.TypeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+			}
+			if src, err = t.bytesFrom(x, "bytearray"); err != nil {
+				return err
+			}
+		}
+	}
+	start, stop, n := adjustSlice(start, stop, step, len(b.b))
+	if step == 1 {
+		return t.baSplice(b, start, max(stop, start), src)
+	}
+	if !x.IsUnbound() {
+		if len(src) != n {
+			if len(src) == 0 && n == 0 {
+				return nil
+			}
+			if len(src) == 0 {
+				return t.baDelStep(b, start, step, n)
+			}
+			return t.ValueError("attempt to assign bytes of size %d to extended slice of size %d", len(src), n)
+		}
+		for i, j := 0, start; i < n; i, j = i+1, j+step {
+			b.b[j] = src[i]
+		}
+		return nil
+	}
+	return t.baDelStep(b, start, step, n)
+}
+
+// baDelStep deletes n bytes, step apart.
+func (t *Thread) baDelStep(b *ByteArray, start, step, n int) error {
+	if n == 0 {
+		return nil
+	}
+	if err := t.canResize(b); err != nil {
+		return err
+	}
+	if step < 0 {
+		start, step = start+step*(n-1), -step
+	}
+	out := b.b[:start]
+	next := start
+	for i := start; i < len(b.b); i++ {
+		if n > 0 && i == next {
+			next += step
+			n--
+			continue
+		}
+		out = append(out, b.b[i])
+	}
+	b.b = out
+	return nil
+}
+
+func (t *Thread) baExtendBy(b *ByteArray, x Value) error {
+	if x.IsSmall() || x.Type().s.Iter == nil && !x.Type().isSequence() && x.Type().s.Buffer == nil {
+		return t.TypeError("can't extend bytearray with %s", x.TypeName())
+	}
+	if AsStr(x) != nil {
+		return t.TypeError("expected iterable of integers; got: 'str'")
+	}
+	src, err := []byte(nil), error(nil)
+	if isBytesOrArray(x) {
+		src = rawBytes(x)
+	} else if src, err = t.bytesFrom(x, "bytearray"); err != nil {
+		return err
+	}
+	if len(src) == 0 {
+		return nil
+	}
+	if err := t.baGrow(b, len(src)); err != nil {
+		return err
+	}
+	b.b = append(b.b, src...)
+	return nil
+}
+
+func baAppend(t *Thread, a []Value) (Value, error) {
+	c, err := t.byteOf(a[1], byteRange)
+	if err != nil {
+		return Unbound, err
+	}
+	b := baSelf(a[0])
+	if err := t.baGrow(b, 1); err != nil {
+		return Unbound, err
+	}
+	b.b = append(b.b, c)
+	return None, nil
+}
+
+func baExtend(t *Thread, a []Value) (Value, error) { return None, t.baExtendBy(baSelf(a[0]), a[1]) }
+
+func baInsert(t *Thread, a []Value) (Value, error) {
+	i, err := t.IndexInt(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	c, err := t.byteOf(a[2], byteRange)
+	if err != nil {
+		return Unbound, err
+	}
+	b := baSelf(a[0])
+	if i < 0 {
+		i = max(i+len(b.b), 0)
+	}
+	i = min(i, len(b.b))
+	return None, t.baSplice(b, i, i, []byte{c})
+}
+
+func baPop(t *Thread, a []Value) (Value, error) {
+	i, err := t.IndexInt(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	b := baSelf(a[0])
+	if len(b.b) == 0 {
+		return Unbound, t.IndexError("pop from empty bytearray")
+	}
+	if i < 0 {
+		i += len(b.b)
+	}
+	if uint(i) >= uint(len(b.b)) {
+		return Unbound, t.IndexError("pop index out of range")
+	}
+	c := b.b[i]
+	return Int(int64(c)), t.baSplice(b, i, i+1, nil)
+}
+
+func baRemove(t *Thread, a []Value) (Value, error) {
+	c, err := t.byteOf(a[1], byteRange)
+	if err != nil {
+		return Unbound, err
+	}
+	b := baSelf(a[0])
+	for i, x := range b.b {
+		if x == c {
+			return None, t.baSplice(b, i, i+1, nil)
+		}
+	}
+	return Unbound, t.ValueError("value not found in bytearray")
+}
+
+func baReverse(t *Thread, a []Value) (Value, error) {
+	reverseBytes(baSelf(a[0]).b)
+	return None, nil
+}
+
+func baClear(t *Thread, a []Value) (Value, error) {
+	b := baSelf(a[0])
+	if err := t.canResize(b); err != nil {
+		return Unbound, err
+	}
+	b.b = nil
+	return None, nil
+}
+
+func baCopy(t *Thread, a []Value) (Value, error) {
+	b := baSelf(a[0])
+	return sameKind(a[0], b.b), t.chargeText(len(b.b))
+}
+
+// baResize is bytearray.resize (3.14): new bytes are 0.
+func baResize(t *Thread, a []Value) (Value, error) {
+	n, err := t.IndexInt(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	if n < 0 {
+		return Unbound, t.ValueError("bytearray.resize(): new size must be >= 0, got %d", n)
+	}
+	b := baSelf(a[0])
+	if n <= len(b.b) {
+		return None, t.baSplice(b, n, len(b.b), nil)
+	}
+	old := len(b.b)
+	if err := t.baGrow(b, n-old); err != nil {
+		return Unbound, err
+	}
+	b.b = b.b[:n]
+	clear(b.b[old:])
+	return None, nil
+}
+
+func baAlloc(t *Thread, a []Value) (Value, error) {
+	b := baSelf(a[0])
+	if len(b.b) == 0 && cap(b.b) == 0 {
+		return Int(0), nil
+	}
+	return Int(int64(cap(b.b) + 1)), nil
+}
+
+func baSizeof(t *Thread, a []Value) (Value, error) { return Int(int64(56 + cap(baSelf(a[0]).b))), nil }
+
+func baReduce(t *Thread, a []Value) (Value, error) { return t.baPickle(a[0], 2) }
+
+func baReduceEx(t *Thread, a []Value) (Value, error) {
+	n, err := t.cInt(a[1])
+	if err != nil {
+		return Unbound, err
+	}
+	return t.baPickle(a[0], n)
+}
+
+func (t *Thread) baPickle(v Value, proto int) (Value, error) {
+	b := baSelf(v).b
+	if err := t.chargeText(2 * len(b)); err != nil {
+		return Unbound, err
+	}
+	state, _, err := t.CallSpecial(v, nGetState)
+	if err != nil {
+		return Unbound, err
+	}
+	var args Value
+	switch {
+	case proto >= 3 && len(b) > 0:
+		args = NewTuple(newBytesCopy(b))
+	case len(b) > 0:
+		text := make([]byte, 0, len(b))
+		for _, c := range b {
+			text = append(text, string(rune(c))...)
+		}
+		args = NewTuple(textVal(text), StrVal("latin-1"))
+	default:
+		args = emptyTuple.Val()
+	}
+	return NewTuple(v.Type().Val(), args, state), nil
+}
+
+func setupByteArray() {
+	ByteArrayType.Setup(&TypeSpec{
+		Name: "bytearray", Layout: LayoutOf[ByteArray](), Flags: flagBase | flagByteArraySub | flagGenericGet | flagGenericSet,
+		Doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+		New: &Func{Name: "bytearray", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			return obj(AsType(a[0]).Alloc()), nil
+		}},
+		Init: &Func{Name: "__init__", Sig: "(self, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {
+			b := baSelf(a[0])
+			if len(b.b) > 0 {
+				if err := t.canResize(b); err != nil {
+					return Unbound, err
+				}
+				b.b = nil
+			}
+			src, err := t.newBytesArgs(a[1], a[2], a[3], "bytearray")
+			if err != nil {
+				return Unbound, err
+			}
+			if AsStr(a[1]) != nil || isBytesOrArray(a[1]) {
+				src = append(make([]byte, 0, len(src)), src...)
+			}
+			b.b = src
+			return None, nil
+		}},
+		Slots: Slots{
+			Repr: func(t *Thread, v Value) (Value, error) {
+				b := baSelf(v).b
+				if err := t.chargeText(4 * len(b)); err != nil {
+					return Unbound, err
+				}
+				out := append(make([]byte, 0, len(b)+16), v.TypeName()...)
+				return textVal(append(appendBytesRepr(append(out, '('), b, true), ')')), nil
+			},
+			Compare: bytesCompare, Binary: bytesBinary(),
+			Bool:     func(t *Thread, v Value) (bool, error) { return len(baSelf(v).b) != 0, nil },
+			Len:      func(t *Thread, v Value) (int, error) { return len(baSelf(v).b), nil },
+			GetItem:  bytesGetItem,
+			SetItem:  baSetItem,
+			Contains: bytesContains,
+			Iter:     bytesIter,
+			Concat:   bytesConcat,
+			IConcat: func(t *Thread, a, b Value) (Value, error) {
+				if b.Type().s.Buffer == nil {
+					return Unbound, t.TypeError("can't concat %s to %s", b.TypeName(), a.TypeName())
+				}
+				src, err := t.BytesLike(b)
+				if err != nil || len(src) == 0 {
+					return a, err
+				}
+				x := baSelf(a)
+				if err := t.baGrow(x, len(src)); err != nil {
+					return Unbound, err
+				}
+				x.b = append(x.b, src...)
+				return a, nil
+			},
+			Repeat: bytesRepeat,
+			IRepeat: func(t *Thread, a Value, n int) (Value, error) {
+				b := baSelf(a)
+				if n == 1 || len(b.b) == 0 {
+					return a, nil
+				}
+				if err := t.canResize(b); err != nil {
+					return Unbound, err
+				}
+				v, err := bytesRepeat(t, a, n)
+				if err != nil {
+					return Unbound, err
+				}
+				b.b = baSelf(v).b
+				return a, nil
+			},
+			Buffer: func(t *Thread, v Value, writable bool) (*Buffer, error) {
+				b := baSelf(v)
+				return b.exports.Export(&Buffer{B: b.b, Format: "B", ItemSize: 1, Owner: v}), nil
+			},
+		},
+		Methods: append(bytesMethods(),
+			Func{Name: "__alloc__", Sig: "(self, /)", Fn: baAlloc, Flags: Charges, Doc: "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
+			Func{Name: "__reduce__", Sig: "(self, /)", Fn: baReduce, Flags: Charges, Doc: "Return state information for pickling."},
+			Func{Name: "__reduce_ex__", Sig: "(self, proto=0, /)", Fn: baReduceEx, Flags: Charges, Doc: "Return state information for pickling."},
+			Func{Name: "__sizeof__", Sig: "(self, /)", Fn: baSizeof, Flags: Pure, Doc: "Returns the size of the bytearray object in memory, in bytes."},
+			Func{Name: "append", Sig: "(self, item, /)", Fn: baAppend, Flags: Charges, Doc: "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
+			Func{Name: "clear", Sig: "(self, /)", Fn: baClear, Flags: Charges, Doc: "Remove all items from the bytearray."},
+			Func{Name: "copy", Sig: "(self, /)", Fn: baCopy, Flags: Charges, Doc: "Return a copy of B."},
+			Func{Name: "extend", Sig: "(self, iterable_of_ints, /)", Fn: baExtend, Flags: Charges, Doc: "Append all the items from the iterator or sequence to the end of the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append."},
+			Func{Name: "insert", Sig: "(self, index, item, /)", Fn: baInsert, Flags: Charges, Doc: "Insert a single item into the bytearray before the given index.\n\n  index\n    The index where the value is to be inserted.\n  item\n    The item to be inserted."},
+			Func{Name: "pop", Sig: "(self, index=-1, /)", Fn: baPop, Flags: Charges, Doc: "Remove and return a single item from B.\n\n  index\n    The index from where to remove the item.\n    -1 (the default value) means remove the last item.\n\nIf no index argument is given, will pop the last item."},
+			Func{Name: "remove", Sig: "(self, value, /)", Fn: baRemove, Flags: Charges, Doc: "Remove the first occurrence of a value in the bytearray.\n\n  value\n    The value to remove."},
+			Func{Name: "reverse", Sig: "(self, /)", Fn: baReverse, Flags: Charges, Doc: "Reverse the order of the values in B in place."},
+			Func{Name: "resize", Sig: "(self, size, /)", Fn: baResize, Flags: Charges, Doc: "Resize the internal buffer of bytearray to len.\n\n  size\n    New size to resize to."},
+		),
+	})
+}
