@@ -18,13 +18,10 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 func (t *Thread) runSignals() error                   { return nil }
 func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }
 
-func (t *Thread) BytesLike(v Value) ([]byte, error)                  { panic("todo") }
 func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
 func (t *Thread) isAST(v Value) bool                                 { return false }
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
-
-func (t *Thread) toBytes(v Value) ([]byte, error) { panic("todo") }
 
 func stdlibNames() []Value           { return nil }
 func (t *Thread) initStreams() error { return nil }
