@@ -110,7 +110,7 @@ func classNativeGet(t *Thread, d, self Value, typ *Type) (Value, error) {
 	n := As[Native](d)
 	if typ == nil {
 		if self.IsUnbound() {
-			return Unbound, t.TypeError("descriptor '%s' for type '%s' needs either an object or a type", n.name.s, n.owner.name)
+			return Unbound, t.TypeError("__get__(None, None) is invalid")
 		}
 		typ = self.Type()
 	}

@@ -175,6 +175,9 @@ func (t *Thread) checkNoSurrogates(s *Str) error {
 
 func typeGetDoc(t *Thread, v Value) (Value, error) {
 	c := As[Type](v)
+	if c.flags&flagHeap == 0 && c.doc != "" {
+		return StrVal(c.doc), nil
+	}
 	d, ok := c.dict.GetStr(nDoc)
 	if !ok {
 		return None, nil

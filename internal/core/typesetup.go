@@ -65,9 +65,11 @@ func (typ *Type) Setup(spec *TypeSpec) {
 	for _, a := range spec.Attrs {
 		typ.dict.SetStr(Intern(a.Name), a.Value)
 	}
-	if spec.Doc != "" {
+	if typ.dict.has(nDoc) {
+		// Instances have a __doc__ of their own; the class's is typ.doc.
+	} else if spec.Doc != "" {
 		typ.dict.SetStr(nDoc, StrVal(spec.Doc))
-	} else if !typ.dict.has(nDoc) {
+	} else {
 		typ.dict.SetStr(nDoc, None)
 	}
 	if spec.Sig != "" {
