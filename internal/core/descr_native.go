@@ -147,6 +147,9 @@ func nativeRepr(t *Thread, v Value) (Value, error) {
 		return StrVal("<method-wrapper '" + n.name.s + "' of " + n.self.TypeName() + " object at " + addrText(n.self) + ">"), nil
 	}
 	self := n.selfValue()
+	if n.home != nil {
+		self = n.home.Val()
+	}
 	if self.IsUnbound() || self.isA(&ModuleType) {
 		return StrVal("<built-in function " + n.name.s + ">"), nil
 	}
@@ -202,6 +205,9 @@ func nativeQualname(t *Thread, v Value) (Value, error) {
 	n := As[Native](v)
 	if n.owner != nil {
 		return StrVal(n.owner.qualname + "." + n.name.s), nil
+	}
+	if n.home != nil {
+		return StrVal(n.home.qualname + "." + n.name.s), nil
 	}
 	if c := AsType(n.self); c != nil {
 		return StrVal(c.qualname + "." + n.name.s), nil

@@ -30,6 +30,7 @@ type Native struct {
 	name   *Str
 	kind   uint8
 	sdef   *slotDef // of slot wrappers
+	home   *Type    // of static methods
 }
 
 // Param kinds.
@@ -184,6 +185,12 @@ func (n *Native) Signature() *Signature {
 
 func newNative(def *Func, kind uint8, owner *Type) *Native {
 	n := &Native{def: def, sig: new(atomic.Pointer[Signature]), self: Unbound, owner: owner, module: None, kind: kind, name: Intern(def.Name)}
+	switch kind {
+	case natNew:
+		n.name = nNew
+	case natInit:
+		n.name = nInit
+	}
 	n.shape = &nativeTypes[kind].shape0
 	return n
 }
@@ -374,7 +381,7 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 		return t.TypeError("%s takes %s %d argument%s (%d given)", n.shortName(), how, want, plural(want), got+nkw)
 	case want == 0:
 		return t.TypeError("%s takes no arguments (%d given)", n.funcName(), got)
-	case want == 1 && s.minPos == s.maxPos:
+	case want == 1 && s.minPos == s.maxPos && !n.isCtor():
 		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
 	case s.minPos == s.maxPos:
 		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
@@ -400,7 +407,7 @@ func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
 			return t.TypeError("%s takes at least %d positional argument%s (%d given)", n.shortName(), want, plural(want), got)
 		}
 		return t.TypeError("%s missing required argument '%s' (pos %d)", n.shortName(), p.Name.s, i+1-self)
-	case want == 1 && s.minPos == s.maxPos:
+	case want == 1 && s.minPos == s.maxPos && !n.isCtor():
 		return t.TypeError("%s takes exactly one argument (%d given)", n.funcName(), got)
 	case s.minPos == s.maxPos:
 		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
