@@ -44,7 +44,7 @@ func (d *memberDescr) check(t *Thread, v Value) error {
 	if v.Type().IsSubtype(d.owner) {
 		return nil
 	}
-	return t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", d.name.s, d.owner.name, v.TypeName())
+	return t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", d.name.s, d.owner.msgName(), v.TypeName())
 }
 
 func memberGet(t *Thread, dv, v Value, typ *Type) (Value, error) {
@@ -57,7 +57,7 @@ func memberGet(t *Thread, dv, v Value, typ *Type) (Value, error) {
 	}
 	if d.g != nil {
 		if d.g.Get == nil {
-			return Unbound, t.Raise(&ExcAttributeError, "attribute '%s' of '%s' objects is not readable", d.name.s, d.owner.name)
+			return Unbound, t.Raise(&ExcAttributeError, "attribute '%s' of '%s' objects is not readable", d.name.s, d.owner.msgName())
 		}
 		return d.g.Get(t, v)
 	}
@@ -79,7 +79,7 @@ func memberSet(t *Thread, dv, v, x Value) error {
 		if d.shape == &MemberType.shape0 {
 			return t.Raise(&ExcAttributeError, "readonly attribute")
 		}
-		return t.Raise(&ExcAttributeError, "attribute '%s' of '%s' objects is not writable", d.name.s, d.owner.name)
+		return t.Raise(&ExcAttributeError, "attribute '%s' of '%s' objects is not writable", d.name.s, d.owner.msgName())
 	}
 	if x.IsUnbound() && v.ref.slot(d.index).IsUnbound() {
 		return t.Raise(&ExcAttributeError, "%s", d.name.s)
@@ -94,7 +94,7 @@ func memberRepr(t *Thread, v Value) (Value, error) {
 	if d.shape == &MemberType.shape0 {
 		kind = "member"
 	}
-	return StrVal("<" + kind + " '" + d.name.s + "' of '" + d.owner.name + "' objects>"), nil
+	return StrVal("<" + kind + " '" + d.name.s + "' of '" + d.owner.msgName() + "' objects>"), nil
 }
 
 func setupMemberTypes() {

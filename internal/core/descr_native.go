@@ -15,24 +15,24 @@ func (t *Thread) callNative(n *Native, args []Value, names *Tuple) (Value, error
 			return Unbound, t.TypeError("unbound method %s needs an argument", n.funcName())
 		}
 		if !args[0].Type().IsSubtype(n.owner) {
-			return Unbound, t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name.s, n.owner.name, args[0].TypeName())
+			return Unbound, t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name.s, n.owner.msgName(), args[0].TypeName())
 		}
 	case natSlot, natInit:
 		if n.owner == nil {
 			break
 		}
 		if len(args) == names.Len() {
-			return Unbound, t.TypeError("descriptor '%s' of '%s' object needs an argument", n.name.s, n.owner.name)
+			return Unbound, t.TypeError("descriptor '%s' of '%s' object needs an argument", n.name.s, n.owner.msgName())
 		}
 		if !args[0].Type().IsSubtype(n.owner) {
-			return Unbound, t.TypeError("descriptor '%s' requires a '%s' object but received a '%s'", n.name.s, n.owner.name, args[0].TypeName())
+			return Unbound, t.TypeError("descriptor '%s' requires a '%s' object but received a '%s'", n.name.s, n.owner.msgName(), args[0].TypeName())
 		}
 		if n.sdef != nil && n.sdef.group == sgCall {
 			return n.owner.s.Call(t, args[0], args[1:], names)
 		}
 	case natClass:
 		if len(args) == names.Len() {
-			return Unbound, t.TypeError("descriptor '%s' of '%s' object needs an argument", n.name.s, n.owner.name)
+			return Unbound, t.TypeError("descriptor '%s' of '%s' object needs an argument", n.name.s, n.owner.msgName())
 		}
 		if _, err := n.classReceiver(t, args[0]); err != nil {
 			return Unbound, err
@@ -51,21 +51,21 @@ func (n *Native) checkNew(t *Thread, pos []Value) error {
 		return nil
 	}
 	if len(pos) == 0 {
-		return t.TypeError("%s.__new__(): not enough arguments", n.owner.name)
+		return t.TypeError("%s.__new__(): not enough arguments", n.owner.msgName())
 	}
 	cls := AsType(pos[0])
 	if cls == nil {
-		return t.TypeError("%s.__new__(X): X is not a type object (%s)", n.owner.name, pos[0].TypeName())
+		return t.TypeError("%s.__new__(X): X is not a type object (%s)", n.owner.msgName(), pos[0].TypeName())
 	}
 	if !cls.IsSubtype(n.owner) {
-		return t.TypeError("%s.__new__(%s): %s is not a subtype of %s", n.owner.name, cls.name, cls.name, n.owner.name)
+		return t.TypeError("%s.__new__(%s): %s is not a subtype of %s", n.owner.msgName(), cls.name, cls.name, n.owner.msgName())
 	}
 	b := cls
 	for b != nil && b.s.New == heapNew {
 		b = b.base
 	}
 	if b != nil && b.s.New != n {
-		return t.TypeError("%s.__new__(%s) is not safe, use %s.__new__()", n.owner.name, cls.name, b.name)
+		return t.TypeError("%s.__new__(%s) is not safe, use %s.__new__()", n.owner.msgName(), cls.name, b.name)
 	}
 	return nil
 }
@@ -74,10 +74,10 @@ func (n *Native) checkNew(t *Thread, pos []Value) error {
 func (n *Native) classReceiver(t *Thread, v Value) (Value, error) {
 	cls := AsType(v)
 	if cls == nil {
-		return Unbound, t.TypeError("descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name.s, n.owner.name, v.TypeName())
+		return Unbound, t.TypeError("descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name.s, n.owner.msgName(), v.TypeName())
 	}
 	if !cls.IsSubtype(n.owner) {
-		return Unbound, t.TypeError("descriptor '%s' requires a subtype of '%s' but received '%s'", n.name.s, n.owner.name, cls.name)
+		return Unbound, t.TypeError("descriptor '%s' requires a subtype of '%s' but received '%s'", n.name.s, n.owner.msgName(), cls.name)
 	}
 	return v, nil
 }
@@ -101,7 +101,7 @@ func nativeGet(t *Thread, d, self Value, typ *Type) (Value, error) {
 	}
 	n := As[Native](d)
 	if n.owner != nil && !self.Type().IsSubtype(n.owner) {
-		return Unbound, t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name.s, n.owner.name, self.TypeName())
+		return Unbound, t.TypeError("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name.s, n.owner.msgName(), self.TypeName())
 	}
 	return n.bind(self), nil
 }
@@ -136,11 +136,11 @@ func nativeRepr(t *Thread, v Value) (Value, error) {
 	n := As[Native](v)
 	switch n.kind {
 	case natMethod, natClass:
-		return StrVal("<method '" + n.name.s + "' of '" + n.owner.name + "' objects>"), nil
+		return StrVal("<method '" + n.name.s + "' of '" + n.owner.msgName() + "' objects>"), nil
 	case natSlot, natInit:
 		owner := "?"
 		if n.owner != nil {
-			owner = n.owner.name
+			owner = n.owner.msgName()
 		}
 		return StrVal("<slot wrapper '" + n.name.s + "' of '" + owner + "' objects>"), nil
 	case natBound:

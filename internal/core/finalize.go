@@ -8,6 +8,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
 )
 
 // pendingItem is one finaliser: an object with __del__, a dead reference with a callback, or a Go function.
@@ -124,6 +127,10 @@ func (t *Thread) finalize(it pendingItem) error {
 // CollectGarbage is gc.collect(): a full collection, then the finalisers that it found. It releases nothing that
 // Python can still reach.
 func (t *Thread) CollectGarbage() error {
+	for u := range t.interp.threads {
+		u.clearStale()
+	}
+	t.interp.flushCaches()
 	for range 2 {
 		// Collections request finalisers from other goroutines; a sentinel of our own tells when they had their turn.
 		done := make(chan struct{}, 2)
@@ -143,4 +150,46 @@ func (t *Thread) CollectGarbage() error {
 		}
 	}
 	return nil
+}
+
+// clearStale clears what a thread's registers and caches keep alive but nothing will read: everything above the
+// arguments of the calls that its frames are in (registers are taken like a stack), and above the top of the stack.
+func (t *Thread) clearStale() {
+	t.mcache = nil
+	for i := range t.nf {
+		f := &t.frames[i]
+		if f.fn == nil || f.pc == nil {
+			continue
+		}
+		in := (*code.Instr)(unsafe.Add(f.pc, -int(unsafe.Sizeof(code.Instr{}))))
+		n := uintptr(in.C)
+		switch in.Op {
+		case code.Call:
+			n++
+		case code.CallKw, code.CallMethod:
+			n += 2
+		case code.CallMethodKw, code.CallEx:
+			n += 3
+			if in.Op == code.CallEx {
+				n = 3
+			}
+		default:
+			continue
+		}
+		from, to := uintptr(in.B)+n*code.RegSize, f.fn.rt.nregs
+		if i+1 < t.nf {
+			if off := uintptr(t.frames[i+1].base) - uintptr(f.base); off < to {
+				continue // the callee's registers are in this frame's
+			}
+		}
+		if from < to {
+			clear(unsafe.Slice((*Value)(unsafe.Add(f.base, from)), (to-from)/code.RegSize))
+		}
+	}
+	if t.chunk != nil {
+		clear(unsafe.Slice((*Value)(t.sp), (uintptr(t.end)-uintptr(t.sp))/code.RegSize))
+		for c := t.chunk.next; c != nil; c = c.next {
+			clear(c.regs)
+		}
+	}
 }

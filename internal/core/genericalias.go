@@ -190,11 +190,11 @@ func (t *Thread) substitute(self Value, args, params *Tuple, item Value) ([]Valu
 		if err != nil {
 			return nil, err
 		}
-		how, least := "many", ""
+		how := "many"
 		if len(items) < params.Len() {
-			how, least = "few", "at least "
+			how = "few"
 		}
-		return nil, t.TypeError("Too %s arguments for %s; actual %d, expected %s%d", how, r.s, len(items), least, params.Len())
+		return nil, t.TypeError("Too %s arguments for %s; actual %d, expected %d", how, r.s, len(items), params.Len())
 	}
 	return t.substArgs(args.items, params, items)
 }

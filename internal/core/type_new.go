@@ -156,7 +156,8 @@ func (typ *Type) weakrefable() bool {
 			return false
 		}
 	}
-	return !noWeakTypes[typ.builtinBase()]
+	b := typ.builtinBase()
+	return b.flags&flagExcSub == 0 && !noWeakTypes[b]
 }
 
 // builtinBase is the builtin class that a class's layout comes from.

@@ -278,7 +278,7 @@ func setupWeakrefTypes() {
 		&DictKeysType, &DictValuesType, &DictItemsType, &DictKeyIterType, &DictValueIterType, &DictItemIterType, &DictRevKeyIterType, &DictRevValueIterType,
 		&DictRevItemIterType, &ListIterType, &ListRevIterType, &TupleIterType, &StrIterType, &BytesIterType, &ByteArrayIterType, &MemoryIterType, &SetIterType,
 		&RangeIterType, &LongRangeIterType, &SeqIterType, &CallIterType, &EnumerateType, &ZipType, &MapType, &FilterType, &ReversedType,
-		&MappingProxyType, &SimpleNamespaceType, &TracebackType, &WeakrefType, &WeakProxyType, &WeakCallableProxyType, &ExcBaseException} {
+		&MappingProxyType, &SimpleNamespaceType, &TracebackType, &WeakrefType, &WeakProxyType, &WeakCallableProxyType} {
 		noWeakTypes[c] = true
 	}
 	traverse := func(h *Header, visit func(Value)) { visit((*weakRef)(unsafe.Pointer(h)).callback) }
