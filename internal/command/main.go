@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/pprof"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -30,7 +31,7 @@ Options:
 -u     : force the stdout and stderr streams to be unbuffered
 -V     : print the version and exit (also --version)
 -W arg : warning control; arg is action:message:category:module:lineno
--X opt : set implementation-specific option
+-X opt : set implementation-specific option; cpuprofile=FILE writes a profile of the run for go tool pprof
 --stdlib DIR : serve the standard-library modules that Vivarium lacks from DIR (also $VIVARIUM_STDLIB)
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
@@ -233,6 +234,23 @@ func run(args []string) int {
 		o.Path = append(o.Path, o.Stdlib)
 		if d := filepath.Join(o.Stdlib, "lib-dynload"); isDir(d) {
 			o.Path = append(o.Path, d)
+		}
+	}
+	for _, x := range o.XOptions {
+		if path, ok := strings.CutPrefix(x, "cpuprofile="); ok {
+			f, err := os.Create(path)
+			if err != nil {
+				fmt.Fprintln(os.Stderr, "viv:", err)
+				return 1
+			}
+			if err := pprof.StartCPUProfile(f); err != nil {
+				fmt.Fprintln(os.Stderr, "viv:", err)
+				return 1
+			}
+			defer func() {
+				pprof.StopCPUProfile()
+				f.Close()
+			}()
 		}
 	}
 	in, err := core.NewRuntime().NewInterpreter(o.Options)
