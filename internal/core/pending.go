@@ -24,7 +24,6 @@ func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("to
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
 
 func stdlibNames() []Value           { return nil }
-func (t *Thread) initStreams() error { return nil }
 func (in *Interpreter) switchSeconds() float64 {
 	if in.switchInterval > 0 {
 		return in.switchInterval

@@ -9,6 +9,7 @@ func setupFunctions() {
 	setupImportTypes()
 	setupImportFunc()
 	setupSysTypes()
+	setupConsole()
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()
