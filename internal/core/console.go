@@ -40,7 +40,9 @@ func setupConsole() {
 			}},
 			{Name: "flush", Sig: "(self, /)", Flags: HostOp | Blocks, Fn: func(t *Thread, a []Value) (Value, error) { return None, As[console](a[0]).flush(t) }},
 			{Name: "fileno", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(As[console](a[0]).fd)), nil }},
-			{Name: "isatty", Sig: "(self, /)", Flags: HostOp, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.host.Isatty(As[console](a[0]).fd)), nil }},
+			{Name: "isatty", Sig: "(self, /)", Flags: HostOp, Fn: func(t *Thread, a []Value) (Value, error) {
+				return Bool(t.interp.host.Isatty(As[console](a[0]).fd)), nil
+			}},
 		},
 	})
 }

@@ -23,7 +23,7 @@ func (t *Thread) isAST(v Value) bool                                 { return fa
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
 
-func stdlibNames() []Value           { return nil }
+func stdlibNames() []Value { return nil }
 func (in *Interpreter) switchSeconds() float64 {
 	if in.switchInterval > 0 {
 		return in.switchInterval
