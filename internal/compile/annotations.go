@@ -117,7 +117,7 @@ func (u *unit) annotate(s *syntax.AnnAssign, name string) {
 	if u.c.st.Future&symtable.FutureAnnotations != 0 {
 		w := u.temps(3)
 		u.pos = *s.Annotation.Position()
-		u.loadStr(w, u.unparse(s.Annotation))
+		u.loadStr(w, syntax.UnparseAnnotation(s.Annotation))
 		u.pos = s.Pos
 		u.loadName("__annotations__", w+1)
 		u.loadStr(w+2, name)
@@ -196,7 +196,7 @@ func (u *unit) annotationStrings(args *syntax.Arguments, returns syntax.Expr) fu
 	var names, texts []string
 	add := func(name string, e syntax.Expr) {
 		names = append(names, u.cur.Mangle(name))
-		texts = append(texts, u.unparse(e))
+		texts = append(texts, syntax.UnparseAnnotation(e))
 	}
 	symtable.AnnotatedArgs(args, func(p *syntax.Arg) { add(p.Arg, p.Annotation) })
 	if returns != nil {
@@ -216,10 +216,4 @@ func (u *unit) annotationStrings(args *syntax.Arguments, returns syntax.Expr) fu
 			u.top = t
 		}
 	}
-}
-
-// unparse gives the text of an annotation under `from __future__ import annotations`.
-func (u *unit) unparse(e syntax.Expr) string {
-	u.c.errorAt(*e.Position(), "annotations as strings are not implemented yet")
-	return ""
 }
