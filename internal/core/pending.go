@@ -15,8 +15,7 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 	panic("todo")
 }
 
-func (t *Thread) runSignals() error                   { return nil }
-func complexPow(t *Thread, a, b Value) (Value, error) { panic("todo") }
+func (t *Thread) runSignals() error { return nil }
 
 func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
 func (t *Thread) isAST(v Value) bool                                 { return false }

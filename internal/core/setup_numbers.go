@@ -4,4 +4,5 @@ package core
 func setupNumbers() {
 	setupInt()
 	setupFloat()
+	setupComplex()
 }
