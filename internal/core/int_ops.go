@@ -38,7 +38,7 @@ func (t *Thread) bigResult(z *big.Int, err error) (Value, error) {
 
 func (t *Thread) bignumError(err error) error {
 	if errors.Is(err, bignum.ErrZeroDivision) {
-		return t.Raise(&ExcZeroDivisionError, "integer division or modulo by zero")
+		return t.Raise(&ExcZeroDivisionError, "division by zero")
 	}
 	return err
 }
@@ -106,7 +106,7 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 	return t.bigResult(z, err)
 }
 
-const errIntZero = "integer division or modulo by zero"
+const errIntZero = "division by zero"
 
 // floorDivMod gives the quotient and remainder of Python's // and %.
 func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error) {
@@ -148,7 +148,7 @@ func intMod(t *Thread, a, b Value) (Value, error) {
 		return NotImplemented, nil
 	}
 	if bx == nil && by == nil && y == 0 {
-		return Unbound, t.Raise(&ExcZeroDivisionError, "integer modulo by zero")
+		return Unbound, t.Raise(&ExcZeroDivisionError, "division by zero")
 	}
 	_, r, err := t.floorDivMod(x, y, bx, by)
 	return r, err
