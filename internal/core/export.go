@@ -135,3 +135,11 @@ func (typ *Type) Base() *Type { return typ.base }
 
 // MissingDefault is what a Func's signature shows for an argument without a literal default.
 const MissingDefault = "<unrepresentable>"
+
+// NoKeywords refuses keyword arguments of the constructor of typ, unless cls is a subclass whose own __init__ sees them.
+func (t *Thread) NoKeywords(cls, typ *Type, kw Value) error {
+	if kw.IsUnbound() || cls != typ && cls.s.Init != typ.s.Init || As[Dict](kw).used == 0 {
+		return nil
+	}
+	return t.TypeError("%s() takes no keyword arguments", typ.name)
+}

@@ -35,7 +35,7 @@ func newEnumerate(t *Thread, a []Value) (Value, error) {
 
 func enumNext(t *Thread, v Value) (Value, error) {
 	e := As[enumIter](v)
-	x, err := t.Next(e.it)
+	x, err := t.NextIn(e.it)
 	if err != nil || x.IsUnbound() {
 		return Unbound, err
 	}
@@ -105,7 +105,7 @@ func (t *Thread) newMulti(cls *Type, f Value, srcs []Value, strict bool) (Value,
 // step fills out with the next item of each iterator; done says that they are exhausted.
 func (m *multiIter) step(t *Thread, name string, out []Value) (done bool, err error) {
 	for i, it := range m.its {
-		x, err := t.Next(it)
+		x, err := t.NextIn(it)
 		if err != nil {
 			return false, err
 		}
@@ -132,7 +132,7 @@ func (m *multiIter) checkLengths(t *Thread, name string, i int) error {
 		return t.ValueError("%s() argument %d is shorter than argument%s", name, i+1, upTo(i))
 	}
 	for i = 1; i < len(m.its); i++ {
-		x, err := t.Next(m.its[i])
+		x, err := t.NextIn(m.its[i])
 		if err != nil {
 			return err
 		}
@@ -179,13 +179,12 @@ type filterIter struct {
 
 func filterNext(t *Thread, v Value) (Value, error) {
 	m := As[filterIter](v)
-	next := m.it.Type().s.Next
 	plain := m.f.IsNone() || m.f.ref == &BoolType.Header
 	for {
 		if err := t.Poll(); err != nil {
 			return Unbound, err
 		}
-		x, err := next(t, m.it)
+		x, err := t.NextIn(m.it)
 		if err != nil || x.IsUnbound() {
 			return Unbound, err
 		}

@@ -190,6 +190,24 @@ func (t *Thread) Next(it Value) (Value, error) {
 	return next(t, it)
 }
 
+// maxIters bounds how deep native iterators may nest, each calling the next.
+const maxIters = 50000
+
+// NextIn is Next for native iterators that step another one: it counts their nesting.
+func (t *Thread) NextIn(it Value) (Value, error) {
+	next := it.Type().s.Next
+	if next == nil {
+		return Unbound, t.TypeError("'%s' object is not an iterator", it.TypeName())
+	}
+	if t.iters++; t.iters > maxIters {
+		t.iters--
+		return Unbound, t.Raise(&ExcRecursionError, "maximum recursion depth exceeded while iterating")
+	}
+	v, err := next(t, it)
+	t.iters--
+	return v, err
+}
+
 // Iterate calls f with each item of an iterable; it polls.
 func (t *Thread) Iterate(v Value, f func(Value) error) error {
 	switch {

@@ -72,6 +72,7 @@ type Thread struct {
 	interp   *Interpreter
 	budget   int32
 	depth    int // nested Python calls and natives that recurse
+	iters    int // nested native iterators
 	sp       unsafe.Pointer
 	end      unsafe.Pointer // of the current chunk
 	chunk    *chunk

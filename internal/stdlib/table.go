@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -17,6 +18,7 @@ func table() []*core.ModuleDef {
 
 		// containers and functional programming
 		collections_.Module(),
+		itertools.Module(),
 
 		// text and numbers
 

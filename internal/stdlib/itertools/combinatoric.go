@@ -1,0 +1,264 @@
+// This file implements product, permutations, combinations and combinations_with_replacement: each keeps indices into
+// its pools and steps them in lexicographic order.
+package itertools
+
+import "github.com/vivarium-py/vivarium/internal/core"
+
+var productType, permutationsType, combinationsType, withReplacementType core.Type
+
+// picker is all four: pools has one pool, or a product's many; cycles is the permutations' count-downs.
+type picker struct {
+	core.Header
+	pools   [][]value
+	idx     []int
+	cycles  []int
+	started bool
+	stopped bool
+}
+
+func (p *picker) pool(i int) []value {
+	if len(p.pools) == 1 {
+		return p.pools[0]
+	}
+	return p.pools[i]
+}
+
+// result makes the tuple of the items at the indices.
+func (p *picker) result(t *thread, pool func(i int) []value) (value, error) {
+	if err := t.ChargeItems(len(p.idx)); err != nil {
+		return core.Unbound, err
+	}
+	var buf [8]value
+	out := buf[:0]
+	for i, k := range p.idx {
+		out = append(out, pool(i)[k])
+	}
+	return core.NewTuple(out...), nil
+}
+
+// nextBy makes the Next of a picker from a function that steps the indices, which says false at the end.
+func nextBy(advance func(p *picker) bool) func(t *thread, v value) (value, error) {
+	return func(t *thread, v value) (value, error) {
+		p := core.As[picker](v)
+		if p.stopped {
+			return core.Unbound, nil
+		}
+		if !p.started {
+			p.started = true
+		} else if !advance(p) {
+			p.stopped = true
+			return core.Unbound, nil
+		}
+		if len(p.pools) == 1 {
+			pool := p.pools[0]
+			return p.result(t, func(int) []value { return pool })
+		}
+		return p.result(t, func(i int) []value { return p.pools[i] })
+	}
+}
+
+func productAdvance(p *picker) bool {
+	for i := len(p.idx) - 1; i >= 0; i-- {
+		if p.idx[i]++; p.idx[i] < len(p.pool(i)) {
+			return true
+		}
+		p.idx[i] = 0
+	}
+	return false
+}
+
+func combinationsAdvance(p *picker) bool {
+	n, r := len(p.pools[0]), len(p.idx)
+	i := r - 1
+	for i >= 0 && p.idx[i] == i+n-r {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	p.idx[i]++
+	for i++; i < r; i++ {
+		p.idx[i] = p.idx[i-1] + 1
+	}
+	return true
+}
+
+func withReplacementAdvance(p *picker) bool {
+	n, r := len(p.pools[0]), len(p.idx)
+	i := r - 1
+	for i >= 0 && p.idx[i] == n-1 {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	k := p.idx[i] + 1
+	for ; i < r; i++ {
+		p.idx[i] = k
+	}
+	return true
+}
+
+// permutation is a picker whose idx has all n indices, of which the first len(cycles) count.
+func permutationsNext(t *thread, v value) (value, error) {
+	p := core.As[picker](v)
+	if p.stopped {
+		return core.Unbound, nil
+	}
+	n, r := len(p.idx), len(p.cycles)
+	if p.started {
+		i := r - 1
+		for ; i >= 0; i-- {
+			if p.cycles[i]--; p.cycles[i] > 0 {
+				j := n - p.cycles[i]
+				p.idx[i], p.idx[j] = p.idx[j], p.idx[i]
+				break
+			}
+			k := p.idx[i]
+			copy(p.idx[i:], p.idx[i+1:])
+			p.idx[n-1] = k
+			p.cycles[i] = n - i
+		}
+		if i < 0 {
+			p.stopped = true
+			return core.Unbound, nil
+		}
+	}
+	p.started = true
+	if err := t.ChargeItems(r); err != nil {
+		return core.Unbound, err
+	}
+	var buf [8]value
+	out := buf[:0]
+	for _, k := range p.idx[:r] {
+		out = append(out, p.pools[0][k])
+	}
+	return core.NewTuple(out...), nil
+}
+
+func traversePicker(h *core.Header, visit func(value)) {
+	for _, pool := range core.As[picker](core.Obj(h)).pools {
+		for _, x := range pool {
+			visit(x)
+		}
+	}
+}
+
+// makePicker collects the pool and gives r, which is a[1].
+func makePicker(t *thread, cls *core.Type, a []value) (*picker, int, error) {
+	pool, err := t.Collect(a[0])
+	if err != nil {
+		return nil, 0, err
+	}
+	r := len(pool)
+	if !a[1].IsUnbound() {
+		if r, err = t.IndexInt(a[1]); err != nil {
+			return nil, 0, err
+		}
+	}
+	if r < 0 {
+		return nil, 0, t.ValueError("r must be non-negative")
+	}
+	p := core.New[picker](cls)
+	p.pools = [][]value{pool}
+	return p, r, nil
+}
+
+func makeProduct(t *thread, cls *core.Type, a []value) (value, error) {
+	repeat, err := t.IndexInt(a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	if repeat < 0 {
+		return core.Unbound, t.ValueError("repeat argument cannot be negative")
+	}
+	srcs := core.AsTuple(a[0]).Items()
+	if repeat == 0 {
+		srcs = nil
+	}
+	if len(srcs) > 0 && repeat > (1<<46)/len(srcs) {
+		return core.Unbound, t.OverflowError("repeat argument too large")
+	}
+	n := len(srcs) * repeat
+	if err := t.Charge(n * 40); err != nil {
+		return core.Unbound, err
+	}
+	p := core.New[picker](cls)
+	p.pools, p.idx = make([][]value, n), make([]int, n)
+	for i, s := range srcs {
+		pool, err := t.Collect(s)
+		if err != nil {
+			return core.Unbound, err
+		}
+		if len(pool) == 0 {
+			p.stopped = true
+		}
+		for j := i; j < n; j += len(srcs) {
+			p.pools[j] = pool
+		}
+	}
+	return core.Obj(&p.Header), nil
+}
+
+func combinatoric() []def {
+	layout := core.LayoutOf[picker]()
+	return []def{
+		{typ: &productType, name: "product", sig: "(*iterables, repeat=1)", layout: layout, make: makeProduct, next: nextBy(productAdvance), traverse: traversePicker,
+			doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."},
+		{typ: &permutationsType, name: "permutations", sig: "(iterable, r=None)", layout: layout, next: permutationsNext, traverse: traversePicker,
+			doc: "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+			make: func(t *thread, cls *core.Type, a []value) (value, error) {
+				r := a[1]
+				if r.IsNone() {
+					r = core.Unbound
+				} else if _, _, ok := core.AsInt(r); !ok {
+					return core.Unbound, t.TypeError("Expected int as r")
+				}
+				p, n, err := makePicker(t, cls, []value{a[0], r})
+				if err != nil {
+					return core.Unbound, err
+				}
+				p.idx = make([]int, len(p.pools[0]))
+				for i := range p.idx {
+					p.idx[i] = i
+				}
+				if p.stopped = n > len(p.idx); !p.stopped {
+					p.cycles = make([]int, n)
+					for i := range p.cycles {
+						p.cycles[i] = len(p.idx) - i
+					}
+				}
+				return core.Obj(&p.Header), nil
+			}},
+		{typ: &combinationsType, name: "combinations", sig: "(iterable, r)", layout: layout, next: nextBy(combinationsAdvance), traverse: traversePicker,
+			doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+			make: func(t *thread, cls *core.Type, a []value) (value, error) {
+				p, r, err := makePicker(t, cls, a)
+				if err != nil {
+					return core.Unbound, err
+				}
+				if p.stopped = r > len(p.pools[0]); !p.stopped {
+					p.idx = make([]int, r)
+					for i := range p.idx {
+						p.idx[i] = i
+					}
+				}
+				return core.Obj(&p.Header), nil
+			}},
+		{typ: &withReplacementType, name: "combinations_with_replacement", sig: "(iterable, r)", layout: layout, next: nextBy(withReplacementAdvance), traverse: traversePicker,
+			doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+			make: func(t *thread, cls *core.Type, a []value) (value, error) {
+				p, r, err := makePicker(t, cls, a)
+				if err != nil {
+					return core.Unbound, err
+				}
+				if p.stopped = r > 0 && len(p.pools[0]) == 0; !p.stopped {
+					if err := t.Charge(r * 8); err != nil {
+						return core.Unbound, err
+					}
+					p.idx = make([]int, r)
+				}
+				return core.Obj(&p.Header), nil
+			}},
+	}
+}

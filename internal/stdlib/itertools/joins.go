@@ -1,0 +1,129 @@
+// This file implements chain and zip_longest.
+package itertools
+
+import "github.com/vivarium-py/vivarium/internal/core"
+
+var chainType, zipLongestType core.Type
+
+// chain goes through the iterables that source gives; active is the one at hand. Unbound: exhausted, none.
+type chain struct {
+	core.Header
+	source, active value
+}
+
+func chainNext(t *thread, v value) (value, error) {
+	c := core.As[chain](v)
+	for !c.source.IsUnbound() {
+		if c.active.IsUnbound() {
+			if err := t.Poll(); err != nil {
+				return core.Unbound, err
+			}
+			x, err := t.NextIn(c.source)
+			if err != nil || x.IsUnbound() {
+				c.source = core.Unbound
+				return core.Unbound, err
+			}
+			it, err := t.Iter(x)
+			if err != nil {
+				c.source = core.Unbound
+				return core.Unbound, err
+			}
+			c.active = it
+		}
+		x, err := t.NextIn(c.active)
+		if err != nil || !x.IsUnbound() {
+			return x, err
+		}
+		c.active = core.Unbound
+	}
+	return core.Unbound, nil
+}
+
+func newChain(t *thread, cls *core.Type, iterables value) (value, error) {
+	it, err := t.Iter(iterables)
+	if err != nil {
+		return core.Unbound, err
+	}
+	c := core.New[chain](cls)
+	c.source, c.active = it, core.Unbound
+	return core.Obj(&c.Header), nil
+}
+
+// zipLongest fills up for the iterators that are exhausted (Unbound); live counts the others.
+type zipLongest struct {
+	core.Header
+	its  []value
+	fill value
+	live int
+}
+
+func zipLongestNext(t *thread, v value) (value, error) {
+	z := core.As[zipLongest](v)
+	if z.live == 0 {
+		return core.Unbound, nil
+	}
+	out := make([]value, len(z.its))
+	for i, it := range z.its {
+		out[i] = z.fill
+		if it.IsUnbound() {
+			continue
+		}
+		x, err := t.NextIn(it)
+		if err != nil {
+			z.live = 0
+			return core.Unbound, err
+		}
+		if x.IsUnbound() {
+			z.its[i] = core.Unbound
+			if z.live--; z.live <= 0 {
+				z.live = 0
+				return core.Unbound, nil
+			}
+			continue
+		}
+		out[i] = x
+	}
+	return core.NewTuple(out...), nil
+}
+
+func joins() []def {
+	return []def{
+		{typ: &chainType, name: "chain", sig: "(*iterables)", kw: true, layout: core.LayoutOf[chain](), next: chainNext,
+			doc:  "Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
+			make: func(t *thread, cls *core.Type, a []value) (value, error) { return newChain(t, cls, a[0]) },
+			traverse: func(h *core.Header, visit func(value)) {
+				c := core.As[chain](core.Obj(h))
+				visit(c.source)
+				visit(c.active)
+			},
+			methods: []core.Func{
+				{Name: "from_iterable", Sig: "(cls, iterable, /)", Flags: core.ClassM, Doc: "Alternative chain() constructor taking a single iterable argument that evaluates lazily.", Fn: func(t *thread, a []value) (value, error) {
+					return newChain(t, core.AsType(a[0]), a[1])
+				}},
+				core.ClassGetItemFunc(),
+			}},
+		{typ: &zipLongestType, name: "zip_longest", sig: "(*iterables, fillvalue=None)", layout: core.LayoutOf[zipLongest](), next: zipLongestNext,
+			doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n",
+			make: func(t *thread, cls *core.Type, a []value) (value, error) {
+				srcs := core.AsTuple(a[0]).Items()
+				its := make([]value, len(srcs))
+				for i, s := range srcs {
+					it, err := t.Iter(s)
+					if err != nil {
+						return core.Unbound, err
+					}
+					its[i] = it
+				}
+				z := core.New[zipLongest](cls)
+				z.its, z.fill, z.live = its, a[1], len(its)
+				return core.Obj(&z.Header), nil
+			},
+			traverse: func(h *core.Header, visit func(value)) {
+				z := core.As[zipLongest](core.Obj(h))
+				visit(z.fill)
+				for _, it := range z.its {
+					visit(it)
+				}
+			}},
+	}
+}
