@@ -156,8 +156,8 @@ func (lx *lexer) endOfNumber(name string) bool {
 	}
 	rest := lx.src[lx.pos:]
 	for _, kw := range afterNumber {
-		// "in" also stands for names like "int"; "is" likewise: CPython looks no further than the word itself.
-		if bytes.HasPrefix(rest, kw) {
+		// CPython looks whether the word ends there, but not after if, in and is.
+		if bytes.HasPrefix(rest, kw) && (kw[0] == 'i' || charClass[rest[len(kw)]]&(cIdent|cDigit) == 0) {
 			if lx.warn != nil {
 				col := lx.pos - lx.lineStart
 				lx.warn(Warning{Msg: "invalid " + name + " literal", Line: int(lx.line), Col: col - 1, EndLine: int(lx.line), EndCol: col - 1})
