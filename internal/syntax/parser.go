@@ -72,6 +72,7 @@ type parser struct {
 	depth    int
 	maxDepth int
 	chained  int
+	ticks    uint32
 
 	exprs []Expr
 	stmts []Stmt
@@ -416,6 +417,11 @@ func (p *parser) enter() bool {
 			p.err = &SyntaxError{Kind: KindMemoryError, Msg: "Parser stack overflowed - Python source too complex to parse", Filename: p.opts.Filename}
 		}
 		return false
+	}
+	if p.ticks++; p.ticks&0xFFFF == 0 && p.lx.poll != nil {
+		if p.lx.doPoll(); p.lx.pollErr != nil {
+			p.setErr(p.lx.err)
+		}
 	}
 	return p.err == nil
 }

@@ -72,6 +72,8 @@ type Tokenizer struct {
 	// The text of the last line given: tokens of one line share it.
 	textStart, textEnd int
 	text               string
+	// The characters of src[countFrom:countTo].
+	countFrom, countTo, count int
 }
 
 // NewTokenizer starts on a whole source in UTF-8. With extra, comments and blank lines are tokens and every
@@ -179,8 +181,16 @@ func (z *Tokenizer) Next() (Token, error) {
 	return out, nil
 }
 
-// chars counts the characters of src[from:to].
-func (z *Tokenizer) chars(from, to int) int { return utf8.RuneCount(z.lx.src[from:to]) }
+// chars counts the characters of src[from:to], going on from the last count in the same line where it can.
+func (z *Tokenizer) chars(from, to int) int {
+	if from == z.countFrom && to >= z.countTo {
+		z.count += utf8.RuneCount(z.lx.src[z.countTo:to])
+	} else {
+		z.count = utf8.RuneCount(z.lx.src[from:to])
+	}
+	z.countFrom, z.countTo = from, to
+	return z.count
+}
 
 // lineText is the lines from start to the end of the one that has the byte before end.
 func (z *Tokenizer) lineText(line, start, end int) string {
