@@ -5,4 +5,5 @@ func setupText() {
 	setupStr()
 	setupBytes()
 	setupByteArray()
+	setupMemoryView()
 }
