@@ -3,12 +3,13 @@ package core
 
 // Type flags for the TypeSpecs of other packages.
 const (
-	FlagBase     = flagBase
-	FlagGeneric  = flagGenericGet | flagGenericSet // attribute access is object's
-	FlagNoNew    = flagNoNew
-	FlagSequence = flagSequence
-	FlagMapping  = flagMapping
-	IterFlags    = iterFlags // of iterator types that only natives make
+	FlagBase      = flagBase
+	FlagGeneric   = flagGenericGet | flagGenericSet // attribute access is object's
+	FlagNoNew     = flagNoNew
+	FlagNoWeakref = flagNoWeakref
+	FlagSequence  = flagSequence
+	FlagMapping   = flagMapping
+	IterFlags     = iterFlags // of iterator types that only natives make
 )
 
 // InstExt is the attribute storage of an object; a native type whose own instances have a __dict__ keeps a *InstExt field

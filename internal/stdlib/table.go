@@ -5,6 +5,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
+	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -25,6 +26,7 @@ func table() []*core.ModuleDef {
 		// the system
 
 		// language services
+		re.Module(),
 	}...)
 }
 

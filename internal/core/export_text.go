@@ -1,0 +1,17 @@
+// This file exports what native modules that work on text need: offsets into a str, and pieces of it.
+package core
+
+// Cut gives the text between two byte offsets as an exact str; the whole of an exact str is that str itself.
+func (s *Str) Cut(lo, hi int) Value { return s.cut(lo, hi, -1).Val() }
+
+// ByteOffset is the byte offset of the code point numbered i, 0 <= i <= Len.
+func (s *Str) ByteOffset(i int) int { return s.byteOff(i) }
+
+// CharIndex is the number of the code point at a byte offset, which is at the start of a character.
+func (s *Str) CharIndex(off int) int { return s.index(off) }
+
+// UnicodeName finds a character or, where sequences is set, a named sequence by its name.
+func (t *Thread) UnicodeName(name string) (string, bool) { return t.unicodeName(name) }
+
+// NewMappingProxy makes a read-only view of a mapping.
+func NewMappingProxy(m Value) Value { return newMappingProxy(m) }

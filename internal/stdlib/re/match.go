@@ -1,0 +1,275 @@
+// This file defines Match objects. Spans are byte offsets into the subject; positions are computed when asked for.
+package re
+
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+// match is a re.Match. spans has a pair for each group, group 0 first, -1 for those that did not match; it lies
+// behind the struct where there are few groups.
+type match struct {
+	core.Header
+	p         *pattern
+	v         value // the subject
+	str       *core.Str
+	spans     []int
+	pos, endp int
+	last      int // lastindex, 0 for none
+}
+
+type match1 struct {
+	match
+	a [2]int
+}
+type match3 struct {
+	match
+	a [6]int
+}
+type match6 struct {
+	match
+	a [12]int
+}
+
+// newMatch makes the Match of what m has found.
+func newMatch(p *pattern, s *subject, m *matcher) value {
+	var r *match
+	switch g := p.prog.Groups; {
+	case g == 0:
+		x := new(match1)
+		r = &x.match
+		r.spans = x.a[:0]
+	case g <= 2:
+		x := new(match3)
+		r = &x.match
+		r.spans = x.a[:0]
+	case g <= 5:
+		x := new(match6)
+		r = &x.match
+		r.spans = x.a[:0]
+	default:
+		r = &match{spans: make([]int, 0, 2*g+2)}
+	}
+	r.p, r.v, r.str, r.pos, r.endp, r.last = p, s.v, s.str, s.pos, s.endp, m.LastIndex()
+	r.spans = m.Spans(r.spans)
+	return core.Make(&matchType, &r.Header)
+}
+
+func asMatch(v value) *match { return core.As[match](v) }
+
+// group gives what group i matched, dflt if it did not.
+func (m *match) group(t *thread, i int, dflt value) (value, error) {
+	lo, hi := m.spans[2*i], m.spans[2*i+1]
+	if lo < 0 {
+		return dflt, nil
+	}
+	if m.str != nil {
+		return m.str.Cut(lo, hi), nil
+	}
+	var s subject
+	if err := s.take(t, m.v); err != nil {
+		return unbound, err
+	}
+	defer s.release()
+	// A bytearray may have become shorter since.
+	return s.piece(min(lo, len(s.s)), min(hi, len(s.s)), dflt), nil
+}
+
+// position is a byte offset as Python sees it.
+func (m *match) position(off int) value {
+	if off >= 0 && m.str != nil && !m.str.ASCII() {
+		off = m.str.CharIndex(off)
+	}
+	return core.Int(int64(off))
+}
+
+func groupMethod(t *thread, a []value) (value, error) {
+	m, rest := asMatch(a[0]), core.AsTuple(a[2]).Items()
+	get := func(key value) (value, error) {
+		i, err := m.p.groupNumber(t, key)
+		if err != nil {
+			return unbound, err
+		}
+		return m.group(t, i, none)
+	}
+	if len(rest) == 0 {
+		return get(a[1])
+	}
+	out := make([]value, 0, len(rest)+1)
+	for _, key := range append([]value{a[1]}, rest...) {
+		v, err := get(key)
+		if err != nil {
+			return unbound, err
+		}
+		out = append(out, v)
+	}
+	return core.TupleOf(out), nil
+}
+
+func matchItem(t *thread, v, key value) (value, error) {
+	m := asMatch(v)
+	i, err := m.p.groupNumber(t, key)
+	if err != nil {
+		return unbound, err
+	}
+	return m.group(t, i, none)
+}
+
+func groupsMethod(t *thread, a []value) (value, error) {
+	m := asMatch(a[0])
+	n := m.p.prog.Groups
+	if err := t.ChargeItems(n); err != nil {
+		return unbound, err
+	}
+	out := make([]value, n)
+	for i := range out {
+		var err error
+		if out[i], err = m.group(t, i+1, a[1]); err != nil {
+			return unbound, err
+		}
+	}
+	return core.TupleOf(out), nil
+}
+
+func groupdictMethod(t *thread, a []value) (value, error) {
+	m := asMatch(a[0])
+	d := core.NewDict()
+	for _, g := range m.p.prog.Names {
+		v, err := m.group(t, g.Index, a[1])
+		if err != nil {
+			return unbound, err
+		}
+		d.SetStr(core.Intern(g.Name), v)
+	}
+	return d.Val(), nil
+}
+
+// spanPart is start, end or span.
+func spanPart(f func(m *match, i int) value) core.NativeFn {
+	return func(t *thread, a []value) (value, error) {
+		m := asMatch(a[0])
+		i, err := m.p.groupNumber(t, a[1])
+		if err != nil {
+			return unbound, err
+		}
+		return f(m, i), nil
+	}
+}
+
+func (m *match) span(i int) value {
+	return core.Pair(m.position(m.spans[2*i]), m.position(m.spans[2*i+1]))
+}
+
+func expandMethod(t *thread, a []value) (value, error) {
+	m := asMatch(a[0])
+	tm, err := m.p.compileTemplate(t, a[1])
+	if err != nil {
+		return unbound, err
+	}
+	var s subject
+	if err := s.take(t, m.v); err != nil {
+		return unbound, err
+	}
+	defer s.release()
+	if tm == nil {
+		if text, ok := literalText(a[1], s.str == nil); ok {
+			return s.result([]byte(text)), nil
+		}
+		return a[1], nil
+	}
+	var out []byte
+	for i := range tm.Parts {
+		part := &tm.Parts[i]
+		if part.Group < 0 {
+			if _, ok := literalText(a[1], s.str == nil); !ok {
+				return unbound, joinError(t, s.str == nil, i, a[1])
+			}
+			out = append(out, part.Literal...)
+		} else if lo, hi := m.spans[2*part.Group], m.spans[2*part.Group+1]; lo >= 0 {
+			if err := t.Charge(hi - lo); err != nil {
+				return unbound, err
+			}
+			out = append(out, s.s[min(lo, len(s.s)):min(hi, len(s.s))]...)
+		}
+	}
+	return s.result(out), nil
+}
+
+func matchRepr(t *thread, v value) (value, error) {
+	m := asMatch(v)
+	g, err := m.group(t, 0, none)
+	if err != nil {
+		return unbound, err
+	}
+	r, err := t.Repr(g)
+	if err != nil {
+		return unbound, err
+	}
+	text := r.String()
+	if r.Len() > 50 {
+		text = text[:r.ByteOffset(50)]
+	}
+	sp, err := t.Repr(m.span(0))
+	if err != nil {
+		return unbound, err
+	}
+	return core.StrVal("<re.Match object; span=" + sp.String() + ", match=" + text + ">"), nil
+}
+
+func setupMatch() {
+	matchType.Setup(&core.TypeSpec{
+		Name: "re.Match", Layout: core.LayoutOf[match](), Flags: core.FlagGeneric | core.FlagNoNew | core.FlagNoWeakref,
+		Doc: "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
+		Slots: core.Slots{Repr: matchRepr, GetItem: matchItem, Traverse: func(h *core.Header, visit func(value)) {
+			m := (*match)(unsafe.Pointer(h))
+			visit(core.Obj(&m.p.Header))
+			visit(m.v)
+		}},
+		Methods: []core.Func{
+			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Charges, Fn: groupMethod, Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
+			{Name: "start", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the start of the substring matched by group.",
+				Fn: spanPart(func(m *match, i int) value { return m.position(m.spans[2*i]) })},
+			{Name: "end", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the end of the substring matched by group.",
+				Fn: spanPart(func(m *match, i int) value { return m.position(m.spans[2*i+1]) })},
+			{Name: "span", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "For match object m, return the 2-tuple (m.start(group), m.end(group)).", Fn: spanPart((*match).span)},
+			{Name: "groups", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupsMethod, Doc: "Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in the match."},
+			{Name: "groupdict", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupdictMethod, Doc: "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match."},
+			{Name: "expand", Sig: "(self, /, template)", Flags: busy, Fn: expandMethod, Doc: "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
+			{Name: "__copy__", Sig: "(self, /)", Flags: core.Pure, Fn: same},
+			{Name: "__deepcopy__", Sig: "(self, memo, /)", Flags: core.Pure, Fn: same},
+			core.ClassGetItemFunc(),
+		},
+		Members: []core.GetSet{
+			{Name: "string", Doc: "The string passed to match() or search().", Get: func(t *thread, v value) (value, error) { return asMatch(v).v, nil }},
+			{Name: "re", Doc: "The regular expression object.", Get: func(t *thread, v value) (value, error) { return core.Obj(&asMatch(v).p.Header), nil }},
+			{Name: "pos", Doc: "The index into the string at which the RE engine started looking for a match.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).pos)), nil }},
+			{Name: "endpos", Doc: "The index into the string beyond which the RE engine will not go.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).endp)), nil }},
+		},
+		GetSets: []core.GetSet{
+			{Name: "lastindex", Doc: "The integer index of the last matched capturing group.", Get: func(t *thread, v value) (value, error) {
+				if i := asMatch(v).last; i > 0 {
+					return core.Int(int64(i)), nil
+				}
+				return none, nil
+			}},
+			{Name: "lastgroup", Doc: "The name of the last matched capturing group.", Get: func(t *thread, v value) (value, error) {
+				m := asMatch(v)
+				if m.last > 0 {
+					if name := m.p.prog.GroupName(m.last); name != "" {
+						return core.StrVal(name), nil
+					}
+				}
+				return none, nil
+			}},
+			{Name: "regs", Get: func(t *thread, v value) (value, error) {
+				m := asMatch(v)
+				out := make([]value, len(m.spans)/2)
+				for i := range out {
+					out[i] = m.span(i)
+				}
+				return core.TupleOf(out), nil
+			}},
+		},
+	})
+}
