@@ -389,7 +389,7 @@ func rawRead(t *Thread, a []Value) (Value, error) {
 	if err := t.Charge(n); err != nil {
 		return Unbound, err
 	}
-	buf := t.newByteArray(make([]byte, n))
+	buf := NewByteArray(make([]byte, n))
 	r, err := t.CallMethod(a[0], nReadinto, buf)
 	if err != nil || r.IsNone() {
 		return r, err

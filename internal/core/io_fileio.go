@@ -482,12 +482,7 @@ func setupFileIO() {
 		Slots: Slots{
 			Repr: func(t *Thread, v Value) (Value, error) {
 				f := fileSelf(v)
-				name := v.Type().Name()
-				if f.shape == &FileIOType.shape0 {
-					name = "_io.FileIO"
-				} else {
-					name = t.dottedName(v.Type())
-				}
+				name := v.Type().fullName()
 				if f.fd < 0 {
 					return StrVal("<" + name + " [closed]>"), nil
 				}
@@ -656,7 +651,7 @@ func streamField(name string, p func(v Value) *Value) GetSet {
 	return GetSet{Name: name,
 		Get: func(t *Thread, v Value) (Value, error) {
 			x := *p(v)
-			if x.IsUnbound() || x.ref == nil && x.bits == 0 && !x.IsSmall() {
+			if x.IsUnbound() {
 				return Unbound, t.AttributeError(v, Intern(name))
 			}
 			return x, nil
@@ -692,25 +687,11 @@ func typeNameNone(v Value) string {
 	return v.TypeName()
 }
 
-// dottedName is module.qualname of a class, for reprs.
-func (t *Thread) dottedName(typ *Type) string {
-	mod := typ.module
-	if v, err := t.LookupAttr(typ.Val(), nModule); err == nil {
-		if s := AsStr(v); s != nil {
-			mod = s.s
-		}
-	}
-	if mod == "" || mod == "builtins" {
-		return typ.qualname
-	}
-	return mod + "." + typ.qualname
-}
-
 // reprGuardStream guards against a repr that comes back to the same stream through its name.
 func (t *Thread) reprGuardStream(v Value, f func() (Value, error)) (Value, error) {
 	for _, h := range t.repr {
 		if h == v.ref {
-			return Unbound, t.RuntimeError("reentrant call inside %s.__repr__", t.dottedName(v.Type()))
+			return Unbound, t.RuntimeError("reentrant call inside %s.__repr__", v.Type().fullName())
 		}
 	}
 	t.repr = append(t.repr, v.ref)

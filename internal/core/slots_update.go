@@ -162,7 +162,7 @@ func (typ *Type) updateFlags(g slotGroup, owner *Type, heap bool) {
 	case sgInit:
 		set(flagNoInit, owner == &ObjectType && !heap)
 	case sgDel:
-		set(flagDel|flagAllocSpecial, heap)
+		set(flagDel|flagAllocSpecial, heap || owner == &IOBaseType)
 		if typ.nslots > 0 {
 			typ.flags |= flagAllocSpecial
 		}
