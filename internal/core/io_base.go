@@ -14,7 +14,6 @@ var (
 
 // Names of methods that streams call on each other.
 var (
-	nClose      = Intern("close")
 	nClosed     = Intern("closed")
 	nDecode     = Intern("decode")
 	nEncode     = Intern("encode")

@@ -230,7 +230,9 @@ func ioTextEncoding(t *Thread, a []Value) (Value, error) {
 }
 
 // IOModule is module _io.
-var IOModule = &ModuleDef{
+func IOModule() *ModuleDef { return &ioModule }
+
+var ioModule = ModuleDef{
 	Name: "_io", Doc: "The native half of module io: streams.",
 	Funcs: []Func{
 		openFunc,

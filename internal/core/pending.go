@@ -17,7 +17,6 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 
 func (t *Thread) runSignals() error { return nil }
 
-func (t *Thread) fastWriter(file Value) func(string) error           { return nil }
 func (t *Thread) isAST(v Value) bool                                 { return false }
 func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
 func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }

@@ -180,6 +180,7 @@ func (in *Interpreter) finish() int {
 	t.runAtExit()
 	in.finalizing = true
 	status := 0
+	_ = t.flushStreams()
 	if err := t.flushStd("stdout"); err != nil {
 		if !Matches(err, &ExcValueError) {
 			t.printUnraisable(err, t.sysAttr("stdout"), "")

@@ -9,7 +9,7 @@ func setupFunctions() {
 	setupImportTypes()
 	setupImportFunc()
 	setupSysTypes()
-	setupConsole()
+	setupIO()
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()

@@ -16,6 +16,7 @@ func table() []*core.ModuleDef {
 		core.WarningsModule(),
 		core.TypingModule(),
 		core.WeakrefModule(),
+		core.IOModule(),
 
 		// containers and functional programming
 		collections_.Module(),
