@@ -4,7 +4,7 @@ package lib
 
 import "embed"
 
-// FS has one file a module ("enum.py") and one folder a package ("string/__init__.py").
+// FS has one file a module ("enum.py") and one folder a package ("string/__init__.py"), at most two deep.
 //
-//go:embed *.py */*.py
+//go:embed *.py */*.py */*/*.py
 var FS embed.FS
