@@ -10,6 +10,7 @@ func setupFunctions() {
 	setupImportFunc()
 	setupSysTypes()
 	setupIO()
+	setupThreads()
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()

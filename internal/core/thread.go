@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/fmtspec"
 	"github.com/vivarium-py/vivarium/internal/host"
@@ -93,8 +94,9 @@ type Thread struct {
 	ctx      Value     // current contextvars.Context, Unbound until asked for
 	async    asyncHooks
 	tracing  traceState
-	limits   *fmtspec.Limits // made when first needed
-	waitsFor *importLock     // the import that the thread waits for
+	limits   *fmtspec.Limits                     // made when first needed
+	locals   map[weak.Pointer[threadLocal]]*Dict // of _thread._local objects
+	waitsFor *importLock                         // the import that the thread waits for
 }
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk

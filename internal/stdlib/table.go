@@ -14,6 +14,7 @@ func table() []*core.ModuleDef {
 		// the core's own
 		core.ABCModule(),
 		core.WarningsModule(),
+		core.ThreadModule(),
 		core.TypingModule(),
 		core.WeakrefModule(),
 		core.IOModule(),

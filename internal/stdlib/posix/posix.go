@@ -1,0 +1,2 @@
+// Package posix is the native module posix (helper posix is writing it).
+package posix
