@@ -34,8 +34,8 @@ var bareErrors = [...]*codec.Errors{
 	codec.NameReplace: {Mode: codec.NameReplace}, codec.SurrogateEscape: {Mode: codec.SurrogateEscape}, codec.SurrogatePass: {Mode: codec.SurrogatePass},
 }
 
-// codecErrors makes what package codec asks on errors, for input of n bytes; orig is the object being worked on.
-func (t *Thread) codecErrors(name string, n int, orig Value) *codec.Errors {
+// CodecErrors makes what package codec asks on errors, for input of n bytes; orig is the object being worked on.
+func (t *Thread) CodecErrors(name string, n int, orig Value) *codec.Errors {
 	mode := codec.ParseMode(name)
 	if mode != codec.Custom && n < 4096 {
 		return bareErrors[mode]
@@ -43,7 +43,7 @@ func (t *Thread) codecErrors(name string, n int, orig Value) *codec.Errors {
 	e := &codec.Errors{Mode: mode, Poll: t.Poll, Charge: t.Charge}
 	if mode == codec.Custom {
 		e.Decode = func(de *codec.DecodeError) (string, int, error) {
-			h, err := t.lookupErrorHandler(name)
+			h, err := t.LookupErrorHandler(name)
 			if err != nil {
 				return "", 0, err
 			}
@@ -56,7 +56,7 @@ func (t *Thread) codecErrors(name string, n int, orig Value) *codec.Errors {
 			return text.Text, pos, err
 		}
 		e.Encode = func(ee *codec.EncodeError) (codec.Replacement, int, error) {
-			h, err := t.lookupErrorHandler(name)
+			h, err := t.LookupErrorHandler(name)
 			if err != nil {
 				return codec.Replacement{}, 0, err
 			}
@@ -128,8 +128,8 @@ func newUnicodeError(typ *Type, encoding, object Value, start, end int, reason s
 	return e
 }
 
-// codecErr makes the Python exception of an error of package codec; others pass unchanged.
-func (t *Thread) codecErr(err error, orig Value) error {
+// CodecErr makes the Python exception of an error of package codec; others pass unchanged.
+func (t *Thread) CodecErr(err error, orig Value) error {
 	switch e := err.(type) {
 	case nil:
 		return nil
@@ -158,13 +158,13 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 		}
 	}
 	if c, ok := codec.Lookup(encoding); ok {
-		s, _, err := c.Decode(b, t.codecErrors(errors, len(b), orig), true)
+		s, _, err := c.Decode(b, t.CodecErrors(errors, len(b), orig), true)
 		if err != nil {
-			return Unbound, t.codecErr(err, orig)
+			return Unbound, t.CodecErr(err, orig)
 		}
 		return StrVal(s), nil
 	}
-	v, err := t.codecCall(orig, encoding, errors, 1, true)
+	v, err := t.CodecCall(orig, encoding, errors, 1, true)
 	if err != nil {
 		return Unbound, err
 	}
@@ -208,13 +208,13 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 		}
 	}
 	if c, ok := codec.Lookup(encoding); ok {
-		b, err := c.Encode(s.s, t.codecErrors(errors, len(s.s), s.Val()))
+		b, err := c.Encode(s.s, t.CodecErrors(errors, len(s.s), s.Val()))
 		if err != nil {
-			return Unbound, t.codecErr(err, s.Val())
+			return Unbound, t.CodecErr(err, s.Val())
 		}
 		return NewBytes(b), nil
 	}
-	v, err := t.codecCall(s.Val(), encoding, errors, 0, true)
+	v, err := t.CodecCall(s.Val(), encoding, errors, 0, true)
 	if err != nil {
 		return Unbound, err
 	}
@@ -277,8 +277,8 @@ func normalEncoding(name string) string {
 	return string(b)
 }
 
-// lookupCodec finds a codec's CodecInfo tuple through the search functions.
-func (t *Thread) lookupCodec(name string) (Value, error) {
+// LookupCodec finds a codec's CodecInfo tuple through the search functions.
+func (t *Thread) LookupCodec(name string) (Value, error) {
 	if strings.IndexByte(name, 0) >= 0 {
 		return Unbound, t.ValueError("embedded null character")
 	}
@@ -316,9 +316,9 @@ func (t *Thread) lookupCodec(name string) (Value, error) {
 
 var nIsTextEncoding = Intern("_is_text_encoding")
 
-// codecCall encodes (which 0) or decodes (1) through the registry; text insists on a text encoding.
-func (t *Thread) codecCall(v Value, encoding, errors string, which int, text bool) (Value, error) {
-	info, err := t.lookupCodec(encoding)
+// CodecCall encodes (which 0) or decodes (1) through the registry; text insists on a text encoding.
+func (t *Thread) CodecCall(v Value, encoding, errors string, which int, text bool) (Value, error) {
+	info, err := t.LookupCodec(encoding)
 	if err != nil {
 		return Unbound, err
 	}
@@ -339,9 +339,7 @@ func (t *Thread) codecCall(v Value, encoding, errors string, which int, text boo
 		}
 	}
 	args := []Value{v}
-	if errors != "" && (errors != "strict" || !text) {
-		args = append(args, StrVal(errors))
-	} else if errors == "strict" && text {
+	if errors != "strict" {
 		args = append(args, StrVal(errors))
 	}
 	r, err := t.Call(AsTuple(info).items[which], args...)
@@ -356,6 +354,36 @@ func (t *Thread) codecCall(v Value, encoding, errors string, which int, text boo
 	return tup.items[0], nil
 }
 
+// RegisterCodecs adds a search function.
+func (t *Thread) RegisterCodecs(f Value) {
+	st := t.interp.codecs()
+	st.search = append(st.search, f)
+}
+
+// UnregisterCodecs takes a search function away and forgets what was found.
+func (t *Thread) UnregisterCodecs(f Value) {
+	st := t.interp.codecs()
+	for i, x := range st.search {
+		if x == f {
+			st.search = append(st.search[:i:i], st.search[i+1:]...)
+			clear(st.cache)
+			return
+		}
+	}
+}
+
+// RegisterErrorHandler sets an error handler; Unbound removes one, and found tells whether it was there.
+func (t *Thread) RegisterErrorHandler(name string, h Value) (found bool) {
+	m := t.interp.codecs().handlers
+	_, found = m[name]
+	if h.IsUnbound() {
+		delete(m, name)
+	} else {
+		m[name] = h
+	}
+	return found
+}
+
 // noteCodec adds a note to an exception that names the codec in which it occurred.
 func (t *Thread) noteCodec(err error, what, encoding string) {
 	e, ok := err.(*Exception)
@@ -368,8 +396,8 @@ func (t *Thread) noteCodec(err error, what, encoding string) {
 	}
 }
 
-// lookupErrorHandler finds an error handler by name.
-func (t *Thread) lookupErrorHandler(name string) (Value, error) {
+// LookupErrorHandler finds an error handler by name.
+func (t *Thread) LookupErrorHandler(name string) (Value, error) {
 	if h, ok := t.interp.codecs().handlers[name]; ok {
 		return h, nil
 	}
@@ -416,9 +444,9 @@ func (t *Thread) fsText(v Value) (string, error) {
 	if s := AsStr(v); s != nil {
 		out = s.s
 		if !s.ASCII() && codec.HasSurrogates(s.s) {
-			b, err := codec.EncodeUTF8(s.s, t.codecErrors("surrogateescape", len(s.s), v))
+			b, err := codec.EncodeUTF8(s.s, t.CodecErrors("surrogateescape", len(s.s), v))
 			if err != nil {
-				return "", t.codecErr(err, v)
+				return "", t.CodecErr(err, v)
 			}
 			out = string(b)
 		}

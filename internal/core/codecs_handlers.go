@@ -77,7 +77,7 @@ func (t *Thread) handleError(mode codec.Mode, v Value) (Value, error) {
 			if _, ok := err.(*codec.EncodeError); ok {
 				return Unbound, e
 			}
-			return Unbound, t.codecErr(err, s.Val())
+			return Unbound, t.CodecErr(err, s.Val())
 		}
 		if rep.IsBytes {
 			return NewTuple(NewBytes(rep.Bytes), Int(int64(resume))), nil
@@ -108,7 +108,7 @@ func (t *Thread) handleError(mode codec.Mode, v Value) (Value, error) {
 			if _, ok := err.(*codec.DecodeError); ok {
 				return Unbound, e
 			}
-			return Unbound, t.codecErr(err, e.f[uniObject])
+			return Unbound, t.CodecErr(err, e.f[uniObject])
 		}
 		return NewTuple(StrVal(text), Int(int64(resume))), nil
 	}
