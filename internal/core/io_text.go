@@ -77,7 +77,7 @@ func (x *TextIO) setCodec(t *Thread, encoding, errors string) error {
 		x.ascii = x.native.Module == "ascii" || x.native.Module == "latin_1"
 		return nil
 	}
-	info, err := t.lookupCodec(encoding)
+	info, err := t.LookupCodec(encoding)
 	if err != nil {
 		return err
 	}
@@ -257,9 +257,9 @@ func (x *TextIO) encode(t *Thread, s string) error {
 			x.pending = append(x.pending, s...)
 			return nil
 		}
-		out, err := x.native.Encode(s, t.codecErrors(x.errs, len(s), Unbound))
+		out, err := x.native.Encode(s, t.CodecErrors(x.errs, len(s), Unbound))
 		if err != nil {
-			return t.codecErr(err, Unbound)
+			return t.CodecErr(err, Unbound)
 		}
 		x.pending = append(x.pending, out...)
 		return nil

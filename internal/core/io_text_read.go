@@ -31,9 +31,9 @@ func (x *TextIO) decode(t *Thread, in []byte, final bool) (string, error) {
 	case x.utf8 && utf8.Valid(in):
 		s = string(in)
 	default:
-		out, used, err := x.native.Decode(in, t.codecErrors(x.errs, len(in), Unbound), final)
+		out, used, err := x.native.Decode(in, t.CodecErrors(x.errs, len(in), Unbound), final)
 		if err != nil {
-			return "", t.codecErr(err, Unbound)
+			return "", t.CodecErr(err, Unbound)
 		}
 		s = out
 		if !final && used < len(in) {

@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
@@ -24,6 +25,7 @@ func table() []*core.ModuleDef {
 		itertools.Module(),
 
 		// text and numbers
+		codecs_.Module(),
 
 		// the system
 
