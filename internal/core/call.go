@@ -13,6 +13,7 @@ import (
 // callAt does a call of the running frame: n arguments lie at args (a window of the frame), names are the keywords of the last
 // of them, and the result goes to dst. The register below args is free for a self.
 func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Pointer, n int, names *Tuple) error {
+	shifted := false // the register below args is taken
 	for {
 		if f.ref == nil {
 			break
@@ -21,6 +22,10 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 		case &FunctionType:
 			return t.enter(base, dst, As[Function](f), args, n, names, 0, nil)
 		case &MethodType:
+			if shifted {
+				break
+			}
+			shifted = true
 			m := As[BoundMethod](f)
 			args = unsafe.Add(args, -16)
 			n++
@@ -43,11 +48,35 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 			return err
 		case &TypeType:
 			cls := As[Type](f)
-			if init := cls.plainInit(t); init != nil {
+			if init := cls.plainInit(t); init != nil && !shifted {
 				h := cls.Alloc()
 				args = unsafe.Add(args, -16)
 				*(*Value)(args) = obj(h)
 				return t.enter(base, dst, init, args, n+1, names, frameInit, h)
+			}
+		default:
+			if typ.flags&flagHeap == 0 {
+				break
+			}
+			switch d := t.lookup(typ, nCall); {
+			case d.exactly(&FunctionType) && !shifted: // an instance with __call__
+				shifted = true
+				args = unsafe.Add(args, -16)
+				n++
+				*(*Value)(args) = f
+				f = d
+				continue
+			case typ.flags&flagTypeSub != 0: // a class with a metaclass
+				if w := slotWrapper(d); w == nil || w.owner != &TypeType {
+					break
+				}
+				cls := As[Type](f)
+				if init := cls.plainInit(t); init != nil && !shifted {
+					h := cls.Alloc()
+					args = unsafe.Add(args, -16)
+					*(*Value)(args) = obj(h)
+					return t.enter(base, dst, init, args, n+1, names, frameInit, h)
+				}
 			}
 		}
 		break
@@ -172,6 +201,9 @@ func (t *Thread) finishFrame(v Value) error {
 	if flags&frameEntry != 0 {
 		t.result = v
 		return errLeave
+	}
+	if flags&frameAfter != 0 {
+		return t.finishOp(flags, v)
 	}
 	f = t.top()
 	*reg(f.base, (*code.Instr)(unsafe.Add(f.pc, -8)).A) = v

@@ -12,6 +12,10 @@ const (
 	frameIter               // ForLoop resumed the generator
 	frameSend               // Send resumed it
 	frameObject             // obj is set
+	frameOp                 // an operator's dunder: NotImplemented goes on with the other operand
+	frameJump               // as frameOp, for a compare-and-branch
+	frameDrop               // the result is not wanted
+	frameNext               // __next__ of a for loop
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.

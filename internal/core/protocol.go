@@ -136,13 +136,18 @@ func (t *Thread) compare(a, b Value, op CmpOp) (Value, error) {
 			return v, err
 		}
 	}
+	return t.compareDefault(a, b, op)
+}
+
+// compareDefault is a comparison that neither operand knows: identity, or an error.
+func (t *Thread) compareDefault(a, b Value, op CmpOp) (Value, error) {
 	switch op {
 	case CmpEq:
 		return Bool(a == b), nil
 	case CmpNe:
 		return Bool(a != b), nil
 	}
-	return Unbound, t.TypeError("'%s' not supported between instances of '%s' and '%s'", cmpText[op], ta.msgName(), tb.msgName())
+	return Unbound, t.TypeError("'%s' not supported between instances of '%s' and '%s'", cmpText[op], a.TypeName(), b.TypeName())
 }
 
 // BoolCompare gives the result of a comparison for natives that have computed an ordering: c is negative, 0 or positive.
@@ -406,6 +411,12 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 	if err != nil || v != NotImplemented {
 		return v, err
 	}
+	return t.binaryLast(op, a, b)
+}
+
+// binaryLast is what is left of a binary operator after the operands' Binary slots: sequences, or an error.
+func (t *Thread) binaryLast(op BinOp, a, b Value) (Value, error) {
+	ta, tb := a.Type(), b.Type()
 	switch op {
 	case OpAdd:
 		if ta.s.Concat != nil {
@@ -467,6 +478,12 @@ func (t *Thread) InPlace(op BinOp, a, b Value) (Value, error) {
 	if err != nil || v != NotImplemented {
 		return v, err
 	}
+	return t.inPlaceRest(op, a, b)
+}
+
+// inPlaceRest is what is left of an augmented assignment after the Binary slots.
+func (t *Thread) inPlaceRest(op BinOp, a, b Value) (Value, error) {
+	ta := a.Type()
 	switch op {
 	case OpAdd:
 		if ta.s.IConcat != nil {

@@ -1056,8 +1056,11 @@ func (t *Thread) run() (Value, error) {
 				}
 			}
 		case code.Return:
-			if f.flags == 0 {
-				v := *reg(base, in.A)
+			v := *reg(base, in.A)
+			if fl := f.flags; fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
+				if fl != 0 {
+					f.flags = 0
+				}
 				t.nf--
 				f = (*Frame)(unsafe.Add(unsafe.Pointer(f), -int(frameSize)))
 				pc, base = f.pc, f.base
@@ -1067,8 +1070,11 @@ func (t *Thread) run() (Value, error) {
 				continue
 			}
 		case code.ReturnK:
-			if f.flags == 0 {
-				v := *konst(k, in.B, in.C)
+			v := *konst(k, in.B, in.C)
+			if fl := f.flags; fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
+				if fl != 0 {
+					f.flags = 0
+				}
 				t.nf--
 				f = (*Frame)(unsafe.Add(unsafe.Pointer(f), -int(frameSize)))
 				pc, base = f.pc, f.base

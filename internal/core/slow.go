@@ -117,6 +117,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if err != nil {
 			return err
 		}
+		if ok, err := t.enterCompare(b, c, CmpOp(op-code.Lt), frameOp); ok {
+			return err
+		}
 		v, err := t.compareFast(b, c, CmpOp(op-code.Lt))
 		if err == nil {
 			*reg(base, in.A) = v
@@ -229,6 +232,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if err != nil {
 			return err
 		}
+		if ok, err := t.enterGetAttr(b, cache(rt.ics, in.C).name); ok {
+			return err
+		}
 		v, err := t.getAttrCached(b, cache(rt.ics, in.C))
 		if err == nil {
 			*reg(base, in.A) = v
@@ -237,6 +243,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	case code.SetAttr:
 		a, err := t.operand(base, in.A)
 		if err != nil {
+			return err
+		}
+		if ok, err := t.enterSetAttr(a, cache(rt.ics, in.C).name, *reg(base, in.B)); ok {
 			return err
 		}
 		return t.setAttrCached(a, *reg(base, in.B), cache(rt.ics, in.C))
@@ -273,6 +282,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if err != nil {
 			return err
 		}
+		if ok, err := t.enterGetItem(b, c); ok {
+			return err
+		}
 		v, err := t.getItemFast(b, c)
 		if err == nil {
 			*reg(base, in.A) = v
@@ -281,6 +293,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	case code.GetItemI:
 		b, err := t.operand(base, in.B)
 		if err != nil {
+			return err
+		}
+		if ok, err := t.enterGetItem(b, Int(int64(int16(in.C)))); ok {
 			return err
 		}
 		v, err := t.getItemFast(b, Int(int64(int16(in.C))))
@@ -299,6 +314,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		}
 		if a.ref != nil && a.ref.shape == &DictType.shape0 {
 			return As[Dict](a).Set(t, b, *reg(base, in.C))
+		}
+		if ok, err := t.enterSetItem(a, b, *reg(base, in.C)); ok {
+			return err
 		}
 		return t.SetItem(a, b, *reg(base, in.C))
 	case code.DelItem:
@@ -399,6 +417,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if it.ref.shape == &GeneratorType.shape0 {
 			return t.resumeIter(As[Generator](it), frameIter, None)
 		}
+		if ok, err := t.enterNext(it); ok {
+			return err
+		}
 		v, err := it.ref.shape.typ.s.Next(t, it)
 		if err == nil && !v.IsUnbound() {
 			*reg(base, in.B) = v
@@ -484,6 +505,9 @@ func (t *Thread) stepImm(base unsafe.Pointer, in code.Instr, op BinOp, inplace b
 }
 
 func (t *Thread) binaryTo(base unsafe.Pointer, dst uint16, op BinOp, inplace bool, b, c Value) error {
+	if ok, err := t.enterBinary(op, inplace, b, c); ok {
+		return err
+	}
 	var v Value
 	var err error
 	if inplace {
@@ -529,6 +553,9 @@ func (t *Thread) stepCompareJump(base unsafe.Pointer, in code.Instr) error {
 		}
 		n := in.Op - code.JLt
 		op, negate = CmpOp(n%6), n >= 6
+	}
+	if ok, err := t.enterCompare(a, b, op, frameJump); ok {
+		return err
 	}
 	v, err := t.compareFast(a, b, op)
 	if err != nil {

@@ -284,6 +284,13 @@ func (t *Thread) classLayout(c *Type) error {
 				hint += tup.Len()
 			}
 		}
+		// An instance keeps the inline room that it was made with, so leave some even where nothing is known.
+		if least := c.nslots + 2; hint < least {
+			hint = least
+			if c.dict.has(nInit) {
+				hint += 2
+			}
+		}
 	}
 	c.instHint = min(hint, instSizeMax)
 	if c.layout.inst {

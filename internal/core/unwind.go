@@ -34,11 +34,14 @@ func (t *Thread) unwind(err error, again bool) bool {
 				return false
 			}
 		}
-		entry := f.flags&frameEntry != 0
+		entry, next := f.flags&frameEntry != 0, f.flags&frameNext != 0
 		if f.gen != nil {
 			exc = t.failGen(exc)
 		} else {
 			t.popFrame()
+		}
+		if next && exc != nil && exc.shape.typ.IsSubtype(&ExcStopIteration) {
+			return false // the for loop ends
 		}
 		if entry {
 			t.raised = err
