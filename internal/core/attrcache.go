@@ -46,6 +46,8 @@ func (t *Thread) getAttrCached(v Value, ic *IC) (Value, error) {
 		if get = dt.s.Get; get != nil && dt.s.Set != nil {
 			if i := slotIndex(d); i >= 0 && i < int(v.ref.shape.ninline) && typ.IsSubtype(slotOwner(d)) {
 				if x := v.ref.slot(i); !x.IsUnbound() {
+					s := v.ref.shape
+					ic.shape, ic.next, ic.off = s, s, uint32(s.inlineOff)+16*uint32(i)
 					return x, nil
 				}
 			}
@@ -67,6 +69,9 @@ func (t *Thread) getAttrCached(v Value, ic *IC) (Value, error) {
 		return get(t, d, v, typ)
 	}
 	if !d.IsUnbound() {
+		if !s.dictMode {
+			ic.shape, ic.next, ic.typ, ic.mver, ic.val = nil, s, typ, typ.version, d
+		}
 		return d, nil
 	}
 	return Unbound, t.AttributeError(v, name)
@@ -76,6 +81,16 @@ func (t *Thread) getAttrCached(v Value, ic *IC) (Value, error) {
 func (t *Thread) setAttrCached(v, x Value, ic *IC) error {
 	name := ic.name
 	typ := v.Type()
+	if typ.flags&flagGenericSet != 0 && typ.nslots > 0 {
+		if d := t.lookup(typ, name); slotIndex(d) >= 0 && typ.IsSubtype(slotOwner(d)) {
+			i, s := slotIndex(d), v.ref.shape
+			if i < int(s.ninline) {
+				ic.shape, ic.next, ic.off = s, s, uint32(s.inlineOff)+16*uint32(i)
+			}
+			v.ref.setSlot(i, x)
+			return nil
+		}
+	}
 	if typ.flags&flagGenericSet == 0 || v.ref == nil || v.ref.shape.extOff == 0 || v.ref.shape.dictMode || typ.flags&flagNoDict != 0 {
 		return typ.s.SetAttr(t, v, name, x)
 	}
@@ -124,12 +139,54 @@ func (t *Thread) loadMethod(base unsafe.Pointer, dst uint16, v Value, ic *IC) er
 			}
 		}
 	}
+	if fn, self, ok := t.classMethod(typ, v, name); ok {
+		*reg(base, dst), *reg(base, dst+16) = fn, self
+		return nil
+	}
 	x, err := t.getAttrCached(v, &IC{name: name})
 	if err != nil {
 		return err
 	}
 	*reg(base, dst), *reg(base, dst+16) = x, Unbound
 	return nil
+}
+
+// classMethod finds v.name for a call where that is a function reached through a class, or a static or class method: the
+// function and its self, Unbound if it takes none.
+func (t *Thread) classMethod(typ *Type, v Value, name *Str) (fn, self Value, ok bool) {
+	cls := typ
+	switch {
+	case typ.s.GetAttr == nil || v.ref == nil:
+		return
+	case typ == &TypeType || typ.flags&(flagTypeSub|flagGetattr) == flagTypeSub && t.plainMeta(typ):
+		if m := t.lookup(typ, name); !m.IsUnbound() && m.Type().s.Set != nil {
+			return
+		}
+		cls = As[Type](v)
+	case typ.flags&flagGenericGet == 0 || v.ref.shape.dictMode || v.ref.shape.extOff != 0 && v.ref.shape.find(name) >= 0:
+		return
+	}
+	d := t.lookup(cls, name)
+	if d.ref == nil {
+		return
+	}
+	switch d.ref.shape {
+	case &FunctionType.shape0:
+		return d, Unbound, cls != typ
+	case &StaticMethodType.shape0:
+		return As[staticMethod](d).fn, Unbound, true
+	case &ClassMethodType.shape0:
+		if fn := As[staticMethod](d).fn; fn.exactly(&FunctionType) {
+			return fn, cls.Val(), true
+		}
+	}
+	return
+}
+
+// plainMeta reports a metaclass whose attribute access is type's.
+func (t *Thread) plainMeta(meta *Type) bool {
+	n := slotWrapper(t.lookup(meta, nGetAttribute))
+	return n != nil && n.owner == &TypeType
 }
 
 // stepSuper is super().name and super().name(...), and the same by whatever name super has.

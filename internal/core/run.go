@@ -127,9 +127,17 @@ func (t *Thread) run() (Value, error) {
 		case code.GetAttr:
 			ic := cache(ics, in.C)
 			r := reg(base, in.B).ref
-			if r != nil && r.shape == ic.shape {
-				*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(r), uintptr(ic.off)))
-				continue
+			if r != nil {
+				if r.shape == ic.shape {
+					// Unbound is a deleted slot of __slots__.
+					if v := *(*Value)(unsafe.Add(unsafe.Pointer(r), uintptr(ic.off))); v.ref != &unboundObj.Header {
+						*reg(base, in.A) = v
+						continue
+					}
+				} else if r.shape == ic.next && ic.typ.version == ic.mver {
+					*reg(base, in.A) = ic.val
+					continue
+				}
 			}
 		case code.SetAttr:
 			ic := cache(ics, in.C)

@@ -52,6 +52,7 @@ func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		}
 	}
 	name = interned(name)
+	slot := slotIndex(t.lookup(c, name)) >= 0
 	if x.IsUnbound() {
 		if !c.dict.DelStr(name) {
 			return t.AttributeError(v, name)
@@ -60,6 +61,9 @@ func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		c.dict.SetStr(name, x)
 	}
 	c.modified(t, name, x)
+	if slot {
+		c.interp.flushCaches() // caches by shape read slots without looking at the class
+	}
 	return nil
 }
 

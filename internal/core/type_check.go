@@ -24,13 +24,23 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 	}
 	switch {
 	case meta.flags&flagTupleSub != 0:
-		if err := t.Enter(" in __instancecheck__"); err != nil {
-			t.Leave()
-			return false, err
-		}
-		defer t.Leave()
+		typ := v.Type()
 		for _, c := range As[Tuple](cls).items {
+			if c.ref == &typ.Header {
+				return true, nil
+			}
+			if c.exactly(&TypeType) && typ.flags&(flagHeap|flagGenericGet) == flagGenericGet {
+				if typ.IsSubtype(As[Type](c)) {
+					return true, nil
+				}
+				continue
+			}
+			if err := t.Enter(" in __instancecheck__"); err != nil {
+				t.Leave()
+				return false, err
+			}
 			ok, err := t.IsInstance(v, c)
+			t.Leave()
 			if ok || err != nil {
 				return ok, err
 			}
