@@ -10,6 +10,8 @@ const (
 	FlagSequence  = flagSequence
 	FlagMapping   = flagMapping
 	IterFlags     = iterFlags // of iterator types that only natives make
+	// FlagMethodDesc: calling the descriptor with the instance first equals calling what it binds to.
+	FlagMethodDesc = flagMethodDesc
 )
 
 // InstExt is the attribute storage of an object; a native type whose own instances have a __dict__ keeps a *InstExt field
@@ -143,4 +145,57 @@ func (t *Thread) NoKeywords(cls, typ *Type, kw Value) error {
 		return nil
 	}
 	return t.TypeError("%s() takes no keyword arguments", typ.name)
+}
+
+// PushArgs takes n registers for the arguments of a call; PopArgs gives them back, in reverse order.
+func (t *Thread) PushArgs(n int) []Value { return t.pushArgs(n) }
+func (t *Thread) PopArgs(a []Value)      { t.popArgs(a) }
+
+// HasAttributes reports an instance with attributes of its own, without making its __dict__.
+func HasAttributes(v Value) bool {
+	if v.ref == nil || v.ref.shape.extOff == 0 {
+		return false
+	}
+	if !v.ref.shape.dictMode {
+		return len(v.ref.shape.names) > 0
+	}
+	e := v.ref.ext()
+	return e != nil && e.dict != nil && e.dict.used > 0
+}
+
+// GetHash and SetHash are Get and Set for a key whose hash is known; Touch is GetHash that moves the entry behind all others.
+func (d *Dict) GetHash(t *Thread, key Value, h int64) (Value, bool, error) {
+	i, err := d.find(t, key, uint64(h))
+	if i < 0 || err != nil {
+		return Unbound, false, err
+	}
+	return d.at(i).val, true, nil
+}
+
+func (d *Dict) SetHash(t *Thread, key Value, h int64, v Value) error {
+	return d.setHash(t, key, uint64(h), v)
+}
+
+func (d *Dict) Touch(t *Thread, key Value, h int64) (Value, bool, error) {
+	i, err := d.find(t, key, uint64(h))
+	if i < 0 || err != nil {
+		return Unbound, false, err
+	}
+	v := d.at(i).val
+	d.moveLast(i)
+	return v, true, nil
+}
+
+// PopFirst removes the oldest entry.
+func (d *Dict) PopFirst() {
+	if d.used > 0 {
+		d.removeAt(int(d.head))
+	}
+}
+
+// Insert puts an item before position i of a list.
+func (l *List) Insert(i int, v Value) {
+	l.items = append(l.items, Value{})
+	copy(l.items[i+1:], l.items[i:])
+	l.items[i] = v
 }

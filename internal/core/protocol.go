@@ -577,8 +577,14 @@ func (t *Thread) IndexClamp(v Value) (int, error) {
 	return int(i), nil
 }
 
-// Call calls f with positional arguments.
-func (t *Thread) Call(f Value, args ...Value) (Value, error) { return t.CallKw(f, args, nil) }
+// Call calls f with positional arguments, which are copied to the register stack so that they need no allocation.
+func (t *Thread) Call(f Value, args ...Value) (Value, error) {
+	a := t.pushArgs(len(args))
+	copy(a, args)
+	v, err := t.CallKw(f, a, nil)
+	t.popArgs(a)
+	return v, err
+}
 
 // CallKw calls f; names are the keywords of the last arguments.
 func (t *Thread) CallKw(f Value, args []Value, names *Tuple) (Value, error) {
@@ -595,7 +601,7 @@ func (t *Thread) CallMethod(v Value, name *Str, args ...Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return t.CallKw(f, args, nil)
+	return t.Call(f, args...)
 }
 
 // GetAttr is getattr(v, name).
@@ -661,6 +667,6 @@ func (t *Thread) CallSpecial(v Value, name *Str, args ...Value) (r Value, ok boo
 			return Unbound, true, err
 		}
 	}
-	r, err = t.CallKw(d, args, nil)
+	r, err = t.Call(d, args...)
 	return r, true, err
 }

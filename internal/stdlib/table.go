@@ -3,9 +3,14 @@ package stdlib
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
+	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 )
 
@@ -21,8 +26,13 @@ func table() []*core.ModuleDef {
 		core.IOModule(),
 
 		// containers and functional programming
+		bisect_.Module(),
 		collections_.Module(),
+		functools_.Module(),
+		heapq_.Module(),
 		itertools.Module(),
+		operator_.Module(),
+		queue_.Module(),
 
 		// text and numbers
 		codecs_.Module(),

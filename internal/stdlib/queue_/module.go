@@ -1,0 +1,187 @@
+// Package queue_ is the native module _queue: SimpleQueue. The items are only touched under the interpreter's lock; a waiter
+// sleeps on a channel of its own, which put closes.
+package queue_
+
+import (
+	"math"
+	"sync"
+	"time"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+type (
+	value  = core.Value
+	thread = core.Thread
+)
+
+var (
+	queueType, emptyType core.Type
+	setupOnce            sync.Once
+)
+
+type queue struct {
+	core.Header
+	items   []value
+	head    int
+	waiters []chan struct{}
+}
+
+func self(v value) *queue { return core.As[queue](v) }
+
+func (q *queue) len() int { return len(q.items) - q.head }
+
+func (q *queue) put(t *thread, x value) error {
+	if n := len(q.items); n >= 1024 && n == cap(q.items) {
+		if err := t.ChargeItems(n); err != nil {
+			return err
+		}
+	}
+	q.items = append(q.items, x)
+	if len(q.waiters) > 0 {
+		close(q.waiters[0])
+		q.waiters = q.waiters[1:]
+	}
+	return nil
+}
+
+func (q *queue) pop() value {
+	x := q.items[q.head]
+	q.items[q.head] = value{}
+	if q.head++; q.head*2 >= len(q.items) {
+		n := copy(q.items, q.items[q.head:])
+		clear(q.items[n:])
+		q.items, q.head = q.items[:n], 0
+	}
+	return x
+}
+
+// drop takes back a waiter that was not served.
+func (q *queue) drop(ch chan struct{}) {
+	for i, w := range q.waiters {
+		if w == ch {
+			q.waiters = append(q.waiters[:i:i], q.waiters[i+1:]...)
+			return
+		}
+	}
+	// It was served but did not take the item: the next one may.
+	if q.len() > 0 && len(q.waiters) > 0 {
+		close(q.waiters[0])
+		q.waiters = q.waiters[1:]
+	}
+}
+
+func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
+	var late chan struct{}
+	if block && !timeout.IsNone() {
+		secs, err := t.ToFloat(timeout)
+		if err != nil {
+			if core.Matches(err, &core.ExcTypeError) {
+				err = t.TypeError("'%s' object cannot be interpreted as an integer", timeout.TypeName())
+			}
+			return core.Unbound, err
+		}
+		if secs < 0 {
+			return core.Unbound, t.ValueError("'timeout' must be a non-negative number")
+		}
+		if math.IsNaN(secs) {
+			return core.Unbound, t.ValueError("Invalid value NaN (not a number)")
+		}
+		if secs > 9e9 {
+			return core.Unbound, t.OverflowError("timeout value is too large")
+		}
+		if q.len() == 0 {
+			late = make(chan struct{})
+			defer t.Interp().Host().AfterFunc(time.Duration(secs*1e9), func() { close(late) })()
+		}
+	}
+	for q.len() == 0 {
+		if !block {
+			return core.Unbound, core.NewException(&emptyType)
+		}
+		ch := make(chan struct{})
+		q.waiters = append(q.waiters, ch)
+		over := false
+		t.Block(func() {
+			select {
+			case <-ch:
+			case <-late:
+				over = true
+			case <-t.Done():
+			case <-t.Wake():
+			}
+		})
+		q.drop(ch)
+		if err := t.Attend(); err != nil {
+			return core.Unbound, err
+		}
+		if over && q.len() == 0 {
+			block = false
+		}
+	}
+	return q.pop(), nil
+}
+
+func setup() {
+	emptyType.Setup(&core.TypeSpec{Name: "_queue.Empty", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Exception raised by Queue.get(block=0)/get_nowait()."})
+	queueType.Setup(&core.TypeSpec{
+		Name: "_queue.SimpleQueue", Layout: core.LayoutOf[queue](), Flags: core.FlagBase | core.FlagGeneric,
+		Doc: "Simple, unbounded, reentrant FIFO queue.",
+		Sig: "()",
+		New: &core.Func{Name: "SimpleQueue", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
+			cls := core.AsType(a[0])
+			if cls == &queueType {
+				if core.AsTuple(a[1]).Len() > 0 {
+					return core.Unbound, t.TypeError("SimpleQueue() takes no positional arguments")
+				}
+				if err := t.NoKeywords(cls, &queueType, a[2]); err != nil {
+					return core.Unbound, err
+				}
+			}
+			return core.Obj(&core.New[queue](cls).Header), nil
+		}},
+		Slots: core.Slots{Traverse: func(h *core.Header, visit func(value)) {
+			q := self(core.Obj(h))
+			for _, x := range q.items[q.head:] {
+				visit(x)
+			}
+		}},
+		Methods: []core.Func{
+			{Name: "put", Sig: "(self, /, item, block=True, timeout=None)", Flags: core.Charges, Doc: "Put the item on the queue.\n\n  block\n  timeout\n\nThe optional 'block' and 'timeout' arguments are ignored, as this method\nnever blocks.  They are provided for compatibility with the Queue class.", Fn: func(t *thread, a []value) (value, error) {
+				return core.None, self(a[0]).put(t, a[1])
+			}},
+			{Name: "put_nowait", Sig: "(self, /, item)", Flags: core.Charges, Doc: "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)` and is only provided\nfor compatibility with the Queue class.", Fn: func(t *thread, a []value) (value, error) {
+				return core.None, self(a[0]).put(t, a[1])
+			}},
+			{Name: "get", Sig: "(self, /, block=True, timeout=None)", Flags: core.Blocks, Doc: "Remove and return an item from the queue.\n\nIf optional args 'block' is true and 'timeout' is None (the default),\nblock if necessary until an item is available. If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and raises\nthe Empty exception if no item was available within that time.\nOtherwise ('block' is false), return an item if one is immediately\navailable, else raise the Empty exception ('timeout' is ignored\nin that case).", Fn: func(t *thread, a []value) (value, error) {
+				block, err := t.Truth(a[1])
+				if err != nil {
+					return core.Unbound, err
+				}
+				return self(a[0]).get(t, block, a[2])
+			}},
+			{Name: "get_nowait", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is immediately available. Otherwise\nraise the Empty exception.", Fn: func(t *thread, a []value) (value, error) {
+				return self(a[0]).get(t, false, core.None)
+			}},
+			{Name: "empty", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the queue is empty, False otherwise (not reliable!).", Fn: func(t *thread, a []value) (value, error) {
+				return core.Bool(self(a[0]).len() == 0), nil
+			}},
+			{Name: "qsize", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the approximate size of the queue (not reliable!).", Fn: func(t *thread, a []value) (value, error) {
+				return core.Int(int64(self(a[0]).len())), nil
+			}},
+			core.ClassGetItemFunc(),
+		},
+	})
+}
+
+// Module is _queue.
+func Module() *core.ModuleDef {
+	return &core.ModuleDef{
+		Name: "_queue",
+		Doc:  "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.",
+		Types: func() []*core.Type {
+			setupOnce.Do(setup)
+			return []*core.Type{&queueType, &emptyType}
+		},
+	}
+}
