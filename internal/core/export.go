@@ -1,6 +1,8 @@
 // This file exports what native modules outside the core need to declare types and to act on objects.
 package core
 
+import "github.com/vivarium-py/vivarium/internal/numtext"
+
 // Type flags for the TypeSpecs of other packages.
 const (
 	FlagBase      = flagBase
@@ -199,3 +201,9 @@ func (l *List) Insert(i int, v Value) {
 	copy(l.items[i+1:], l.items[i:])
 	l.items[i] = v
 }
+
+// FloatText is repr(f).
+func FloatText(f float64) string { return numtext.Repr(f) }
+
+// FloatToInt truncates a float to an int, with the errors of int(float).
+func (t *Thread) FloatToInt(f float64) (Value, error) { return floatToInt(t, f) }

@@ -9,8 +9,10 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
+	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 )
 
@@ -35,6 +37,8 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		math.Module(),
+		random_.Module(),
 		codecs_.Module(),
 
 		// the system

@@ -3,6 +3,7 @@ package random_
 
 import (
 	"math/big"
+	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/mathx"
@@ -15,6 +16,8 @@ type random struct {
 }
 
 var randomType core.Type
+
+var setupOnce sync.Once
 
 func self(v core.Value) *random { return core.As[random](v) }
 
@@ -49,13 +52,13 @@ func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name:  "_random",
 		Doc:   "Module implements the Mersenne Twister random number generator.",
-		Types: func() []*core.Type { core.Once(&randomType, setup); return []*core.Type{&randomType} },
+		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&randomType} },
 	}
 }
 
 func setup() {
 	randomType.Setup(&core.TypeSpec{
-		Name: "_random.Random", Layout: core.LayoutOf[random](), Flags: core.FlagBase | core.FlagGenericAttr,
+		Name: "_random.Random", Layout: core.LayoutOf[random](), Flags: core.FlagBase | core.FlagGeneric,
 		Doc: "Random() -> create a random number generator with its own internal state.",
 		New: &core.Func{Name: "Random", Sig: "(cls, *args, **kwargs)", Flags: core.HostOp, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			r := core.New[random](core.AsType(a[0]))
