@@ -20,7 +20,8 @@ __all__ = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileI
 BlockingIOError = BlockingIOError
 
 # It is found here, whatever module defines it.
-UnsupportedOperation.__module__ = "io"
+if UnsupportedOperation.__module__ != "io":
+    UnsupportedOperation.__module__ = "io"
 
 SEEK_SET = 0
 SEEK_CUR = 1

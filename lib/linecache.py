@@ -76,7 +76,6 @@ def _source_unavailable(filename):
 
 def checkcache(filename=None):
     """Forget files (by default all) that have changed on disk."""
-    import os
     for name in list(cache) if filename is None else [filename]:
         entry = cache.get(name)
         if entry is None or len(entry) == 1:
@@ -84,6 +83,7 @@ def checkcache(filename=None):
         size, mtime, lines, fullname = entry
         if mtime is None:
             continue
+        import os
         try:
             stat = os.stat(fullname)
         except (OSError, ValueError):
