@@ -99,37 +99,6 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	base := f.base
 	rt := f.fn.rt
 	op := in.Op
-	switch {
-	case op >= code.Add && op <= code.MatMul:
-		return t.stepBinary(base, in, BinOp(op-code.Add), false)
-	case op >= code.IAdd && op <= code.IMatMul:
-		return t.stepBinary(base, in, BinOp(op-code.IAdd), true)
-	case op >= code.AddI && op <= code.AndI:
-		return t.stepImm(base, in, immOps[op-code.AddI], false)
-	case op >= code.IAddI && op <= code.IAndI:
-		return t.stepImm(base, in, immOps[op-code.IAddI], true)
-	case op >= code.Lt && op <= code.Ge:
-		b, err := t.operand(base, in.B)
-		if err != nil {
-			return err
-		}
-		c, err := t.operand(base, in.C)
-		if err != nil {
-			return err
-		}
-		if ok, err := t.enterCompare(b, c, CmpOp(op-code.Lt), frameOp); ok {
-			return err
-		}
-		v, err := t.compareFast(b, c, CmpOp(op-code.Lt))
-		if err == nil {
-			*reg(base, in.A) = v
-		}
-		return err
-	case op >= code.JLt && op <= code.JNotGe:
-		return t.stepCompareJump(base, in)
-	case op >= code.JLtI && op <= code.JNotGeI:
-		return t.stepCompareJump(base, in)
-	}
 	switch op {
 	case code.LoadLocal:
 		return t.unboundLocal(in.B)
@@ -477,9 +446,46 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	case code.Reraise:
 		return reraise{AsException(*reg(base, in.A))}
 	default:
-		return t.stepRare(f, base, rt, in)
+		return t.stepOperator(f, base, rt, in)
 	}
 	return nil
+}
+
+// stepOperator does arithmetic and comparisons, and passes on the rest.
+func (t *Thread) stepOperator(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Instr) error {
+	op := in.Op
+	switch {
+	case op >= code.Add && op <= code.MatMul:
+		return t.stepBinary(base, in, BinOp(op-code.Add), false)
+	case op >= code.IAdd && op <= code.IMatMul:
+		return t.stepBinary(base, in, BinOp(op-code.IAdd), true)
+	case op >= code.AddI && op <= code.AndI:
+		return t.stepImm(base, in, immOps[op-code.AddI], false)
+	case op >= code.IAddI && op <= code.IAndI:
+		return t.stepImm(base, in, immOps[op-code.IAddI], true)
+	case op >= code.Lt && op <= code.Ge:
+		b, err := t.operand(base, in.B)
+		if err != nil {
+			return err
+		}
+		c, err := t.operand(base, in.C)
+		if err != nil {
+			return err
+		}
+		if ok, err := t.enterCompare(b, c, CmpOp(op-code.Lt), frameOp); ok {
+			return err
+		}
+		v, err := t.compareFast(b, c, CmpOp(op-code.Lt))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
+	case op >= code.JLt && op <= code.JNotGe:
+		return t.stepCompareJump(base, in)
+	case op >= code.JLtI && op <= code.JNotGeI:
+		return t.stepCompareJump(base, in)
+	}
+	return t.stepRare(f, base, rt, in)
 }
 
 var immOps = [...]BinOp{OpAdd, OpSub, OpMul, OpFloorDiv, OpMod, OpLShift, OpRShift, OpAnd}
@@ -581,8 +587,54 @@ func (t *Thread) getItemFast(v, key Value) (Value, error) {
 	return t.GetItem(v, key)
 }
 
+// getSlice is v[start:stop]; the common sequences need no slice object.
 func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
+	if v.ref != nil && (start.ref == nil || start.IsNone()) && (stop.ref == nil || stop.IsNone()) {
+		switch v.ref.shape {
+		case &ListType.shape0:
+			items := As[List](v).items
+			lo, n := sliceSpan(start, stop, len(items))
+			if err := t.chargeItems(n); err != nil {
+				return Unbound, err
+			}
+			return NewList(append(make([]Value, 0, n), items[lo:lo+n]...)), nil
+		case &TupleType.shape0:
+			items := As[Tuple](v).items
+			lo, n := sliceSpan(start, stop, len(items))
+			if err := t.chargeItems(n); err != nil {
+				return Unbound, err
+			}
+			return NewTuple(items[lo : lo+n]...), nil
+		case &StrType.shape0:
+			if s := As[Str](v); s.ASCII() {
+				lo, n := sliceSpan(start, stop, len(s.s))
+				if n == len(s.s) {
+					return v, nil
+				}
+				if n == 0 {
+					return emptyStr.Val(), nil
+				}
+				return newStrN(s.s[lo:lo+n], n).Val(), nil
+			}
+		}
+	}
 	return t.GetItem(v, NewSlice(start, stop, None))
+}
+
+// sliceSpan clips start:stop, each a bare int or None, to a length: the first position and the number of items.
+func sliceSpan(start, stop Value, n int) (lo, count int) {
+	clip := func(v Value, def int) int {
+		if v.ref != nil {
+			return def
+		}
+		i := int(v.bits)
+		if i < 0 {
+			return max(i+n, 0)
+		}
+		return min(i, n)
+	}
+	lo = clip(start, 0)
+	return lo, max(clip(stop, n)-lo, 0)
 }
 
 func (t *Thread) unary(op uint16, v Value) (Value, error) {
