@@ -313,7 +313,7 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 				p := &s.Params[i]
 				if (p.Kind == ParamPosKw || p.Kind == ParamKw) && (p.Name == name || p.Name.s == name.s) {
 					if !a[i].IsUnbound() {
-						return t.TypeError("argument for %s given by name ('%s') and position (%d)", n.funcName(), name.s, i+1-n.skip())
+						return t.TypeError("argument for %s given by name ('%s') and position (%d)", n.shortName(), name.s, i+1-n.skip())
 					}
 					a[i] = args[npos+j]
 					continue keywords
