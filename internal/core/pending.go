@@ -2,8 +2,6 @@ package core
 
 import (
 	"unsafe"
-
-	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
 // Temporary declarations while the core is being written; each moves to its concept's file.
@@ -16,10 +14,6 @@ func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value,
 }
 
 func (t *Thread) runSignals() error { return nil }
-
-func (t *Thread) isAST(v Value) bool                                 { return false }
-func (t *Thread) astToTree(v Value, mode string) (syntax.Mod, error) { panic("todo") }
-func (t *Thread) treeToAST(m syntax.Mod) (Value, error)              { panic("todo") }
 
 func stdlibNames() []Value { return nil }
 func (in *Interpreter) switchSeconds() float64 {

@@ -26,6 +26,7 @@ func table() []*core.ModuleDef {
 		core.WarningsModule(),
 		core.ThreadModule(),
 		core.TypingModule(),
+		core.ASTModule(),
 		core.WeakrefModule(),
 		core.IOModule(),
 
