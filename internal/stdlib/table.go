@@ -4,14 +4,12 @@ package stdlib
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
-	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
-	"github.com/vivarium-py/vivarium/internal/stdlib/math_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
@@ -40,8 +38,6 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
-		cmath_.Module(),
-		math_.Module(),
 		math.Module(),
 		random_.Module(),
 		codecs_.Module(),
