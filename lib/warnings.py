@@ -515,7 +515,6 @@ class deprecated:
 
     def _mark_function(self, func):
         import functools
-        import inspect
         message, category, stacklevel = self.message, self.category, self.stacklevel
 
         @functools.wraps(func)
@@ -523,10 +522,20 @@ class deprecated:
             warn(message, category=category, stacklevel=stacklevel + 1)
             return func(*args, **kwargs)
 
-        if inspect.iscoroutinefunction(func):
-            wrapper = inspect.markcoroutinefunction(wrapper)
+        if _may_be_coroutine_function(func):
+            import inspect
+            if inspect.iscoroutinefunction(func):
+                wrapper = inspect.markcoroutinefunction(wrapper)
         func.__deprecated__ = wrapper.__deprecated__ = message
         return wrapper
+
+
+def _may_be_coroutine_function(func):
+    # False for plain functions, for which inspect (which is large) need not be loaded.
+    code = getattr(func, "__code__", None)
+    if code is None or hasattr(func, "_is_coroutine_mark"):
+        return True
+    return bool(code.co_flags & 0x80)
 
 
 _DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
