@@ -19,12 +19,14 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 		visible = len(spec.Fields)
 	}
 	var members []GetSet
+	var named []string // the repr shows the items under the first names, as CPython's does
 	unnamed := 0
 	for i, f := range spec.Fields {
 		if f == "" {
 			unnamed++
 			continue
 		}
+		named = append(named, f)
 		members = append(members, GetSet{Name: f, Get: func(t *Thread, v Value) (Value, error) {
 			return structItems(v)[i], nil
 		}})
@@ -37,7 +39,8 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
 			var b strings.Builder
 			b.WriteString(spec.Name + "(")
-			for i, f := range spec.Fields[:visible] {
+			for i := range visible {
+				f := named[i]
 				if i > 0 {
 					b.WriteString(", ")
 				}
