@@ -3,6 +3,7 @@ package core
 
 import (
 	"math"
+	"sync/atomic"
 	"time"
 )
 
@@ -147,3 +148,11 @@ func (t *Thread) WriteBuffer(v Value, fn string) (IOBuffer, error) { return t.wr
 
 // BytesCopy makes a bytes object with a copy of p, charging for it.
 func (t *Thread) BytesCopy(p []byte) (Value, error) { return t.bytesCopy(p) }
+
+// CheckSignals runs the Python handlers of signals that have arrived, on the main thread.
+func (t *Thread) CheckSignals() error {
+	if t == t.interp.main && atomic.LoadUint32(&t.interp.requests)&reqSignal != 0 {
+		return t.service()
+	}
+	return nil
+}

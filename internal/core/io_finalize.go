@@ -21,6 +21,10 @@ func unwatchStream(h *Header) {
 	}
 }
 
+// Watch has the Del slot of a native object run when Go finds it dead; Unwatch undoes it.
+func (in *Interpreter) Watch(h *Header)   { in.watchStream(h) }
+func (in *Interpreter) Unwatch(h *Header) { unwatchStream(h) }
+
 type openStreamsKey struct{}
 
 // openStreams are the streams with something to write, in order of their making.

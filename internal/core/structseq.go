@@ -10,6 +10,7 @@ type StructSeqSpec struct {
 	Fields  []string
 	Visible int // fields that are items of the tuple; 0 means all
 	NoNew   bool
+	Fill    func(items []Value) // completes the fields that a call of the class left None; may be nil
 }
 
 // SetupStructSeq fills a structure sequence type.
@@ -85,6 +86,9 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 					}
 				}
 				items = append(items, x)
+			}
+			if spec.Fill != nil {
+				spec.Fill(items)
 			}
 			return newStructSeq(typ, visible, items), nil
 		}},

@@ -11,6 +11,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/posix"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
@@ -43,6 +44,7 @@ func table() []*core.ModuleDef {
 		codecs_.Module(),
 
 		// the system
+		posix.Module(),
 
 		// language services
 		re.Module(),

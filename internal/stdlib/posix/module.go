@@ -1,7 +1,11 @@
 // Package posix is module posix: what the operating system offers, for module os. Everything goes through the interpreter's host.
 package posix
 
-import "github.com/vivarium-py/vivarium/internal/core"
+import (
+	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+)
 
 // Module declares posix.
 func Module() *core.ModuleDef {
@@ -11,11 +15,14 @@ func Module() *core.ModuleDef {
 	}
 	return &core.ModuleDef{
 		Name: "posix", Doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.",
-		Funcs: funcs, Setup: setupStructs, Types: types, Attrs: attrs(), Init: initModule,
+		Funcs: funcs, Types: types, Attrs: attrs(), Init: initModule,
 	}
 }
 
+var setup sync.Once
+
 func types() []*core.Type {
+	setup.Do(setupStructs)
 	return []*core.Type{&statType, &statvfsType, &terminalSizeType, &timesType, &unameType, &schedParamType, &waitidType, &dirEntryType}
 }
 

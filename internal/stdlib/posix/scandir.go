@@ -49,10 +49,11 @@ func osScandir(t *core.Thread, a []core.Value) (core.Value, error) {
 	return v, nil
 }
 
-func (s *scan) close() {
+func (s *scan) close(t *core.Thread) {
 	if s.dir != nil {
 		s.dir.Close()
 		s.dir = nil
+		t.Interp().Unwatch(&s.Header)
 	}
 }
 
@@ -63,11 +64,11 @@ func scanNext(t *core.Thread, v core.Value) (core.Value, error) {
 	}
 	e, ok, err := s.dir.Next()
 	if err != nil {
-		s.close()
+		s.close(t)
 		return core.Unbound, s.base.fail(t, err)
 	}
 	if !ok {
-		s.close()
+		s.close(t)
 		return core.Unbound, nil
 	}
 	d := &dirEntry{fd: s.base.fd, ino: e.Ino, typ: e.Type, stat: core.Unbound, lstat: core.Unbound}
@@ -194,7 +195,7 @@ func setupDirEntry() {
 			if s.dir == nil {
 				return nil
 			}
-			s.close()
+			s.close(t)
 			r, err := t.Repr(v)
 			if err != nil {
 				return err
@@ -204,11 +205,11 @@ func setupDirEntry() {
 		Methods: []core.Func{
 			{Name: "__enter__", Sig: "(self, /)", Flags: core.Pure, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return a[0], nil }},
 			{Name: "__exit__", Sig: "(self, /, *args)", Flags: core.HostOp, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-				core.As[scan](a[0]).close()
+				core.As[scan](a[0]).close(t)
 				return core.None, nil
 			}},
 			{Name: "close", Sig: "(self, /)", Flags: core.HostOp, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-				core.As[scan](a[0]).close()
+				core.As[scan](a[0]).close(t)
 				return core.None, nil
 			}},
 		},
