@@ -1,6 +1,8 @@
 # concurrent.futures: running calls asynchronously.
 # The executors are loaded when they are first asked for.
 
+import sys as _sys
+
 from ._base import (FIRST_COMPLETED,
                     FIRST_EXCEPTION,
                     ALL_COMPLETED,
@@ -28,6 +30,9 @@ __all__ = [
     "ProcessPoolExecutor",
     "ThreadPoolExecutor",
 ]
+
+if "_interpreters" in _sys.builtin_module_names:
+    __all__.append("InterpreterPoolExecutor")
 
 _executors = {
     "ThreadPoolExecutor": "thread",
