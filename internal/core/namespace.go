@@ -162,3 +162,12 @@ func newNamespace() *Dict { return NewDict() }
 func namespaceVal(d *Dict) Value {
 	return obj(&(&namespaceObj{Header{&SimpleNamespaceType.shape0}, &instExt{dict: d}}).Header)
 }
+
+// NewNamespace makes a types.SimpleNamespace.
+func NewNamespace(attrs ...Attr) Value {
+	d := newNamespace()
+	for _, a := range attrs {
+		d.SetStr(Intern(a.Name), a.Value)
+	}
+	return namespaceVal(d)
+}

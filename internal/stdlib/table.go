@@ -15,6 +15,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/time"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -45,6 +46,7 @@ func table() []*core.ModuleDef {
 
 		// the system
 		posix.Module(),
+		time.Module(),
 
 		// language services
 		re.Module(),
