@@ -156,6 +156,7 @@ func (t *Thread) CollectGarbage() error {
 // arguments of the calls that its frames are in (registers are taken like a stack), and above the top of the stack.
 func (t *Thread) clearStale() {
 	t.mcache = nil
+	clear(t.repr[len(t.repr):cap(t.repr)])
 	for i := range t.nf {
 		f := &t.frames[i]
 		if f.fn == nil || f.pc == nil {
@@ -175,6 +176,9 @@ func (t *Thread) clearStale() {
 			}
 		default:
 			continue
+		}
+		if int(in.A)/code.RegSize >= f.fn.rt.obj.numVars() {
+			*reg(f.base, in.A) = Value{} // the result will go there
 		}
 		from, to := uintptr(in.B)+n*code.RegSize, f.fn.rt.nregs
 		if i+1 < t.nf {

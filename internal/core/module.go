@@ -178,12 +178,19 @@ func setupModules() {
 			Repr: func(t *Thread, v Value) (Value, error) { return t.moduleRepr(self(v)) },
 		},
 		Methods: []Func{{Name: "__dir__", Sig: "(self, /)", Flags: Polls, Doc: "__dir__() -> list\nspecialized dir() implementation", Fn: func(t *Thread, a []Value) (Value, error) {
-			m := self(a[0])
-			if f, ok := m.dict.GetStr(nDir); ok {
+			dv, err := t.GetAttr(a[0], nDict)
+			if err != nil {
+				return Unbound, err
+			}
+			d := AsDict(dv)
+			if d == nil {
+				return Unbound, t.TypeError("<module>.__dict__ is not a dictionary")
+			}
+			if f, ok := d.GetStr(nDir); ok {
 				return t.Call(f)
 			}
 			var keys []Value
-			for i, k, _, ok := m.dict.Next(0); ok; i, k, _, ok = m.dict.Next(i) {
+			for i, k, _, ok := d.Next(0); ok; i, k, _, ok = d.Next(i) {
 				keys = append(keys, k)
 			}
 			return NewList(keys), nil

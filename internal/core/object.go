@@ -269,8 +269,22 @@ func (t *Thread) Dir(v Value) (Value, error) {
 // Callable is callable(v).
 func Callable(v Value) bool { return v.Type().s.Call != nil }
 
+// builtinDict is the __dict__ descriptor of the builtin base of a class, Unbound if it has none of its own.
+func (typ *Type) builtinDict() Value {
+	if typ.flags&flagHeap == 0 {
+		return Unbound
+	}
+	if d := typ.builtinBase().Lookup(nDict); d.ref != nil && d.ref.shape.typ.s.Get != nil && d.ref.shape == &GetSetType.shape0 {
+		return d
+	}
+	return Unbound
+}
+
 // genericDictGet and genericDictSet are the __dict__ of instances.
 func genericDictGet(t *Thread, v Value) (Value, error) {
+	if d := v.Type().builtinDict(); !d.IsUnbound() {
+		return memberGet(t, d, v, v.Type())
+	}
 	d := t.InstDict(v)
 	if d == nil {
 		return Unbound, t.AttributeError(v, nDict)
@@ -279,6 +293,9 @@ func genericDictGet(t *Thread, v Value) (Value, error) {
 }
 
 func genericDictSet(t *Thread, v, x Value) error {
+	if d := v.Type().builtinDict(); !d.IsUnbound() {
+		return memberSet(t, d, v, x)
+	}
 	if t.InstDict(v) == nil {
 		return t.AttributeError(v, nDict)
 	}

@@ -30,6 +30,9 @@ func sameLayout(a, b *Type) bool {
 	if a.layout != b.layout || a.nslots != b.nslots || a.flags&f != b.flags&f {
 		return false
 	}
+	if sa, sb := a.solid(), b.solid(); sa != sb && sa.base != sb.base {
+		return false // only the slots of one level may differ in where they come from
+	}
 	for i, n := range a.slotVals {
 		if b.slotVals[i].s != n.s {
 			return false

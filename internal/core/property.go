@@ -88,7 +88,7 @@ func propertyInit(t *Thread, a []Value) (Value, error) {
 		doc = None
 	}
 	err := t.SetAttr(a[0], nDoc, doc)
-	if err != nil && doc.IsNone() && Matches(err, &ExcAttributeError) {
+	if err != nil && !p.getterDoc && Matches(err, &ExcAttributeError) {
 		err = nil
 	}
 	return None, err

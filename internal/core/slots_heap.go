@@ -266,6 +266,16 @@ func heapCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if d.IsUnbound() {
 		return NotImplemented, nil
 	}
+	if d.Type().flags&flagMethodDesc == 0 {
+		f, err := t.bindDunder(d, a)
+		if err != nil {
+			if ExceptionOf(err) == nil {
+				return Unbound, err
+			}
+			return NotImplemented, nil // as CPython, which drops an error of __get__ here
+		}
+		return t.Call(f, b)
+	}
 	return t.callDunder2(d, a, b)
 }
 

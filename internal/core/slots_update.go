@@ -85,7 +85,7 @@ func (typ *Type) updateSlot(g slotGroup) {
 		if d.IsUnbound() {
 			continue
 		}
-		o := wrapperOwner(d, def, g)
+		o := typ.wrapperOwner(d, def, g)
 		switch {
 		case o == nil:
 			heap = true
@@ -111,7 +111,7 @@ func (typ *Type) updateSlot(g slotGroup) {
 var siblingGroup = new(Type)
 
 // wrapperOwner gives the builtin type whose slot the value found under a dunder wraps, nil where it is anything else.
-func wrapperOwner(d Value, def *slotDef, g slotGroup) *Type {
+func (typ *Type) wrapperOwner(d Value, def *slotDef, g slotGroup) *Type {
 	if d.ref == nil {
 		return nil
 	}
@@ -128,6 +128,9 @@ func wrapperOwner(d Value, def *slotDef, g slotGroup) *Type {
 			return nil
 		}
 		if n.sdef.group != g && !(g == sgPow3 && n.sdef.group == sgBinary+slotGroup(OpPow)) {
+			if !typ.IsSubtype(n.owner) {
+				return nil
+			}
 			return siblingGroup
 		}
 		return n.owner

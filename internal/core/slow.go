@@ -389,7 +389,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if ok, err := t.enterNext(it); ok {
 			return err
 		}
-		v, err := it.ref.shape.typ.s.Next(t, it)
+		v, err := t.Next(it)
 		if err == nil && !v.IsUnbound() {
 			*reg(base, in.B) = v
 			t.jumpShort(in.C)

@@ -42,32 +42,33 @@ const subFlags = flagIntSub | flagFloatSub | flagStrSub | flagBytesSub | flagTup
 // Type is a Python class.
 type Type struct {
 	Header
-	ext        *instExt
-	name       string // __name__
-	full       string // of builtin types: as declared, with the module unless that is builtins
-	qualname   string
-	module     string // __module__ of builtin types; heap types keep it in dict
-	doc        string
-	base       *Type
-	bases      []*Type
-	mro        []*Type
-	dict       *Dict
-	shape      *Shape // root shape of instances
-	shape0     Shape  // the storage of the first root shape
-	layout     *Layout
-	flags      uint32
-	version    uint32           // changes whenever an attribute lookup on the type may give another answer
-	heapBin    uint16           // binary operators of which the slot is a heap function, by BinOp
-	rooms      map[int32]*Shape // other root shapes, by inline room, for instances that came from another class
-	heapDict   bool             // of heap types: instances have a __dict__
-	instHint   int              // most attributes seen on an instance
-	seqVisible int              // of a structure sequence: fields that are items
-	nslots     int              // attributes that come from __slots__
-	slotVals   []*Str           // names of __slots__, by index
-	interp     *Interpreter
-	subs       []weakType // direct subclasses that are heap types, of a heap type
-	sig        string     // __text_signature__
-	s          Slots
+	ext              *instExt
+	name             string // __name__
+	full             string // of builtin types: as declared, with the module unless that is builtins
+	qualname         string
+	module           string // __module__ of builtin types; heap types keep it in dict
+	doc              string
+	base             *Type
+	bases            []*Type
+	mro              []*Type
+	dict             *Dict
+	shape            *Shape // root shape of instances
+	shape0           Shape  // the storage of the first root shape
+	layout           *Layout
+	flags            uint32
+	version          uint32           // changes whenever an attribute lookup on the type may give another answer
+	heapBin          uint16           // binary operators of which the slot is a heap function, by BinOp
+	rooms            map[int32]*Shape // other root shapes, by inline room, for instances that came from another class
+	addDict, addWeak bool             // a new class adds these to what its base has
+	heapDict         bool             // of heap types: instances have a __dict__
+	instHint         int              // most attributes seen on an instance
+	seqVisible       int              // of a structure sequence: fields that are items
+	nslots           int              // attributes that come from __slots__
+	slotVals         []*Str           // names of __slots__, by index
+	interp           *Interpreter
+	subs             []weakType // direct subclasses that are heap types, of a heap type
+	sig              string     // __text_signature__
+	s                Slots
 }
 
 // CmpOp is a rich comparison.

@@ -297,13 +297,20 @@ func setBases(t *Thread, v, x Value) error {
 		s.mro = m
 		s.version = typeVersion.Add(1)
 	})
+	// An mro() in Python may have assigned __bases__ again meanwhile; then that holds.
+	ours := len(c.bases) > 0 && &c.bases[0] == &bases[0]
 	if failed != nil {
-		for _, u := range undo {
-			u.c.mro = u.mro
-			u.c.version = typeVersion.Add(1)
+		if ours {
+			for _, u := range undo {
+				u.c.mro = u.mro
+				u.c.version = typeVersion.Add(1)
+			}
+			c.bases, c.base = oldBases, oldBase
 		}
-		c.bases, c.base = oldBases, oldBase
 		return failed
+	}
+	if !ours {
+		return nil
 	}
 	for _, b := range oldBases {
 		t.interp.removeSubclass(b, c)

@@ -3,6 +3,7 @@
 package core
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -119,14 +120,15 @@ func (t *Thread) newClass(meta *Type, name *Str, bases []*Type, ns *Dict) (*Type
 	if err := t.specialNames(c); err != nil {
 		return nil, err
 	}
+	if err := t.classCells(c); err != nil {
+		return nil, err
+	}
+	c.addMembers()
 	if c.mro, err = t.makeMRO(c, bases); err != nil {
 		return nil, err
 	}
 	c.version = typeVersion.Add(1)
 	c.inheritAll(t)
-	if err := t.classCells(c); err != nil {
-		return nil, err
-	}
 	for _, b := range bases {
 		t.interp.addSubclass(b, c)
 	}
@@ -254,16 +256,7 @@ func (t *Thread) classLayout(c *Type) error {
 	}
 	c.slotVals = append(append([]*Str(nil), base.slotVals...), names...)
 	c.nslots = len(c.slotVals)
-	for i, n := range names {
-		v := newSlotMember(c, n, base.nslots+i)
-		c.dict.SetStr(n, v)
-	}
-	if addDict {
-		c.dict.SetStr(nDict, newGetSet(c, &dictGetSet, false))
-	}
-	if addWeak {
-		c.dict.SetStr(nWeakref, newGetSet(c, &weakGetSet, false))
-	}
+	c.addDict, c.addWeak = addDict, addWeak
 	c.flags &^= flagAllocSpecial
 	if c.nslots > 0 {
 		c.flags |= flagAllocSpecial
@@ -299,6 +292,19 @@ func (t *Thread) classLayout(c *Type) error {
 	c.shape0 = s
 	c.shape = &c.shape0
 	return nil
+}
+
+// addMembers adds the descriptors of the slots and of __dict__ and __weakref__ to the dict of a new class.
+func (typ *Type) addMembers() {
+	for i := typ.base.nslots; i < typ.nslots; i++ {
+		typ.dict.SetStr(typ.slotVals[i], newSlotMember(typ, typ.slotVals[i], i))
+	}
+	if typ.addDict {
+		typ.dict.SetStr(nDict, newGetSet(typ, &dictGetSet, false))
+	}
+	if typ.addWeak {
+		typ.dict.SetStr(nWeakref, newGetSet(typ, &weakGetSet, false))
+	}
 }
 
 // mangle gives a private name of a class: __x becomes _C__x.
@@ -383,7 +389,6 @@ func (t *Thread) classCells(c *Type) error {
 			As[Cell](v).v = c.dict.Val()
 		}
 		c.dict.DelStr(n)
-		c.version = typeVersion.Add(1)
 	}
 	return nil
 }
@@ -431,7 +436,11 @@ func (t *Thread) setNames(c *Type) error {
 // initSubclass is super(c, c).__init_subclass__(**kw).
 func (t *Thread) initSubclass(c *Type, kw Value) error {
 	var f Value = Unbound
-	for _, m := range c.mro[min(1, len(c.mro)):] {
+	at := slices.Index(c.mro, c)
+	if at < 0 {
+		return t.TypeError("super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", c.name, c.name)
+	}
+	for _, m := range c.mro[at+1:] {
 		if d, ok := m.dict.GetStr(nInitSubclass); ok {
 			f = d
 			if m == &ObjectType && (kw.IsUnbound() || AsDict(kw).Len() == 0) {
