@@ -622,3 +622,6 @@ func setupBytes() {
 		Slots: Slots{Iter: selfIter, Next: bytesIterNext, Traverse: traverse}, Methods: bytesIterMethods(),
 	})
 }
+
+// NewBytesCopy makes a bytes object with a copy of b.
+func NewBytesCopy(b []byte) Value { return newBytesCopy(b) }
