@@ -4,6 +4,7 @@ package stdlib
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
@@ -15,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time"
 )
 
@@ -40,6 +42,8 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		cmath_.Module(),
+		struct_.Module(),
 		math.Module(),
 		random_.Module(),
 		codecs_.Module(),

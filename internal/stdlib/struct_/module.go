@@ -263,7 +263,7 @@ func setup() {
 			if err != nil {
 				return core.Unbound, err
 			}
-			return core.StrVal(v.TypeName() + "(" + r.String() + ")"), nil
+			return core.StrVal(v.Type().Name() + "(" + r.String() + ")"), nil
 		}},
 		GetSets: []core.GetSet{
 			{Name: "format", Doc: "struct format string", Get: func(t *thread, v value) (value, error) {
