@@ -1,9 +1,6 @@
 # genericpath: path operations that are the same on every system.
 # Meant to be taken over by the posixpath (and ntpath) modules only.
 
-import os
-import stat
-
 __all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize",
            "isdevdrive", "isdir", "isfile", "isjunction", "islink", "lexists",
            "samefile", "sameopenfile", "samestat", "ALLOW_MISSING"]
@@ -156,3 +153,8 @@ def _check_arg_types(funcname, *args):
                             f"os.PathLike object, not {s.__class__.__name__!r}") from None
     if len(kinds) > 1:
         raise TypeError("Can't mix strings and bytes in path components") from None
+
+
+# Last, as os imports this module by way of os.path.
+import os
+import stat

@@ -1,5 +1,16 @@
 # posixpath: os.path where paths are written with slashes.
 
+# Before the imports: os takes these from here while it is being imported.
+curdir = "."
+pardir = ".."
+extsep = "."
+sep = "/"
+pathsep = ":"
+defpath = "/bin:/usr/bin"
+altsep = None
+devnull = "/dev/null"
+supports_unicode_filenames = False
+
 import os
 import stat
 import genericpath
@@ -13,16 +24,6 @@ __all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "spl
            "curdir", "pardir", "sep", "pathsep", "defpath", "altsep", "extsep",
            "devnull", "realpath", "supports_unicode_filenames", "relpath",
            "commonpath", "isjunction", "isdevdrive", "ALLOW_MISSING"]
-
-curdir = "."
-pardir = ".."
-extsep = "."
-sep = "/"
-pathsep = ":"
-defpath = "/bin:/usr/bin"
-altsep = None
-devnull = "/dev/null"
-supports_unicode_filenames = False
 
 
 def _get_sep(path):

@@ -127,12 +127,12 @@ func setupTracebacks() {
 			if n.line, err = t.IndexInt(a[4]); err != nil {
 				return Unbound, err
 			}
-			n.pc = lasti / 8
+			n.pc = lasti / 2
 			return obj(&n.Header), nil
 		}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc * 8)), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc * 2)), nil }},
 		},
 		GetSets: []GetSet{
 			{Name: "tb_lineno", Get: func(t *Thread, v Value) (Value, error) {
@@ -202,7 +202,7 @@ func setupTracebacks() {
 			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
 			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.builtins.Val(), nil }},
 			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).fn.rt.obj.Header), nil }},
-			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).index() * 8)), nil }},
+			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).index() * 2)), nil }},
 			{Name: "f_generator", Get: func(t *Thread, v Value) (Value, error) {
 				if g := fr(v).gen; g != nil {
 					return obj(&g.Header), nil
@@ -345,7 +345,7 @@ func setupCode() {
 						if line >= 0 {
 							l = Int(int64(line))
 						}
-						out = append(out, NewTuple(Int(int64(start*8)), Int(int64(at*8)), l))
+						out = append(out, NewTuple(Int(int64(start*2)), Int(int64(at*2)), l))
 					}
 				}
 				for at < len(c.Instrs) {
