@@ -156,3 +156,9 @@ func (t *Thread) CheckSignals() error {
 	}
 	return nil
 }
+
+// Ident is the number of a thread, as threading.get_ident gives it.
+func (t *Thread) Ident() int64 { return t.ident }
+
+// StructItems gives all fields of a structure sequence, which must not be changed.
+func StructItems(v Value) []Value { return structItems(v) }

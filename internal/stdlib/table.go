@@ -7,6 +7,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
@@ -18,6 +19,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time"
+	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -49,8 +51,10 @@ func table() []*core.ModuleDef {
 		codecs_.Module(),
 
 		// the system
+		errno.Module(),
 		posix.Module(),
 		time.Module(),
+		time_.Module(),
 
 		// language services
 		re.Module(),
