@@ -44,7 +44,7 @@ func Module() *core.ModuleDef {
 				if err != nil {
 					return core.Unbound, t.OSError(err)
 				}
-				lt.Zone = "UTC"
+				lt.Zone = "GMT"
 				return structTime(lt, 0), nil
 			}
 			lt, err := hostOf(t).Local(n)
