@@ -11,6 +11,7 @@ func setupFunctions() {
 	setupSysTypes()
 	setupIO()
 	setupThreads()
+	setupContextvars()
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()
