@@ -1,0 +1,185 @@
+// Package binascii_ is the native module binascii: base64, uuencoding, quoted-printable, hexadecimal and checksums.
+package binascii_
+
+import (
+	"hash/crc32"
+	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+type (
+	thread = core.Thread
+	value  = core.Value
+)
+
+var (
+	setupOnce                 sync.Once
+	errorType, incompleteType core.Type
+)
+
+// Module is binascii.
+func Module() *core.ModuleDef {
+	const hexDoc = "Hexadecimal representation of binary data.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nThe return value is a bytes object.  This function is also\navailable as "
+	const unhexDoc = "Binary data of hexadecimal representation.\n\nhexstr must contain an even number of hex digits (upper or lower case)."
+	const hexSig = "(data, sep=<unrepresentable>, bytes_per_sep=1)"
+	return &core.ModuleDef{
+		Name: "binascii",
+		Doc:  "Conversion between binary data and ASCII",
+		Types: func() []*core.Type {
+			setupOnce.Do(func() {
+				errorType.Setup(&core.TypeSpec{Name: "binascii.Error", Base: &core.ExcValueError, Flags: core.FlagBase})
+				incompleteType.Setup(&core.TypeSpec{Name: "binascii.Incomplete", Base: &core.ExcException, Flags: core.FlagBase})
+			})
+			return []*core.Type{&errorType, &incompleteType}
+		},
+		Funcs: []core.Func{
+			{Name: "b2a_hex", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "\"hexlify()\".\n\nExample:\n>>> binascii.b2a_hex(b'\\xb9\\x01\\xef')\nb'b901ef'\n>>> binascii.hexlify(b'\\xb9\\x01\\xef', ':')\nb'b9:01:ef'\n>>> binascii.b2a_hex(b'\\xb9\\x01\\xef', b'_', 2)\nb'b9_01ef'"},
+			{Name: "hexlify", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "\"b2a_hex()\"."},
+			{Name: "a2b_hex", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc + "\nThis function is also available as \"unhexlify()\"."},
+			{Name: "unhexlify", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc},
+			{Name: "b2a_base64", Sig: "(data, /, *, newline=True)", Flags: core.Charges, Fn: b2aBase64, Doc: "Base64-code line of data."},
+			{Name: "a2b_base64", Sig: "(data, /, *, strict_mode=False)", Flags: core.Charges, Fn: a2bBase64, Doc: "Decode a line of base64 data.\n\n  strict_mode\n    When set to True, bytes that are not part of the base64 standard are not allowed.\n    The same applies to excess data after padding (= / ==)."},
+			{Name: "b2a_uu", Sig: "(data, /, *, backtick=False)", Flags: core.Charges, Fn: b2aUU, Doc: "Uuencode line of data."},
+			{Name: "a2b_uu", Sig: "(data, /)", Flags: core.Charges, Fn: a2bUU, Doc: "Decode a line of uuencoded data."},
+			{Name: "b2a_qp", Sig: "(data, quotetabs=False, istext=True, header=False)", Flags: core.Charges, Fn: b2aQP, Doc: "Encode a string using quoted-printable encoding.\n\nOn encoding, when istext is set, newlines are not encoded, and white\nspace at end of lines is.  When istext is not set, \\r and \\n (CR/LF)\nare both encoded.  When quotetabs is set, space and tabs are encoded."},
+			{Name: "a2b_qp", Sig: "(data, header=False)", Flags: core.Charges, Fn: a2bQP, Doc: "Decode a string of qp-encoded data."},
+			{Name: "crc32", Sig: "(data, crc=0, /)", Flags: core.Polls, Fn: crc, Doc: "Compute CRC-32 incrementally."},
+			{Name: "crc_hqx", Sig: "(data, crc, /)", Flags: core.Polls, Fn: crcHqx, Doc: "Compute CRC-CCITT incrementally."},
+		},
+	}
+}
+
+func fail(t *thread, format string, a ...any) error { return t.Raise(&errorType, format, a...) }
+
+// asciiBuffer reads an argument that may be a str of ASCII characters.
+func asciiBuffer(t *thread, v value) ([]byte, error) {
+	if s := core.AsStr(v); s != nil {
+		if !s.ASCII() {
+			return nil, t.ValueError("string argument should contain only ASCII characters")
+		}
+		return []byte(s.String()), nil
+	}
+	if core.SlotsOf(v).Buffer == nil {
+		return nil, t.TypeError("argument should be bytes, buffer or ASCII string, not '%s'", v.TypeName())
+	}
+	return t.BytesLike(v)
+}
+
+func hexlify(t *thread, a []value) (value, error) {
+	b, err := t.BytesLike(a[0])
+	if err != nil {
+		return core.Unbound, err
+	}
+	s, err := t.HexText(b, a[1], a[2])
+	if err != nil {
+		return core.Unbound, err
+	}
+	return core.NewBytes([]byte(core.AsStr(s).String())), nil
+}
+
+func hexValue(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return -1
+}
+
+func unhexlify(t *thread, a []value) (value, error) {
+	b, err := asciiBuffer(t, a[0])
+	if err != nil {
+		return core.Unbound, err
+	}
+	if len(b)%2 != 0 {
+		return core.Unbound, fail(t, "Odd-length string")
+	}
+	if err := t.Charge(len(b) / 2); err != nil {
+		return core.Unbound, err
+	}
+	out := make([]byte, len(b)/2)
+	for i := range out {
+		hi, lo := hexValue(b[2*i]), hexValue(b[2*i+1])
+		if hi < 0 || lo < 0 {
+			return core.Unbound, fail(t, "Non-hexadecimal digit found")
+		}
+		out[i] = byte(hi<<4 | lo)
+	}
+	return core.NewBytes(out), nil
+}
+
+// mask gives the low bits of an int.
+func mask(t *thread, v value) (uint32, error) {
+	x, err := t.Index(v)
+	if err != nil {
+		return 0, err
+	}
+	i, b, _ := core.AsInt(x)
+	if b != nil {
+		var low uint64
+		for k := 0; k < 32; k++ {
+			low |= uint64(b.Bit(k)) << k
+		}
+		return uint32(low), nil
+	}
+	return uint32(i), nil
+}
+
+// crcChunk is how many bytes are summed between two polls.
+const crcChunk = 1 << 20
+
+func crc(t *thread, a []value) (value, error) {
+	b, err := t.BytesLike(a[0])
+	if err != nil {
+		return core.Unbound, err
+	}
+	sum, err := mask(t, a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	for len(b) > 0 {
+		n := min(len(b), crcChunk)
+		sum = crc32.Update(sum, crc32.IEEETable, b[:n])
+		b = b[n:]
+		if err := t.PollN(n >> 12); err != nil {
+			return core.Unbound, err
+		}
+	}
+	return core.Int(int64(sum)), nil
+}
+
+var hqxTable = func() (tab [256]uint16) {
+	for i := range tab {
+		c := uint16(i) << 8
+		for k := 0; k < 8; k++ {
+			if c&0x8000 != 0 {
+				c = c<<1 ^ 0x1021
+			} else {
+				c <<= 1
+			}
+		}
+		tab[i] = c
+	}
+	return
+}()
+
+func crcHqx(t *thread, a []value) (value, error) {
+	b, err := t.BytesLike(a[0])
+	if err != nil {
+		return core.Unbound, err
+	}
+	start, err := mask(t, a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	if err := t.PollN(len(b) >> 10); err != nil {
+		return core.Unbound, err
+	}
+	sum := uint16(start)
+	for _, c := range b {
+		sum = sum<<8 ^ hqxTable[byte(sum>>8)^c]
+	}
+	return core.Int(int64(sum)), nil
+}
