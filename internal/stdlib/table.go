@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
@@ -45,6 +46,7 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		binascii_.Module(),
 		cmath_.Module(),
 		struct_.Module(),
 		math.Module(),
