@@ -19,7 +19,6 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
-	"github.com/vivarium-py/vivarium/internal/stdlib/time"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 )
 
@@ -56,7 +55,6 @@ func table() []*core.ModuleDef {
 		// the system
 		errno.Module(),
 		posix.Module(),
-		time.Module(),
 		time_.Module(),
 
 		// language services
