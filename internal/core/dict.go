@@ -1,11 +1,20 @@
 // This file defines Dict, the insertion-ordered hash table under dict, modules, classes and keyword arguments.
-// Open addressing: index maps a hash slot to an entry + 1 (0 empty, -1 deleted); up to 8 entries need no index.
+// Open addressing: index maps a hash slot to an entry + 1 (0 empty, -1 deleted) and half of its hash, so that probing
+// rarely looks at entries of other keys; up to 8 entries need no index.
 // Invariant: an entry with key Unbound is deleted; `used` counts the others, all entries before `head` are deleted, and
 // `fill` counts the slots of index that are not 0, which leaves some 0. A str key is compared by address, then by hash and
 // text, so looking up a str never runs Python code unless a key of a heap type (dictOdd) with an equal hash is there.
 package core
 
 import "unsafe"
+
+// dictSlot is a slot of the index: pos is the entry + 1, or 0 or -1; hash is short of its full hash.
+type dictSlot struct {
+	hash uint32
+	pos  int32
+}
+
+func short(h uint64) uint32 { return uint32(h ^ h>>32) }
 
 type dictEntry struct {
 	hash     uint64
@@ -16,7 +25,7 @@ type dictEntry struct {
 type Dict struct {
 	Header
 	entries []dictEntry
-	index   []int32
+	index   []dictSlot
 	used    int
 	fill    int32
 	head    int32
@@ -68,8 +77,8 @@ func (d *Dict) at(i int) *dictEntry {
 	return (*dictEntry)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.entries)), uintptr(i)*unsafe.Sizeof(dictEntry{})))
 }
 
-func (d *Dict) slot(i uint64) *int32 {
-	return (*int32)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.index)), i*4))
+func (d *Dict) slot(i uint64) *dictSlot {
+	return (*dictSlot)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.index)), i*8))
 }
 
 // isText reports that a key is a str (or an instance of a subclass) with this text.
@@ -99,15 +108,15 @@ func (d *Dict) findStr(k *Str) int {
 		return -1
 	}
 	h := k.Hash()
-	mask := uint64(len(d.index) - 1)
+	mask, h32 := uint64(len(d.index)-1), short(h)
 	for i, perturb := h&mask, h; ; {
-		x := *d.slot(i)
-		if x == 0 {
+		x := d.slot(i)
+		if x.pos == 0 {
 			return -1
 		}
-		if x > 0 {
-			if e := d.at(int(x - 1)); e.key.ref == &k.Header || e.hash == h && e.key.isText(k.s) {
-				return int(x - 1)
+		if x.hash == h32 && x.pos > 0 {
+			if e := d.at(int(x.pos - 1)); e.key.ref == &k.Header || e.hash == h && e.key.isText(k.s) {
+				return int(x.pos - 1)
 			}
 		}
 		perturb >>= 5
@@ -132,16 +141,16 @@ func (d *Dict) findSmall(key Value, h uint64) int {
 		}
 		return odd
 	}
-	mask := uint64(len(d.index) - 1)
+	mask, h32 := uint64(len(d.index)-1), short(h)
 	for i, perturb := h&mask, h; ; {
-		x := *d.slot(i)
-		if x == 0 {
+		x := d.slot(i)
+		if x.pos == 0 {
 			return -1
 		}
-		if x > 0 {
-			e := d.at(int(x - 1))
+		if x.hash == h32 && x.pos > 0 {
+			e := d.at(int(x.pos - 1))
 			if e.key.bits == key.bits && e.key.ref == nil {
-				return int(x - 1)
+				return int(x.pos - 1)
 			}
 			if e.hash == h && e.key.ref != nil {
 				return -2
@@ -218,21 +227,21 @@ func (d *Dict) findAny(t *Thread, key Value, h uint64) (at int, again bool, err 
 		}
 		return -1, false, nil
 	}
-	mask := uint64(len(d.index) - 1)
+	mask, h32 := uint64(len(d.index)-1), short(h)
 	for i, perturb := h&mask, h; ; {
 		x := *d.slot(i)
-		if x == 0 {
+		if x.pos == 0 {
 			return -1, false, nil
 		}
-		if x > 0 {
-			e := d.at(int(x - 1))
+		if x.hash == h32 && x.pos > 0 {
+			e := d.at(int(x.pos - 1))
 			if e.key == key {
-				return int(x - 1), false, nil
+				return int(x.pos - 1), false, nil
 			}
 			if e.hash == h {
-				eq, changed, err := d.sameKey(t, e.key, key, int(x-1))
+				eq, changed, err := d.sameKey(t, e.key, key, int(x.pos-1))
 				if eq || changed || err != nil {
-					return int(x - 1), changed, err
+					return int(x.pos - 1), changed, err
 				}
 			}
 		}
@@ -389,15 +398,15 @@ func (d *Dict) insert(key Value, h uint64, v Value) {
 func (d *Dict) link(h uint64, n int) {
 	mask := uint64(len(d.index) - 1)
 	i := h & mask
-	for perturb := h; *d.slot(i) > 0; {
+	for perturb := h; d.slot(i).pos > 0; {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
 	p := d.slot(i)
-	if *p == 0 {
+	if p.pos == 0 {
 		d.fill++
 	}
-	*p = int32(n + 1)
+	*p = dictSlot{short(h), int32(n + 1)}
 }
 
 // grow makes room for one more entry.
@@ -424,11 +433,11 @@ func (d *Dict) unlink(i int) {
 	h := d.at(i).hash
 	mask := uint64(len(d.index) - 1)
 	j := h & mask
-	for perturb := h; *d.slot(j) != int32(i+1); {
+	for perturb := h; d.slot(j).pos != int32(i+1); {
 		perturb >>= 5
 		j = (j*5 + perturb + 1) & mask
 	}
-	*d.slot(j) = -1
+	d.slot(j).pos = -1
 }
 
 func (d *Dict) removeAt(i int) {
@@ -495,7 +504,7 @@ func (d *Dict) resize(n int) {
 
 // reindex builds an index of size slots.
 func (d *Dict) reindex(size int) {
-	d.index = make([]int32, size)
+	d.index = make([]dictSlot, size)
 	d.fill = int32(d.used)
 	mask := uint64(size - 1)
 	for j := int(d.head); j < len(d.entries); j++ {
@@ -504,11 +513,11 @@ func (d *Dict) reindex(size int) {
 			continue
 		}
 		i := e.hash & mask
-		for perturb := e.hash; *d.slot(i) != 0; {
+		for perturb := e.hash; d.slot(i).pos != 0; {
 			perturb >>= 5
 			i = (i*5 + perturb + 1) & mask
 		}
-		*d.slot(i) = int32(j + 1)
+		*d.slot(i) = dictSlot{short(e.hash), int32(j + 1)}
 	}
 }
 
@@ -601,7 +610,7 @@ func (d *Dict) copyFrom(src *Dict) {
 			d.entries = append(make([]dictEntry, 0, n), src.entries...)
 		} else {
 			d.entries = append(make([]dictEntry, 0, max(n, len(src.index)*2/3+1)), src.entries...)
-			d.index = append([]int32(nil), src.index...)
+			d.index = append([]dictSlot(nil), src.index...)
 			d.fill = src.fill
 		}
 		d.head = src.head
@@ -616,5 +625,24 @@ func (d *Dict) copyFrom(src *Dict) {
 	d.entries = out
 	if d.used > smallDict {
 		d.resize(d.used)
+	}
+}
+
+// adopt makes d, which is empty, hold these entries, whose keys all differ.
+func (d *Dict) adopt(entries []dictEntry) {
+	d.used = len(entries)
+	for i := range entries {
+		if k := entries[i].key; k.ref != nil && k.ref.shape.typ.flags&flagHeap != 0 {
+			d.watch |= dictOdd
+			break
+		}
+	}
+	d.entries = entries
+	if len(entries) > smallDict {
+		size := 16
+		for size*2 < len(entries)*3 {
+			size *= 2
+		}
+		d.reindex(size)
 	}
 }

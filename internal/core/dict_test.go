@@ -28,11 +28,14 @@ func (d *Dict) check(tb testing.TB) {
 		tb.Fatalf("head %d is deleted", d.head)
 	}
 	for _, x := range d.index {
-		if x != 0 {
+		if x.pos != 0 {
 			fill++
 		}
-		if x > 0 {
+		if x.pos > 0 {
 			linked++
+			if x.hash != short(d.entries[x.pos-1].hash) {
+				tb.Fatal("a slot with another hash than its entry")
+			}
 		}
 	}
 	if d.index != nil && (fill != int(d.fill) || linked != live || fill >= len(d.index)) {

@@ -404,7 +404,7 @@ func dictMethods() []Func {
 		}},
 		{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the size of the dict in memory.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := dictSelf(a[0])
-			return Int(int64(88 + 40*cap(d.entries) + 4*len(d.index))), nil
+			return Int(int64(88 + 40*cap(d.entries) + 8*len(d.index))), nil
 		}},
 		{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
 	}

@@ -84,10 +84,12 @@ func (it *dictIter) retreat(t *Thread) (*dictEntry, error) {
 	return nil, nil
 }
 
-// viewItems collects what a view shows, in order.
-func (t *Thread) viewItems(v Value) ([]Value, error) {
-	d := As[dictView](v).d
+// viewItems collects what a view of type typ shows of d, in order.
+func (t *Thread) viewItems(typ *Type, d *Dict) ([]Value, error) {
 	if err := t.chargeItems(d.used); err != nil {
+		return nil, err
+	}
+	if err := t.PollN(len(d.entries)); err != nil {
 		return nil, err
 	}
 	out := make([]Value, 0, d.used)
@@ -96,7 +98,7 @@ func (t *Thread) viewItems(v Value) ([]Value, error) {
 		if e.hash == noHash {
 			continue
 		}
-		switch v.ref.shape.typ {
+		switch typ {
 		case &DictKeysType:
 			out = append(out, e.key)
 		case &DictValuesType:

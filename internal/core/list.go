@@ -156,15 +156,86 @@ func (t *Thread) listExtend(l *List, x Value) error {
 		l.items = append(l.items, src...)
 		return nil
 	}
+	if items, ok, err := t.containerItems(x); ok || err != nil {
+		if len(l.items) == 0 {
+			l.items = items
+		} else {
+			l.items = append(l.items, items...)
+		}
+		return err
+	}
+	if l.items == nil {
+		if n, err := t.LengthHint(x, 0); err != nil {
+			return err
+		} else if n > 0 && l.items == nil {
+			l.items = make([]Value, 0, min(n, 1<<16))
+		}
+	}
 	return t.Iterate(x, func(y Value) error {
 		if len(l.items) == cap(l.items) {
 			if err := t.chargeItems(len(l.items)); err != nil {
 				return err
 			}
 		}
-		l.items = append(l.items, y)
+		l.push(y)
 		return nil
 	})
+}
+
+// push appends an item.
+func (l *List) push(v Value) {
+	n := len(l.items)
+	if n == cap(l.items) {
+		l.items = growItems(l.items)
+	}
+	l.items = l.items[:n+1]
+	l.items[n] = v
+}
+
+// growItems makes room behind items: Go's append grows large slices by a quarter, which copies too often.
+func growItems(items []Value) []Value {
+	n := len(items)
+	room := max(4, 2*n)
+	if n > 1<<20 {
+		room = n + n/2
+	}
+	out := make([]Value, n, room)
+	copy(out, items)
+	return out
+}
+
+// containerItems collects the items of a builtin container whose iteration runs no Python code.
+func (t *Thread) containerItems(v Value) (items []Value, ok bool, err error) {
+	if v.ref == nil {
+		return nil, false, nil
+	}
+	switch v.ref.shape {
+	case &DictType.shape0:
+		items, err = t.viewItems(DictKeysType.shape0.typ, As[Dict](v))
+	case &DictKeysType.shape0, &DictValuesType.shape0, &DictItemsType.shape0:
+		items, err = t.viewItems(v.ref.shape.typ, As[dictView](v).d)
+	case &SetType.shape0, &FrozenSetType.shape0:
+		items, err = t.viewItems(&DictKeysType, &As[Set](v).d)
+	case &RangeType.shape0:
+		r := As[Range](v)
+		if !r.small {
+			return nil, false, nil
+		}
+		n, step := int(r.length.bits), r.step.bits
+		if err := t.chargeItems(n); err != nil {
+			return nil, true, err
+		}
+		if err := t.PollN(n); err != nil {
+			return nil, true, err
+		}
+		items = make([]Value, n)
+		for i, x := 0, r.start.bits; i < n; i, x = i+1, x+step {
+			items[i].bits = x
+		}
+	default:
+		return nil, false, nil
+	}
+	return items, true, err
 }
 
 func listIter(t *Thread, v Value) (Value, error) {
@@ -206,11 +277,6 @@ func setupList() {
 			l.items = nil
 			if tup := AsTuple(a[1]); tup != nil && tup.Len() == 0 {
 				return None, nil
-			}
-			if n, err := t.LengthHint(a[1], 0); err != nil {
-				return Unbound, err
-			} else if n > 0 && n < 1<<16 {
-				l.items = make([]Value, 0, n)
 			}
 			return None, t.listExtend(l, a[1])
 		}},
@@ -271,7 +337,7 @@ func setupList() {
 						return Unbound, err
 					}
 				}
-				l.items = append(l.items, a[1])
+				l.push(a[1])
 				return None, nil
 			}},
 			{Name: "extend", Sig: "(self, iterable, /)", Flags: Polls | Charges, Doc: "Extend list by appending elements from the iterable.", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -237,7 +237,7 @@ func (l *List) Val() Value { return Value{ref: &l.Header} }
 func (l *List) Items() []Value { return l.items }
 
 // Append adds an item.
-func (l *List) Append(v Value) { l.items = append(l.items, v) }
+func (l *List) Append(v Value) { l.push(v) }
 
 // Cell holds a variable shared between scopes.
 type Cell struct {

@@ -200,6 +200,25 @@ const maxIters = 50000
 
 // NextIn is Next for native iterators that step another one: it counts their nesting.
 func (t *Thread) NextIn(it Value) (Value, error) {
+	switch it.ref.shape {
+	case &ListIterType.shape0:
+		li := As[ListIter](it)
+		if l := li.list; l != nil && li.i < len(l.items) {
+			li.i++
+			return l.items[li.i-1], nil
+		}
+		li.list = nil
+		return Unbound, nil
+	case &RangeIterType.shape0:
+		r := As[RangeIter](it)
+		if r.n <= 0 {
+			return Unbound, nil
+		}
+		x := r.cur
+		r.n--
+		r.cur += r.step
+		return Int(x), nil
+	}
 	next := it.Type().s.Next
 	if next == nil {
 		return Unbound, t.TypeError("'%s' object is not an iterator", it.TypeName())
@@ -269,18 +288,24 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	case v.exactly(&ListType):
 		src = As[List](v).items
 	default:
+		if items, ok, err := t.containerItems(v); ok || err != nil {
+			return items, err
+		}
 		hint, err := t.LengthHint(v, 8)
 		if err != nil {
 			return nil, err
 		}
 		out := make([]Value, 0, min(hint, 1<<16))
 		err = t.Iterate(v, func(x Value) error {
-			if len(out) == cap(out) {
-				if err := t.Charge(len(out) * 16); err != nil {
+			n := len(out)
+			if n == cap(out) {
+				if err := t.Charge(n * 16); err != nil {
 					return err
 				}
+				out = growItems(out)
 			}
-			out = append(out, x)
+			out = out[:n+1]
+			out[n] = x
 			return nil
 		})
 		return out, err

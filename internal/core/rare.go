@@ -49,7 +49,7 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 				return err
 			}
 		}
-		l.items = append(l.items, *reg(base, in.B))
+		l.push(*reg(base, in.B))
 		return nil
 	case code.ListExtend:
 		l := As[List](*a)

@@ -1018,6 +1018,55 @@ func (t *Thread) run() (Value, error) {
 					li.list = nil
 				}
 				continue
+			case &TupleIterType.shape0:
+				ti := (*TupleIter)(unsafe.Pointer(it))
+				if t.budget--; t.budget < 0 {
+					goto slow
+				}
+				if u := ti.tup; u != nil {
+					if uint(ti.i) < uint(len(u.items)) {
+						*reg(base, in.B) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(u.items)), uintptr(ti.i)*16))
+						ti.i++
+						pc = shortJump(pc, in.C)
+						continue
+					}
+					ti.tup = nil
+				}
+				continue
+			case &DictKeyIterType.shape0:
+				// Anything but a plain next entry is left to the slow path.
+				di := (*dictIter)(unsafe.Pointer(it))
+				if d := di.d; d != nil && di.used == d.used && di.left > 0 && uint(di.pos) < uint(len(d.entries)) {
+					e := (*dictEntry)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.entries)), uintptr(di.pos)*unsafe.Sizeof(dictEntry{})))
+					if e.hash != noHash {
+						if t.budget--; t.budget < 0 {
+							goto slow
+						}
+						*reg(base, in.B) = e.key
+						di.pos++
+						di.left--
+						pc = shortJump(pc, in.C)
+						continue
+					}
+				}
+			}
+		case code.Unpack:
+			if v := reg(base, in.B).ref; v != nil && v.shape == &TupleType.shape0 {
+				u := (*Tuple)(unsafe.Pointer(v))
+				if len(u.items) == int(in.C) {
+					src, dst := unsafe.Pointer(unsafe.SliceData(u.items)), reg(base, in.A)
+					switch in.C {
+					case 2:
+						*dst = *(*Value)(src)
+						*(*Value)(unsafe.Add(unsafe.Pointer(dst), 16)) = *(*Value)(unsafe.Add(src, 16))
+						continue
+					case 3:
+						*dst = *(*Value)(src)
+						*(*Value)(unsafe.Add(unsafe.Pointer(dst), 16)) = *(*Value)(unsafe.Add(src, 16))
+						*(*Value)(unsafe.Add(unsafe.Pointer(dst), 32)) = *(*Value)(unsafe.Add(src, 32))
+						continue
+					}
+				}
 			}
 		case code.Call:
 			fv := reg(base, in.B).ref

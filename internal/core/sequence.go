@@ -113,6 +113,9 @@ func (t *Thread) sliceItems(items []Value, s Value) ([]Value, error) {
 }
 
 func (t *Thread) chargeItems(n int) error {
+	if n > 1<<42 {
+		return t.MemoryError()
+	}
 	if n > 256 {
 		return t.Charge(n * 16)
 	}

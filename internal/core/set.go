@@ -280,32 +280,14 @@ func (t *Thread) setXorUpdate(s *Set, v Value) error {
 
 // setIntersection gives the items of s that are in v as well, in a new set of the given builtin type.
 func (t *Thread) setIntersection(typ *Type, s *Set, v Value) (*Set, error) {
-	out := newSet(typ)
-	if d := tableOf(v); d != nil && (AsSet(v) != nil) {
-		a, b := &s.d, d
+	if o := AsSet(v); o != nil {
+		a, b := &s.d, &o.d
 		if a.used > b.used {
 			a, b = b, a
 		}
-		for i := 0; i < len(a.entries); i++ {
-			e := a.entries[i]
-			if e.hash == noHash {
-				continue
-			}
-			if err := t.Poll(); err != nil {
-				return nil, err
-			}
-			j, err := b.find(t, e.key, e.hash)
-			if err != nil {
-				return nil, err
-			}
-			if j >= 0 {
-				if err := out.addHash(t, e.key, e.hash); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return out, nil
+		return t.selectItems(typ, a, b, true)
 	}
+	out := newSet(typ)
 	err := t.Iterate(v, func(x Value) error {
 		h, err := t.setHash(x)
 		if err != nil {
@@ -320,33 +302,55 @@ func (t *Thread) setIntersection(typ *Type, s *Set, v Value) (*Set, error) {
 	return out, err
 }
 
-// setDifference gives the items of s that are not in v.
-func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
-	out := newSet(typ)
-	d := tableOf(v)
-	if d == nil || d.used < s.d.used/4 {
-		out.d.copyFrom(&s.d)
-		return out, t.setDifferenceUpdate(out, v)
-	}
-	for i := 0; i < len(s.d.entries); i++ {
-		e := s.d.entries[i]
+// selectItems gives the items of a that are, or are not, in b. The result's size is known before it is made, and its
+// items differ from each other as those of a do.
+func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
+	var chosen []dictEntry
+	n := a.used
+	for i := int(a.head); i < len(a.entries); i++ {
+		e := a.at(i)
 		if e.hash == noHash {
 			continue
 		}
-		if err := t.Poll(); err != nil {
-			return nil, err
+		t.budget--
+		if t.budget < 0 {
+			if err := t.refill(); err != nil {
+				return nil, err
+			}
+			if i >= len(a.entries) {
+				break
+			}
+			e = a.at(i)
 		}
-		j, err := d.find(t, e.key, e.hash)
+		k, h := e.key, e.hash
+		j, err := b.find(t, k, h)
 		if err != nil {
 			return nil, err
 		}
-		if j < 0 {
-			if err := out.addHash(t, e.key, e.hash); err != nil {
-				return nil, err
+		if (j >= 0) == in {
+			if len(chosen) == cap(chosen) {
+				if err := t.chargeItems(len(chosen) * 3); err != nil {
+					return nil, err
+				}
+				chosen = append(make([]dictEntry, 0, max(8, min(2*len(chosen), n))), chosen...)
 			}
+			chosen = append(chosen, dictEntry{hash: h, key: k})
 		}
 	}
+	out := newSet(typ)
+	out.d.adopt(chosen)
 	return out, nil
+}
+
+// setDifference gives the items of s that are not in v.
+func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
+	d := tableOf(v)
+	if d == nil || d.used < s.d.used/4 {
+		out := newSet(typ)
+		out.d.copyFrom(&s.d)
+		return out, t.setDifferenceUpdate(out, v)
+	}
+	return t.selectItems(typ, &s.d, d, false)
 }
 
 // subset reports whether each item of a is in b.

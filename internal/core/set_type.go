@@ -181,7 +181,7 @@ func setCommon() []Func {
 		}),
 		{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := &setSelf(a[0]).d
-			return Int(int64(104 + 40*cap(d.entries) + 4*len(d.index))), nil
+			return Int(int64(104 + 40*cap(d.entries) + 8*len(d.index))), nil
 		}},
 		{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
 	}

@@ -389,6 +389,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if ok, err := t.enterNext(it); ok {
 			return err
 		}
+		if done, err := t.stepPair(f, base, in, it.ref); done {
+			return err
+		}
 		v, err := t.Next(it)
 		if err == nil && !v.IsUnbound() {
 			*reg(base, in.B) = v
