@@ -15,3 +15,15 @@ func (t *Thread) UnicodeName(name string) (string, bool) { return t.unicodeName(
 
 // NewMappingProxy makes a read-only view of a mapping.
 func NewMappingProxy(m Value) Value { return newMappingProxy(m) }
+
+// SyntaxErrorOf makes the Python exception of an error of the parser or the compiler; others pass unchanged.
+func (t *Thread) SyntaxErrorOf(err error) error { return t.syntaxError(err) }
+
+// SourceText reads the source given to compile() and the like: a str, or bytes in whatever encoding they say; what is
+// the function's name, kinds what it takes.
+func (t *Thread) SourceText(v Value, what, kinds string) (src []byte, isText bool, err error) {
+	return t.sourceText(v, what, kinds)
+}
+
+// UnicodeNameFunc gives UnicodeName as the callback that parsers take.
+func (t *Thread) UnicodeNameFunc() func(string) (string, bool) { return t.unicodeName }

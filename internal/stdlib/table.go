@@ -19,7 +19,9 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -59,6 +61,8 @@ func table() []*core.ModuleDef {
 
 		// language services
 		re.Module(),
+		symtable_.Module(),
+		tokenize_.Module(),
 	}...)
 }
 

@@ -42,6 +42,7 @@ type lexer struct {
 	line      int32
 	atBOL     bool
 	extra     bool // emit comments and NLs, for tokenize
+	loose     bool // for tokenize: brackets need not match, any character above ASCII makes names
 	blankNL   bool
 	ended     lexEnd
 	pendin    int
@@ -266,11 +267,18 @@ func (lx *lexer) fail(e *SyntaxError) {
 
 // unexpectedEOF is the error for input that ends in a line continuation.
 func (lx *lexer) unexpectedEOF() {
-	if len(lx.parens) > 0 {
+	if len(lx.parens) > 0 && !lx.loose {
 		lx.fail(lx.neverClosed())
 		return
 	}
 	off := lx.pos - lx.lineStart
+	if lx.loose {
+		if off == 1 || off == 2 && lx.src[lx.pos-1] == '\n' {
+			off = 0
+		}
+		lx.fail(lx.newError(KindSyntaxError, int(lx.line), off, int(lx.line), -1, "unexpected EOF in multi-line statement"))
+		return
+	}
 	lx.fail(lx.newError(KindSyntaxError, int(lx.line), off, int(lx.line), -1, "unexpected EOF while parsing"))
 }
 
@@ -482,7 +490,7 @@ func (lx *lexer) checkIdentifier(start int) bool {
 				ok = isXIDContinue(r)
 			}
 		}
-		if !ok {
+		if !ok && !lx.loose {
 			lx.pos = i + sz
 			lx.badCharacter(r)
 			return false
@@ -727,13 +735,16 @@ func (lx *lexer) operator(t *token) {
 			lx.errToken(t)
 			return
 		}
+		if len(lx.parens) == 0 && lx.loose {
+			break
+		}
 		if len(lx.parens) == 0 {
 			lx.tokError("unmatched '%c'", c)
 			lx.errToken(t)
 			return
 		}
 		open := lx.parens[len(lx.parens)-1]
-		if !(open.ch == '(' && c == ')' || open.ch == '[' && c == ']' || open.ch == '{' && c == '}') {
+		if !lx.loose && !(open.ch == '(' && c == ')' || open.ch == '[' && c == ']' || open.ch == '{' && c == '}') {
 			switch {
 			case m != nil && len(lx.parens) == m.fieldDepth():
 				lx.tokError("%s: unmatched '%c'", m.kindName(), c)

@@ -104,7 +104,7 @@ func (lx *lexer) scanNumber() bool {
 		switch src[lx.pos] {
 		case '.', 'e', 'E', 'j', 'J':
 		default:
-			if nonzero {
+			if nonzero && !lx.loose {
 				lx.tokErrorAt(int(lx.line), lx.lineStart, start+1-lx.lineStart, zerosEnd+1-lx.lineStart,
 					"leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 				return false

@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"bytes"
 	"io"
 	"unicode/utf8"
 )
@@ -83,6 +84,11 @@ func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
 	opts.Mode, opts.IsText = ModeExec, true
 	text, err := prepare(src, &opts)
 	if err != nil {
+		if i := bytes.IndexByte(src, 0); i >= 0 {
+			line := 1 + bytes.Count(src[:i], []byte("\n"))
+			return nil, &SyntaxError{Kind: KindSyntaxError, Msg: "source code cannot contain null bytes", Filename: opts.Filename, HasPos: true,
+				Line: line, EndLine: line}
+		}
 		return nil, err
 	}
 	z.implicit = len(src) > 0 && src[len(src)-1] != '\n' && src[len(src)-1] != '\r'
@@ -97,7 +103,7 @@ func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
 		}
 	}
 	z.lx = *newLexer(text, opts.Filename)
-	z.lx.extra = extra
+	z.lx.extra, z.lx.loose = extra, extra
 	z.lx.poll = opts.Poll
 	return z, nil
 }
@@ -117,8 +123,12 @@ func (z *Tokenizer) Next() (Token, error) {
 		z.done = true
 		if lx.err == nil {
 			line, start := lx.reading()
+			off := 0
+			if len(lx.modes) > 0 {
+				off = lx.pos - start
+			}
 			return Token{}, &SyntaxError{Kind: KindSyntaxError, Msg: "unexpected EOF in multi-line statement", Filename: lx.filename,
-				HasPos: true, HasText: true, Line: line, Offset: lx.pos - start, EndLine: line, EndOffset: lx.pos - start, Text: z.lineText(line, start, lx.n)}
+				HasPos: true, HasText: true, Line: line, Offset: off, EndLine: line, EndOffset: off, Text: z.lineText(line, start, lx.n)}
 		}
 		return Token{}, lx.err
 	}
