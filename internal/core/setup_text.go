@@ -6,4 +6,5 @@ func setupText() {
 	setupBytes()
 	setupByteArray()
 	setupMemoryView()
+	setupTemplate()
 }

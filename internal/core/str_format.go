@@ -269,3 +269,6 @@ func (f *formatter) value(name string) (Value, error) {
 		rest = next
 	}
 }
+
+// FormatError makes the Python exception of an error of package fmtspec; others pass unchanged.
+func (t *Thread) FormatError(err error) error { return t.fmtError(err) }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/digest"
 )
 
 type (
@@ -150,21 +151,6 @@ func crc(t *thread, a []value) (value, error) {
 	return core.Int(int64(sum)), nil
 }
 
-var hqxTable = func() (tab [256]uint16) {
-	for i := range tab {
-		c := uint16(i) << 8
-		for k := 0; k < 8; k++ {
-			if c&0x8000 != 0 {
-				c = c<<1 ^ 0x1021
-			} else {
-				c <<= 1
-			}
-		}
-		tab[i] = c
-	}
-	return
-}()
-
 func crcHqx(t *thread, a []value) (value, error) {
 	b, err := t.BytesLike(a[0])
 	if err != nil {
@@ -177,9 +163,5 @@ func crcHqx(t *thread, a []value) (value, error) {
 	if err := t.PollN(len(b) >> 10); err != nil {
 		return core.Unbound, err
 	}
-	sum := uint16(start)
-	for _, c := range b {
-		sum = sum<<8 ^ hqxTable[byte(sum>>8)^c]
-	}
-	return core.Int(int64(sum)), nil
+	return core.Int(int64(digest.CRCHQX(b, uint16(start)))), nil
 }
