@@ -8,11 +8,6 @@ import (
 type typeState struct{}
 type traceState struct{}
 
-func (t *Thread) buildTemplate(strs, interps Value) (Value, error) { panic("todo") }
-func (t *Thread) buildInterpolation(v, text Value, conv int, spec Value) (Value, error) {
-	panic("todo")
-}
-
 func (t *Thread) runSignals() error { return nil }
 
 func stdlibNames() []Value { return nil }

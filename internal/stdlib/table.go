@@ -18,6 +18,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
@@ -47,6 +48,7 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		string_.Module(),
 		binascii_.Module(),
 		cmath_.Module(),
 		struct_.Module(),
