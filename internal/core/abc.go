@@ -196,6 +196,9 @@ func ABCModule() *ModuleDef {
 				// collections.abc marks Sequence and Mapping for pattern matching.
 				if v, ok := cls.dict.GetStr(Intern("__abc_tpflags__")); ok {
 					if n, _, isInt := AsInt(v); isInt {
+						if n&(1<<5) != 0 && n&(1<<6) != 0 {
+							return Unbound, t.TypeError("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING")
+						}
 						if n&(1<<5) != 0 {
 							cls.flags |= flagSequence
 						}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 	"unsafe"
+	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/code"
 )
@@ -24,8 +25,10 @@ type pendingItem struct {
 type pendingQueue struct {
 	mu      sync.Mutex
 	items   []pendingItem
-	running bool // on some thread: finalisers do not nest
-	closed  bool // the interpreter has ended
+	running bool                             // on some thread: finalisers do not nest
+	dead    map[uintptr]weak.Pointer[Header] // objects whose __del__ has run and which were revived, for gc.is_finalized
+	sweep   int                              // how many entries of dead make it worth a look
+	closed  bool                             // the interpreter has ended
 }
 
 // enqueue adds a finaliser and asks for a safe point; any goroutine may call it.
@@ -99,6 +102,19 @@ func (t *Thread) finalize(it pendingItem) error {
 		if del == nil {
 			return nil
 		}
+		in := t.interp
+		if in.pending.dead == nil {
+			in.pending.dead = map[uintptr]weak.Pointer[Header]{}
+		}
+		if q := &in.pending; len(q.dead) >= q.sweep {
+			for p, w := range q.dead {
+				if w.Value() == nil {
+					delete(q.dead, p)
+				}
+			}
+			q.sweep = 2*len(q.dead) + 64
+		}
+		in.pending.dead[idOf(v)] = weak.Make(it.del)
 		err = del(t, v)
 		if what = t.lookup(v.Type(), nDel); what.IsUnbound() {
 			what = v
@@ -196,4 +212,13 @@ func (t *Thread) clearStale() {
 			clear(c.regs)
 		}
 	}
+}
+
+// finalized reports that an object's __del__ has run although the object lives on.
+func (in *Interpreter) finalized(v Value) bool {
+	if v.ref == nil {
+		return false
+	}
+	w, ok := in.pending.dead[idOf(v)]
+	return ok && w.Value() == v.ref
 }

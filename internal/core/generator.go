@@ -106,6 +106,7 @@ func (g *Generator) finish() {
 	g.handled, g.nhandled = None, 0
 	if g.obj != nil {
 		g.obj.regs = append([]Value(nil), g.regs...)
+		g.obj = nil
 	}
 	clear(g.regs)
 }

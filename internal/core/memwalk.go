@@ -15,10 +15,18 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 }
 
 // liveBytes estimates the bytes held by what is reachable from an interpreter's modules and threads.
-func (in *Interpreter) liveBytes(t *Thread) int64 {
+func (in *Interpreter) liveBytes(t *Thread) (total int64) {
+	in.eachLive(func(v Value) bool {
+		total += memSize(v)
+		return true
+	})
+	return total
+}
+
+// eachLive calls f with every object that is reachable from an interpreter's modules and threads, until f gives false.
+func (in *Interpreter) eachLive(f func(v Value) bool) {
 	seen := map[*Header]struct{}{}
 	var stack []Value
-	var total int64
 	push := func(v Value) {
 		if v.ref == nil || v.ref == &floatHeader || v.ref.shape == nil {
 			return
@@ -38,18 +46,23 @@ func (in *Interpreter) liveBytes(t *Thread) int64 {
 			}
 		}
 		for i := 0; i < th.nf; i++ {
-			if f := &th.frames[i]; f.fn != nil {
+			f := &th.frames[i]
+			if f.fn != nil {
 				push(obj(&f.fn.Header))
+			}
+			if f.gen != nil {
+				push(obj(&f.gen.Header))
 			}
 		}
 	}
 	for len(stack) > 0 {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		total += memSize(v)
+		if !f(v) {
+			return
+		}
 		traverse(v, push)
 	}
-	return total
 }
 
 // traverse visits the values that an object holds, its attributes included.

@@ -216,7 +216,7 @@ func weakRepr(kind string) func(*Thread, Value) (Value, error) {
 		}
 		text := "<" + kind + " at " + addrText(v) + "; to '" + x.TypeName() + "' at " + addrText(x)
 		if kind == "weakref" {
-			n, err := t.LookupAttr(x, nName)
+			n, err := t.lookupSpecial(x, nName)
 			if err != nil {
 				return Unbound, err
 			}

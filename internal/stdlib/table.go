@@ -36,6 +36,7 @@ func table() []*core.ModuleDef {
 		core.TypingModule(),
 		core.ASTModule(),
 		core.WeakrefModule(),
+		core.GCModule(),
 		core.IOModule(),
 
 		// containers and functional programming

@@ -1,0 +1,241 @@
+// This file declares module gc over Go's collector, which needs no tuning from Python: thresholds and flags are kept but
+// change nothing. Referents come from the traversal table; referrers and all objects from a walk over it.
+package core
+
+// gcState is what Python has set.
+type gcState struct {
+	off        bool
+	debug      int64
+	thresholds [3]int64
+	runs       [3]int64
+	callbacks  *List
+}
+
+type gcKey struct{}
+
+func (t *Thread) gcState() *gcState {
+	return StateOf(t.interp, gcKey{}, func() *gcState {
+		return &gcState{thresholds: [3]int64{2000, 10, 0}, callbacks: As[List](NewList(nil))}
+	})
+}
+
+// tracked reports what CPython's collector would know: containers.
+func tracked(v Value) bool {
+	if v.ref == nil || v.ref == &floatHeader {
+		return false
+	}
+	typ := v.ref.shape.typ
+	switch {
+	case typ == &TupleType:
+		for _, x := range As[Tuple](v).items {
+			if tracked(x) {
+				return true
+			}
+		}
+		return false
+	case typ == &DictType:
+		d := As[Dict](v)
+		for pos, k, x, ok := d.Next(0); ok; pos, k, x, ok = d.Next(pos) {
+			if tracked(k) || tracked(x) {
+				return true
+			}
+		}
+		return false
+	case AsType(v) != nil:
+		return typ.flags&flagHeap != 0 || As[Type](v).flags&flagHeap != 0
+	}
+	return typ.s.Traverse != nil || typ.flags&flagHeap != 0 || v.ref.shape.extOff != 0
+}
+
+func gcCallbacks(t *Thread, phase string, generation int64) error {
+	cbs := t.gcState().callbacks.items
+	if len(cbs) == 0 {
+		return nil
+	}
+	info := NewDict()
+	info.SetStr(Intern("generation"), Int(generation))
+	info.SetStr(Intern("collected"), Int(0))
+	info.SetStr(Intern("uncollectable"), Int(0))
+	for _, f := range append([]Value(nil), cbs...) {
+		if _, err := t.Call(f, StrVal(phase), info.Val()); err != nil {
+			if ExceptionOf(err) == nil {
+				return err
+			}
+			t.printUnraisable(err, f, "")
+		}
+	}
+	return nil
+}
+
+func gcCollect(t *Thread, a []Value) (Value, error) {
+	n, err := t.IndexInt(a[0])
+	if err != nil {
+		return Unbound, err
+	}
+	if n < 0 || n > 2 {
+		return Unbound, t.ValueError("invalid generation")
+	}
+	if err := gcCallbacks(t, "start", int64(n)); err != nil {
+		return Unbound, err
+	}
+	t.gcState().runs[n]++
+	if err := t.CollectGarbage(); err != nil {
+		return Unbound, err
+	}
+	return Int(0), gcCallbacks(t, "stop", int64(n))
+}
+
+func gcGetObjects(t *Thread, a []Value) (Value, error) {
+	if !a[0].IsNone() {
+		n, err := t.IndexInt(a[0])
+		switch {
+		case err != nil:
+			return Unbound, err
+		case n >= 3:
+			return Unbound, t.ValueError("generation parameter must be less than the number of available generations (3)")
+		case n < 0:
+			return Unbound, t.ValueError("generation parameter cannot be negative")
+		}
+	}
+	t.clearStale()
+	var out []Value
+	var err error
+	t.interp.eachLive(func(v Value) bool {
+		if tracked(v) {
+			out = append(out, v)
+		}
+		err = t.PollN(8)
+		return err == nil
+	})
+	if err == nil {
+		err = t.Charge(16 * len(out))
+	}
+	return NewList(out), err
+}
+
+func gcReferrers(t *Thread, a []Value) (Value, error) {
+	wanted := map[*Header]bool{}
+	for _, v := range As[Tuple](a[0]).items {
+		if v.ref != nil && v.ref != &floatHeader {
+			wanted[v.ref] = true
+		}
+	}
+	t.clearStale()
+	var out []Value
+	var err error
+	t.interp.eachLive(func(v Value) bool {
+		if v != a[0] && tracked(v) {
+			found := false
+			traverse(v, func(x Value) { found = found || wanted[x.ref] })
+			if found {
+				out = append(out, v)
+			}
+		}
+		err = t.PollN(8)
+		return err == nil
+	})
+	return NewList(out), err
+}
+
+func gcReferents(t *Thread, a []Value) (Value, error) {
+	var out []Value
+	for _, v := range As[Tuple](a[0]).items {
+		if v.ref == nil || v.ref == &floatHeader || !tracked(v) && v.Type() != &DictType && v.Type() != &TupleType {
+			continue
+		}
+		traverse(v, func(x Value) {
+			if !x.IsUnbound() {
+				out = append(out, x)
+			}
+		})
+		if err := t.PollN(len(out)); err != nil {
+			return Unbound, err
+		}
+	}
+	return NewList(out), t.Charge(16 * len(out))
+}
+
+// GCModule declares gc.
+func GCModule() *ModuleDef {
+	const none = Pure
+	f := func(name, sig, doc string, fn NativeFn) Func {
+		return Func{Name: name, Sig: sig, Doc: doc, Fn: fn, Flags: none}
+	}
+	return &ModuleDef{
+		Name: "gc",
+		Doc:  "This module provides access to the garbage collector for reference cycles.",
+		Funcs: []Func{
+			f("enable", "()", "Enable automatic garbage collection.", func(t *Thread, a []Value) (Value, error) {
+				t.gcState().off = false
+				return None, nil
+			}),
+			f("disable", "()", "Disable automatic garbage collection.", func(t *Thread, a []Value) (Value, error) {
+				t.gcState().off = true
+				return None, nil
+			}),
+			f("isenabled", "()", "Returns true if automatic garbage collection is enabled.", func(t *Thread, a []Value) (Value, error) {
+				return Bool(!t.gcState().off), nil
+			}),
+			f("set_debug", "(flags, /)", "Set the garbage collection debugging flags.", func(t *Thread, a []Value) (Value, error) {
+				n, err := t.IndexInt(a[0])
+				t.gcState().debug = int64(n)
+				return None, err
+			}),
+			f("get_debug", "()", "Get the garbage collection debugging flags.", func(t *Thread, a []Value) (Value, error) {
+				return Int(t.gcState().debug), nil
+			}),
+			f("get_count", "()", "Return a three-tuple of the current collection counts.", func(t *Thread, a []Value) (Value, error) {
+				return NewTuple(Int(0), Int(0), Int(0)), nil
+			}),
+			f("set_threshold", "(*args)", "set_threshold(threshold0, [threshold1, [threshold2]])\nSet the collection thresholds (the collection frequency).\n\nSetting 'threshold0' to zero disables collection.",
+				func(t *Thread, a []Value) (Value, error) {
+					args := As[Tuple](a[0]).items
+					if len(args) < 1 || len(args) > 3 {
+						return Unbound, t.TypeError("gc.set_threshold requires 1 to 3 arguments")
+					}
+					for i, x := range args {
+						n, err := t.IndexInt(x)
+						if err != nil {
+							return Unbound, err
+						}
+						t.gcState().thresholds[i] = int64(n)
+					}
+					return None, nil
+				}),
+			f("get_threshold", "()", "Return the current collection thresholds.", func(t *Thread, a []Value) (Value, error) {
+				th := t.gcState().thresholds
+				return NewTuple(Int(th[0]), Int(th[1]), Int(th[2])), nil
+			}),
+			{Name: "collect", Sig: "(generation=2)", Fn: gcCollect, Flags: Polls, Doc: "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned."},
+			{Name: "get_objects", Sig: "(generation=None)", Fn: gcGetObjects, Flags: Polls | Charges, Doc: "Return a list of objects tracked by the collector (excluding the list returned)."},
+			f("get_stats", "()", "Return a list of dictionaries containing per-generation statistics.", func(t *Thread, a []Value) (Value, error) {
+				var out []Value
+				for _, n := range t.gcState().runs {
+					d := NewDict()
+					d.SetStr(Intern("collections"), Int(n))
+					d.SetStr(Intern("collected"), Int(0))
+					d.SetStr(Intern("uncollectable"), Int(0))
+					out = append(out, d.Val())
+				}
+				return NewList(out), nil
+			}),
+			f("is_tracked", "(obj, /)", "Returns true if the object is tracked by the garbage collector.\n\nSimple atomic objects will return false.", func(t *Thread, a []Value) (Value, error) {
+				return Bool(tracked(a[0])), nil
+			}),
+			f("is_finalized", "(obj, /)", "Returns true if the object has been already finalized by the GC.", func(t *Thread, a []Value) (Value, error) {
+				return Bool(t.interp.finalized(a[0])), nil
+			}),
+			{Name: "get_referrers", Sig: "(*objs)", Fn: gcReferrers, Flags: Polls | Charges, Doc: "Return the list of objects that directly refer to any of 'objs'."},
+			{Name: "get_referents", Sig: "(*objs)", Fn: gcReferents, Flags: Polls | Charges, Doc: "Return the list of objects that are directly referred to by 'objs'."},
+			f("freeze", "()", "Freeze all current tracked objects and ignore them for future collections.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
+			f("unfreeze", "()", "Unfreeze all objects in the permanent generation.\n\nPut all objects in the permanent generation back into oldest generation.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
+			f("get_freeze_count", "()", "Return the number of objects in the permanent generation.", func(t *Thread, a []Value) (Value, error) { return Int(0), nil }),
+		},
+		Attrs: []Attr{{"DEBUG_STATS", Int(1)}, {"DEBUG_COLLECTABLE", Int(2)}, {"DEBUG_UNCOLLECTABLE", Int(4)}, {"DEBUG_SAVEALL", Int(32)}, {"DEBUG_LEAK", Int(38)}},
+		Init: func(t *Thread, m *Module) error {
+			m.dict.SetStr(Intern("garbage"), NewList(nil))
+			m.dict.SetStr(Intern("callbacks"), t.gcState().callbacks.Val())
+			return nil
+		},
+	}
+}
