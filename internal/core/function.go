@@ -88,5 +88,9 @@ func (o *CodeObj) numVars() int {
 	if len(o.c.FreeVars) > 0 {
 		n = max(n, o.c.FreeReg+len(o.c.FreeVars))
 	}
+	// Cells of comprehensions compiled in place lie behind the locals.
+	for _, r := range o.c.CellRegs {
+		n = max(n, r+1)
+	}
 	return n
 }
