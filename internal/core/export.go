@@ -207,3 +207,9 @@ func FloatText(f float64) string { return numtext.Repr(f) }
 
 // FloatToInt truncates a float to an int, with the errors of int(float).
 func (t *Thread) FloatToInt(f float64) (Value, error) { return floatToInt(t, f) }
+
+// DecodeRune reads the first code point of non-empty WTF-8 text.
+func DecodeRune(s string) (rune, int) { return decodeRune(s) }
+
+// AddressOf is id(v) of a heap object.
+func (t *Thread) AddressOf(v Value) uint64 { return uint64(t.address(v)) }

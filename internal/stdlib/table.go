@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/array"
 	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
@@ -49,6 +50,7 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		array.Module(),
 		string_.Module(),
 		binascii_.Module(),
 		cmath_.Module(),

@@ -1,0 +1,380 @@
+// This file declares the types and the module.
+package array
+
+import (
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+type iterator struct {
+	core.Header
+	a *array
+	i int
+}
+
+func setup() {
+	repeat := func(t *thread, a *array, n int) ([]byte, error) {
+		if n <= 0 || len(a.data) == 0 {
+			return nil, nil
+		}
+		if n > (1<<46)/len(a.data) {
+			return nil, t.MemoryError()
+		}
+		if err := t.Charge(n * len(a.data)); err != nil {
+			return nil, err
+		}
+		out := make([]byte, 0, n*len(a.data))
+		for range n {
+			out = append(out, a.data...)
+		}
+		return out, nil
+	}
+	find := func(t *thread, a *array, x value, from, to int) (int, error) {
+		for i := from; i < a.len() && i < to; i++ {
+			if err := t.Poll(); err != nil {
+				return -1, err
+			}
+			eq, err := t.Eq(a.item(i), x)
+			if err != nil || eq {
+				return i, err
+			}
+		}
+		return -1, nil
+	}
+	arrayType.Setup(&core.TypeSpec{
+		Name: "array.array", Layout: core.LayoutOf[array](), Flags: core.FlagBase | core.FlagGeneric | core.FlagSequence,
+		Doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
+		New: &core.Func{Name: "array", Sig: "(cls, *args, **kwargs)", Flags: core.Polls | core.Charges, Fn: arrayNew},
+		Slots: core.Slots{
+			Repr: repr, Compare: compare, GetItem: getItem, SetItem: setItem,
+			Len: func(t *thread, v value) (int, error) { return self(v).len(), nil },
+			Iter: func(t *thread, v value) (value, error) {
+				it := core.New[iterator](&iterType)
+				it.a = self(v)
+				return core.Obj(&it.Header), nil
+			},
+			Contains: func(t *thread, v, x value) (bool, error) {
+				i, err := find(t, self(v), x, 0, 1<<62)
+				return i >= 0, err
+			},
+			Concat: func(t *thread, x, y value) (value, error) {
+				a, b := self(x), asArray(y)
+				if b == nil {
+					return core.Unbound, t.TypeError("can only append array (not \"%s\") to array", y.TypeName())
+				}
+				if a.k.code != b.k.code {
+					return core.Unbound, t.TypeError("bad argument type for built-in operation")
+				}
+				if err := t.Charge(len(a.data) + len(b.data)); err != nil {
+					return core.Unbound, err
+				}
+				return newArray(a.k, append(append([]byte(nil), a.data...), b.data...)), nil
+			},
+			IConcat: func(t *thread, x, y value) (value, error) {
+				if asArray(y) == nil {
+					return core.Unbound, t.TypeError("can only extend with array (not \"%s\")", y.TypeName())
+				}
+				return x, self(x).extend(t, y)
+			},
+			Repeat: func(t *thread, v value, n int) (value, error) {
+				data, err := repeat(t, self(v), n)
+				return newArray(self(v).k, data), err
+			},
+			IRepeat: func(t *thread, v value, n int) (value, error) {
+				data, err := repeat(t, self(v), n)
+				if err != nil {
+					return core.Unbound, err
+				}
+				if len(data) != len(self(v).data) {
+					if err := self(v).resizable(t); err != nil {
+						return core.Unbound, err
+					}
+				}
+				self(v).data = data
+				return v, nil
+			},
+			Buffer: func(t *thread, v value, writable bool) (*core.Buffer, error) {
+				a := self(v)
+				a.exports++
+				f := string(a.k.code)
+				return &core.Buffer{B: a.data, Format: f, ItemSize: a.k.size, Owner: v, Release: func() { a.exports-- }}, nil
+			},
+		},
+		GetSets: []core.GetSet{
+			{Name: "typecode", Get: func(t *thread, v value) (value, error) { return core.StrVal(string(self(v).k.code)), nil }, Doc: "the typecode character used to create the array"},
+			{Name: "itemsize", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).k.size)), nil }, Doc: "the size, in bytes, of one array item"},
+		},
+		Methods: []core.Func{
+			{Name: "append", Sig: "(self, v, /)", Flags: core.Charges, Doc: "Append new value v to the end of the array.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).append(t, a[1]) }},
+			{Name: "extend", Sig: "(self, bb, /)", Flags: core.Polls | core.Charges, Doc: "Append items to the end of the array.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).extend(t, a[1]) }},
+			{Name: "insert", Sig: "(self, i, v, /)", Flags: core.Charges, Doc: "Insert a new item v into the array before position i.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				i, err := t.IndexInt(a[1])
+				if err != nil {
+					return core.Unbound, err
+				}
+				if i < 0 {
+					i = max(i+arr.len(), 0)
+				}
+				i = min(i, arr.len())
+				if err := arr.append(t, a[2]); err != nil {
+					return core.Unbound, err
+				}
+				sz := arr.k.size
+				last := append([]byte(nil), arr.data[len(arr.data)-sz:]...)
+				copy(arr.data[(i+1)*sz:], arr.data[i*sz:len(arr.data)-sz])
+				copy(arr.data[i*sz:], last)
+				return core.None, nil
+			}},
+			{Name: "pop", Sig: "(self, i=-1, /)", Flags: core.Pure, Doc: "Return the i-th element and delete it from the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				if arr.len() == 0 {
+					return core.Unbound, t.IndexError("pop from empty array")
+				}
+				i, err := arr.index(t, a[1], "pop index out of range")
+				if err != nil {
+					return core.Unbound, err
+				}
+				if err := arr.resizable(t); err != nil {
+					return core.Unbound, err
+				}
+				x, sz := arr.item(i), arr.k.size
+				arr.data = append(arr.data[:i*sz], arr.data[(i+1)*sz:]...)
+				return x, nil
+			}},
+			{Name: "remove", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Remove the first occurrence of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				i, err := find(t, arr, a[1], 0, 1<<62)
+				if err != nil {
+					return core.Unbound, err
+				}
+				if i < 0 {
+					return core.Unbound, t.ValueError("array.remove(x): x not in array")
+				}
+				return core.None, setItem(t, a[0], core.Int(int64(i)), core.Unbound)
+			}},
+			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove all items from the array.", Fn: func(t *thread, a []value) (value, error) {
+				if err := self(a[0]).resizable(t); err != nil {
+					return core.Unbound, err
+				}
+				self(a[0]).data = nil
+				return core.None, nil
+			}},
+			{Name: "index", Sig: "(self, v, start=0, stop=9223372036854775807, /)", Flags: core.Polls, Doc: "Return index of first occurrence of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				clip := func(v value) (int, error) {
+					i, err := t.IndexClamp(v)
+					if i < 0 {
+						i = max(i+arr.len(), 0)
+					}
+					return i, err
+				}
+				lo, err := clip(a[2])
+				if err != nil {
+					return core.Unbound, err
+				}
+				hi, err := clip(a[3])
+				if err != nil {
+					return core.Unbound, err
+				}
+				i, err := find(t, arr, a[1], lo, hi)
+				if err == nil && i < 0 {
+					err = t.ValueError("array.index(x): x not in array")
+				}
+				return core.Int(int64(i)), err
+			}},
+			{Name: "count", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Return number of occurrences of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+				n := 0
+				for from := 0; ; n++ {
+					i, err := find(t, self(a[0]), a[1], from, 1<<62)
+					if err != nil || i < 0 {
+						return core.Int(int64(n)), err
+					}
+					from = i + 1
+				}
+			}},
+			{Name: "reverse", Sig: "(self, /)", Flags: core.Pure, Doc: "Reverse the order of the items in the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				sz := arr.k.size
+				for i, j := 0, arr.len()-1; i < j; i, j = i+1, j-1 {
+					for b := range sz {
+						arr.data[i*sz+b], arr.data[j*sz+b] = arr.data[j*sz+b], arr.data[i*sz+b]
+					}
+				}
+				return core.None, nil
+			}},
+			{Name: "byteswap", Sig: "(self, /)", Flags: core.Pure, Doc: "Byteswap all items of the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				sz := arr.k.size
+				for i := 0; i < len(arr.data); i += sz {
+					for x, y := i, i+sz-1; x < y; x, y = x+1, y-1 {
+						arr.data[x], arr.data[y] = arr.data[y], arr.data[x]
+					}
+				}
+				return core.None, nil
+			}},
+			{Name: "buffer_info", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a tuple (address, length) giving the current memory address and the length in items of the buffer.", Fn: func(t *thread, a []value) (value, error) {
+				return core.NewTuple(core.Uint(t.AddressOf(a[0])), core.Int(int64(self(a[0]).len()))), nil
+			}},
+			{Name: "tolist", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert array to an ordinary list with the same items.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				if err := t.Charge(arr.len() * 16); err != nil {
+					return core.Unbound, err
+				}
+				out := make([]value, arr.len())
+				for i := range out {
+					out[i] = arr.item(i)
+				}
+				return core.NewList(out), nil
+			}},
+			{Name: "fromlist", Sig: "(self, list, /)", Flags: core.Polls | core.Charges, Doc: "Append items to array from list.", Fn: func(t *thread, a []value) (value, error) {
+				l := core.AsList(a[1])
+				if l == nil {
+					return core.Unbound, t.TypeError("arg must be list")
+				}
+				arr := self(a[0])
+				n := len(arr.data)
+				for i := 0; i < len(l.Items()); i++ {
+					if err := arr.append(t, l.Items()[i]); err != nil {
+						arr.data = arr.data[:n]
+						return core.Unbound, err
+					}
+				}
+				return core.None, nil
+			}},
+			{Name: "tobytes", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert the array to an array of machine values and return the bytes representation.", Fn: func(t *thread, a []value) (value, error) {
+				if err := t.Charge(len(self(a[0]).data)); err != nil {
+					return core.Unbound, err
+				}
+				return core.NewBytes(append([]byte(nil), self(a[0]).data...)), nil
+			}},
+			{Name: "frombytes", Sig: "(self, buffer, /)", Flags: core.Charges, Doc: "Appends items from the string, interpreting it as an array of machine values.", Fn: func(t *thread, a []value) (value, error) {
+				b, err := t.BytesLike(a[1])
+				if err != nil {
+					return core.Unbound, err
+				}
+				return core.None, self(a[0]).fromBytes(t, append([]byte(nil), b...))
+			}},
+			{Name: "tounicode", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert the array to a unicode string.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				if arr.k.code != 'u' && arr.k.code != 'w' {
+					return core.Unbound, t.ValueError("tounicode() may only be called on unicode type arrays ('u' or 'w')")
+				}
+				if err := t.Charge(len(arr.data)); err != nil {
+					return core.Unbound, err
+				}
+				return core.StrVal(arr.text()), nil
+			}},
+			{Name: "fromunicode", Sig: "(self, ustr, /)", Flags: core.Charges, Doc: "Extends this array with data from the unicode string ustr.", Fn: func(t *thread, a []value) (value, error) {
+				s := core.AsStr(a[1])
+				if s == nil {
+					return core.Unbound, t.TypeError("fromunicode() argument must be str, not %s", a[1].TypeName())
+				}
+				return core.None, self(a[0]).fromUnicode(t, s)
+			}},
+			{Name: "tofile", Sig: "(self, f, /)", Flags: core.HostOp, Doc: "Write all items (as machine values) to the file object f.", Fn: func(t *thread, a []value) (value, error) {
+				_, err := t.CallMethod(a[1], core.Intern("write"), core.NewBytes(append([]byte(nil), self(a[0]).data...)))
+				return core.None, err
+			}},
+			{Name: "fromfile", Sig: "(self, f, n, /)", Flags: core.HostOp | core.Charges, Doc: "Read n objects from the file object f and append them to the end of the array.", Fn: func(t *thread, a []value) (value, error) {
+				arr := self(a[0])
+				n, err := t.IndexInt(a[2])
+				if err != nil {
+					return core.Unbound, err
+				}
+				if n < 0 {
+					return core.Unbound, t.ValueError("negative count")
+				}
+				if n > (1<<46)/arr.k.size {
+					return core.Unbound, t.MemoryError()
+				}
+				v, err := t.CallMethod(a[1], core.Intern("read"), core.Int(int64(n*arr.k.size)))
+				if err != nil {
+					return core.Unbound, err
+				}
+				b := core.AsBytes(v)
+				if b == nil {
+					return core.Unbound, t.TypeError("read() didn't return bytes")
+				}
+				data := b.Bytes()
+				short := len(data) != n*arr.k.size
+				if err := arr.fromBytes(t, data[:len(data)/arr.k.size*arr.k.size]); err != nil {
+					return core.Unbound, err
+				}
+				if short {
+					return core.Unbound, t.Raise(&core.ExcEOFError, "read() returned not enough bytes")
+				}
+				return core.None, nil
+			}},
+			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
+				return newArray(self(a[0]).k, append([]byte(nil), self(a[0]).data...)), nil
+			}},
+			{Name: "__deepcopy__", Sig: "(self, unused, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
+				return newArray(self(a[0]).k, append([]byte(nil), self(a[0]).data...)), nil
+			}},
+			{Name: "__reduce_ex__", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) (value, error) {
+				l, err := t.CallMethod(a[0], core.Intern("tolist"))
+				if err != nil {
+					return core.Unbound, err
+				}
+				d, err := t.LookupAttr(a[0], core.Intern("__dict__"))
+				if err != nil {
+					return core.Unbound, err
+				}
+				if d.IsUnbound() {
+					d = core.None
+				}
+				return core.NewTuple(a[0].Type().Val(), core.NewTuple(core.StrVal(string(self(a[0]).k.code)), l), d), nil
+			}},
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Size of the array in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+				return core.Int(int64(80 + cap(self(a[0]).data))), nil
+			}},
+			core.ClassGetItemFunc(),
+		},
+	})
+	iterType.Setup(&core.TypeSpec{
+		Name: "array.arrayiterator", Layout: core.LayoutOf[iterator](), Flags: core.FlagNoNew | core.FlagGeneric,
+		Slots: core.Slots{Iter: core.SelfIter, Next: func(t *thread, v value) (value, error) {
+			it := core.As[iterator](v)
+			if it.a == nil || it.i >= it.a.len() {
+				it.a = nil
+				return core.Unbound, nil
+			}
+			it.i++
+			return it.a.item(it.i - 1), nil
+		}},
+		Methods: []core.Func{
+			{Name: "__reduce__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) (value, error) {
+				it := core.As[iterator](a[0])
+				if it.a == nil {
+					return core.NewTuple(t.Builtin("iter"), core.NewTuple(core.NewTuple())), nil
+				}
+				return core.NewTuple(t.Builtin("iter"), core.NewTuple(core.Obj(&it.a.Header)), core.Int(int64(it.i))), nil
+			}},
+			{Name: "__setstate__", Sig: "(self, state, /)", Flags: core.Pure, Doc: "Set state information for unpickling.", Fn: func(t *thread, a []value) (value, error) {
+				i, err := t.IndexInt(a[1])
+				if err == nil {
+					core.As[iterator](a[0]).i = max(i, 0)
+				}
+				return core.None, err
+			}},
+		},
+	})
+}
+
+// Module declares array.
+func Module() *core.ModuleDef {
+	codes := ""
+	for _, k := range kinds {
+		codes += string(k.code)
+	}
+	return &core.ModuleDef{
+		Name:  "array",
+		Doc:   "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
+		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&arrayType} },
+		Attrs: []core.Attr{{Name: "typecodes", Value: core.StrVal(codes)}},
+		Init: func(t *thread, m *core.Module) error {
+			m.Dict().SetStr(core.Intern("ArrayType"), arrayType.Val())
+			return nil
+		},
+	}
+}
