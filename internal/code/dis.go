@@ -95,6 +95,15 @@ func (c *Code) text(in Instr, i int, labels map[int]string) string {
 	if in.Op >= NumOps {
 		return fmt.Sprintf("op%d %d %d %d", in.Op, in.A, in.B, in.C)
 	}
+	args := c.Operands(in, i, labels)
+	if len(args) == 0 {
+		return Table[in.Op].Name
+	}
+	return fmt.Sprintf("%-12s %s", Table[in.Op].Name, strings.Join(args, ", "))
+}
+
+// Operands gives the operands of instruction i as text; jump targets are named by labels, or by their number.
+func (c *Code) Operands(in Instr, i int, labels map[int]string) []string {
 	info := &Table[in.Op]
 	var args []string
 	ops := [3]uint16{in.A, in.B, in.C}
@@ -134,10 +143,7 @@ func (c *Code) text(in Instr, i int, labels map[int]string) string {
 			}
 		}
 	}
-	if len(args) == 0 {
-		return info.Name
-	}
-	return fmt.Sprintf("%-12s %s", info.Name, strings.Join(args, ", "))
+	return args
 }
 
 func (c *Code) regText(r, i int) string {

@@ -14,6 +14,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
+	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/posix"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
@@ -66,6 +67,7 @@ func table() []*core.ModuleDef {
 
 		// language services
 		re.Module(),
+		opcode_.Module(),
 		symtable_.Module(),
 		tokenize_.Module(),
 	}...)
