@@ -8,8 +8,6 @@ import (
 type typeState struct{}
 type traceState struct{}
 
-func (t *Thread) runSignals() error { return nil }
-
 func stdlibNames() []Value { return nil }
 func (in *Interpreter) switchSeconds() float64 {
 	if in.switchInterval > 0 {
@@ -23,6 +21,5 @@ var sysFuncList []Func
 func sysFuncsOnce() []Func { return sysFuncList }
 
 func (t *Thread) rememberSource(filename string, src []byte) {}
-func (t *Thread) runAtExit()                                 {}
 
 func (t *Thread) address(v Value) uintptr { return uintptr(unsafe.Pointer(v.ref)) }

@@ -4,13 +4,16 @@ package stdlib
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/array"
+	"github.com/vivarium-py/vivarium/internal/stdlib/atexit_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
@@ -61,6 +64,9 @@ func table() []*core.ModuleDef {
 		codecs_.Module(),
 
 		// the system
+		gc_.Module(),
+		contextvars_.Module(),
+		atexit_.Module(),
 		errno.Module(),
 		posix.Module(),
 		time_.Module(),
