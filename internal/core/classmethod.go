@@ -190,7 +190,7 @@ func setupMethodWrappers() {
 					b, err := t.isAbstract(As[staticMethod](v).fn)
 					return Bool(b), err
 				}},
-				{Name: "__dict__", Get: staticDict, Set: genericDictSet},
+				{Name: "__dict__", Get: staticDict, Set: genericDictSet, generic: true},
 				forwarded(nAnnotations), forwarded(nAnnotate),
 			},
 			Methods: []Func{{Name: "__class_getitem__", Sig: "(cls, object, /)", Flags: Pure | ClassM, Doc: "See PEP 585", Fn: classGetItemMethod}},

@@ -274,7 +274,8 @@ func (typ *Type) builtinDict() Value {
 	if typ.flags&flagHeap == 0 {
 		return Unbound
 	}
-	if d := typ.builtinBase().Lookup(nDict); d.ref != nil && d.ref.shape.typ.s.Get != nil && d.ref.shape == &GetSetType.shape0 {
+	if d := typ.builtinBase().Lookup(nDict); d.ref != nil && d.ref.shape.typ.s.Get != nil && d.ref.shape == &GetSetType.shape0 &&
+		!As[memberDescr](d).g.generic {
 		return d
 	}
 	return Unbound
@@ -312,7 +313,7 @@ func genericDictSet(t *Thread, v, x Value) error {
 }
 
 var (
-	dictGetSet = GetSet{Name: "__dict__", Get: genericDictGet, Set: genericDictSet, Doc: "dictionary for instance variables"}
+	dictGetSet = GetSet{Name: "__dict__", Get: genericDictGet, Set: genericDictSet, Doc: "dictionary for instance variables", generic: true}
 	weakGetSet = GetSet{Name: "__weakref__", Get: weakrefOf, Doc: "list of weak references to the object"}
 )
 

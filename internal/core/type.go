@@ -177,6 +177,8 @@ type GetSet struct {
 	Get  func(t *Thread, self Value) (Value, error)
 	Set  func(t *Thread, self, x Value) error
 	Doc  string
+	// generic: the descriptor itself is in terms of genericDictGet or genericDictSet.
+	generic bool
 }
 
 // Member declares a plain attribute read through a function (member_descriptor).
