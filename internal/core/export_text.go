@@ -27,3 +27,9 @@ func (t *Thread) SourceText(v Value, what, kinds string) (src []byte, isText boo
 
 // UnicodeNameFunc gives UnicodeName as the callback that parsers take.
 func (t *Thread) UnicodeNameFunc() func(string) (string, bool) { return t.unicodeName }
+
+// ComplexParts gives the real and the imaginary part of a complex number.
+func ComplexParts(v Value) (re, im float64) { c := As[ComplexObj](v); return c.re, c.im }
+
+// SliceParts gives start, stop and step of a slice.
+func SliceParts(v Value) [3]Value { s := As[Slice](v); return [3]Value{s.start, s.stop, s.step} }

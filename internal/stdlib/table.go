@@ -16,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
+	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
@@ -72,6 +73,7 @@ func table() []*core.ModuleDef {
 		time_.Module(),
 
 		// language services
+		marshal.Module(),
 		re.Module(),
 		opcode_.Module(),
 		symtable_.Module(),
