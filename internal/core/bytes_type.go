@@ -548,11 +548,15 @@ func bytesIterMethods() []Func {
 			return Int(int64(max(len(rawBytes(it.seq))-it.i, 0))), nil
 		}},
 		{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+			f, err := t.builtin("iter") // first: it may run Python code
+			if err != nil {
+				return Unbound, err
+			}
 			it := As[BytesIter](a[0])
 			if it.seq.IsUnbound() {
-				return t.reduceIter(emptyTuple.Val(), Unbound)
+				return reduceIter(f, emptyTuple.Val(), Unbound)
 			}
-			return t.reduceIter(it.seq, Int(int64(it.i)))
+			return reduceIter(f, it.seq, Int(int64(it.i)))
 		}},
 		{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
 			i, err := t.IndexInt(a[1])

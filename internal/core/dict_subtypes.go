@@ -547,7 +547,7 @@ func setupOrderedDict() {
 			return Unbound, t.TypeError("expected at most 1 arguments, got %d", len(args))
 		}},
 		Slots: slots, Methods: odictMethods(),
-		GetSets: []GetSet{dictGetSet},
+		GetSets: []GetSet{DictGetSet()},
 	})
 	view := func(typ, base *Type, name string, kind uint8) {
 		typ.Setup(&TypeSpec{Name: name, Base: base, Layout: LayoutOf[dictView](), Flags: iterFlags,
@@ -573,7 +573,11 @@ func setupOrderedDict() {
 			if err != nil {
 				return Unbound, err
 			}
-			return t.reduceIter(NewList(items), Unbound)
+			f, err := t.builtin("iter")
+			if err != nil {
+				return Unbound, err
+			}
+			return reduceIter(f, NewList(items), Unbound)
 		})},
 	})
 }

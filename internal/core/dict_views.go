@@ -13,6 +13,7 @@ type dictIter struct {
 	Header
 	d    *Dict
 	used int // keys at the start; -1 once a change was seen
+	kver uint32
 	pos  int
 	left int
 }
@@ -22,7 +23,7 @@ func newDictView(d *Dict, typ *Type) Value {
 }
 
 func newDictIter(d *Dict, typ *Type) Value {
-	it := &dictIter{Header{&typ.shape0}, d, d.used, int(d.head), d.used}
+	it := &dictIter{Header: Header{&typ.shape0}, d: d, used: d.used, kver: d.kver, pos: int(d.head), left: d.used}
 	switch typ {
 	case &DictRevKeyIterType, &DictRevValueIterType, &DictRevItemIterType:
 		it.pos = len(d.entries) - 1
@@ -53,8 +54,17 @@ func (it *dictIter) advance(t *Thread) (*dictEntry, error) {
 		it.left--
 		return e, nil
 	}
+	return nil, it.finish(t)
+}
+
+// finish ends an iteration: keys that came while others went may have taken the place of those that were seen.
+func (it *dictIter) finish(t *Thread) error {
+	changed := it.left == 0 && it.d.kver != it.kver
 	it.d = nil
-	return nil, nil
+	if changed {
+		return t.RuntimeError("dictionary keys changed during iteration")
+	}
+	return nil
 }
 
 // retreat is advance for the reverse iterators.
@@ -80,8 +90,7 @@ func (it *dictIter) retreat(t *Thread) (*dictEntry, error) {
 		it.left--
 		return e, nil
 	}
-	it.d = nil
-	return nil, nil
+	return nil, it.finish(t)
 }
 
 // viewItems collects what a view of type typ shows of d, in order.
@@ -372,7 +381,11 @@ func setupDictIter(typ *Type, name string, get func(*dictEntry) Value, step func
 				if err != nil {
 					return Unbound, err
 				}
-				return t.reduceIter(NewList(items), Unbound)
+				f, err := t.builtin("iter")
+				if err != nil {
+					return Unbound, err
+				}
+				return reduceIter(f, NewList(items), Unbound)
 			}),
 		},
 	})

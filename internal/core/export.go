@@ -21,7 +21,16 @@ const (
 type InstExt = instExt
 
 // DictGetSet is the __dict__ attribute of such types.
-func DictGetSet() GetSet { return dictGetSet }
+func DictGetSet() GetSet {
+	return GetSet{Name: "__dict__", Get: func(t *Thread, v Value) (Value, error) { return v.ref.toDict().Val(), nil }, Set: func(t *Thread, v, x Value) error {
+		d := AsDict(x)
+		if d == nil {
+			return t.TypeError("__dict__ must be set to a dictionary, not a '%s'", x.TypeName())
+		}
+		v.ref.needExt().dict = d
+		return nil
+	}}
+}
 
 // Make finishes a new native object that is an instance of typ itself.
 func Make(typ *Type, h *Header) Value {
@@ -53,7 +62,7 @@ func ClassGetItemFunc() Func {
 }
 
 // Builtin gives a name of module builtins.
-func (t *Thread) Builtin(name string) Value { return t.builtin(name) }
+func (t *Thread) Builtin(name string) (Value, error) { return t.builtin(name) }
 
 // CallStar is f(*args, **kw) with args a tuple and kw a dict or Unbound.
 func (t *Thread) CallStar(f, args, kw Value) (Value, error) { return t.callStar(f, args, kw) }

@@ -22,12 +22,12 @@ func setStateMethod(f NativeFn) Func {
 }
 
 // builtin gives a name of module builtins, as __reduce__ needs it.
-func (t *Thread) builtin(name string) Value {
-	v, ok := t.interp.builtins.GetStr(Intern(name))
-	if !ok {
-		return None
+func (t *Thread) builtin(name string) (Value, error) {
+	v, ok, err := t.interp.builtins.Get(t, Intern(name).Val())
+	if !ok && err == nil {
+		err = t.RaiseValue(&ExcAttributeError, StrVal(name))
 	}
-	return v
+	return v, err
 }
 
 // seqIter steps through v[0], v[1] ... until IndexError; v is Unbound once exhausted.
@@ -167,11 +167,15 @@ func setupIterators() {
 				return Int(int64(max(n-it.i, 0))), err
 			}},
 			reduceMethod(func(t *Thread, a []Value) (Value, error) {
+				f, err := t.builtin("iter") // first: it may run Python code
+				if err != nil {
+					return Unbound, err
+				}
 				it := As[seqIter](a[0])
 				if it.seq.IsUnbound() {
-					return t.reduceIter(emptyTuple.Val(), Unbound)
+					return reduceIter(f, emptyTuple.Val(), Unbound)
 				}
-				return t.reduceIter(it.seq, Int(int64(it.i)))
+				return reduceIter(f, it.seq, Int(int64(it.i)))
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
 				i, err := t.IndexInt(a[1])
@@ -190,11 +194,15 @@ func setupIterators() {
 			visit(it.sentinel)
 		}},
 		Methods: []Func{reduceMethod(func(t *Thread, a []Value) (Value, error) {
+			f, err := t.builtin("iter") // first: it may run Python code
+			if err != nil {
+				return Unbound, err
+			}
 			it := As[callIter](a[0])
 			if it.f.IsUnbound() {
-				return t.reduceIter(emptyTuple.Val(), Unbound)
+				return reduceIter(f, emptyTuple.Val(), Unbound)
 			}
-			return NewTuple(t.builtin("iter"), NewTuple(it.f, it.sentinel)), nil
+			return NewTuple(f, NewTuple(it.f, it.sentinel)), nil
 		})},
 	})
 	ReversedType.Setup(&TypeSpec{

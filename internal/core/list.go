@@ -263,6 +263,37 @@ func listContains(t *Thread, v, x Value) (bool, error) {
 	return false, nil
 }
 
+// compareLists is compareItems for lists, which comparing items may change.
+func (t *Thread) compareLists(a, b *List, op CmpOp) (Value, error) {
+	if len(a.items) != len(b.items) && (op == CmpEq || op == CmpNe) {
+		return Bool(op == CmpNe), nil
+	}
+	for i := 0; i < len(a.items) && i < len(b.items); i++ {
+		x, y := a.items[i], b.items[i]
+		if x == y {
+			t.budget--
+			continue
+		}
+		if err := t.Poll(); err != nil {
+			return Unbound, err
+		}
+		eq, err := t.Eq(x, y)
+		if err != nil {
+			return Unbound, err
+		}
+		if !eq {
+			switch op {
+			case CmpEq:
+				return False, nil
+			case CmpNe:
+				return True, nil
+			}
+			return t.Compare(x, y, op)
+		}
+	}
+	return BoolCompare(len(a.items)-len(b.items), op), nil
+}
+
 func setupList() {
 	ListType.Setup(&TypeSpec{
 		Name: "list", Layout: LayoutOf[List](), Flags: flagBase | flagListSub | flagSequence | flagGenericGet | flagGenericSet,
@@ -272,8 +303,11 @@ func setupList() {
 			h := AsType(a[0]).Alloc()
 			return obj(h), nil
 		}},
-		Init: &Func{Name: "__init__", Sig: "(self, iterable=(), /)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {
+		Init: &Func{Name: "__init__", Sig: "(self, iterable=(), /, **kwargs)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {
 			l := listSelf(a[0])
+			if !a[2].IsUnbound() && l.shape.typ.s.New == ListType.s.New && As[Dict](a[2]).used > 0 {
+				return Unbound, t.TypeError("list() takes no keyword arguments")
+			}
 			l.items = nil
 			if tup := AsTuple(a[1]); tup != nil && tup.Len() == 0 {
 				return None, nil
@@ -289,7 +323,7 @@ func setupList() {
 				if x == nil || y == nil {
 					return NotImplemented, nil
 				}
-				return t.compareItems(x.items, y.items, op)
+				return t.compareLists(x, y, op)
 			},
 			Len:      func(t *Thread, v Value) (int, error) { return len(listSelf(v).items), nil },
 			GetItem:  listGetItem,
@@ -449,12 +483,18 @@ func setupList() {
 				return Int(int64(hint(As[ListIter](a[0])))), nil
 			}},
 			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
-				it := As[ListIter](a[0])
-				if it.list == nil {
-					return t.reduceIter(NewList(nil), Unbound)
+				f, err := t.builtin(reduce) // first: it may run Python code
+				if err != nil {
+					return Unbound, err
 				}
-				v, _ := t.interp.builtins.GetStr(Intern(reduce))
-				return NewTuple(v, NewTuple(it.list.Val()), Int(int64(it.i))), nil
+				it := As[ListIter](a[0])
+				if it.list != nil {
+					return reduceIter(f, it.list.Val(), Int(int64(it.i)))
+				}
+				if f, err = t.builtin("iter"); err != nil {
+					return Unbound, err
+				}
+				return reduceIter(f, NewList(nil), Unbound)
 			}},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
 				i, err := t.IndexInt(a[1])
@@ -511,11 +551,10 @@ func setupList() {
 	})
 }
 
-// reduceIter is (iter, (seq,)[, state]) for the pickling of iterators.
-func (t *Thread) reduceIter(seq, state Value) (Value, error) {
-	v, _ := t.interp.builtins.GetStr(Intern("iter"))
+// reduceIter is (f, (seq,)[, state]) for the pickling of iterators; f is the builtin iter or reversed.
+func reduceIter(f, seq, state Value) (Value, error) {
 	if state.IsUnbound() {
-		return NewTuple(v, NewTuple(seq)), nil
+		return NewTuple(f, NewTuple(seq)), nil
 	}
-	return NewTuple(v, NewTuple(seq), state), nil
+	return NewTuple(f, NewTuple(seq), state), nil
 }

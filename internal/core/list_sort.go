@@ -30,10 +30,9 @@ func (t *Thread) sortList(l *List, key Value, reverse bool) error {
 	if len(items) < 2 && !key.Given() {
 		return nil
 	}
-	guard := make([]Value, 0, 1)
-	l.items = guard
+	l.items = nil
 	err := t.sortItems(items, key, reverse)
-	changed := len(l.items) > 0 || l.items != nil && &l.items[:1][0] != &guard[:1][0]
+	changed := cap(l.items) > 0
 	l.items = items
 	if err == nil && changed {
 		err = t.ValueError("list modified during sort")

@@ -4,6 +4,7 @@ package core
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
@@ -253,10 +254,26 @@ func rangeIter(t *Thread, v Value) (Value, error) {
 
 // newRangeIter makes the iterator over n ints from start on.
 func newRangeIter(start, step, n Value) Value {
-	if start.ref == nil && step.ref == nil && n.ref == nil {
+	if start.ref == nil && step.ref == nil && n.ref == nil && itemsFit(int64(start.bits), int64(step.bits), int64(n.bits)) {
 		return obj(&(&RangeIter{Header{&RangeIterType.shape0}, int64(start.bits), int64(step.bits), int64(n.bits)}).Header)
 	}
 	return obj(&(&longRangeIter{Header{&LongRangeIterType.shape0}, start, step, n}).Header)
+}
+
+// itemsFit reports that start + step*(n-1) fits int64.
+func itemsFit(start, step, n int64) bool {
+	if n <= 1 {
+		return true
+	}
+	hi, lo := bits.Mul64(uint64(n-1), uint64(max(step, -step)))
+	if hi != 0 || lo > math.MaxInt64 {
+		return false
+	}
+	end := start + int64(lo)
+	if step < 0 {
+		end = start - int64(lo)
+	}
+	return (step > 0) == (end > start)
 }
 
 func rangeReversed(t *Thread, a []Value) (Value, error) {
@@ -424,6 +441,10 @@ func setupRange() {
 func setupRangeIters() {
 	// reduce gives (iter, (range(cur, end, step),), None).
 	reduce := func(t *Thread, cur, step, n Value) (Value, error) {
+		f, err := t.builtin("iter")
+		if err != nil {
+			return Unbound, err
+		}
 		c := calc{t: t}
 		end := c.add(cur, c.mul(step, n))
 		if c.err != nil {
@@ -433,7 +454,7 @@ func setupRangeIters() {
 		if err != nil {
 			return Unbound, err
 		}
-		return NewTuple(t.builtin("iter"), NewTuple(r), None), nil
+		return NewTuple(f, NewTuple(r), None), nil
 	}
 	RangeIterType.Setup(&TypeSpec{
 		Name: "range_iterator", Layout: LayoutOf[RangeIter](), Flags: iterFlags,

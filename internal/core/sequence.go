@@ -10,10 +10,14 @@ func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
 	}
 	n := min(len(a), len(b))
 	for i := 0; i < n; i++ {
+		x, y := a[i], b[i]
+		if x == y {
+			t.budget--
+			continue
+		}
 		if err := t.Poll(); err != nil {
 			return Unbound, err
 		}
-		x, y := a[i], b[i]
 		eq, err := t.Eq(x, y)
 		if err != nil {
 			return Unbound, err

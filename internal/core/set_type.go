@@ -356,7 +356,11 @@ func setupSets() {
 				if err != nil {
 					return Unbound, err
 				}
-				return t.reduceIter(NewList(items), Unbound)
+				f, err := t.builtin("iter")
+				if err != nil {
+					return Unbound, err
+				}
+				return reduceIter(f, NewList(items), Unbound)
 			}),
 		},
 	})

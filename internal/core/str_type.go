@@ -274,11 +274,15 @@ func setupStr() {
 				return Int(int64(it.s.n - it.i)), nil
 			}},
 			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+				f, err := t.builtin("iter") // first: it may run Python code
+				if err != nil {
+					return Unbound, err
+				}
 				it := As[StrIter](a[0])
 				if it.s == nil {
-					return t.reduceIter(emptyStr.Val(), Unbound)
+					return reduceIter(f, emptyStr.Val(), Unbound)
 				}
-				return t.reduceIter(it.s.Val(), Int(int64(it.i)))
+				return reduceIter(f, it.s.Val(), Int(int64(it.i)))
 			}},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
 				i, err := t.IndexInt(a[1])

@@ -261,11 +261,15 @@ func setupTuple() {
 				return max(it.tup.Len()-it.i, 0)
 			}),
 			reduceMethod(func(t *Thread, a []Value) (Value, error) {
+				f, err := t.builtin("iter") // first: it may run Python code
+				if err != nil {
+					return Unbound, err
+				}
 				it := As[TupleIter](a[0])
 				if it.tup == nil {
-					return t.reduceIter(emptyTuple.Val(), Unbound)
+					return reduceIter(f, emptyTuple.Val(), Unbound)
 				}
-				return t.reduceIter(it.tup.Val(), Int(int64(it.i)))
+				return reduceIter(f, it.tup.Val(), Int(int64(it.i)))
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
 				i, err := t.IndexInt(a[1])

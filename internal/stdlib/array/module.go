@@ -344,11 +344,15 @@ func setup() {
 		}},
 		Methods: []core.Func{
 			{Name: "__reduce__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) (value, error) {
+				f, err := t.Builtin("iter")
+				if err != nil {
+					return core.Unbound, err
+				}
 				it := core.As[iterator](a[0])
 				if it.a == nil {
-					return core.NewTuple(t.Builtin("iter"), core.NewTuple(core.NewTuple())), nil
+					return core.NewTuple(f, core.NewTuple(core.NewTuple())), nil
 				}
-				return core.NewTuple(t.Builtin("iter"), core.NewTuple(core.Obj(&it.a.Header)), core.Int(int64(it.i))), nil
+				return core.NewTuple(f, core.NewTuple(core.Obj(&it.a.Header)), core.Int(int64(it.i))), nil
 			}},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: core.Pure, Doc: "Set state information for unpickling.", Fn: func(t *thread, a []value) (value, error) {
 				i, err := t.IndexInt(a[1])

@@ -203,6 +203,11 @@ func reduceMethodCaller(t *thread, a []value) (value, error) {
 	return core.Pair(p, core.NewTuple(m.args[:npos]...)), nil
 }
 
+// signature is __text_signature__ of a getter's call.
+func signature() []core.GetSet {
+	return []core.GetSet{{Name: "__text_signature__", Get: func(t *thread, v value) (value, error) { return core.StrVal("(obj, /)"), nil }}}
+}
+
 func setupGetters() {
 	visitAll := func(visit func(value), items []value) {
 		for _, x := range items {
@@ -218,6 +223,7 @@ func setupGetters() {
 		Methods: []core.Func{core.ReduceMethod(func(t *thread, a []value) (value, error) {
 			return core.Pair(a[0].Type().Val(), core.NewTuple(attrSelf(a[0]).names...)), nil
 		})},
+		GetSets: signature(),
 	})
 	itemType.Setup(&core.TypeSpec{
 		Name: "operator.itemgetter", Layout: core.LayoutOf[itemGetter](), Flags: core.FlagGeneric, Sig: "(item, /, *items)",
@@ -239,6 +245,7 @@ func setupGetters() {
 		Methods: []core.Func{core.ReduceMethod(func(t *thread, a []value) (value, error) {
 			return core.Pair(a[0].Type().Val(), core.NewTuple(itemSelf(a[0]).keys...)), nil
 		})},
+		GetSets: signature(),
 	})
 	methodType.Setup(&core.TypeSpec{
 		Name: "operator.methodcaller", Layout: core.LayoutOf[methodCaller](), Flags: core.FlagGeneric, Sig: "(name, /, *args, **kwargs)",
@@ -249,5 +256,6 @@ func setupGetters() {
 			return reprCall(t, v, append([]value{m.name.Val()}, m.args...), m.names)
 		}, Traverse: func(h *core.Header, visit func(value)) { visitAll(visit, methodSelf(core.Obj(h)).args) }},
 		Methods: []core.Func{core.ReduceMethod(reduceMethodCaller)},
+		GetSets: signature(),
 	})
 }
