@@ -21,6 +21,9 @@ func (t *Thread) initModules() error {
 	main.dict.SetStr(nLoader, BuiltinImporterType.Val())
 	in.modules.SetStr(nMain, main.Val())
 	in.mainMod = main
+	if in.host != nil && in.host.OwnsProcess() {
+		in.Signals()
+	}
 	return t.initStreams()
 }
 

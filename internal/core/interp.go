@@ -66,7 +66,6 @@ func (rt *Runtime) NewInterpreter(o Options) (*Interpreter, error) {
 	rt.nextID++
 	rt.interps[in.id] = in
 	rt.mu.Unlock()
-	in.initSignals()
 	if err := in.main.initModules(); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ func setupFunctions() {
 	setupImportFunc()
 	setupSysTypes()
 	setupIO()
+	setupSignals()
 	setupThreads()
 	setupContextvars()
 	setupFrameLocals()

@@ -52,7 +52,6 @@ type Interpreter struct {
 	memLimit       int64       // 0: none
 	threads        map[*Thread]struct{}
 	pending        pendingQueue
-	signals        signalState
 	atExit         []func(t *Thread)
 	weaks          weakTable
 	opts           Options

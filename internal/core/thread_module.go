@@ -364,10 +364,8 @@ func ThreadModule() *ModuleDef {
 		if n < 1 || n > 64 {
 			return Unbound, t.ValueError("signal number out of range")
 		}
-		if err := t.interp.host.Raise(n); err != nil {
-			return Unbound, t.OSError(err)
-		}
-		return None, nil
+		t.interp.Signals().Trip(n)
+		return None, t.CheckSignals()
 	}
 	return &ModuleDef{
 		Name: "_thread",

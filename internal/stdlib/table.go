@@ -24,6 +24,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
@@ -70,6 +71,7 @@ func table() []*core.ModuleDef {
 		atexit_.Module(),
 		errno.Module(),
 		posix.Module(),
+		signal_.Module(),
 		time_.Module(),
 
 		// language services
