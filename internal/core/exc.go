@@ -124,3 +124,13 @@ func Matches(err error, typ *Type) bool {
 	e, ok := err.(*Exception)
 	return ok && e.shape.typ.IsSubtype(typ)
 }
+
+// AddNote adds a note to the exception that err carries, if it does, and gives err back.
+func (t *Thread) AddNote(err error, format string, a ...any) error {
+	if e, ok := err.(*Exception); ok {
+		if _, nerr := t.CallMethod(e.Val(), Intern("add_note"), StrVal(fmt.Sprintf(format, a...))); nerr != nil && ExceptionOf(nerr) == nil {
+			return nerr
+		}
+	}
+	return err
+}

@@ -1,0 +1,22 @@
+// This file exports what native modules outside the core need of strings.
+package core
+
+// NewStrCopy makes a str with a copy of text, which has n code points (-1: count them).
+func NewStrCopy(text string, n int) *Str {
+	if n < 0 {
+		n = countRunes(text)
+	}
+	return newStrCopy(text, n)
+}
+
+// ByteOff gives the byte offset in String of code point i, 0 <= i <= Len.
+func (s *Str) ByteOff(i int) int { return s.byteOff(i) }
+
+// IndexOf gives the code point position of a byte offset that is at the start of a character.
+func (s *Str) IndexOf(off int) int { return s.index(off) }
+
+// RuneAt gives code point i, 0 <= i < Len.
+func (s *Str) RuneAt(i int) rune { return s.runeAt(i) }
+
+// Sub gives the characters from position i to j, 0 <= i <= j <= Len.
+func (s *Str) Sub(i, j int) *Str { return s.sub(i, j) }

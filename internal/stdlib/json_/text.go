@@ -1,0 +1,274 @@
+// This file reads and writes JSON strings.
+package json_
+
+import (
+	"math/bits"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// plainLen gives how many bytes of s from i on stand for themselves in a JSON string: no quote, no backslash, no
+// control character; ascii reports that all of them are below 128.
+func plainLen(s string, i int) (n int, ascii bool) {
+	start := i
+	var seen uint64
+	for ; i+8 <= len(s); i += 8 {
+		w := *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))
+		q, b := w^(ones*'"'), w^(ones*'\\')
+		stop := ((w - ones*0x20) | (q - ones) | (b - ones)) &^ w & highs
+		// A byte equal to the quote or backslash is below 128, so masking by w loses nothing but borrows behind it.
+		if stop != 0 {
+			k := bits.TrailingZeros64(stop) / 8
+			if !stops[s[i+k]] {
+				break
+			}
+			seen |= w & (1<<(8*k) - 1)
+			return i + k - start, seen&highs == 0
+		}
+		seen |= w
+	}
+	for i < len(s) && !stops[s[i]] {
+		seen |= uint64(s[i])
+		i++
+	}
+	return i - start, seen&highs == 0
+}
+
+var stops = func() (a [256]bool) {
+	for c := 0; c < 0x20; c++ {
+		a[c] = true
+	}
+	a['"'], a['\\'] = true, true
+	return
+}()
+
+// readString reads a string whose opening quote is before byte offset i; it gives the offset behind the closing one.
+func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, error) {
+	s := doc.String()
+	begin := i - 1
+	n, ascii := plainLen(s, i)
+	if i+n < len(s) && s[i+n] == '"' {
+		text := s[i : i+n]
+		if n > 64 {
+			if err := t.Charge(n); err != nil {
+				return nil, 0, err
+			}
+		}
+		if ascii {
+			return core.NewStrCopy(text, n), i + n + 1, nil
+		}
+		return core.NewStrCopy(text, -1), i + n + 1, nil
+	}
+	out := append(make([]byte, 0, n+32), s[i:i+n]...)
+	i += n
+	charged := cap(out)
+	for {
+		if i >= len(s) {
+			return nil, 0, decodeError(t, "Unterminated string starting at", doc, begin)
+		}
+		switch c := s[i]; {
+		case c == '"':
+			if err := t.Charge(len(out)); err != nil {
+				return nil, 0, err
+			}
+			return core.AsStr(core.TextVal(out)), i + 1, nil
+		case c != '\\':
+			if strict {
+				return nil, 0, decodeError(t, "Invalid control character at", doc, i)
+			}
+			out = append(out, c)
+			i++
+		default:
+			r, next, msg := readEscape(s, i)
+			if msg != "" {
+				if msg == unterminated {
+					return nil, 0, decodeError(t, msg, doc, begin)
+				}
+				return nil, 0, decodeError(t, msg, doc, next)
+			}
+			out = unidata.AppendRune(out, r)
+			i = next
+		}
+		n, _ := plainLen(s, i)
+		out = append(out, s[i:i+n]...)
+		i += n
+		if len(out) > charged {
+			if err := t.Charge(len(out)); err != nil {
+				return nil, 0, err
+			}
+			charged = 2 * len(out)
+		}
+		if err := t.Poll(); err != nil {
+			return nil, 0, err
+		}
+	}
+}
+
+const unterminated = "Unterminated string starting at"
+
+// readEscape reads the escape at byte offset i; where msg is not empty it says what is wrong at offset next.
+func readEscape(s string, i int) (r rune, next int, msg string) {
+	if i+1 >= len(s) {
+		return 0, i, unterminated
+	}
+	switch s[i+1] {
+	case '"', '\\', '/':
+		return rune(s[i+1]), i + 2, ""
+	case 'b':
+		return '\b', i + 2, ""
+	case 'f':
+		return '\f', i + 2, ""
+	case 'n':
+		return '\n', i + 2, ""
+	case 'r':
+		return '\r', i + 2, ""
+	case 't':
+		return '\t', i + 2, ""
+	case 'u':
+	default:
+		return 0, i, "Invalid \\escape"
+	}
+	r, ok := hex4(s, i+2)
+	if !ok {
+		return 0, i + 1, "Invalid \\uXXXX escape"
+	}
+	next = i + 6
+	if r >= 0xD800 && r < 0xDC00 && next+1 < len(s) && s[next] == '\\' && s[next+1] == 'u' {
+		if low, ok := hex4(s, next+2); ok && low >= 0xDC00 && low < 0xE000 {
+			return 0x10000 + (r-0xD800)<<10 + (low - 0xDC00), next + 6, ""
+		}
+	}
+	return r, next, ""
+}
+
+func hex4(s string, i int) (r rune, ok bool) {
+	if i+4 > len(s) {
+		return 0, false
+	}
+	for _, c := range []byte(s[i : i+4]) {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+func scanString(t *thread, a []value) (value, error) {
+	doc := core.AsStr(a[0])
+	if doc == nil {
+		return core.Unbound, t.TypeError("first argument must be a string, not %s", a[0].TypeName())
+	}
+	end, err := t.IndexInt(a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	strict, err := t.Truth(a[2])
+	if err != nil {
+		return core.Unbound, err
+	}
+	if end < 0 || end > doc.Len() {
+		return core.Unbound, t.ValueError("end is out of bounds")
+	}
+	r, off, err := readString(t, doc, doc.ByteOff(end), strict)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return core.NewTuple(r.Val(), core.Int(int64(doc.IndexOf(off)))), nil
+}
+
+const hexDigits = "0123456789abcdef"
+
+// escapes gives the short escapes.
+var escapes = [256]byte{'"': '"', '\\': '\\', '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't'}
+
+func appendEscape(dst []byte, r rune) []byte {
+	return append(dst, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+}
+
+// appendPlain appends the JSON string of s.
+func appendPlain(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := 0; i < len(s); {
+		n, _ := plainLen(s, i)
+		dst = append(dst, s[i:i+n]...)
+		if i += n; i == len(s) {
+			break
+		}
+		if e := escapes[s[i]]; e != 0 {
+			dst = append(dst, '\\', e)
+		} else {
+			dst = appendEscape(dst, rune(s[i]))
+		}
+		i++
+	}
+	return append(dst, '"')
+}
+
+// appendASCII appends the JSON string of s with what is not ASCII escaped.
+func appendASCII(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := 0; i < len(s); {
+		n, ascii := plainLen(s, i)
+		if ascii {
+			dst = append(dst, s[i:i+n]...)
+			i += n
+		} else {
+			for end := i + n; i < end; {
+				if c := s[i]; c < utf8.RuneSelf {
+					dst = append(dst, c)
+					i++
+					continue
+				}
+				r, w := unidata.DecodeRune(s[i:])
+				i += w
+				if r >= 0x10000 {
+					r -= 0x10000
+					dst = appendEscape(dst, 0xD800|r>>10)
+					r = 0xDC00 | r&0x3FF
+				}
+				dst = appendEscape(dst, r)
+			}
+		}
+		if i == len(s) {
+			break
+		}
+		if e := escapes[s[i]]; e != 0 {
+			dst = append(dst, '\\', e)
+		} else {
+			dst = appendEscape(dst, rune(s[i]))
+		}
+		i++
+	}
+	return append(dst, '"')
+}
+
+func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
+	return func(t *thread, a []value) (value, error) {
+		s := core.AsStr(a[0])
+		if s == nil {
+			return core.Unbound, t.TypeError("first argument must be a string, not %s", a[0].TypeName())
+		}
+		if err := t.Charge(len(s.String()) + 2); err != nil {
+			return core.Unbound, err
+		}
+		out := f(make([]byte, 0, len(s.String())+len(s.String())/8+2), s.String())
+		if err := t.Charge(len(out) - len(s.String())); err != nil {
+			return core.Unbound, err
+		}
+		return core.TextVal(out), nil
+	}
+}
