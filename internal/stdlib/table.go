@@ -16,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
+	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
@@ -56,6 +57,7 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		json_.Module(),
 		array.Module(),
 		string_.Module(),
 		binascii_.Module(),

@@ -110,7 +110,7 @@ class JSONEncoder:
         """Iterate over the pieces of an object's JSON text."""
         markers = {} if self.check_circular else None
         encoder = encode_basestring_ascii if self.ensure_ascii else encode_basestring
-        if _one_shot and c_make_encoder is not None and self.indent is None:
+        if _one_shot and c_make_encoder is not None:
             encode = c_make_encoder(markers, self.default, encoder, self.indent,
                                     self.key_separator, self.item_separator,
                                     self.sort_keys, self.skipkeys, self.allow_nan)

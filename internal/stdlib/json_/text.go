@@ -3,7 +3,7 @@ package json_
 
 import (
 	"math/bits"
-	"unicode/utf8"
+	"strings"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -223,12 +223,12 @@ func appendASCII(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for i := 0; i < len(s); {
 		n, ascii := plainLen(s, i)
-		if ascii {
+		if ascii && strings.IndexByte(s[i:i+n], 0x7F) < 0 {
 			dst = append(dst, s[i:i+n]...)
 			i += n
 		} else {
 			for end := i + n; i < end; {
-				if c := s[i]; c < utf8.RuneSelf {
+				if c := s[i]; c < 0x7F {
 					dst = append(dst, c)
 					i++
 					continue
