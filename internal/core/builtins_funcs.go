@@ -136,7 +136,7 @@ func (t *Thread) attrName(v Value) (*Str, error) {
 	if s == nil {
 		return nil, t.TypeError("attribute name must be string, not '%s'", v.TypeName())
 	}
-	return interned(s), nil
+	return s, nil
 }
 
 func builtinGetattr(t *Thread, a []Value) (Value, error) {
@@ -168,7 +168,7 @@ func builtinSetattr(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return None, t.SetAttr(a[0], Intern(name.s), a[2])
+	return None, t.SetAttr(a[0], name, a[2])
 }
 
 func builtinDelattr(t *Thread, a []Value) (Value, error) {

@@ -132,8 +132,43 @@ func (t *Thread) enterNext(it Value) (bool, error) {
 	return t.enterFn(t.lookup(typ, nNext), 1, it, Unbound, Unbound, frameNext)
 }
 
+// enterWith enters a with block of a Python class's instance: R[A] gets the bound __exit__, R[A+1] the result of __enter__.
+func (t *Thread) enterWith(base unsafe.Pointer, in code.Instr, m Value) (bool, error) {
+	if m.ref == nil || m.ref.shape.typ.flags&flagHeap == 0 {
+		return false, nil
+	}
+	exit := t.lookup(m.ref.shape.typ, nExit)
+	if !exit.exactly(&FunctionType) {
+		return false, nil
+	}
+	ok, err := t.enterFn(t.lookup(m.ref.shape.typ, nEnter), 1, m, Unbound, Unbound, frameWith)
+	if ok {
+		*reg(base, in.A) = NewMethod(exit, m)
+	}
+	return ok, err
+}
+
+// shiftless reports a method that callAt cannot call in place: of anything but a plain function.
+func shiftless(m Value) bool { return !As[BoundMethod](m).fn.exactly(&FunctionType) }
+
+// window gives n registers above the top of the stack for the arguments of a call to come; nothing may run in between.
+func (t *Thread) window(n int) []Value {
+	if t.lo+t.size-uintptr(t.sp) < uintptr(n)*code.RegSize {
+		t.growStack(n)
+	}
+	return unsafe.Slice((*Value)(t.sp), n)
+}
+
+// enterBool is a branch on an instance of a Python class with __bool__.
+func (t *Thread) enterBool(v Value) (bool, error) {
+	if v.ref == nil || v.ref.shape.typ.flags&flagHeap == 0 {
+		return false, nil
+	}
+	return t.enterFn(t.lookup(v.ref.shape.typ, nBool), 1, v, Unbound, Unbound, frameTruth)
+}
+
 // frameAfter are the flags that finishOp sees to.
-const frameAfter = frameOp | frameJump | frameDrop | frameNext
+const frameAfter = frameOp | frameJump | frameDrop | frameNext | frameWith | frameTruth
 
 // finishOp uses the result v of a frame that an instruction of the now top frame has pushed.
 func (t *Thread) finishOp(flags uint32, v Value) error {
@@ -142,6 +177,18 @@ func (t *Thread) finishOp(flags uint32, v Value) error {
 	base := f.base
 	switch {
 	case flags&frameDrop != 0:
+		return nil
+	case flags&frameWith != 0:
+		*reg(base, in.A+code.RegSize) = v
+		return nil
+	case flags&frameTruth != 0:
+		if v != True && v != False {
+			return t.TypeError("__bool__ should return bool, returned %s", v.TypeName())
+		}
+		if (v == True) == (in.Op == code.JmpTrue) {
+			f.pc = wideJump(f.pc, in.B, in.C)
+			t.budget--
+		}
 		return nil
 	case flags&frameNext != 0:
 		*reg(base, in.B) = v

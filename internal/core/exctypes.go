@@ -24,14 +24,7 @@ var (
 )
 
 // excFields is how many fields of its own a builtin exception class (or the builtin base of a subclass) has.
-func (typ *Type) excFields() int {
-	for _, m := range typ.mro {
-		if n, ok := excFieldCount[m]; ok {
-			return n
-		}
-	}
-	return 0
-}
+func (typ *Type) excFields() int { return int(typ.excN) }
 
 // excFieldCount gives the number of fields (Exception.f) by class; each class's setup names them.
 var excFieldCount = map[*Type]int{

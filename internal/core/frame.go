@@ -16,6 +16,8 @@ const (
 	frameJump               // as frameOp, for a compare-and-branch
 	frameDrop               // the result is not wanted
 	frameNext               // __next__ of a for loop
+	frameWith               // __enter__: the result goes to R[A+1]
+	frameTruth              // __bool__ of a branch
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.

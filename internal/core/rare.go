@@ -111,6 +111,14 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		return t.withEnter(base, in, nAEnter, nAExit, "asynchronous ")
 	case code.WithExit:
 		e := *reg(base, in.C)
+		if f := *reg(base, in.B); f.exactly(&MethodType) && !shiftless(f) {
+			w := t.window(5)
+			w[2], w[3], w[4] = None, None, None
+			if !e.IsNone() {
+				w[2], w[3], w[4] = e.Type().Val(), e, AsException(e).traceback()
+			}
+			return t.callAt(base, in.A, f, unsafe.Pointer(&w[2]), 3, nil)
+		}
 		if e.IsNone() {
 			v, err = t.Call(*reg(base, in.B), None, None, None)
 		} else {
@@ -334,6 +342,11 @@ func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int
 // withEnter prepares a with block: R[A] the bound exit method, R[A+1] the result of enter.
 func (t *Thread) withEnter(base unsafe.Pointer, in code.Instr, enter, exit *Str, kind string) error {
 	m := *reg(base, in.B)
+	if kind == "" {
+		if ok, err := t.enterWith(base, in, m); ok {
+			return err
+		}
+	}
 	ex, err := t.lookupSpecial(m, exit)
 	if err != nil {
 		return err

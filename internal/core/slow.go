@@ -362,6 +362,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if err != nil {
 			return err
 		}
+		if ok, err := t.enterBool(a); ok {
+			return err
+		}
 		ok, err := t.Truth(a)
 		if err == nil && ok == (op == code.JmpTrue) {
 			f := t.top()

@@ -59,6 +59,7 @@ type Type struct {
 	version          uint32           // changes whenever an attribute lookup on the type may give another answer
 	heapBin          uint16           // binary operators of which the slot is a heap function, by BinOp
 	rooms            map[int32]*Shape // other root shapes, by inline room, for instances that came from another class
+	excN             int8             // fields of a builtin exception class, of its subclasses too
 	addDict, addWeak bool             // a new class adds these to what its base has
 	heapDict         bool             // of heap types: instances have a __dict__
 	instHint         int              // most attributes seen on an instance

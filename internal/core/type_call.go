@@ -29,6 +29,15 @@ func (t *Thread) instantiate(c *Type, args []Value, names *Tuple) (Value, error)
 		v, err = t.newObject(c, len(args) > 0)
 	case heapNew:
 		v, err = t.callNew(c, args, names)
+	case ExcBaseException.s.New:
+		if names.Len() > 0 {
+			v, err = n.callSelf(t, c.Val(), args, names)
+			break
+		}
+		v = NewException(c, args...).Val()
+		if c.s.Init == ExcBaseException.s.Init {
+			return v, nil // args are set
+		}
 	default:
 		v, err = n.callSelf(t, c.Val(), args, names)
 	}

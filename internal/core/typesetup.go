@@ -43,8 +43,12 @@ func (typ *Type) Setup(spec *TypeSpec) {
 		typ.bases = []*Type{typ.base}
 		typ.mro = append([]*Type{typ}, typ.base.mro...)
 		typ.flags |= typ.base.flags & (subFlags | flagNoWeakref)
+		typ.excN = typ.base.excN
 	} else {
 		typ.mro = []*Type{typ}
+	}
+	if n, ok := excFieldCount[typ]; ok {
+		typ.excN = int8(n)
 	}
 	if spec.New != nil {
 		typ.s.New = newNative(spec.New, natNew, typ)
