@@ -38,6 +38,16 @@ func (t *Thread) loadGlobal(fn *Function, name *Str) (Value, error) {
 	if v, ok := fn.builtins.GetStr(name); ok {
 		return v, nil
 	}
+	if name.s == "__annotations__" {
+		// Programs from before 3.14 read the name in the module that has annotations.
+		if f, ok := fn.globals.GetStr(nAnnotate); ok && !f.IsNone() {
+			v, err := t.Call(f, Int(1))
+			if err == nil {
+				fn.globals.SetStr(nAnnotations, v)
+			}
+			return v, err
+		}
+	}
 	return Unbound, t.nameError(&ExcNameError, "name '%s' is not defined", name.s)
 }
 
