@@ -296,6 +296,9 @@ func (t *Thread) groupReraise(orig Value, raised *List) (Value, error) {
 	if !rest.IsNone() {
 		fresh = append(fresh, rest)
 	}
+	if len(fresh) == 1 {
+		return fresh[0], nil
+	}
 	return t.Call(ExcBaseExceptionGroup.Val(), emptyStr.Val(), TupleOf(fresh))
 }
 

@@ -185,7 +185,7 @@ func (t *Thread) stepRaise(base unsafe.Pointer, in code.Instr) error {
 		if e == nil {
 			return t.RuntimeError("No active exception to reraise")
 		}
-		return e
+		return reraise{e}
 	}
 	e, err := t.toException(*reg(base, in.A), "exceptions must derive from BaseException")
 	if err != nil {
