@@ -28,6 +28,9 @@ func (t *Thread) SourceText(v Value, what, kinds string) (src []byte, isText boo
 // UnicodeNameFunc gives UnicodeName as the callback that parsers take.
 func (t *Thread) UnicodeNameFunc() func(string) (string, bool) { return t.unicodeName }
 
+// Contiguous reports that B holds the items one after another, and nothing else.
+func (b *Buffer) Contiguous() bool { return b.contiguous() }
+
 // ComplexParts gives the real and the imaginary part of a complex number.
 func ComplexParts(v Value) (re, im float64) { c := As[ComplexObj](v); return c.re, c.im }
 

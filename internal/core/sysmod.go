@@ -375,7 +375,7 @@ func (t *Thread) initSys() error {
 		return Int(0)
 	}
 	set("flags", t.structSeq(&FlagsType, Int(0), b(o.Inspect), b(o.Interactive), Int(int64(o.Optimize)), Int(1), b(o.Isolated), b(o.Isolated), Int(0), Int(0),
-		Int(0), Int(0), b(o.HashSeed == nil), b(o.Isolated), Bool(false), Int(1), Bool(false), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
+		Int(0), Int(0), b(o.HashSeed == nil), b(o.Isolated), Bool(false), Int(1), Int(0), Bool(false), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
 	set("float_info", t.structSeq(&FloatInfoType, Float(1.7976931348623157e308), Int(1024), Int(308), Float(2.2250738585072014e-308), Int(-1021), Int(-307), Int(15), Int(53), Float(2.220446049250313e-16), Int(2), Int(1)))
 	set("int_info", t.structSeq(&IntInfoType, Int(30), Int(4), Int(defaultMaxStrDigits), Int(640)))
 	set("hash_info", t.structSeq(&HashInfoType, Int(64), Int(1<<61-1), Int(314159), Int(0), Int(1000003), StrVal("siphash13"), Int(64), Int(128), Int(0)))

@@ -53,6 +53,9 @@ _FLAGS = {
 
 
 def __getattr__(name):
+    if name in ("_compiler", "_constants"):
+        import importlib
+        return importlib.import_module("re." + name)
     if name != "RegexFlag" and name not in _FLAGS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import enum

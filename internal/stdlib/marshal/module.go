@@ -56,7 +56,7 @@ func loadsFunc(t *thread, a []value) (value, error) {
 	if buf.Release != nil {
 		defer buf.Release()
 	}
-	if buf.Strides != nil {
+	if !buf.Contiguous() {
 		return unbound, t.Raise(&core.ExcBufferError, "memoryview: underlying buffer is not C-contiguous")
 	}
 	r := &reader{t: t, data: buf.B, file: unbound}

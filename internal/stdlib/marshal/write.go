@@ -198,7 +198,7 @@ func (w *writer) value(v value, flag byte) error {
 		if buf.Release != nil {
 			defer buf.Release()
 		}
-		if buf.Strides != nil {
+		if !buf.Contiguous() {
 			return w.unmarshallable()
 		}
 		w.out = append(w.out, 's'|flag)

@@ -179,7 +179,10 @@ func (p *pattern) sub(t *thread, repl, v, count value) (r value, n int, err erro
 		return nil
 	}
 	if limit >= 0 {
-		err = p.each(t, &s, func(m *matcher) (bool, error) { return n+1 != limit, replace(m) })
+		err = p.each(t, &s, func(m *matcher) (bool, error) {
+			err := replace(m)
+			return n != limit, err
+		})
 	}
 	if err != nil {
 		return unbound, 0, err

@@ -88,7 +88,7 @@ func (s *subject) take(t *thread, v value) error {
 	if err != nil {
 		return err
 	}
-	if buf.Strides != nil {
+	if !buf.Contiguous() {
 		if buf.Release != nil {
 			buf.Release()
 		}
