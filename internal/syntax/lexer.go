@@ -45,11 +45,13 @@ type lexer struct {
 	loose     bool // for tokenize: brackets need not match, any character above ASCII makes names
 	blankNL   bool
 	ended     lexEnd
-	pendin    int
-	indents   []indentLevel
-	parens    []openParen
-	modes     []fmode
-	errLine   bool // the error was found in a continuation line
+	// endedOpen: more input could close the string in which the input ended.
+	endedOpen bool
+	pendin      int
+	indents     []indentLevel
+	parens      []openParen
+	modes       []fmode
+	errLine     bool // the error was found in a continuation line
 
 	filename     string
 	err          *SyntaxError

@@ -104,7 +104,7 @@ func (lx *lexer) str(t *token, start int) {
 
 // unterminated reports a string that its line or the input ended.
 func (lx *lexer) unterminated(start int, line int32, lineStart, at int, q byte, size int, hasEscapedQuote bool) {
-	lx.ended = endInString
+	lx.ended, lx.endedOpen = endInString, size == 3 || at >= lx.n
 	detected := lx.line
 	if at >= lx.n && at > 0 && lx.src[at-1] == '\n' && detected > line {
 		detected--
@@ -285,7 +285,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 }
 
 func (lx *lexer) unterminatedF(m *fmode) {
-	lx.ended = endInString
+	lx.ended, lx.endedOpen = endInString, m.qsize == 3
 	detected := lx.line
 	if lx.pos >= lx.n && lx.pos > 0 && lx.src[lx.pos-1] == '\n' && detected > m.line && lx.lineStart >= lx.n {
 		detected--

@@ -209,7 +209,7 @@ func (p *parser) twice(f func() Mod) Mod {
 
 // failed is called where the first pass did not match: f is run a second time if there is no error yet.
 func (p *parser) failed(f func()) {
-	if p.opts.AllowIncomplete && p.lx.ended != endNot && (p.err == nil || p.err.Kind <= KindTabError) {
+	if p.opts.AllowIncomplete && p.sawEnd() && (p.err == nil || p.err.Kind <= KindTabError) {
 		p.incomplete()
 	} else if p.err == nil {
 		p.secondPass(f)
@@ -236,6 +236,25 @@ func (p *parser) secondPass(f func()) {
 	if p.err.Kind <= KindTabError && !p.lx.errFromLexer {
 		p.checkRest()
 	}
+}
+
+// sawEnd reports that the lexer had to look at the end of the input for the last token: anything but a string or a newline
+// might have gone on there. A string in single quotes that was never closed ended with its line.
+func (p *parser) sawEnd() bool {
+	lx := p.lx
+	switch {
+	case lx.ended == endInString:
+		return lx.endedOpen
+	case lx.ended != endNot:
+		return true
+	case lx.pos < lx.n || lx.err != nil || len(p.toks) == 0:
+		return false
+	}
+	switch p.toks[len(p.toks)-1].kind {
+	case tString, tFEnd, tTEnd, tNewline:
+		return false
+	}
+	return true
 }
 
 func (p *parser) incomplete() {
