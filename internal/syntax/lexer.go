@@ -47,11 +47,11 @@ type lexer struct {
 	ended     lexEnd
 	// endedOpen: more input could close the string in which the input ended.
 	endedOpen bool
-	pendin      int
-	indents     []indentLevel
-	parens      []openParen
-	modes       []fmode
-	errLine     bool // the error was found in a continuation line
+	pendin    int
+	indents   []indentLevel
+	parens    []openParen
+	modes     []fmode
+	errLine   bool // the error was found in a continuation line
 
 	filename     string
 	err          *SyntaxError
