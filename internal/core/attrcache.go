@@ -190,11 +190,19 @@ func (t *Thread) plainMeta(meta *Type) bool {
 }
 
 // stepSuper is super().name and super().name(...), and the same by whatever name super has.
-func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, name *Str) error {
+// A method found for an instance is cached under the two classes and the version of the instance's.
+func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, ic *IC) error {
+	name := ic.name
 	s, cls, self := *reg(base, in.B), *reg(base, in.B+16), *reg(base, in.B+32)
 	method := in.Op == code.SuperMethod
 	if s.ref == &SuperType.Header {
 		if c := AsType(cls); c != nil {
+			if method && self.ref != nil {
+				if st := self.ref.shape.typ; st == ic.typ && st.version == ic.mver && c.dict == ic.dict2 {
+					*reg(base, in.A), *reg(base, in.A+16) = ic.val, self
+					return nil
+				}
+			}
 			v, bound, err := t.superLookup(c, self, name, method)
 			if err != nil {
 				return err
@@ -205,6 +213,9 @@ func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, name *Str) error 
 					*reg(base, in.A+16) = Unbound
 				} else {
 					*reg(base, in.A+16) = self
+					if self.ref != nil && AsType(self) == nil && self.Type().IsSubtype(c) {
+						ic.typ, ic.mver, ic.dict2, ic.val = self.Type(), self.Type().version, c.dict, v
+					}
 				}
 			}
 			return nil

@@ -241,7 +241,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		}
 		return t.loadMethod(base, in.A, b, cache(rt.ics, in.C))
 	case code.SuperAttr, code.SuperMethod:
-		return t.stepSuper(base, in, cache(rt.ics, in.C).name)
+		return t.stepSuper(base, in, cache(rt.ics, in.C))
 	case code.GetItem:
 		b, err := t.operand(base, in.B)
 		if err != nil {
