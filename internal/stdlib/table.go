@@ -22,9 +22,11 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/posix"
+	"github.com/vivarium-py/vivarium/internal/stdlib/posixsubprocess_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/select_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
@@ -73,6 +75,8 @@ func table() []*core.ModuleDef {
 		atexit_.Module(),
 		errno.Module(),
 		posix.Module(),
+		posixsubprocess_.Module(),
+		select_.Module(),
 		signal_.Module(),
 		time_.Module(),
 
