@@ -4,7 +4,6 @@ package core
 
 import (
 	"bytes"
-	"strings"
 	"unsafe"
 )
 
@@ -989,8 +988,6 @@ func (t *Thread) hexText(b []byte, sep, group Value) (Value, error) {
 	}
 	return r.Val(), nil
 }
-
-var _ = strings.Index
 
 // HexText is the hex method of bytes: sep is Unbound, or a separator put in every group bytes.
 func (t *Thread) HexText(b []byte, sep, group Value) (Value, error) { return t.hexText(b, sep, group) }

@@ -577,11 +577,12 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 		if !isBytesOrArray(a) {
 			return NotImplemented, nil
 		}
-		p := t.newPercent(b, true)
+		var p percent
+		p.init(t, b, true)
 		if err := p.run(string(rawBytes(a))); err != nil {
 			return Unbound, err
 		}
-		return sameKindOwn(a, p.out), nil
+		return sameKind(a, p.out), nil
 	}
 	return
 }

@@ -234,6 +234,9 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 	return Unbound, t.TypeError("'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding, v.TypeName())
 }
 
+// nUTF8 and nStrict are the defaults of encode and decode.
+var nUTF8, nStrict = Intern("utf-8"), Intern("strict")
+
 func strEncode(t *Thread, a []Value) (Value, error) {
 	enc, err := t.codecName(a[1], "encode", "encoding")
 	if err != nil {
@@ -249,6 +252,9 @@ func strEncode(t *Thread, a []Value) (Value, error) {
 // codecName reads an encoding or errors argument.
 func (t *Thread) codecName(v Value, method, arg string) (string, error) {
 	s := AsStr(v)
+	if s == nUTF8 || s == nStrict {
+		return s.s, nil
+	}
 	if s == nil {
 		return "", t.TypeError("%s() argument '%s' must be str, not %s", method, arg, v.argTypeName())
 	}

@@ -3,7 +3,6 @@
 package core
 
 import (
-	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/fmtspec"
 )
 
@@ -196,8 +195,6 @@ func (t *Thread) convertField(v Value, conv rune) (Value, error) {
 	}
 	return s.Val(), nil
 }
-
-var _ = code.ConvStr
 
 // value finds what a field's name means.
 func (f *formatter) value(name string) (Value, error) {

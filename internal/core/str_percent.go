@@ -3,8 +3,8 @@ package core
 
 import (
 	"math/big"
+	"strings"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/fmtspec"
 	"github.com/vivarium-py/vivarium/internal/numtext"
@@ -20,26 +20,29 @@ type percent struct {
 	mapping bool // the right operand may be a mapping
 	out     []byte
 	charged int
+	one     [1]Value
+	buf     [64]byte
 }
 
-func (t *Thread) newPercent(args Value, bytes bool) *percent {
-	p := &percent{t: t, args: args, bytes: bytes}
+func (p *percent) init(t *Thread, args Value, bytes bool) {
+	p.t, p.args, p.bytes, p.out = t, args, bytes, p.buf[:0]
 	if tup := AsTuple(args); tup != nil {
 		p.items = tup.items
-		return p
+		return
 	}
-	p.items = []Value{args}
+	p.one[0] = args
+	p.items = p.one[:]
 	if bytes {
 		p.mapping = args.Type().s.GetItem != nil && AsBytes(args) == nil && AsStr(args) == nil && !args.isA(&ByteArrayType)
 	} else {
 		p.mapping = args.Type().s.GetItem != nil && AsStr(args) == nil
 	}
-	return p
 }
 
 // strPercent is s % args.
 func (t *Thread) strPercent(s *Str, args Value) (Value, error) {
-	p := t.newPercent(args, false)
+	var p percent
+	p.init(t, args, false)
 	if err := p.run(s.s); err != nil {
 		return Unbound, err
 	}
@@ -59,6 +62,13 @@ func (p *percent) charge(n int) error {
 func (p *percent) run(format string) error {
 	t := p.t
 	for i := 0; ; {
+		if !p.bytes {
+			next, err := p.simple(format, i)
+			if err != nil {
+				return err
+			}
+			i = next
+		}
 		lit, d, next, found := fmtspec.NextDirective(format, i, p.bytes)
 		if err := p.charge(len(lit)); err != nil {
 			return err
@@ -86,6 +96,44 @@ func (p *percent) run(format string) error {
 		return t.TypeError("not all arguments converted during string formatting")
 	}
 	return nil
+}
+
+// simple does the leading directives that are a bare %s or %d of a str or small int; it gives where the rest starts.
+func (p *percent) simple(format string, i int) (int, error) {
+	for p.at < len(p.items) {
+		j := strings.IndexByte(format[i:], '%')
+		if j < 0 || i+j+1 >= len(format) {
+			return i, nil
+		}
+		v := p.items[p.at]
+		var s *Str
+		switch c := format[i+j+1]; {
+		case v.ref == nil && (c == 'd' || c == 's'):
+		case c == 's' && v.exactly(&StrType):
+			s = As[Str](v)
+		default:
+			return i, nil
+		}
+		n := j + 24
+		if s != nil {
+			n = j + len(s.s)
+		}
+		if err := p.charge(n); err != nil {
+			return i, err
+		}
+		if err := p.t.Poll(); err != nil {
+			return i, err
+		}
+		p.out = append(p.out, format[i:i+j]...)
+		if s != nil {
+			p.out = append(p.out, s.s...)
+		} else {
+			p.out = numtext.AppendInt(p.out, v.Small(), 10)
+		}
+		p.at++
+		i += j + 2
+	}
+	return i, nil
 }
 
 func (p *percent) next() (Value, error) {
@@ -377,5 +425,3 @@ func (p *percent) toInteger(d *fmtspec.Directive, v Value) (int64, *big.Int, err
 	}
 	return 0, nil, t.TypeError("%%%c format: a real number is required, not %s", d.Code, v.TypeName())
 }
-
-var _ unsafe.Pointer

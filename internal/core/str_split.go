@@ -3,7 +3,6 @@ package core
 
 import (
 	"strings"
-	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
@@ -515,5 +514,3 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 	copy(b[at:], s.s[from:])
 	return r.Val(), nil
 }
-
-var _ unsafe.Pointer
