@@ -350,7 +350,10 @@ def _display_width(text):
     """How many columns a terminal takes for a text."""
     if text.isascii():
         return len(text)
-    from unicodedata import east_asian_width
+    try:
+        from unicodedata import east_asian_width
+    except ImportError:
+        return len(text)
     return sum([2 if east_asian_width(c) in "WF" else 1 for c in text])
 
 

@@ -8,7 +8,6 @@ import (
 type typeState struct{}
 type traceState struct{}
 
-func stdlibNames() []Value { return nil }
 func (in *Interpreter) switchSeconds() float64 {
 	if in.switchInterval > 0 {
 		return in.switchInterval

@@ -365,7 +365,7 @@ func (t *Thread) initSys() error {
 	impl.SetStr(Intern("name"), StrVal("vivarium"))
 	impl.SetStr(Intern("version"), version)
 	impl.SetStr(Intern("hexversion"), Int(hexVersion))
-	impl.SetStr(Intern("cache_tag"), None)
+	impl.SetStr(Intern("cache_tag"), StrVal("vivarium-314"))
 	impl.SetStr(Intern("_multiarch"), StrVal("x86_64-linux-gnu"))
 	set("implementation", namespaceVal(impl))
 	b := func(v bool) Value {
