@@ -11,6 +11,3 @@ func CodeOf(v Value) (*code.Code, []Value) {
 	o := As[CodeObj](v)
 	return o.c, o.consts
 }
-
-// Suggest gives the name among others that a misspelt one may mean, "" for none.
-func Suggest(name string, among []string) string { return suggest(name, among) }

@@ -17,5 +17,6 @@ func setupFunctions() {
 	setupUnraisable()
 	setupABC()
 	setupTyping()
+	setupCapsule()
 	sysFuncList = sysFuncs()
 }

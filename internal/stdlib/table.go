@@ -84,6 +84,8 @@ func table() []*core.ModuleDef {
 		marshal.Module(),
 		re.Module(),
 		opcode_.Module(),
+		core.TypesModule(),
+		core.SuggestionsModule(),
 		symtable_.Module(),
 		tokenize_.Module(),
 	}...)
