@@ -389,7 +389,10 @@ func (t *Thread) SetItem(v, key, x Value) error {
 func (t *Thread) DelItem(v, key Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
-		return t.TypeError("'%s' object doesn't support item deletion", typ.msgName())
+		if key.Type().s.Index != nil && (typ.flags&flagHeap != 0 || typ.isSequence()) {
+			return t.TypeError("'%s' object doesn't support item deletion", typ.msgName())
+		}
+		return t.TypeError("'%s' object does not support item deletion", typ.msgName())
 	}
 	return typ.s.SetItem(t, v, key, Unbound)
 }
