@@ -281,15 +281,19 @@ func (t *Thread) compareLists(a, b *List, op CmpOp) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		if !eq {
-			switch op {
-			case CmpEq:
-				return False, nil
-			case CmpNe:
-				return True, nil
-			}
-			return t.Compare(x, y, op)
+		if eq {
+			continue
 		}
+		if i >= len(a.items) || i >= len(b.items) {
+			break // the comparison has removed the items
+		}
+		switch op {
+		case CmpEq:
+			return False, nil
+		case CmpNe:
+			return True, nil
+		}
+		return t.Compare(x, y, op)
 	}
 	return BoolCompare(len(a.items)-len(b.items), op), nil
 }
@@ -490,9 +494,6 @@ func setupList() {
 				it := As[ListIter](a[0])
 				if it.list != nil {
 					return reduceIter(f, it.list.Val(), Int(int64(it.i)))
-				}
-				if f, err = t.builtin("iter"); err != nil {
-					return Unbound, err
 				}
 				return reduceIter(f, NewList(nil), Unbound)
 			}},

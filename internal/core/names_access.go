@@ -35,8 +35,9 @@ func (t *Thread) loadGlobal(fn *Function, name *Str) (Value, error) {
 	if ok || err != nil {
 		return v, err
 	}
-	if v, ok := fn.builtins.GetStr(name); ok {
-		return v, nil
+	v, ok, err = fn.builtins.Get(t, name.Val())
+	if ok || err != nil {
+		return v, err
 	}
 	if name.s == "__annotations__" {
 		// Programs from before 3.14 read the name in the module that has annotations.

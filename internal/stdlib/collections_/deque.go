@@ -364,12 +364,12 @@ func newIter(d *deque, typ *core.Type) value {
 func nextOf(step int) func(t *thread, v value) (value, error) {
 	return func(t *thread, v value) (value, error) {
 		it := core.As[iter](v)
-		if it.left == 0 {
-			return core.Unbound, nil
-		}
 		if it.state != it.d.state {
 			it.left = 0
 			return core.Unbound, t.RuntimeError("deque mutated during iteration")
+		}
+		if it.left == 0 {
+			return core.Unbound, nil
 		}
 		x := *it.d.at(it.pos)
 		it.pos += step

@@ -114,7 +114,11 @@ func (h *heap) pushPop(x value) (value, error) {
 	if len(items) == 0 {
 		return x, nil
 	}
-	ok, err := h.before(items[0], x)
+	a, b := items[0], x
+	if h.max {
+		a, b = b, a
+	}
+	ok, err := h.t.Less(a, b)
 	if err != nil {
 		return core.Unbound, err
 	}
