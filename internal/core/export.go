@@ -27,7 +27,8 @@ func DictGetSet() GetSet {
 		if d == nil {
 			return t.TypeError("__dict__ must be set to a dictionary, not a '%s'", x.TypeName())
 		}
-		v.ref.needExt().dict = d
+		v.ref.toDict() // the attributes are no longer in slots
+		v.ref.ext().dict = d
 		return nil
 	}}
 }

@@ -82,8 +82,8 @@ func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 			return get(t, d, v, typ)
 		}
 	}
-	if x, ok := m.dict.GetStr(name); ok {
-		return x, nil
+	if x, ok, err := m.dict.Get(t, name.Val()); ok || err != nil {
+		return x, err
 	}
 	if get != nil {
 		return get(t, d, v, typ)

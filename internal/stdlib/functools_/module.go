@@ -114,6 +114,7 @@ func setupKey() {
 				visit(k.obj)
 			},
 		},
+		GetSets: []core.GetSet{{Name: "__text_signature__", Get: func(t *thread, v value) (value, error) { return core.StrVal("(obj)"), nil }}},
 		Members: []core.GetSet{{Name: "obj", Doc: "Value wrapped by a key function.", Get: func(t *thread, v value) (value, error) {
 			if x := keySelf(v).obj; !x.IsUnbound() {
 				return x, nil
