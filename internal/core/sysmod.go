@@ -227,6 +227,30 @@ func sysFuncs() []Func {
 			t.async.originDepth = n
 			return None, nil
 		}},
+		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the global debug tracing function set with sys.settrace.", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
+		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profiling function set with sys.setprofile.", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
+		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the global debug tracing function: only None, tracing is not there yet.", Fn: noTracing("settrace")},
+		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the profiling function: only None, profiling is not there yet.", Fn: noTracing("setprofile")},
+		{Name: "_current_frames", Sig: "()", Flags: Pure, Doc: "Return a dict mapping each thread's thread id to its current stack frame.", Fn: func(t *Thread, a []Value) (Value, error) {
+			d := NewDict()
+			for th := range t.interp.threads {
+				if th.nf > 0 {
+					if err := d.Set(t, Int(th.ident), obj(&th.frameObj(th.nf-1).Header)); err != nil {
+						return Unbound, err
+					}
+				}
+			}
+			return d.Val(), nil
+		}},
+		{Name: "_current_exceptions", Sig: "()", Flags: Pure, Doc: "Return a dict mapping each thread's identifier to its current raised exception.", Fn: func(t *Thread, a []Value) (Value, error) {
+			d := NewDict()
+			for th := range t.interp.threads {
+				if err := d.Set(t, Int(th.ident), th.handled); err != nil {
+					return Unbound, err
+				}
+			}
+			return d.Val(), nil
+		}},
 		{Name: "_clear_type_cache", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
 		{Name: "_clear_internal_caches", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
 		{Name: "_is_gil_enabled", Sig: "()", Flags: Pure, Doc: "Return True if the interpreter has a lock.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
@@ -424,4 +448,14 @@ func sysBreakpointHook(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	return None, t.Warn(&ExcRuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \""+name+"\"", 1)
+}
+
+// noTracing is settrace and setprofile while the loop has no events to give.
+func noTracing(name string) NativeFn {
+	return func(t *Thread, a []Value) (Value, error) {
+		if a[0].IsNone() {
+			return None, nil
+		}
+		return Unbound, t.Raise(&ExcNotImplementedError, "sys.%s: Vivarium has no trace events yet", name)
+	}
 }
