@@ -151,7 +151,8 @@ class Class(SymbolTable):
         names = {}
         for child in self._table.children:
             name = child.name
-            if not symbols.get(name, 0) & DEF_LOCAL:
+            # A name declared global is defined here, but not in the class.
+            if symbols.get(name, 0) >> SCOPE_OFF & SCOPE_MASK not in (LOCAL, CELL):
                 continue
             if child.type == _symtable.TYPE_FUNCTION:
                 # The scope of a generator expression is no method, whatever is called so.
