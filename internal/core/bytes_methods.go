@@ -308,10 +308,10 @@ func (t *Thread) bytesSplitter(a []Value, right bool) (Value, error) {
 func (p *bytePieces) words(b []byte, limit int, right bool) error {
 	for {
 		lo, hi := 0, len(b)
-		for lo < hi && (!right || limit == 0) && bytesSpace[b[lo]] {
+		for lo < hi && !right && bytesSpace[b[lo]] {
 			lo++
 		}
-		for hi > lo && (right || limit == 0) && bytesSpace[b[hi-1]] {
+		for hi > lo && right && bytesSpace[b[hi-1]] {
 			hi--
 		}
 		b = b[lo:hi]

@@ -265,14 +265,13 @@ func mvGetItem(t *Thread, v, key Value) (Value, error) {
 		return t.mvLoad(m, off)
 	}
 	if isSlice(key) {
-		start, step, n, err := t.SliceIndices(key, m.shape[0])
-		if err != nil {
-			return Unbound, err
-		}
-		if err := t.mvLive(m); err != nil {
-			return Unbound, err
-		}
+		// The view comes first: __index__ of a bound may release this one.
 		s := m.view()
+		start, step, n, err := t.SliceIndices(key, s.shape[0])
+		if err != nil {
+			_ = t.mvRelease(s)
+			return Unbound, err
+		}
 		s.slice(start, step, n)
 		return s.val(), nil
 	}

@@ -323,13 +323,13 @@ func (p *percent) char(d *fmtspec.Directive, v Value) error {
 		var c [1]byte
 		if i, b, ok := AsInt(v); ok {
 			if b != nil || i < 0 || i > 255 {
-				return t.OverflowError("%%c arg not in range(256)")
+				return t.OverflowError("%s", "%c arg not in range(256)")
 			}
 			c[0] = byte(i)
 		} else if x, ok := t.oneByte(v); ok {
 			c[0] = x
 		} else {
-			return t.TypeError("%%c requires an integer in range(256) or a single byte, not %s", v.TypeName())
+			return t.TypeError("%s", "%c requires an integer in range(256) or a single byte")
 		}
 		if p.out, err = d.AppendBytes(p.out, c[:], t.fmtLimits()); err != nil {
 			return p.err(err)
@@ -339,12 +339,12 @@ func (p *percent) char(d *fmtspec.Directive, v Value) error {
 	var text string
 	if s := AsStr(v); s != nil {
 		if s.n != 1 {
-			return t.TypeError("%%c requires an int or a unicode character, not a string of length %d", s.n)
+			return t.TypeError("%s", "%c requires int or char")
 		}
 		text = s.s
 	} else {
 		if v.Type().s.Index == nil {
-			return t.TypeError("%%c requires an int or a unicode character, not %s", v.TypeName())
+			return t.TypeError("%s", "%c requires int or char")
 		}
 		x, err := t.Index(v)
 		if err != nil {
@@ -352,7 +352,7 @@ func (p *percent) char(d *fmtspec.Directive, v Value) error {
 		}
 		i, b, _ := AsInt(x)
 		if b != nil || i < 0 || i > utf8.MaxRune {
-			return t.OverflowError("%%c arg not in range(0x110000)")
+			return t.OverflowError("%s", "%c arg not in range(0x110000)")
 		}
 		text = runeText(rune(i))
 	}

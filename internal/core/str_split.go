@@ -106,15 +106,7 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 			break
 		}
 		if limit == 0 {
-			end := len(text)
-			for end > i {
-				sp, w := spaceBefore(text, end)
-				if !sp {
-					break
-				}
-				end -= w
-			}
-			if err := p.add(i, end); err != nil {
+			if err := p.add(i, len(text)); err != nil {
 				return Unbound, err
 			}
 			break
@@ -179,15 +171,7 @@ func strRsplit(t *Thread, a []Value) (Value, error) {
 			break
 		}
 		if limit == 0 {
-			start := 0
-			for start < i {
-				sp, w := spaceAt(text, start)
-				if !sp {
-					break
-				}
-				start += w
-			}
-			if err := p.add(start, i); err != nil {
+			if err := p.add(0, i); err != nil {
 				return Unbound, err
 			}
 			break
