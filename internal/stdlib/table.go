@@ -33,6 +33,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/unicodedata_"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -59,6 +60,7 @@ func table() []*core.ModuleDef {
 		queue_.Module(),
 
 		// text and numbers
+		unicodedata_.Module(),
 		json_.Module(),
 		array.Module(),
 		string_.Module(),
