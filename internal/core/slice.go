@@ -57,7 +57,7 @@ func (t *Thread) SliceIndices(v Value, n int) (start, step, count int, err error
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	start, stop, count = adjustSlice(start, stop, step, n)
+	start, _, count = adjustSlice(start, stop, step, n)
 	return start, step, count, nil
 }
 

@@ -34,7 +34,7 @@ func (f *FrameObj) index() int {
 // previous is f_back.
 func (f *FrameObj) previous() *FrameObj {
 	if f.live > 0 {
-		for i := f.live - 2; i >= 0; i-- {
+		if i := f.live - 2; i >= 0 {
 			return f.thread.frameObj(i)
 		}
 		return nil

@@ -137,7 +137,8 @@ func (h *Host) openat(dir int, name string, flags int, mode uint32) (int, error)
 	h.sys.umaskMu.RLock()
 	defer h.sys.umaskMu.RUnlock()
 	for {
-		fd, err := -1, error(unix.EEXIST)
+		var fd int
+		var err error
 		if fix && flags&unix.O_EXCL == 0 && flags&unix.O_TMPFILE != unix.O_TMPFILE {
 			// The process's umask takes away more than ours: know whether it was us who made the file.
 			if fd, err = unix.Openat(dir, name, flags|unix.O_EXCL, perm); err == unix.EEXIST {

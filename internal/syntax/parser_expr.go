@@ -3,13 +3,13 @@ package syntax
 
 // binPrec gives the precedence of a binary operator token, counted from tPlus; higher binds tighter.
 var binPrec = [...]uint8{
-	tPlus - tPlus: 5, tMinus - tPlus: 5, tStar - tPlus: 6, tSlash - tPlus: 6, tDoubleSlash - tPlus: 6,
+	0: 5, tMinus - tPlus: 5, tStar - tPlus: 6, tSlash - tPlus: 6, tDoubleSlash - tPlus: 6,
 	tPercent - tPlus: 6, tAt - tPlus: 6, tLeftShift - tPlus: 4, tRightShift - tPlus: 4, tAmper - tPlus: 3,
 	tVBar - tPlus: 1, tCaret - tPlus: 2,
 }
 
 var binOps = [...]Operator{
-	tPlus - tPlus: Add, tMinus - tPlus: Sub, tStar - tPlus: Mult, tSlash - tPlus: Div, tDoubleSlash - tPlus: FloorDiv,
+	0: Add, tMinus - tPlus: Sub, tStar - tPlus: Mult, tSlash - tPlus: Div, tDoubleSlash - tPlus: FloorDiv,
 	tPercent - tPlus: OpMod, tAt - tPlus: MatMult, tLeftShift - tPlus: LShift, tRightShift - tPlus: RShift,
 	tAmper - tPlus: BitAnd, tVBar - tPlus: BitOr, tCaret - tPlus: BitXor,
 }

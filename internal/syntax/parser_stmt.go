@@ -2,7 +2,7 @@
 package syntax
 
 var augOps = [...]Operator{
-	tPlusEqual - tPlusEqual: Add, tMinusEqual - tPlusEqual: Sub, tStarEqual - tPlusEqual: Mult, tAtEqual - tPlusEqual: MatMult,
+	0: Add, tMinusEqual - tPlusEqual: Sub, tStarEqual - tPlusEqual: Mult, tAtEqual - tPlusEqual: MatMult,
 	tSlashEqual - tPlusEqual: Div, tPercentEqual - tPlusEqual: OpMod, tAmperEqual - tPlusEqual: BitAnd, tVBarEqual - tPlusEqual: BitOr,
 	tCaretEqual - tPlusEqual: BitXor, tLeftShiftEqual - tPlusEqual: LShift, tRightShiftEqual - tPlusEqual: RShift,
 	tDoubleStarEqual - tPlusEqual: Pow, tDoubleSlashEqual - tPlusEqual: FloorDiv,
