@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/accounts"
 	"github.com/vivarium-py/vivarium/internal/stdlib/array"
 	"github.com/vivarium-py/vivarium/internal/stdlib/atexit_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
@@ -12,6 +13,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
+	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
@@ -26,6 +28,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/random_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/re"
+	"github.com/vivarium-py/vivarium/internal/stdlib/resource_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/select_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
@@ -72,6 +75,10 @@ func table() []*core.ModuleDef {
 		codecs_.Module(),
 
 		// the system
+		accounts.Grp(),
+		accounts.Pwd(),
+		fcntl_.Module(),
+		resource_.Module(),
 		gc_.Module(),
 		contextvars_.Module(),
 		atexit_.Module(),
