@@ -45,6 +45,11 @@ var (
 func ioType(typ *Type, spec *TypeSpec) {
 	spec.Flags |= flagBase | flagGenericGet | flagGenericSet
 	typ.Setup(spec)
+	if typ.s.New == nil {
+		// The bases can be instantiated as object can.
+		typ.s.New = ObjectType.s.New
+		typ.flags &^= flagNoNew
+	}
 	typ.shape0 = Shape{typ: typ, extOff: typ.layout.extOff, dictMode: true}
 }
 

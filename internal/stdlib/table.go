@@ -31,6 +31,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/resource_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/select_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/socket_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
@@ -87,6 +88,7 @@ func table() []*core.ModuleDef {
 		posixsubprocess_.Module(),
 		select_.Module(),
 		signal_.Module(),
+		socket_.Module(),
 		time_.Module(),
 
 		// language services
