@@ -6,7 +6,7 @@ tokenize(readline) yields the tokens of a source, read by lines of bytes; genera
 is for lines of str. Each is a named tuple: type, string, (row, column) of its start and of its
 end, and the line. untokenize(tokens) makes source again.
 """
-from builtins import open as _open_file
+from builtins import open as _builtin_open
 from codecs import BOM_UTF8, lookup
 import collections
 import re
@@ -267,7 +267,7 @@ def detect_encoding(readline):
 def open(filename):
     """Open a source file for reading as text, in the encoding that detect_encoding() finds."""
     from io import TextIOWrapper
-    buffer = _open_file(filename, "rb")
+    buffer = _builtin_open(filename, "rb")
     try:
         encoding, lines = detect_encoding(buffer.readline)
         buffer.seek(0)
@@ -346,7 +346,7 @@ def main(args=None):
 
     try:
         if options.filename:
-            with _open_file(name, "rb") as file:
+            with _builtin_open(name, "rb") as file:
                 tokens = list(tokenize(file.readline))
         else:
             tokens = list(generate_tokens(sys.stdin.readline))

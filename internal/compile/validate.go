@@ -238,14 +238,16 @@ func (v *validator) try(owner string, body []syntax.Stmt, handlers []*syntax.Exc
 	}
 	for _, h := range handlers {
 		v.pos(h)
-		if h.Type == nil && owner == "TryStar" {
-			v.value("expected a type in an except* handler")
-		}
 		v.optional(h.Type)
 		v.body(h.Body, "ExceptHandler")
 	}
 	v.stmts(final)
 	v.stmts(orelse)
+	for _, h := range handlers {
+		if h.Type == nil && owner == "TryStar" {
+			v.value("expected a type in an except* handler")
+		}
+	}
 }
 
 func (v *validator) stmt(s syntax.Stmt) {

@@ -164,6 +164,7 @@ func (t *Thread) nodeFieldTypes(s *astState, k syntax.NodeKind) error {
 }
 
 func (t *Thread) setFieldTypes(c *Type, d *Dict) error {
+	c.dict.SetStr(nAnnotations, d.Val()) // seen through instances, too
 	if err := t.SetAttr(c.Val(), nASTFieldTypes, d.Val()); err != nil {
 		return err
 	}
@@ -297,7 +298,7 @@ func (t *Thread) astDefaults(self Value, cls *Type, name string, fields []Value,
 		}
 		switch {
 		case !ok:
-			err = t.astDeprecated("Field '%s' is missing from %s._field_types. This will become an error in Python 3.15.", f.s, cls.fullName())
+			err = t.astDeprecated("Field '%s' is missing from %s._field_types. This will become an error in Python 3.15.", f.s, cls.name)
 		case typ.exactly(&UnionType): // optional: the class has None
 		case typ.exactly(&GenericAliasType):
 			err = t.SetAttr(self, interned(f), NewList(nil))

@@ -13,7 +13,7 @@ func (t *Thread) stepLoadGlobal(f *Frame, base unsafe.Pointer, dst uint16, ic *I
 		*reg(base, dst) = g.entries[i].val
 		return nil
 	}
-	if g.exactStrKeys() {
+	if g.exactStrKeys() && g.shape.typ == &DictType {
 		if i := b.findStr(ic.name); i >= 0 {
 			if b.entries[i].key.ref == &ic.name.Header {
 				ic.dict, ic.mver, ic.dict2, ic.off = g, g.kver, b, uint32(i)
@@ -34,6 +34,12 @@ func (t *Thread) loadGlobal(fn *Function, name *Str) (Value, error) {
 	v, ok, err := fn.globals.Get(t, name.Val())
 	if ok || err != nil {
 		return v, err
+	}
+	if fn.globals.shape.typ != &DictType { // it may have __missing__
+		v, err := t.GetItem(fn.globals.Val(), name.Val())
+		if err == nil || !Matches(err, &ExcKeyError) {
+			return v, err
+		}
 	}
 	v, ok, err = fn.builtins.Get(t, name.Val())
 	if ok || err != nil {

@@ -301,6 +301,9 @@ func (typ *Type) cpythonFlags() int64 {
 			f |= int64(p.bit)
 		}
 	}
+	if typ == &GenericType { // CPython makes it at run time; copyreg looks for the first base that it does not
+		f = f&^(1<<8) | 1<<9
+	}
 	return f
 }
 
@@ -432,7 +435,8 @@ func typeGetSets() (getsets, members []GetSet) {
 		{Name: "__annotations__", Get: (*Thread).typeAnnotations, Set: (*Thread).setTypeAnnotations},
 		{Name: "__annotate__", Get: (*Thread).typeAnnotate, Set: (*Thread).setTypeAnnotate},
 		{Name: "__type_params__", Get: func(t *Thread, v Value) (Value, error) {
-			if x, ok := As[Type](v).dict.GetStr(nTypeParams); ok {
+			// type itself has this attribute under that name.
+			if x, ok := As[Type](v).dict.GetStr(nTypeParams); ok && v != TypeType.Val() {
 				return x, nil
 			}
 			return emptyTuple.Val(), nil

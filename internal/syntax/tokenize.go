@@ -69,7 +69,8 @@ type Tokenizer struct {
 	done     bool
 	crlf     []bool // by line from 0: it ended in CR LF
 	anyCRLF  bool
-	implicit bool // the last newline is not in the source
+	implicit bool  // the last newline is not in the source
+	last     Token // without extra, the one before
 	// The text of the last line given: tokens of one line share it.
 	textStart, textEnd int
 	text               string
@@ -142,15 +143,25 @@ func (z *Tokenizer) Next() (Token, error) {
 	switch t.kind {
 	case tEnd:
 		z.done = true
+		if !z.extra {
+			return z.bare(out), nil
+		}
 		out.Line, out.EndLine = int(lx.line), int(lx.line)
 		col, out.Col, out.EndCol = 0, 0, 0
 		return out, nil
 	case tDedent:
+		if !z.extra && lx.pos >= lx.n {
+			return z.bare(out), nil
+		}
 		out.Line, out.EndLine, lineStart = int(lx.line), int(lx.line), lx.lineStart
 		if lx.pos < lx.n {
 			out.Col = z.chars(lineStart, lx.pos)
 			out.EndCol = out.Col
 			out.LineText = z.lineText(out.Line, lineStart, lx.pos)
+		}
+		if !z.extra {
+			out.Col, out.EndCol = -1, -1
+			z.last = out
 		}
 		return out, nil
 	case tIndent:
@@ -158,6 +169,10 @@ func (z *Tokenizer) Next() (Token, error) {
 		out.String = string(lx.src[lineStart:lx.pos])
 		out.EndCol = z.chars(lineStart, lx.pos)
 		out.LineText = z.lineText(out.Line, lineStart, lx.pos)
+		if !z.extra {
+			out.String, out.Col, out.EndCol = "", -1, -1
+			z.last = out
+		}
 		return out, nil
 	case tNewline, tNL:
 		out.Col = z.chars(lineStart, int(t.start))
@@ -175,6 +190,14 @@ func (z *Tokenizer) Next() (Token, error) {
 			out.EndCol++
 		}
 		out.LineText = z.lineText(out.Line, lineStart, int(t.start))
+		if !z.extra {
+			out.String, out.EndCol = "", out.Col
+			if lx.src[t.start] == '#' { // as in CPython the token has the comment
+				out.String = string(lx.src[t.start : t.end-1])
+				out.EndCol = z.chars(lineStart, int(t.end)-1)
+			}
+			z.last = out
+		}
 		return out, nil
 	}
 	if t.endLine != t.line {
@@ -188,7 +211,17 @@ func (z *Tokenizer) Next() (Token, error) {
 	out.Col = z.chars(lineStart, lineStart+col)
 	out.EndCol = z.chars(endStart, int(t.end))
 	out.LineText = z.lineText(out.Line, lineStart, int(t.end))
+	if !z.extra {
+		z.last = out
+	}
 	return out, nil
+}
+
+// bare places a token that has no text on the line of the one before it, as without extra tokens at the end.
+func (z *Tokenizer) bare(out Token) Token {
+	out.Line, out.EndLine = max(z.last.EndLine, 1), max(z.last.EndLine, 1)
+	out.Col, out.EndCol, out.LineText = -1, -1, z.last.LineText
+	return out
 }
 
 // chars counts the characters of src[from:to], going on from the last count in the same line where it can.

@@ -4,6 +4,7 @@ package tokenize_
 import (
 	"errors"
 	"io"
+	"strings"
 	"sync"
 	"unsafe"
 
@@ -100,7 +101,22 @@ func next(t *thread, v value) (value, error) {
 		if errors.Is(err, io.EOF) {
 			return core.Unbound, nil
 		}
-		return core.Unbound, t.SyntaxErrorOf(err)
+		err = t.SyntaxErrorOf(err)
+		if core.Matches(err, &core.ExcIndentationError) {
+			// These come without an end.
+			e := core.ExceptionOf(err).Val()
+			if x, err := t.GetAttr(e, core.Intern("text")); err == nil && core.AsStr(x) != nil {
+				if err := t.SetAttr(e, core.Intern("text"), core.StrVal(strings.TrimRight(core.AsStr(x).String(), "\r\n"))); err != nil {
+					return core.Unbound, err
+				}
+			}
+			for _, name := range []string{"end_lineno", "end_offset"} {
+				if err := t.SetAttr(e, core.Intern(name), core.None); err != nil {
+					return core.Unbound, err
+				}
+			}
+		}
+		return core.Unbound, err
 	}
 	if tok.LineText != x.line || x.lineVal.IsUnbound() {
 		x.line, x.lineVal = tok.LineText, core.StrVal(tok.LineText)
