@@ -13,6 +13,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
+	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
@@ -76,6 +77,7 @@ func table() []*core.ModuleDef {
 		codecs_.Module(),
 
 		// the system
+		faulthandler_.Module(),
 		accounts.Grp(),
 		accounts.Pwd(),
 		fcntl_.Module(),
