@@ -72,6 +72,13 @@ func strDunderFormat(t *Thread, a []Value) (Value, error) {
 	if spec == nil {
 		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].argTypeName())
 	}
+	if spec.s == "" && !a[0].exactly(&StrType) {
+		s, err := t.Str(a[0])
+		if err != nil {
+			return Unbound, err
+		}
+		return s.Val(), nil
+	}
 	return t.strFormatSpec(strSelf(a[0]), spec)
 }
 

@@ -179,7 +179,8 @@ func strIsprintable(t *Thread, a []Value) (Value, error) {
 func strIsascii(t *Thread, a []Value) (Value, error) { return Bool(strSelf(a[0]).ASCII()), nil }
 
 func strGetnewargs(t *Thread, a []Value) (Value, error) {
-	return NewTuple(strSelf(a[0]).exact().Val()), nil
+	s := strSelf(a[0])
+	return NewTuple(newStrN(s.s, s.n).Val()), nil
 }
 
 func strSizeof(t *Thread, a []Value) (Value, error) {
