@@ -180,7 +180,12 @@ func (t *Thread) clearStale() {
 		}
 		in := (*code.Instr)(unsafe.Add(f.pc, -int(unsafe.Sizeof(code.Instr{}))))
 		n := uintptr(in.C)
+		first := uintptr(in.B)
 		switch in.Op {
+		case code.WithEnter: // the pair at A is for the result; what lies above it and the operand is free
+			if first, n = uintptr(in.A)+code.RegSize, 1; first < uintptr(in.B) {
+				first = uintptr(in.B)
+			}
 		case code.Call:
 			n++
 		case code.CallKw, code.CallMethod:
@@ -193,10 +198,10 @@ func (t *Thread) clearStale() {
 		default:
 			continue
 		}
-		if int(in.A)/code.RegSize >= f.fn.rt.obj.numVars() {
+		if in.Op != code.WithEnter && int(in.A)/code.RegSize >= f.fn.rt.obj.numVars() {
 			*reg(f.base, in.A) = Value{} // the result will go there
 		}
-		from, to := uintptr(in.B)+n*code.RegSize, f.fn.rt.nregs
+		from, to := first+n*code.RegSize, f.fn.rt.nregs
 		if i+1 < t.nf {
 			if off := uintptr(t.frames[i+1].base) - uintptr(f.base); off < to {
 				continue // the callee's registers are in this frame's

@@ -105,6 +105,14 @@ func (t *Thread) newClass(meta *Type, name *Str, bases []*Type, ns *Dict) (*Type
 	}
 	d := ns.Copy()
 	d.watch |= dictType
+	for pos, k, _, ok := d.Next(0); ok; pos, k, _, ok = d.Next(pos) {
+		if AsStr(k) == nil {
+			if err := t.Warn(&ExcRuntimeWarning, "non-string key in the __dict__ of class "+name.s, 1); err != nil {
+				return nil, err
+			}
+			break
+		}
+	}
 	c := As[Type](obj(meta.Alloc()))
 	c.interp, c.name, c.qualname = t.interp, name.s, name.s
 	c.base, c.bases, c.dict, c.layout = base, bases, d, base.layout

@@ -16,7 +16,6 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
-	"github.com/vivarium-py/vivarium/internal/stdlib/gc_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
@@ -82,7 +81,6 @@ func table() []*core.ModuleDef {
 		accounts.Pwd(),
 		fcntl_.Module(),
 		resource_.Module(),
-		gc_.Module(),
 		contextvars_.Module(),
 		atexit_.Module(),
 		errno.Module(),
