@@ -23,6 +23,14 @@ func (f *Frame) regTop() unsafe.Pointer {
 // the result in t.result and t.raised.
 func (t *Thread) slow() bool {
 	f := t.top()
+	if t.budget >= 0 {
+		switch in := *(*code.Instr)(unsafe.Add(f.pc, -8)); in.Op {
+		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:
+			if t.dictOp(f, in) {
+				return false
+			}
+		}
+	}
 	t.setSP(f.regTop())
 	if t.budget < 0 {
 		err := t.refill()
