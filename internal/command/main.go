@@ -173,7 +173,12 @@ func (o *options) rest(args []string) (*options, error) {
 // Main runs the command and exits.
 func Main() {
 	debug.SetGCPercent(400)
-	os.Exit(run(os.Args[1:]))
+	status := run(os.Args[1:])
+	if status == core.StatusInterrupted {
+		host.DieBySignal(2)
+		status = 130
+	}
+	os.Exit(status)
 }
 
 func run(args []string) int {

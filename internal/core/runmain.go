@@ -59,6 +59,10 @@ func (t *Thread) runModule(name string) error {
 	return err
 }
 
+// StatusInterrupted is the status of a program that an interrupt ended: the command then ends by that signal, so that
+// a shell sees it.
+const StatusInterrupted = 0x100 | 2
+
 // ExitStatus turns how a program ended into an exit status, printing what is to be printed.
 func (t *Thread) ExitStatus(err error) (status int) {
 	if perr := t.Protect(func() error { status = t.exitStatus(err); return nil }); perr != nil {
@@ -89,7 +93,7 @@ func (t *Thread) exitStatus(err error) int {
 	}
 	t.printUncaught(exc)
 	if exc.shape.typ.IsSubtype(&ExcKeyboardInterrupt) {
-		return 130
+		return StatusInterrupted
 	}
 	return 1
 }

@@ -190,3 +190,11 @@ func (s *signals) close() {
 		s.ch = nil
 	}
 }
+
+// DieBySignal ends the process as the signal does by default; it returns if that fails.
+func DieBySignal(sig int) {
+	signal.Reset(syscall.Signal(sig))
+	if unix.Kill(os.Getpid(), syscall.Signal(sig)) == nil {
+		time.Sleep(time.Second)
+	}
+}
