@@ -24,12 +24,23 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(dir)
 		viv = filepath.Join(dir, "viv")
+		lookAtSources()
 		if out, err := exec.Command("go", "build", "-o", viv, "../cmd/viv").CombinedOutput(); err != nil {
 			os.Stderr.Write(out)
 			return 1
 		}
 		return m.Run()
 	}())
+}
+
+// lookAtSources reads the attributes of every source file, so that go test does not take a cached result after a change.
+func lookAtSources() {
+	_ = filepath.WalkDir("..", func(p string, d os.DirEntry, err error) error {
+		if err == nil && (strings.HasSuffix(p, ".go") || strings.HasSuffix(p, ".py")) {
+			_, _ = os.Stat(p)
+		}
+		return nil
+	})
 }
 
 // scripts lists the scripts that have a golden file.
