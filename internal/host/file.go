@@ -4,6 +4,7 @@ package host
 import (
 	"runtime"
 	"strconv"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -105,7 +106,7 @@ func (h *Host) openFor(w Waiter, p string, flags int, mode uint32, dirfd int, nd
 		}
 		kind = kindOf(kfd, st.Mode)
 		if kind == KindPipe && flags&unix.O_ACCMODE == unix.O_RDONLY && flags&unix.O_NONBLOCK == 0 {
-			nfd, err := h.openFIFOAt(w, kfd, flags)
+			nfd, err := h.openFIFOAt(w, kfd, flags, true)
 			unix.Close(kfd)
 			if err != nil {
 				return nil, err
@@ -169,7 +170,7 @@ func (h *Host) openFIFO(w Waiter, p string, flags int, mode uint32, dirfd int, n
 	if st.Mode&unix.S_IFMT != unix.S_IFIFO {
 		return nil, ENXIO
 	}
-	kfd, err := h.openFIFOAt(w, pf.kfd, flags)
+	kfd, err := h.openFIFOAt(w, pf.kfd, flags, false)
 	if err != nil {
 		return nil, err
 	}
@@ -185,8 +186,9 @@ func (h *Host) put2(f *file) {
 }
 
 // openFIFOAt opens the FIFO behind any descriptor of it and waits for its other end. The open that waits in the kernel
-// runs in a goroutine; to give up, both ends are opened for a moment, which lets it through.
-func (h *Host) openFIFOAt(w Waiter, kfd int, flags int) (int, error) {
+// runs in a goroutine; to give up, both ends are opened for a moment, which lets it through. With reading, kfd is a
+// reading end: a writer may see it, write and be gone before the open that waits begins, so kfd is watched too.
+func (h *Host) openFIFOAt(w Waiter, kfd int, flags int, reading bool) (int, error) {
 	held, err := unix.FcntlInt(uintptr(kfd), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
 		return -1, err
@@ -206,6 +208,12 @@ func (h *Host) openFIFOAt(w Waiter, kfd int, flags int) (int, error) {
 		}
 		close(ready)
 	}()
+	if reading {
+		watched, e := unix.FcntlInt(uintptr(kfd), unix.F_DUPFD_CLOEXEC, 0)
+		if e == nil {
+			go letThrough(watched, name, ready)
+		}
+	}
 	if perr := h.park(w, ready, 0); perr != nil {
 		both, e := unix.Open(name, unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 		go func() {
@@ -828,6 +836,30 @@ func (h *Host) readFile(w Waiter, p string, max int64, nd need) ([]byte, error) 
 		}
 		if h.killed(w) {
 			return nil, ErrKilled
+		}
+	}
+}
+
+// letThrough ends an open that waits for a FIFO's writer, once the reading end kfd shows that one has been there.
+func letThrough(kfd int, name string, ready <-chan struct{}) {
+	defer unix.Close(kfd)
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ready:
+			return
+		case <-tick.C:
+		}
+		fds := []unix.PollFd{{Fd: int32(kfd), Events: unix.POLLIN}}
+		if n, err := unix.Poll(fds, 0); err == nil && n > 0 {
+			both, err := unix.Open(name, unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
+			if err != nil {
+				return
+			}
+			<-ready
+			unix.Close(both)
+			return
 		}
 	}
 }

@@ -341,6 +341,9 @@ func (h *Host) Connect(w Waiter, fd int, a *Addr, timeout time.Duration) error {
 				case err == unix.EINTR:
 					err = unix.EINPROGRESS
 				}
+				if err != nil && err != unix.EINPROGRESS && h.killed(w) {
+					return ErrKilled // the listener may have been ours, closed by the same end
+				}
 				if err != unix.EINPROGRESS || timeout == 0 {
 					return err
 				}
