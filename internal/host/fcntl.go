@@ -203,6 +203,57 @@ func (h *Host) Removexattr(p, attr string, follow bool) error {
 	return h.xattrPath("removexattr", p, needWrite, follow, func(path string) error { return unix.Removexattr(path, attr) })
 }
 
+// xattrFile calls do with the kernel's descriptor of an open file.
+func (h *Host) xattrFile(op string, fd int, changing bool, do func(kfd int) error) error {
+	return h.withFile(op, fd, func(f *file) error {
+		if f.kfd < 0 {
+			return EOPNOTSUPP
+		}
+		if changing {
+			if err := h.changes(f); err != nil {
+				return err
+			}
+		}
+		return do(f.kfd)
+	})
+}
+
+// Fgetxattr is Getxattr of an open file.
+func (h *Host) Fgetxattr(fd int, attr string) (val []byte, err error) {
+	err = h.xattrFile("getxattr", fd, false, func(kfd int) error {
+		buf := make([]byte, 1<<16)
+		n, err := unix.Fgetxattr(kfd, attr, buf)
+		if err == nil {
+			val = append([]byte{}, buf[:n]...)
+		}
+		return err
+	})
+	return val, err
+}
+
+// Flistxattr is Listxattr of an open file.
+func (h *Host) Flistxattr(fd int) (names []string, err error) {
+	err = h.xattrFile("listxattr", fd, false, func(kfd int) error {
+		buf := make([]byte, 1<<16)
+		n, err := unix.Flistxattr(kfd, buf)
+		if err == nil && n > 0 {
+			names = strings.Split(strings.TrimSuffix(string(buf[:n]), "\x00"), "\x00")
+		}
+		return err
+	})
+	return names, err
+}
+
+// Fsetxattr is Setxattr of an open file.
+func (h *Host) Fsetxattr(fd int, attr string, val []byte, flags int) error {
+	return h.xattrFile("setxattr", fd, true, func(kfd int) error { return unix.Fsetxattr(kfd, attr, val, flags) })
+}
+
+// Fremovexattr is Removexattr of an open file.
+func (h *Host) Fremovexattr(fd int, attr string) error {
+	return h.xattrFile("removexattr", fd, true, func(kfd int) error { return unix.Fremovexattr(kfd, attr) })
+}
+
 // Mmap maps part of a file. Only Inherit grants it: touching a page whose part of the file somebody cut off is a fault
 // that Go can only answer with the end of the process, unless debug.SetPanicOnFault is on for the goroutine.
 func (h *Host) Mmap(fd int, off int64, length, prot, flags int) (data []byte, err error) {

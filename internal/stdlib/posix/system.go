@@ -63,11 +63,8 @@ func xattrPath(t *core.Thread, fn string, v core.Value, follow core.Value, flags
 	if err != nil {
 		return p, false, err
 	}
-	if p.fd >= 0 {
-		if !f {
-			return p, false, t.ValueError("%s: cannot use fd and follow_symlinks together", fn)
-		}
-		return p, false, notImplemented(t, fn+": extended attributes of descriptors are not supported")
+	if p.fd >= 0 && !f {
+		return p, false, t.ValueError("%s: cannot use fd and follow_symlinks together", fn)
 	}
 	return p, f, nil
 }
@@ -286,7 +283,12 @@ func systemFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
-			b, err := t.Interp().Host().Getxattr(p.name, at, follow)
+			var b []byte
+			if p.fd >= 0 {
+				b, err = t.Interp().Host().Fgetxattr(p.fd, at)
+			} else {
+				b, err = t.Interp().Host().Getxattr(p.name, at, follow)
+			}
 			if err != nil {
 				return core.Unbound, p.fail(t, err)
 			}
@@ -310,6 +312,9 @@ func systemFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
+			if p.fd >= 0 {
+				return core.None, p.fail(t, t.Interp().Host().Fsetxattr(p.fd, at, b.B, flags))
+			}
 			return core.None, p.fail(t, t.Interp().Host().Setxattr(p.name, at, b.B, flags, follow))
 		}},
 		{Name: "removexattr", Sig: "(path, attribute, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Remove extended attribute attribute on path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -321,6 +326,9 @@ func systemFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
+			if p.fd >= 0 {
+				return core.None, p.fail(t, t.Interp().Host().Fremovexattr(p.fd, at))
+			}
 			return core.None, p.fail(t, t.Interp().Host().Removexattr(p.name, at, follow))
 		}},
 		{Name: "listxattr", Sig: "(path=None, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return a list of extended attributes on path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -328,7 +336,12 @@ func systemFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
-			names, err := t.Interp().Host().Listxattr(p.name, follow)
+			var names []string
+			if p.fd >= 0 {
+				names, err = t.Interp().Host().Flistxattr(p.fd)
+			} else {
+				names, err = t.Interp().Host().Listxattr(p.name, follow)
+			}
 			if err != nil {
 				return core.Unbound, p.fail(t, err)
 			}
