@@ -64,11 +64,16 @@ func setupVars() {
 	core.Make(&missingType, &theMissing.Header)
 	varType.Setup(&core.TypeSpec{
 		Name: "_contextvars.ContextVar", Layout: core.LayoutOf[contextVar](), Flags: core.FlagGeneric,
-		New: &core.Func{Name: "ContextVar", Sig: "(cls, name, /, *, default=<unrepresentable>)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
-			if core.AsStr(a[1]) == nil {
+		New: &core.Func{Name: "ContextVar", Sig: "(cls, *args, default=<unrepresentable>)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
+			args := core.AsTuple(a[1])
+			if args.Len() != 1 {
+				return core.Unbound, t.TypeError("ContextVar() takes exactly 1 positional argument (%d given)", args.Len())
+			}
+			name := args.Items()[0]
+			if core.AsStr(name) == nil {
 				return core.Unbound, t.TypeError("context variable name must be a str")
 			}
-			c := &contextVar{name: a[1], def: a[2]}
+			c := &contextVar{name: name, def: a[2]}
 			return core.Make(&varType, &c.Header), nil
 		}},
 		Slots: core.Slots{
