@@ -360,3 +360,6 @@ func setupObjectType() {
 func (t *Thread) addrRepr(what string, v Value) Value {
 	return StrVal("<" + what + " at " + addrText(v) + ">")
 }
+
+// address is where an object is, which is its identity.
+func (t *Thread) address(v Value) uintptr { return uintptr(unsafe.Pointer(v.ref)) }

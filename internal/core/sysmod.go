@@ -319,7 +319,7 @@ func (t *Thread) setupAnnotations(ns Value) error {
 func (t *Thread) initSys() error {
 	in := t.interp
 	o := &in.opts
-	funcs := sysFuncsOnce()
+	funcs := sysFuncList
 	m := NewModule("sys")
 	d := m.dict
 	in.sysMod, in.sysDict = m.Val(), d
@@ -459,3 +459,14 @@ func noTracing(name string) NativeFn {
 		return Unbound, t.Raise(&ExcNotImplementedError, "sys.%s: Vivarium has no trace events yet", name)
 	}
 }
+
+// switchSeconds is sys.getswitchinterval().
+func (in *Interpreter) switchSeconds() float64 {
+	if in.switchInterval > 0 {
+		return in.switchInterval
+	}
+	return 0.005
+}
+
+// sysFuncList is filled by bootstrap: the functions refer to the types that it sets up.
+var sysFuncList []Func

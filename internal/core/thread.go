@@ -46,7 +46,6 @@ type Interpreter struct {
 	codes          map[*codeKey]*CodeRT
 	subs           map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
 	natives        map[string]*ModuleDef
-	types          typeState
 	state          map[any]any // per-interpreter state of native modules, by key
 	charged        int64       // bytes charged since the last look
 	memLimit       int64       // 0: none
@@ -94,7 +93,6 @@ type Thread struct {
 	repr     []*Header // objects whose repr is being made
 	ctx      Value     // current contextvars.Context, Unbound until asked for
 	async    asyncHooks
-	tracing  traceState
 	limits   *fmtspec.Limits                     // made when first needed
 	locals   map[weak.Pointer[threadLocal]]*Dict // of _thread._local objects
 	waitsFor *importLock                         // the import that the thread waits for
