@@ -199,7 +199,8 @@ func run(args []string) int {
 		return os.Getenv(name)
 	}
 	if o.Stdlib == "" {
-		o.Stdlib = env("VIVARIUM_STDLIB")
+		// Where the library is belongs to the installation: -I and -E leave it.
+		o.Stdlib = os.Getenv("VIVARIUM_STDLIB")
 	}
 	if env("PYTHONUNBUFFERED") != "" {
 		o.Unbuffered = true

@@ -53,6 +53,15 @@ func ioType(typ *Type, spec *TypeSpec) {
 	typ.shape0 = Shape{typ: typ, extOff: typ.layout.extOff, dictMode: true}
 }
 
+// plainStream reports that h is an instance of a native type itself, with no attributes of its own that could hide methods.
+func plainStream(h *Header, typ *Type) bool {
+	if h == nil || h.shape != &typ.shape0 {
+		return false
+	}
+	e := h.ext()
+	return e == nil || e.dict == nil || e.dict.used == 0
+}
+
 // unsupported is io.UnsupportedOperation.
 func (t *Thread) unsupported(format string, a ...any) error {
 	e := t.Raise(&ExcUnsupportedOperation, format, a...).(*Exception)
@@ -293,6 +302,9 @@ func setupIOBase() {
 			}},
 			ioUnsupportedMethod("truncate", "(self, size=None, /)"),
 			{Name: "flush", Sig: "(self, /)", Flags: Polls, Doc: "Flush write buffers, if applicable.", Fn: func(t *Thread, a []Value) (Value, error) {
+				if a[0].isA(&FileIOType) && fileSelf(a[0]).fd < 0 {
+					return Unbound, t.ValueError("I/O operation on closed file.")
+				}
 				x, err := t.LookupAttr(a[0], nIOClosed)
 				if err == nil && !x.IsUnbound() {
 					err = t.ValueError("I/O operation on closed file.")
@@ -317,7 +329,7 @@ func setupIOBase() {
 			{Name: "readlines", Sig: "(self, hint=-1, /)", Flags: Polls | Charges, Doc: "Return a list of lines from the stream.", Fn: ioReadlines},
 			{Name: "writelines", Sig: "(self, lines, /)", Flags: Polls, Doc: "Write a list of lines to stream.\n\nLine separators are not added.", Fn: ioWritelines},
 		},
-		GetSets: []GetSet{{Name: "closed", Get: func(t *Thread, v Value) (Value, error) {
+		GetSets: []GetSet{dictGetSet, {Name: "closed", Get: func(t *Thread, v Value) (Value, error) {
 			x, err := t.LookupAttr(v, nIOClosed)
 			return Bool(!x.IsUnbound()), err
 		}}},

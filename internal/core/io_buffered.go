@@ -75,7 +75,7 @@ func (b *Buffered) init(raw Value, size int) {
 
 // file gives the raw stream if it is a FileIO without overridden methods.
 func (b *Buffered) file() *FileIO {
-	if b.raw.ref != nil && b.raw.ref.shape == &FileIOType.shape0 {
+	if plainStream(b.raw.ref, &FileIOType) {
 		return As[FileIO](b.raw)
 	}
 	return nil
@@ -258,10 +258,7 @@ func (t *Thread) bufClose(b *Buffered) error {
 func (b *Buffered) finish() {
 	b.done = true
 	b.buf, b.r, b.e, b.w = nil, 0, 0, 0
-	if b.watched {
-		b.watched = false
-		unwatchStream(&b.Header)
-	}
+	b.unwatch()
 }
 
 // bufSeek is seek: a position inside the data read ahead moves only the reader.
@@ -299,7 +296,7 @@ func (t *Thread) bufSeek(b *Buffered, target Value, whence int) (int64, error) {
 		}
 		if d := want - logical; d >= -int64(b.r) && d <= int64(b.e-b.r) {
 			b.r += int(d)
-			return want, nil
+			return max(want, 0), nil
 		}
 	}
 	if err := b.lock.enter(t, b.Val()); err != nil {
@@ -383,11 +380,29 @@ func (b *Buffered) adopt(t *Thread) error {
 			return err
 		}
 	}
-	if b.writable && !b.watched {
+	// Only the outermost stream is watched.
+	if f := b.file(); f != nil {
+		if !f.watched {
+			return nil
+		}
+		f.unwatch()
+	}
+	b.watch(t)
+	return nil
+}
+
+func (b *Buffered) watch(t *Thread) {
+	if !b.watched {
 		b.watched = true
 		t.interp.watchStream(&b.Header)
 	}
-	return nil
+}
+
+func (b *Buffered) unwatch() {
+	if b.watched {
+		b.watched = false
+		unwatchStream(&b.Header)
+	}
 }
 
 // bufMethods are the methods that all buffered types share.
@@ -411,6 +426,10 @@ func bufMethods() []Func {
 				return Unbound, err
 			}
 			raw := b.raw
+			b.unwatch()
+			if f := b.file(); f != nil {
+				f.watch(t)
+			}
 			b.raw, b.detached, b.ok = Unbound, true, false
 			return raw, nil
 		}},

@@ -60,7 +60,7 @@ func (b *Buffered) take(p []byte) int {
 func (b *Buffered) bufReadInto(t *Thread, p []byte, one bool) (n int, err error) {
 	if b.e > b.r {
 		n = b.take(p)
-		if n == len(p) || one {
+		if n == len(p) || one && len(p)-n <= b.size {
 			return n, nil
 		}
 	}
@@ -75,7 +75,7 @@ func (b *Buffered) bufReadInto(t *Thread, p []byte, one bool) (n int, err error)
 		}
 		var m int
 		left := len(p) - n
-		direct := left >= b.size
+		direct := left >= b.size && (!one || left > b.size)
 		if direct && !one {
 			left -= left % b.size
 		}
@@ -152,6 +152,9 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 	b.r, b.e = 0, 0
 	join := func(rest []byte) []byte {
 		if head == nil {
+			if rest == nil {
+				return []byte{}
+			}
 			return rest
 		}
 		return append(head, rest...)
@@ -160,6 +163,9 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 		rest, err := t.fileReadall(f)
 		if err != nil {
 			return nil, err
+		}
+		if rest == nil {
+			return head, nil
 		}
 		return join(rest), nil
 	}

@@ -70,6 +70,9 @@ func (b *Buffered) write(t *Thread, p []byte) (int, error) {
 		return 0, err
 	}
 	defer b.lock.leave()
+	if b.done {
+		return 0, t.ValueError("write to closed file")
+	}
 	if err := b.need(t); err != nil {
 		return 0, err
 	}
@@ -96,8 +99,7 @@ func (b *Buffered) write(t *Thread, p []byte) (int, error) {
 		if n == len(p) {
 			return n, nil
 		}
-		AsException(err.(*Exception).Val()).f[osWritten] = Int(int64(n))
-		return 0, err
+		return 0, t.blockingErr(n)
 	}
 	done := 0
 	for len(p)-done > len(b.buf) {

@@ -205,13 +205,12 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 	}
 	if f.appending {
 		if _, err := h.Lseek(fd, 0, 2); err != nil {
-			return fail(t.OSError(err))
+			if oe, ok := err.(*host.OSError); !ok || oe.Errno != host.ESPIPE {
+				return fail(t.OSError(err))
+			}
 		}
 	}
-	if f.closefd && !f.watched {
-		f.watched = true
-		t.interp.watchStream(&f.Header)
-	}
+	f.watch(t)
 	return nil
 }
 
@@ -228,6 +227,14 @@ func (t *Thread) fileCloseFD(f *FileIO) error {
 	return nil
 }
 
+// watch has the file closed when Go finds it dead.
+func (f *FileIO) watch(t *Thread) {
+	if f.closefd && f.fd >= 0 && !f.watched {
+		f.watched = true
+		t.interp.watchStream(&f.Header)
+	}
+}
+
 func (f *FileIO) unwatch() {
 	if f.watched {
 		f.watched = false
@@ -238,9 +245,7 @@ func (f *FileIO) unwatch() {
 // fileClose is FileIO.close.
 func (t *Thread) fileClose(f *FileIO) error {
 	var err error
-	if f.shape == &FileIOType.shape0 {
-		// Nothing of the object's own runs at close.
-	} else {
+	if !plainStream(&f.Header, &FileIOType) {
 		_, err = ioBaseClose(t, []Value{f.Val()})
 	}
 	if !f.closefd {

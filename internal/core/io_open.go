@@ -226,6 +226,9 @@ func ioTextEncoding(t *Thread, a []Value) (Value, error) {
 	if _, err := t.IndexInt(a[1]); err != nil {
 		return Unbound, err
 	}
+	if !t.utf8Mode() {
+		return Intern("locale").Val(), nil
+	}
 	return Intern("utf-8").Val(), nil
 }
 

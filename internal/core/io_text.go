@@ -3,8 +3,8 @@
 package core
 
 import (
-	"bytes"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/codec"
@@ -180,6 +180,11 @@ func (t *Thread) textInit(x *TextIO, buffer Value, encoding, errors string, newl
 		}
 		x.hasRead1 = !r1.IsUnbound()
 	}
+	if t.devMode() {
+		if _, err := t.LookupErrorHandler(errors); err != nil {
+			return err
+		}
+	}
 	if err := x.setCodec(t, encoding, errors); err != nil {
 		return err
 	}
@@ -191,10 +196,23 @@ func (t *Thread) textInit(x *TextIO, buffer Value, encoding, errors string, newl
 		}
 	}
 	if !x.watched {
+		if b := x.buffered(); b != nil {
+			if !b.watched {
+				return nil
+			}
+			b.unwatch()
+		}
 		x.watched = true
 		t.interp.watchStream(&x.Header)
 	}
 	return nil
+}
+
+func (x *TextIO) unwatch() {
+	if x.watched {
+		x.watched = false
+		unwatchStream(&x.Header)
+	}
 }
 
 // fixEncoder tells the encoder whether it is at the start of the stream, where a mark may have to be written.
@@ -213,7 +231,12 @@ func (x *TextIO) fixEncoder(t *Thread) error {
 
 // buffered gives the binary stream if it is one of ours without overridden methods.
 func (x *TextIO) buffered() *Buffered {
-	if h := x.buffer.ref; h != nil {
+	if h := x.buffer.ref; h != nil && h.shape.typ.flags&flagHeap == 0 {
+		if h.shape.extOff != 0 {
+			if e := h.ext(); e != nil && e.dict != nil && e.dict.used > 0 {
+				return nil
+			}
+		}
 		switch h.shape {
 		case &BufferedReaderType.shape0, &BufferedWriterType.shape0, &BufferedRandomType.shape0:
 			return As[Buffered](x.buffer)
@@ -285,7 +308,7 @@ func (x *TextIO) writeText(t *Thread, s string) error {
 	if lf && x.writeNL != "" {
 		s = strings.ReplaceAll(s, "\n", x.writeNL)
 	}
-	if len(x.pending)+len(s) > x.chunk && len(x.pending) > 0 {
+	for len(x.pending)+len(s) > x.chunk && len(x.pending) > 0 {
 		// Keep what is encoded in one write below the chunk size.
 		if err := x.flushPending(t); err != nil {
 			return err
@@ -319,7 +342,9 @@ func (x *TextIO) writeText(t *Thread, s string) error {
 		}
 	}
 	if x.canRead {
-		x.forget()
+		if x.hasSnap {
+			x.forget()
+		}
 		if !x.decoder.IsNone() {
 			if _, err := t.CallMethod(x.decoder, nReset); err != nil {
 				return err
@@ -367,13 +392,13 @@ func (t *Thread) fastWriter(file Value) func(string) error {
 	switch file.ref.shape {
 	case &TextIOWrapperType.shape0:
 		x := textSelf(file)
-		if !x.ok || !x.canWrite || x.native == nil || x.open(t) != nil {
+		if !plainStream(file.ref, &TextIOWrapperType) || !x.ok || !x.canWrite || x.native == nil || x.open(t) != nil {
 			return nil
 		}
 		return func(s string) error { return x.writeText(t, s) }
 	case &StringIOType.shape0:
 		s := As[StringIO](file)
-		if s.closed || !s.ok {
+		if s.closed || !s.ok || !plainStream(file.ref, &StringIOType) {
 			return nil
 		}
 		return func(text string) error { return s.write(t, text) }
@@ -416,10 +441,7 @@ func (t *Thread) textClose(x *TextIO) error {
 		return err
 	}
 	_, cerr := t.CallMethod(x.buffer, nClose)
-	if x.watched {
-		x.watched = false
-		unwatchStream(&x.Header)
-	}
+	x.unwatch()
 	if cerr != nil {
 		if err != nil {
 			t.chainContext(cerr, err)
@@ -440,6 +462,11 @@ func (t *Thread) optStrArg(fn, arg string, v Value) (s string, none bool, err er
 	}
 	if strings.IndexByte(x.s, 0) >= 0 {
 		return "", false, t.ValueError("embedded null character")
+	}
+	if !x.ASCII() {
+		if _, err := t.EncodeUTF8(x); err != nil {
+			return "", false, err
+		}
 	}
 	return x.s, false, nil
 }
@@ -464,7 +491,18 @@ func (t *Thread) textArgs(fn string, enc, errs Value) (string, string, error) {
 }
 
 // localeEncoding is what text files have by default: UTF-8 always. It is spelled as CPython's UTF-8 mode does.
-func (t *Thread) localeEncoding(byDefault bool) string { return "utf-8" }
+func (t *Thread) localeEncoding(byDefault bool) string {
+	if !t.utf8Mode() {
+		return "UTF-8"
+	}
+	return "utf-8"
+}
+
+// utf8Mode is PEP 540's mode: on unless -X utf8=0 says no.
+func (t *Thread) utf8Mode() bool { return !slices.Contains(t.interp.opts.XOptions, "utf8=0") }
+
+// devMode is -X dev.
+func (t *Thread) devMode() bool { return slices.Contains(t.interp.opts.XOptions, "dev") }
 
 func setupTextIO() {
 	// use wraps a method with the check that the stream is usable.
@@ -549,6 +587,10 @@ func setupTextIO() {
 					return Unbound, err
 				}
 				b := x.buffer
+				x.unwatch()
+				if n := x.buffered(); n != nil {
+					n.watch(t)
+				}
 				x.buffer, x.detached, x.ok = Unbound, true, false
 				return b, nil
 			})},
@@ -619,6 +661,9 @@ func setupTextIO() {
 			}},
 			{Name: "errors", Get: func(t *Thread, v Value) (Value, error) {
 				x := textSelf(v)
+				if x.detached {
+					return x.errors, nil
+				}
 				return x.errors, x.check(t)
 			}},
 			{Name: "_CHUNK_SIZE", Get: func(t *Thread, v Value) (Value, error) {
@@ -746,5 +791,3 @@ func textReconfigure(t *Thread, x *TextIO, a []Value) (Value, error) {
 	x.lineBuffering, x.writeThrough = lb, wt
 	return None, nil
 }
-
-var _ = bytes.IndexByte
