@@ -9,7 +9,7 @@ import (
 
 func build(t *testing.T, g Grants) *Policy {
 	t.Helper()
-	p, err := New(g, "/work")
+	p, err := New(g, "/srv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestDeniedMessages(t *testing.T) {
 func TestRoots(t *testing.T) {
 	p := build(t, Grants{Read: []string{"/a", "rel/", "/c/d.txt"}, Write: []string{"/a/w"}})
 	for path, want := range map[string]bool{
-		"/a": true, "/a/b": true, "/ab": false, "/": false, "/work/rel": true, "/work/rel/x": true, "/work/relx": false,
+		"/a": true, "/a/b": true, "/ab": false, "/": false, "/srv/rel": true, "/srv/rel/x": true, "/srv/relx": false,
 		"/c/d.txt": true, "/c": false, "/c/d.txt2": false,
 	} {
 		if got := p.Read(path) == nil; got != want {
