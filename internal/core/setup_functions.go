@@ -12,7 +12,6 @@ func setupFunctions() {
 	setupIO()
 	setupSignals()
 	setupThreads()
-	setupContextvars()
 	setupFrameLocals()
 	setupUnraisable()
 	setupABC()

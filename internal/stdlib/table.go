@@ -46,7 +46,6 @@ func table() []*core.ModuleDef {
 		// the core's own
 		core.ABCModule(),
 		core.WarningsModule(),
-		core.ContextvarsModule(),
 		core.ThreadModule(),
 		core.TypingModule(),
 		core.ASTModule(),
