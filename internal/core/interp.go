@@ -48,6 +48,10 @@ const defaultRecursionLimit = 1000
 // NewInterpreter makes an interpreter with modules builtins, sys and __main__. The calling goroutine holds its lock
 // and runs its main thread until it calls Leave.
 func (rt *Runtime) NewInterpreter(o Options) (*Interpreter, error) {
+	return rt.newInterpreter(o, nil, ChildOptions{Whence: WhenceRuntime, Config: MainConfig})
+}
+
+func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions) (*Interpreter, error) {
 	seed := pyhash.NewSeed(rand.Uint64(), rand.Uint64())
 	if o.HashSeed != nil {
 		seed = pyhash.NewSeed(*o.HashSeed, ^*o.HashSeed)
@@ -61,13 +65,24 @@ func (rt *Runtime) NewInterpreter(o Options) (*Interpreter, error) {
 	}
 	in.main = in.newThread()
 	in.lock.acquire(in.main)
+	in.life.parent, in.life.whence, in.life.config = parent, c.Whence, c.Config
+	in.life.ended = make(chan struct{})
+	in.life.running.Store(true)
+	if err := in.main.initModules(); err != nil {
+		return nil, err
+	}
 	rt.mu.Lock()
 	in.id = rt.nextID
 	rt.nextID++
 	rt.interps[in.id] = in
 	rt.mu.Unlock()
-	if err := in.main.initModules(); err != nil {
-		return nil, err
+	if parent != nil {
+		parent.life.mu.Lock()
+		if parent.life.children == nil {
+			parent.life.children = map[*Interpreter]struct{}{}
+		}
+		parent.life.children[in] = struct{}{}
+		parent.life.mu.Unlock()
 	}
 	return in, nil
 }

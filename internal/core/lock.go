@@ -124,6 +124,9 @@ func (t *Thread) service() error {
 			return err
 		}
 	}
+	if req&reqInterrupt != 0 && t == in.main && in.clearRequest(reqInterrupt) {
+		return NewException(&ExcKeyboardInterrupt)
+	}
 	if req&reqPending != 0 && in.clearRequest(reqPending) {
 		if err := t.runPending(); err != nil {
 			return err
@@ -144,5 +147,10 @@ func (in *Interpreter) Kill(k *Kill) {
 	if in.killed.CompareAndSwap(nil, k) {
 		in.request(reqKill)
 		close(in.done)
+		in.life.mu.Lock()
+		for c := range in.life.awaits {
+			defer c.Kill(k)
+		}
+		in.life.mu.Unlock()
 	}
 }

@@ -98,6 +98,10 @@ func (s *Signals) arrive(sig int) {
 	}
 	if !blocked {
 		s.kick()
+		// The main thread changes Handlers, and it is busy in the other interpreter.
+		if c := s.in.life.inside.Load(); c != nil && sig == sigInt && s.Handlers[sigInt] == defaultIntHandler {
+			c.Interrupt()
+		}
 	}
 }
 

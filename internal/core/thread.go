@@ -17,6 +17,8 @@ type Runtime struct {
 	mu      sync.Mutex
 	interps map[int64]*Interpreter
 	nextID  int64
+	stateMu sync.Mutex
+	state   map[any]any
 }
 
 // Interpreter is one isolated Python.
@@ -54,6 +56,7 @@ type Interpreter struct {
 	atExit         []func(t *Thread)
 	weaks          weakTable
 	opts           Options
+	life           lifecycle
 }
 
 // Reasons for a poll to look closer, bits of Interpreter.requests.
@@ -63,6 +66,7 @@ const (
 	reqSignal
 	reqPending
 	reqTrace
+	reqInterrupt
 )
 
 // budgetUnit is how many back-edges and calls run between two looks at the requests.

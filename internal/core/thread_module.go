@@ -70,7 +70,9 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 	}
 	set.running++
 	args = append([]Value(nil), args...)
+	in.life.threads.Add(1)
 	go func() {
+		defer in.life.threads.Done()
 		in.lock.acquire(nt)
 		defer func() {
 			if p := recover(); p != nil {

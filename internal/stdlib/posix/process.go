@@ -412,10 +412,16 @@ func processFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
-			return none(t, t.Interp().Host().Exit(n))
+			if h := t.Interp().Host(); h.OwnsProcess() {
+				return none(t, h.Exit(n))
+			}
+			return core.Unbound, t.Interp().Exit(n)
 		}},
 		{Name: "abort", Sig: "()", Flags: core.HostOp, Doc: "Abort the interpreter immediately.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			h := t.Interp().Host()
+			if !h.OwnsProcess() {
+				return core.Unbound, t.Interp().Exit(134)
+			}
 			if _, err := h.SetSignal(6, host.SignalDefault); err != nil {
 				return core.Unbound, t.OSError(err)
 			}
