@@ -36,20 +36,6 @@ func (e *Exception) Error() string {
 // Val is the exception as a Value.
 func (e *Exception) Val() Value { return Value{ref: &e.Header} }
 
-// Kill ends an interpreter's run: no except, finally, __exit__ or other Python code runs after it.
-type Kill struct {
-	Limit string // "time", "memory", "output", "recursion", "killed", "exit" ...
-	Used  int64
-	Max   int64
-}
-
-func (k *Kill) Error() string {
-	if k.Max == 0 {
-		return "interpreter killed: " + k.Limit
-	}
-	return fmt.Sprintf("interpreter killed: %s limit of %d exceeded", k.Limit, k.Max)
-}
-
 // NewException makes an exception of a builtin class from its arguments without running Python code.
 func NewException(typ *Type, args ...Value) *Exception {
 	e := As[Exception](obj(typ.Alloc()))

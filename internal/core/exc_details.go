@@ -63,6 +63,9 @@ func (t *Thread) OSError(err error) error {
 			}
 			return &Kill{Limit: "closed"}
 		}
+		if k := t.interp.limitError(err); isKill(k) {
+			return k
+		}
 		if err == host.ErrTimeout {
 			return t.Raise(&ExcTimeoutError, "timed out")
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/policy"
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
 
@@ -29,8 +30,7 @@ type Options struct {
 	Isolated    bool
 	WarnOptions []string
 	XOptions    []string
-	MemoryLimit int64
-	Recursion   int
+	Limits      policy.Limits
 	HashSeed    *uint64 // nil: random; counts only for the first interpreter of the process
 }
 
@@ -57,12 +57,10 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 		seed = pyhash.NewSeed(*o.HashSeed, ^*o.HashSeed)
 	}
 	bootstrap(seed)
-	in := &Interpreter{rt: rt, Name: o.Name, opts: o, limit: defaultRecursionLimit, memLimit: o.MemoryLimit,
+	in := &Interpreter{rt: rt, Name: o.Name, opts: o,
 		codes: map[*codeKey]*CodeRT{}, done: make(chan struct{}), wake: make(chan struct{}, 1), lock: &interpLock{},
 		state: map[any]any{}, threads: map[*Thread]struct{}{}, host: o.Host}
-	if o.Recursion > 0 {
-		in.limit = o.Recursion
-	}
+	in.initLimits(o.Limits)
 	in.main = in.newThread()
 	in.lock.acquire(in.main)
 	in.life.parent, in.life.whence, in.life.config = parent, c.Whence, c.Config
@@ -90,7 +88,7 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 var threadIDs atomic.Int64
 
 func (in *Interpreter) newThread() *Thread {
-	t := &Thread{interp: in, budget: budgetUnit, handled: None, result: Unbound, ctx: Unbound, ident: threadIDs.Add(1)}
+	t := &Thread{interp: in, budget: budgetUnit, grant: budgetUnit, handled: None, result: Unbound, ctx: Unbound, ident: threadIDs.Add(1)}
 	t.growStack(firstChunk)
 	t.growFrames()
 	in.threads[t] = struct{}{}

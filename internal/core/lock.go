@@ -117,7 +117,7 @@ func (t *Thread) service() error {
 	in := t.interp
 	req := atomic.LoadUint32(&in.requests)
 	if req&reqKill != 0 {
-		return in.killed.Load()
+		return t.giveUp(in.killed.Load())
 	}
 	if req&reqSignal != 0 && t == in.main && in.clearRequest(reqSignal) {
 		if err := t.runSignals(); err != nil {
@@ -136,21 +136,8 @@ func (t *Thread) service() error {
 		in.lock.release()
 		in.lock.acquire(t)
 		if k := in.killed.Load(); k != nil {
-			return k
+			return t.giveUp(k)
 		}
 	}
 	return nil
-}
-
-// Kill ends whatever the interpreter runs, uncatchably; it may be called from any goroutine.
-func (in *Interpreter) Kill(k *Kill) {
-	if in.killed.CompareAndSwap(nil, k) {
-		in.request(reqKill)
-		close(in.done)
-		in.life.mu.Lock()
-		for c := range in.life.awaits {
-			defer c.Kill(k)
-		}
-		in.life.mu.Unlock()
-	}
 }

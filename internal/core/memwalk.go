@@ -2,20 +2,8 @@
 // (Slots.Traverse), and kills the interpreter where that exceeds its limit.
 package core
 
-// checkMemory looks what is live once the bytes charged since the last look passed half the limit.
-func (in *Interpreter) checkMemory(t *Thread) error {
-	in.charged = 0
-	live := in.liveBytes(t)
-	if live > in.memLimit {
-		k := &Kill{Limit: "memory", Used: live, Max: in.memLimit}
-		in.Kill(k)
-		return k
-	}
-	return nil
-}
-
 // liveBytes estimates the bytes held by what is reachable from an interpreter's modules and threads.
-func (in *Interpreter) liveBytes(t *Thread) (total int64) {
+func (in *Interpreter) liveBytes() (total int64) {
 	in.eachLive(func(v Value) bool {
 		total += memSize(v)
 		return true

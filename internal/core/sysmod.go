@@ -30,7 +30,7 @@ func sysFuncs() []Func {
 			}
 			return Unbound, AsException(v)
 		}},
-		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.limit)), nil }},
+		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.sysLimit)), nil }},
 		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set the maximum depth of the Python interpreter stack to n.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.IndexInt(a[0])
 			if err != nil {
@@ -45,8 +45,8 @@ func sysFuncs() []Func {
 			if t.nf+t.depth >= n {
 				return Unbound, t.Raise(&ExcRecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.nf+t.depth)
 			}
-			t.interp.limit = n
-			t.maxnf = min(len(t.frames)-1, n-t.depth)
+			t.interp.setRecursion(n)
+			t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
 			return None, nil
 		}},
 		{Name: "getsizeof", Sig: "(object, default=<unrepresentable>)", Flags: Pure, Doc: "Return the size of object in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -42,15 +42,15 @@ type Interpreter struct {
 	auditHooks     []Value
 	sysMod         Value
 	mainMod        *Module
-	limit          int    // recursion limit
+	limit          int    // recursion limit in force
+	sysLimit       int    // sys.getrecursionlimit()
 	requests       uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
 	killed         atomic.Pointer[Kill]
 	codes          map[*codeKey]*CodeRT
 	subs           map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
 	natives        map[string]*ModuleDef
 	state          map[any]any // per-interpreter state of native modules, by key
-	charged        int64       // bytes charged since the last look
-	memLimit       int64       // 0: none
+	meter          meter       // limits and what was used of them
 	threads        map[*Thread]struct{}
 	pending        pendingQueue
 	atExit         []func(t *Thread)
@@ -76,8 +76,10 @@ const budgetUnit = 1000
 type Thread struct {
 	interp   *Interpreter
 	budget   int32
-	depth    int // nested Python calls and natives that recurse
-	iters    int // nested native iterators
+	grant    int32 // what budget was at the last refill
+	looks    int32 // refills until the next look at the clock
+	depth    int   // nested Python calls and natives that recurse
+	iters    int   // nested native iterators
 	sp       unsafe.Pointer
 	end      unsafe.Pointer // of the current chunk
 	chunk    *chunk
@@ -193,26 +195,6 @@ func (t *Thread) PollN(n int) error {
 // PollFunc gives Poll as the callback that leaf packages take.
 func (t *Thread) PollFunc() func() error { return t.Poll }
 
-// Charge accounts for n bytes about to be allocated; it fails with MemoryError where one request is larger
-// than the limit, and with a Kill once the interpreter is full.
-func (t *Thread) Charge(n int) error {
-	if n < 0 || n > 1<<46 {
-		return t.MemoryError()
-	}
-	in := t.interp
-	in.charged += int64(n)
-	if in.memLimit > 0 && int64(n) > in.memLimit {
-		return t.MemoryError()
-	}
-	if n > 1<<33 {
-		return t.MemoryError()
-	}
-	if in.memLimit > 0 && in.charged > in.memLimit/2 {
-		return in.checkMemory(t)
-	}
-	return nil
-}
-
 // ChargeFunc gives Charge as the callback that leaf packages take.
 func (t *Thread) ChargeFunc() func(int) error { return t.Charge }
 
@@ -231,25 +213,6 @@ func (t *Thread) Enter(where string) error {
 
 // Leave undoes Enter; call it after a failed Enter too.
 func (t *Thread) Leave() { t.depth-- }
-
-func (t *Thread) recursionError(where string) error {
-	if t.depth+t.nf > t.interp.limit+maxRecursionHeadroom {
-		return &Kill{Limit: "recursion", Max: int64(t.interp.limit)}
-	}
-	return t.Raise(&ExcRecursionError, "maximum recursion depth exceeded%s", where)
-}
-
-// maxRecursionHeadroom is how far handlers of a RecursionError may go beyond the limit.
-const maxRecursionHeadroom = 1 << 30
-
-// refill sees what has been requested since the last look, then renews the budget.
-func (t *Thread) refill() error {
-	t.budget = budgetUnit
-	if atomic.LoadUint32(&t.interp.requests) != 0 {
-		return t.service()
-	}
-	return nil
-}
 
 // StateOf gives the per-interpreter state stored under key, made by make at the first use.
 func StateOf[T any](in *Interpreter, key any, make func() T) T {

@@ -61,6 +61,10 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 	if in.finalizing || set.closing {
 		return t.Raise(&ExcPythonFinalizationError, "can't create new thread at interpreter shutdown")
 	}
+	if n, limit := in.meter.threads.Add(1), in.meter.lim.Threads; limit > 0 && int(n) > limit {
+		in.meter.threads.Add(-1)
+		return in.exceeded("threads", n, int64(limit))
+	}
 	nt := in.newThread()
 	nt.depth = 0
 	nt.async.originDepth = 0
@@ -83,6 +87,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 				}
 			}
 			set.running--
+			in.meter.threads.Add(-1)
 			h.finish()
 			for i, x := range set.joinable {
 				if x == h {

@@ -14,8 +14,13 @@ import (
 func (t *Thread) unwind(err error, again bool) bool {
 	exc, _ := err.(*Exception)
 	if exc == nil {
-		if _, ok := err.(*Kill); !ok {
+		if err = t.interp.limitError(err); !isKill(err) {
 			exc = t.goError(err)
+		}
+	}
+	if exc != nil {
+		if k := t.interp.killed.Load(); k != nil { // a native made something else of the Kill
+			exc, err = nil, k
 		}
 	}
 	if exc != nil && exc.tb == nil && !again {

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // Kind says what a descriptor refers to.
@@ -81,7 +83,7 @@ func (h *Host) reserve() error {
 	n := h.table.handles.Add(1)
 	if max := h.limits.Handles; max > 0 && int(n) > max {
 		h.table.handles.Add(-1)
-		return EMFILE
+		return &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
 	}
 	return nil
 }

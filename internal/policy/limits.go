@@ -12,21 +12,25 @@ import (
 // Limits bounds what an interpreter may use. A zero field is no limit.
 type Limits struct {
 	Time         time.Duration // wall time of a run
+	Life         time.Duration // wall time of the whole life
 	CPU          time.Duration // CPU time of the whole life
+	RunCPU       time.Duration // CPU time of a run
 	Memory       int64         // live bytes
 	Output       int64         // bytes written to standard output and error
 	Recursion    int           // depth of Python calls
 	Threads      int
 	Handles      int // open files, sockets, pipes, folders
 	Children     int // child interpreters alive
-	Instructions int64
+	Instructions int64 // of the whole life: back-edges, calls and iterations of natives; deterministic with one thread
 }
 
 // Within returns l with every field no larger than parent's.
 func (l Limits) Within(parent Limits) Limits {
 	return Limits{
 		Time:         least(l.Time, parent.Time),
+		Life:         least(l.Life, parent.Life),
 		CPU:          least(l.CPU, parent.CPU),
+		RunCPU:       least(l.RunCPU, parent.RunCPU),
 		Memory:       least(l.Memory, parent.Memory),
 		Output:       least(l.Output, parent.Output),
 		Recursion:    least(l.Recursion, parent.Recursion),

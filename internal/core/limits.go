@@ -1,0 +1,325 @@
+// This file enforces an interpreter's limits: what is measured, where it is looked at, and the Kill that ends the
+// interpreter. Invariant: once Kill was called, budgets stay spent, so that whatever still polls gets the Kill again.
+package core
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/vivarium-py/vivarium/internal/policy"
+)
+
+// Kill ends an interpreter: no except, finally, __exit__, finaliser or other Python code of it runs afterwards, and it can
+// only be closed. It is the one error that no Python code catches.
+type Kill struct {
+	Limit string // the resource, as policy.Exceeded names it, or "killed" (asked for), "closed", "internal error"
+	Used  int64  // nanoseconds for "time" and "cpu", bytes for "memory" and "output"
+	Max   int64  // the limit, 0 where there was none
+}
+
+func (k *Kill) Error() string {
+	if k.Max == 0 {
+		return "interpreter killed: " + k.Limit
+	}
+	return (&policy.Exceeded{Resource: k.Limit, Limit: k.Max, Used: k.Used}).Error()
+}
+
+// Is makes errors.Is(err, &Kill{Limit: "time"}) ask for the resource only; an empty Limit asks for any Kill.
+func (k *Kill) Is(target error) bool {
+	o, ok := target.(*Kill)
+	return ok && (o.Limit == "" || o.Limit == k.Limit)
+}
+
+// RunLimits bounds one run of an interpreter, besides the limits of its life. A zero field is no limit.
+type RunLimits struct {
+	Time         time.Duration // wall time
+	CPU          time.Duration
+	Instructions int64
+}
+
+// Usage is what an interpreter has used so far.
+type Usage struct {
+	Wall         time.Duration // since it was made
+	CPU          time.Duration // while its threads ran Python
+	Memory       int64         // live bytes when last measured
+	Peak         int64         // the most that was measured
+	Output       int64
+	Instructions int64 // back-edges, calls and iterations of natives
+	Threads      int
+	Handles      int
+	Children     int
+}
+
+// meter is an interpreter's accounts. Fields without a comment belong to the thread that holds the lock.
+type meter struct {
+	lim               policy.Limits
+	start             int64 // monotonic nanoseconds at the interpreter's birth
+	mu                sync.Mutex
+	life              *time.Timer // of Limits.Life
+	runs              []*Run      // under mu, innermost last
+	units             atomic.Int64
+	unitMax           int64 // under which units must stay, 0: no limit
+	cpu               atomic.Int64
+	cpuMax            int64
+	cpuWhy            int64 // the limit that cpuMax stands for
+	unitWhy           int64
+	threads, children atomic.Int64
+	tick              int64 // monotonic nanoseconds up to which cpu is counted
+	mem               memMeter
+}
+
+// Run is one run between BeginRun and End.
+type Run struct {
+	in               *Interpreter
+	timer            *time.Timer
+	unitMax, unitWhy int64 // of the run around this one
+	cpuMax, cpuWhy   int64
+	ended            bool
+}
+
+// initLimits sets a new interpreter's limits.
+func (in *Interpreter) initLimits(l policy.Limits) {
+	m := &in.meter
+	m.lim, m.start = l, monotonic()
+	m.tick = m.start
+	m.mem.limit = l.Memory
+	m.unitMax, m.unitWhy = l.Instructions, l.Instructions
+	m.cpuMax, m.cpuWhy = int64(l.CPU), int64(l.CPU)
+	in.setRecursion(defaultRecursionLimit)
+	if l.Life > 0 {
+		m.life = time.AfterFunc(l.Life, func() {
+			in.Kill(&Kill{Limit: "time", Used: monotonic() - m.start, Max: int64(l.Life)})
+		})
+	}
+}
+
+// closeLimits stops the timers when the interpreter ends.
+func (in *Interpreter) closeLimits() {
+	m := &in.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.life != nil {
+		m.life.Stop()
+	}
+	for _, r := range m.runs {
+		if r.timer != nil {
+			r.timer.Stop()
+		}
+	}
+}
+
+// Limits are those that the interpreter was made with.
+func (in *Interpreter) Limits() policy.Limits { return in.meter.lim }
+
+// Killed is the Kill that ended the interpreter, nil if none did.
+func (in *Interpreter) Killed() *Kill { return in.killed.Load() }
+
+// BeginRun starts a run under l and the interpreter's limit of the wall time of a run. The caller holds the interpreter's
+// lock, and calls End when the run is over. Runs nest; all limits of the outer ones hold on.
+func (in *Interpreter) BeginRun(l RunLimits) *Run {
+	m := &in.meter
+	r := &Run{in: in, unitMax: m.unitMax, unitWhy: m.unitWhy, cpuMax: m.cpuMax, cpuWhy: m.cpuWhy}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	limit := l.Time
+	if m.lim.Time > 0 && len(m.runs) == 0 && (limit <= 0 || m.lim.Time < limit) {
+		limit = m.lim.Time
+	}
+	if limit > 0 {
+		began := monotonic()
+		r.timer = time.AfterFunc(limit, func() {
+			in.Kill(&Kill{Limit: "time", Used: monotonic() - began, Max: int64(limit)})
+		})
+	}
+	cpu := int64(l.CPU)
+	if c := int64(m.lim.RunCPU); c > 0 && len(m.runs) == 0 && (cpu <= 0 || c < cpu) {
+		cpu = c
+	}
+	if cpu > 0 {
+		if max := m.cpu.Load() + cpu; m.cpuMax == 0 || max < m.cpuMax {
+			m.cpuMax, m.cpuWhy = max, cpu
+		}
+	}
+	if l.Instructions > 0 {
+		if max := in.instructions() + l.Instructions; m.unitMax == 0 || max < m.unitMax {
+			m.unitMax, m.unitWhy = max, l.Instructions
+		}
+	}
+	for t := range in.threads {
+		t.regrant()
+	}
+	m.runs = append(m.runs, r)
+	return r
+}
+
+// End ends the run; calling it again does nothing. A nil Run has nothing to end.
+func (r *Run) End() {
+	if r == nil {
+		return
+	}
+	m := &r.in.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r.ended {
+		return
+	}
+	r.ended = true
+	if r.timer != nil {
+		r.timer.Stop()
+	}
+	for i, x := range m.runs {
+		if x == r {
+			m.runs = append(m.runs[:i], m.runs[i+1:]...)
+			m.unitMax, m.unitWhy, m.cpuMax, m.cpuWhy = r.unitMax, r.unitWhy, r.cpuMax, r.cpuWhy
+			break
+		}
+	}
+}
+
+// Usage reports what the interpreter has used; any goroutine may call it. What its threads did since their last poll is
+// not counted.
+func (in *Interpreter) Usage() Usage {
+	m := &in.meter
+	u := Usage{Wall: time.Duration(monotonic() - m.start), CPU: time.Duration(m.cpu.Load()), Memory: m.mem.last.Load(),
+		Peak: m.mem.peak.Load(), Instructions: m.units.Load(), Threads: int(m.threads.Load()), Children: int(m.children.Load())}
+	if in.host != nil {
+		u.Output, u.Handles = in.host.Output(), in.host.Handles()
+	}
+	return u
+}
+
+// instructions counts up to now; the caller holds the lock.
+func (in *Interpreter) instructions() int64 {
+	n := in.meter.units.Load()
+	for t := range in.threads {
+		n += int64(t.grant - t.budget)
+	}
+	return n
+}
+
+// Kill ends whatever the interpreter runs, uncatchably; it may be called from any goroutine.
+func (in *Interpreter) Kill(k *Kill) {
+	if in.killed.CompareAndSwap(nil, k) {
+		in.request(reqKill)
+		close(in.done)
+		in.life.mu.Lock()
+		for c := range in.life.awaits {
+			defer c.Kill(k)
+		}
+		in.life.mu.Unlock()
+	}
+}
+
+// exceeded kills the interpreter for going over a limit, and gives the Kill.
+func (in *Interpreter) exceeded(resource string, used, limit int64) error {
+	in.Kill(&Kill{Limit: resource, Used: used, Max: limit})
+	return in.killed.Load()
+}
+
+func isKill(err error) bool {
+	_, ok := err.(*Kill)
+	return ok
+}
+
+// limitError turns the errors of a limit into the Kill, which it makes happen; other errors pass.
+func (in *Interpreter) limitError(err error) error {
+	var x *policy.Exceeded
+	if errors.As(err, &x) {
+		return in.exceeded(x.Resource, x.Used, x.Limit)
+	}
+	return err
+}
+
+// refill sees what has been requested since the last look, then renews the budget.
+func (t *Thread) refill() error {
+	in := t.interp
+	m := &in.meter
+	spent := t.grant - t.budget
+	units := m.units.Add(int64(spent))
+	t.budget, t.grant = budgetUnit, budgetUnit
+	if m.unitMax > 0 {
+		if units >= m.unitMax {
+			return t.giveUp(in.exceeded("instructions", m.unitWhy+units-m.unitMax, m.unitWhy))
+		}
+		t.regrant()
+	}
+	if t.looks--; t.looks < 0 || spent > 4*budgetUnit {
+		t.looks = looksEvery
+		if err := t.look(); err != nil {
+			return t.giveUp(err)
+		}
+	}
+	if atomic.LoadUint32(&in.requests) != 0 {
+		return t.service()
+	}
+	return nil
+}
+
+// looksEvery is how many refills pass between two looks at the clock.
+const looksEvery = 4
+
+// regrant cuts the thread's budget to what the instruction limit leaves.
+func (t *Thread) regrant() {
+	m := &t.interp.meter
+	if m.unitMax == 0 {
+		return
+	}
+	left := m.unitMax - m.units.Load() - int64(t.grant-t.budget)
+	if left <= int64(t.budget) {
+		cut := t.budget - int32(max(left, 1)-1)
+		t.budget -= cut
+		t.grant -= cut
+	}
+}
+
+// giveUp leaves a killed thread's budget spent.
+func (t *Thread) giveUp(err error) error {
+	t.budget, t.grant = -1, -1
+	return err
+}
+
+// maxTick is the most that one look adds to the CPU time: what is longer was spent waiting for a processor.
+const maxTick = int64(5 * time.Millisecond)
+
+// look counts CPU time and memory.
+func (t *Thread) look() error {
+	in := t.interp
+	m := &in.meter
+	now := monotonic()
+	d := now - m.tick
+	m.tick = now
+	cpu := m.cpu.Add(min(d, maxTick))
+	if m.cpuMax > 0 && cpu >= m.cpuMax {
+		return in.exceeded("cpu", m.cpuWhy+cpu-m.cpuMax, m.cpuWhy)
+	}
+	if m.mem.limit > 0 {
+		return t.sampleMemory(now)
+	}
+	return nil
+}
+
+// setRecursion sets sys.setrecursionlimit's limit; Limits.Recursion and the Go stack bound it.
+func (in *Interpreter) setRecursion(n int) {
+	in.sysLimit = n
+	in.limit = n
+	if r := in.meter.lim.Recursion; r > 0 && r < n {
+		in.limit = r
+	}
+}
+
+// recursionError is the error of a call or a native that nests too deeply: RecursionError at the limit that the program
+// set, a Kill at the one that was set for it.
+func (t *Thread) recursionError(where string) error {
+	in := t.interp
+	if r := in.meter.lim.Recursion; r > 0 && t.depth+t.nf >= r {
+		return in.exceeded("recursion", int64(t.depth+t.nf), int64(r))
+	}
+	return t.Raise(&ExcRecursionError, "maximum recursion depth exceeded%s", where)
+}
+
+var monoStart = time.Now()
+
+// monotonic is nanoseconds of a clock that only limits read; Python never sees it.
+func monotonic() int64 { return int64(time.Since(monoStart)) }

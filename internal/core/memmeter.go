@@ -1,0 +1,142 @@
+// This file counts an interpreter's memory: bytes charged in advance by natives, and bytes that the process allocated,
+// sampled. Either may only say that a look is due; what counts is the walk (memwalk.go).
+package core
+
+import (
+	"runtime/metrics"
+	"sync"
+	"sync/atomic"
+)
+
+// memMeter is an interpreter's account of memory.
+type memMeter struct {
+	limit   int64        // 0: none
+	charged int64        // bytes charged since the last walk
+	last    atomic.Int64 // live bytes at the last walk
+	peak    atomic.Int64
+	allocs  int64        // what the process had allocated at the last walk
+	sampled int64        // time of the last sample
+	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see Hold
+	total   atomic.Int64 // bytes ever charged, for tests and Usage
+}
+
+// slack is how much may be allocated between two walks: what the last one left, at least a quarter of the limit.
+func (m *memMeter) slack() int64 { return max(m.limit-m.last.Load(), m.limit/4) }
+
+// sampleEvery is how long a sample of the process's allocations is good for, in nanoseconds.
+const sampleEvery = 1_000_000
+
+// processHeap samples the Go heap, once for all interpreters.
+var processHeap heapSampler
+
+type heapSampler struct {
+	mu      sync.Mutex
+	at      atomic.Int64
+	allocs  atomic.Int64 // bytes ever allocated
+	objects atomic.Int64 // bytes of objects that are not freed yet
+}
+
+// sample reads the figures unless that happened a moment ago.
+func (h *heapSampler) sample(now int64) (allocs, objects int64) {
+	if now-h.at.Load() >= sampleEvery && h.mu.TryLock() {
+		s := [2]metrics.Sample{{Name: "/gc/heap/allocs:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(s[:])
+		h.allocs.Store(int64(s[0].Value.Uint64()))
+		h.objects.Store(int64(s[1].Value.Uint64()))
+		h.at.Store(now)
+		h.mu.Unlock()
+	}
+	return h.allocs.Load(), h.objects.Load()
+}
+
+// sampleMemory walks when so much was allocated since the last walk that the interpreter may be full.
+func (t *Thread) sampleMemory(now int64) error {
+	m := &t.interp.meter.mem
+	if now-m.sampled < sampleEvery {
+		return nil
+	}
+	m.sampled = now
+	allocs, objects := processHeap.sample(now)
+	if allocs-m.allocs <= m.slack() || objects+m.held.Load() <= m.limit {
+		return nil
+	}
+	return t.interp.checkMemory(t)
+}
+
+// Charge accounts for n bytes about to be allocated; it fails with MemoryError where one request is too large for
+// what is left, and with a Kill once the interpreter is full.
+func (t *Thread) Charge(n int) error {
+	if n < 0 || n > 1<<46 {
+		return t.MemoryError()
+	}
+	m := &t.interp.meter.mem
+	m.charged += int64(n)
+	if m.limit == 0 {
+		if n > 1<<33 {
+			m.charged -= int64(n)
+			return t.MemoryError()
+		}
+		return nil
+	}
+	if m.charged > m.slack() {
+		return t.chargeFull(n)
+	}
+	return nil
+}
+
+// largeRequest is the part of the limit above which a request that does not fit is the program's to handle.
+const largeRequest = 16
+
+// chargeFull is Charge where the slack is used up: it measures, and refuses n if it is a large request.
+func (t *Thread) chargeFull(n int) error {
+	in := t.interp
+	m := &in.meter.mem
+	if int64(n) > m.limit {
+		m.charged -= int64(n)
+		return t.MemoryError()
+	}
+	if err := in.checkMemory(t); err != nil {
+		return t.giveUp(err)
+	}
+	if live := m.last.Load() + int64(n); live > m.limit {
+		if int64(n) >= m.limit/largeRequest {
+			return t.MemoryError()
+		}
+		return t.giveUp(in.exceeded("memory", live, m.limit))
+	}
+	m.charged = int64(n)
+	return nil
+}
+
+// Hold counts n bytes (n < 0: gives them back) that the interpreter keeps outside its objects: items that wait in a queue,
+// state of a native that the walk does not see. Any goroutine may call it.
+func (in *Interpreter) Hold(n int64) { in.meter.mem.held.Add(n) }
+
+// checkMemory walks, and kills the interpreter if more is live than its limit.
+func (in *Interpreter) checkMemory(t *Thread) error {
+	m := &in.meter.mem
+	live := in.measure()
+	if k := in.killed.Load(); k != nil {
+		return k
+	}
+	if live > m.limit {
+		return in.exceeded("memory", live, m.limit)
+	}
+	return nil
+}
+
+// measure walks and notes what is live.
+func (in *Interpreter) measure() int64 {
+	m := &in.meter.mem
+	m.charged = 0
+	m.allocs, _ = processHeap.sample(monotonic())
+	live := in.liveBytes() + m.held.Load()
+	m.last.Store(live)
+	if live > m.peak.Load() {
+		m.peak.Store(live)
+	}
+	return live
+}
+
+// MeasureMemory gives the live bytes of the interpreter, as its limit counts them; the caller holds its lock.
+func (in *Interpreter) MeasureMemory() int64 { return in.measure() }
