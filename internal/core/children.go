@@ -86,8 +86,8 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	if err := pol.Child(); err != nil {
 		return nil, err
 	}
-	limits := o.Limits.Within(in.host.Limits())
-	if m := in.host.Limits().Children; m > 0 && in.countDescendants() >= m {
+	limits := o.Limits.Within(in.meter.lim)
+	if m := in.meter.lim.Children; m > 0 && in.countDescendants() >= m {
 		return nil, &policy.Exceeded{Resource: "children", Limit: int64(m), Used: int64(m) + 1}
 	}
 	h, err := host.New(host.Config{Parent: in.host, System: in.host.System(), Policy: pol.Intersect(o.Policy), Limits: limits,
@@ -96,7 +96,7 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 		return nil, err
 	}
 	opts := in.opts
-	opts.Name, opts.Host = o.Name, h
+	opts.Name, opts.Host, opts.Limits = o.Name, h, limits
 	opts.Inspect, opts.Interactive = false, false
 	child, err := in.rt.newInterpreter(opts, in, o)
 	if err != nil {
@@ -413,6 +413,7 @@ func (in *Interpreter) Close() error {
 // shut drops everything of an interpreter whose main thread the caller has, after its last Python code.
 func (in *Interpreter) shut() {
 	in.Kill(&Kill{Limit: "closed"})
+	in.closeLimits()
 	in.life.mu.Lock()
 	in.life.closing = true
 	kids := make([]*Interpreter, 0, len(in.life.children))

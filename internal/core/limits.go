@@ -113,9 +113,6 @@ func (in *Interpreter) closeLimits() {
 // Limits are those that the interpreter was made with.
 func (in *Interpreter) Limits() policy.Limits { return in.meter.lim }
 
-// Killed is the Kill that ended the interpreter, nil if none did.
-func (in *Interpreter) Killed() *Kill { return in.killed.Load() }
-
 // BeginRun starts a run under l and the interpreter's limit of the wall time of a run. The caller holds the interpreter's
 // lock, and calls End when the run is over. Runs nest; all limits of the outer ones hold on.
 func (in *Interpreter) BeginRun(l RunLimits) *Run {
@@ -283,14 +280,19 @@ func (t *Thread) giveUp(err error) error {
 // maxTick is the most that one look adds to the CPU time: what is longer was spent waiting for a processor.
 const maxTick = int64(5 * time.Millisecond)
 
+// count adds the time since the last count to the CPU time.
+func (m *meter) count(now int64) int64 {
+	d := now - m.tick
+	m.tick = now
+	return m.cpu.Add(min(d, maxTick))
+}
+
 // look counts CPU time and memory.
 func (t *Thread) look() error {
 	in := t.interp
 	m := &in.meter
 	now := monotonic()
-	d := now - m.tick
-	m.tick = now
-	cpu := m.cpu.Add(min(d, maxTick))
+	cpu := m.count(now)
 	if m.cpuMax > 0 && cpu >= m.cpuMax {
 		return in.exceeded("cpu", m.cpuWhy+cpu-m.cpuMax, m.cpuWhy)
 	}

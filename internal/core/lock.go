@@ -24,6 +24,7 @@ func (l *interpLock) acquire(t *Thread) {
 	if l.holder == nil && len(l.waiters) == 0 {
 		l.holder = t
 		l.mu.Unlock()
+		t.interp.meter.tick = monotonic()
 		return
 	}
 	ch := make(chan struct{})
@@ -45,6 +46,7 @@ func (l *interpLock) acquire(t *Thread) {
 	timer.Stop()
 	l.mu.Lock()
 	l.holder = t
+	t.interp.meter.tick = monotonic()
 	if l.wanted.Load() > 0 {
 		t.interp.request(reqLock)
 	}
@@ -54,6 +56,9 @@ func (l *interpLock) acquire(t *Thread) {
 // release gives the lock to whoever has waited longest.
 func (l *interpLock) release() {
 	l.mu.Lock()
+	if l.holder != nil {
+		l.holder.interp.meter.count(monotonic())
+	}
 	l.holder = nil
 	if len(l.waiters) > 0 {
 		ch := l.waiters[0]

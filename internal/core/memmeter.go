@@ -16,7 +16,7 @@ type memMeter struct {
 	peak    atomic.Int64
 	allocs  int64        // what the process had allocated at the last walk
 	sampled int64        // time of the last sample
-	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see Hold
+	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see HoldMemory
 	total   atomic.Int64 // bytes ever charged, for tests and Usage
 }
 
@@ -108,9 +108,9 @@ func (t *Thread) chargeFull(n int) error {
 	return nil
 }
 
-// Hold counts n bytes (n < 0: gives them back) that the interpreter keeps outside its objects: items that wait in a queue,
+// HoldMemory counts n bytes (n < 0: gives them back) that the interpreter keeps outside its objects: items that wait in a queue,
 // state of a native that the walk does not see. Any goroutine may call it.
-func (in *Interpreter) Hold(n int64) { in.meter.mem.held.Add(n) }
+func (in *Interpreter) HoldMemory(n int64) { in.meter.mem.held.Add(n) }
 
 // checkMemory walks, and kills the interpreter if more is live than its limit.
 func (in *Interpreter) checkMemory(t *Thread) error {
