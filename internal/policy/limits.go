@@ -19,8 +19,8 @@ type Limits struct {
 	Output       int64         // bytes written to standard output and error
 	Recursion    int           // depth of Python calls
 	Threads      int
-	Handles      int // open files, sockets, pipes, folders
-	Children     int // child interpreters alive
+	Handles      int   // open files, sockets, pipes, folders
+	Children     int   // child interpreters alive
 	Instructions int64 // of the whole life: back-edges, calls and iterations of natives; deterministic with one thread
 }
 
