@@ -24,6 +24,8 @@ Options:
 -c cmd : program passed in as string (terminates option list)
 -m mod : run library module as a script (terminates option list)
 -i     : inspect interactively after running script
+-b     : issue warnings about using bytes where str is expected; -bb: errors
+-E     : ignore PYTHON* environment variables
 -I     : isolate: ignore environment variables, leave the script's folder out of sys.path
 -O     : remove assert statements; -OO: discard docstrings too
 -P     : don't prepend a potentially unsafe path to sys.path
@@ -119,15 +121,25 @@ func parse(args []string) (*options, error) {
 			case 'i':
 				o.Inspect = true
 			case 'I':
-				o.Isolated, o.noEnv, o.safePath = true, true, true
+				o.Isolated, o.noEnv, o.safePath, o.Flags.NoUserSite = true, true, true, 1
 			case 'E':
 				o.noEnv = true
 			case 'P':
 				o.safePath = true
+			case 's':
+				o.Flags.NoUserSite = 1
+			case 'S':
+				o.Flags.NoSite = 1
+			case 'd':
+				o.Flags.Debug++
+			case 'v':
+				o.Flags.Verbose++
+			case 'b':
+				o.Flags.BytesWarning++
 			case 'O':
 				o.Optimize++
 			case 'q':
-				o.quiet = true
+				o.quiet, o.Flags.Quiet = true, 1
 			case 'u':
 				o.Unbuffered = true
 			case 'V':
@@ -150,7 +162,7 @@ func parse(args []string) (*options, error) {
 				}
 				o.XOptions = append(o.XOptions, v)
 				break letters
-			case 'B', 'd', 's', 'S', 'v', 'b', 'R', 'x':
+			case 'B', 'R', 'x':
 				// python3's options that have nothing to act on here.
 			default:
 				return nil, flagError("unknown option -" + string(rune(c)))
@@ -210,6 +222,10 @@ func run(args []string) int {
 	}
 	if w := env("PYTHONWARNINGS"); w != "" {
 		o.WarnOptions = append(strings.Split(w, ","), o.WarnOptions...)
+	}
+	if err := o.readFlags(env); err != nil {
+		fmt.Fprintf(os.Stderr, "Fatal Python error: %v\n", err)
+		return 1
 	}
 	if exe, err := os.Executable(); err == nil {
 		o.Executable = exe

@@ -351,7 +351,7 @@ func bytesHash(t *Thread, v Value) (int64, error) {
 	if h := atomic.LoadUint64(&b.hash); h != 0 {
 		return int64(h), nil
 	}
-	h := hashText(unsafe.String(unsafe.SliceData(b.b), len(b.b)))
+	h := hashBytes(unsafe.String(unsafe.SliceData(b.b), len(b.b)))
 	atomic.StoreUint64(&b.hash, h)
 	return int64(h), nil
 }

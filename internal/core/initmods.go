@@ -5,6 +5,9 @@ package core
 func (t *Thread) initModules() error {
 	in := t.interp
 	in.maxStrDigits = defaultMaxStrDigits
+	if n := in.opts.Flags.MaxStrDigits; n != nil {
+		in.maxStrDigits = *n
+	}
 	in.modules = NewDict()
 	in.builtins = newBuiltins()
 	b := &Module{Header: Header{&ModuleType.shape0}, dict: in.builtins}

@@ -31,7 +31,15 @@ type Options struct {
 	WarnOptions []string
 	XOptions    []string
 	Limits      policy.Limits
-	HashSeed    *uint64 // nil: random; counts only for the first interpreter of the process
+	HashSeed    *uint32 // nil: random; counts only for the first interpreter of the process
+	Flags       SysFlags
+}
+
+// SysFlags are those of sys.flags that have no option of their own.
+type SysFlags struct {
+	Debug, NoUserSite, NoSite, IgnoreEnv, Verbose, BytesWarning, Quiet int
+	SafePath, DevMode                                                  bool
+	MaxStrDigits                                                       *int // nil: the default
 }
 
 // LibFS reads the embedded library's files, "enum.py" or "json/__init__.py".
@@ -54,7 +62,7 @@ func (rt *Runtime) NewInterpreter(o Options) (*Interpreter, error) {
 func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions) (*Interpreter, error) {
 	seed := pyhash.NewSeed(rand.Uint64(), rand.Uint64())
 	if o.HashSeed != nil {
-		seed = pyhash.NewSeed(*o.HashSeed, ^*o.HashSeed)
+		seed = pyhash.ExactSeed(*o.HashSeed)
 	}
 	bootstrap(seed)
 	in := &Interpreter{rt: rt, Name: o.Name, opts: o,

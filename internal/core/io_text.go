@@ -501,8 +501,8 @@ func (t *Thread) localeEncoding(byDefault bool) string {
 // utf8Mode is PEP 540's mode: on unless -X utf8=0 says no.
 func (t *Thread) utf8Mode() bool { return !slices.Contains(t.interp.opts.XOptions, "utf8=0") }
 
-// devMode is -X dev.
-func (t *Thread) devMode() bool { return slices.Contains(t.interp.opts.XOptions, "dev") }
+// devMode is -X dev or PYTHONDEVMODE.
+func (t *Thread) devMode() bool { return t.interp.opts.Flags.DevMode }
 
 func setupTextIO() {
 	// use wraps a method with the check that the stream is usable.

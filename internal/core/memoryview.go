@@ -601,7 +601,7 @@ func mvHash(t *Thread, v Value) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	m.hash, m.hashed = int64(hashText(view(b))), true
+	m.hash, m.hashed = int64(hashBytes(view(b))), true
 	return m.hash, nil
 }
 

@@ -372,7 +372,7 @@ func (t *Thread) initSys() error {
 	str("platform", "linux")
 	str("byteorder", "little")
 	str("copyright", "Copyright (c) 2026, The Vivarium Authors.")
-	str("version", VersionText+" (Vivarium, "+runtime.Version()+")")
+	str("version", VersionText+" (Vivarium) [Go "+strings.TrimPrefix(runtime.Version(), "go")+"]")
 	set("hexversion", Int(hexVersion))
 	set("api_version", Int(1013))
 	set("maxsize", Int(1<<63-1))
@@ -398,8 +398,10 @@ func (t *Thread) initSys() error {
 		}
 		return Int(0)
 	}
-	set("flags", t.structSeq(&FlagsType, Int(0), b(o.Inspect), b(o.Interactive), Int(int64(o.Optimize)), Int(1), b(o.Isolated), b(o.Isolated), Int(0), Int(0),
-		Int(0), Int(0), b(o.HashSeed == nil), b(o.Isolated), Bool(false), Int(1), Int(0), Bool(false), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
+	f, n := o.Flags, func(i int) Value { return Int(int64(i)) }
+	utf8 := b(t.utf8Mode())
+	set("flags", t.structSeq(&FlagsType, n(f.Debug), b(o.Inspect), b(o.Interactive), n(o.Optimize), Int(1), n(f.NoUserSite), n(f.NoSite), n(f.IgnoreEnv), n(f.Verbose),
+		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, Int(0), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
 	set("float_info", t.structSeq(&FloatInfoType, Float(1.7976931348623157e308), Int(1024), Int(308), Float(2.2250738585072014e-308), Int(-1021), Int(-307), Int(15), Int(53), Float(2.220446049250313e-16), Int(2), Int(1)))
 	set("int_info", t.structSeq(&IntInfoType, Int(30), Int(4), Int(defaultMaxStrDigits), Int(640)))
 	set("hash_info", t.structSeq(&HashInfoType, Int(64), Int(1<<61-1), Int(314159), Int(0), Int(1000003), StrVal("siphash13"), Int(64), Int(128), Int(0)))

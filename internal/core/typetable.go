@@ -40,7 +40,9 @@ var bootstrapOnce sync.Once
 // hashSeed is the process-wide secret of str and bytes hashes.
 var hashSeed pyhash.Seed
 
-func hashText(s string) uint64 { return uint64(hashSeed.String(s)) }
+func hashText(s string) uint64 { return uint64(hashSeed.Text(s)) }
+
+func hashBytes(s string) uint64 { return uint64(hashSeed.String(s)) }
 
 func hashSmall(i int64) uint64 { return uint64(pyhash.Int(i)) }
 

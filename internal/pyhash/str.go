@@ -8,8 +8,12 @@ import (
 	"unsafe"
 )
 
-// Seed is the secret of one process. The zero Seed is valid but not secret.
-type Seed struct{ k [6]uint64 }
+// Seed is the secret of one process. The zero Seed is valid but not secret. An exact seed (ExactSeed) hashes as CPython
+// does under the same PYTHONHASHSEED; others hash faster.
+type Seed struct {
+	k     [6]uint64
+	exact bool // k[0] and k[1] are the key of SipHash-1-3
+}
 
 // NewSeed expands a 128-bit secret.
 func NewSeed(k0, k1 uint64) Seed {
@@ -19,6 +23,70 @@ func NewSeed(k0, k1 uint64) Seed {
 		s.k[i] = SipHash13(k0, k1, string([]byte{byte(i), 's', 'e', 'e', 'd'})) | 1
 	}
 	return s
+}
+
+// ExactSeed is what PYTHONHASHSEED=n means: the key is zero for 0, and made by a linear congruential generator otherwise.
+func ExactSeed(n uint32) Seed {
+	s := Seed{exact: true}
+	if n == 0 {
+		return s
+	}
+	for i := range 16 {
+		n = n*214013 + 2531011
+		s.k[i/8] |= uint64(n>>16&0xff) << (i % 8 * 8)
+	}
+	return s
+}
+
+// Text hashes a str given in WTF-8.
+func (s *Seed) Text(text string) int64 {
+	if s.exact {
+		return s.String(fixedWidth(text))
+	}
+	return s.String(text)
+}
+
+// fixedWidth gives text in the narrowest of 1, 2 and 4 bytes a code point, little-endian, which is what CPython hashes.
+func fixedWidth(text string) string {
+	ascii, width := true, 1
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 0xf0:
+			width = 4
+		case c >= 0xc4:
+			width = max(width, 2)
+		}
+		ascii = ascii && text[i] < 0x80
+	}
+	if ascii {
+		return text
+	}
+	out := make([]byte, 0, len(text)*width)
+	for i := 0; i < len(text); {
+		c := uint32(text[i])
+		n := 1
+		switch {
+		case c >= 0xf0:
+			n, c = 4, c&7
+		case c >= 0xe0:
+			n, c = 3, c&15
+		case c >= 0xc0:
+			n, c = 2, c&31
+		}
+		for j := 1; j < n && i+j < len(text); j++ {
+			c = c<<6 | uint32(text[i+j]&0x3f)
+		}
+		i += n
+		switch width {
+		case 1:
+			out = append(out, byte(c))
+		case 2:
+			out = append(out, byte(c), byte(c>>8))
+		default:
+			out = append(out, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
+		}
+	}
+	return string(out)
 }
 
 func fold(a, b uint64) uint64 {
@@ -42,6 +110,12 @@ func (s *Seed) String(text string) int64 {
 	n := len(text)
 	if n == 0 {
 		return 0
+	}
+	if s.exact {
+		if h := int64(SipHash13(s.k[0], s.k[1], text)); h != -1 {
+			return h
+		}
+		return -2
 	}
 	p := unsafe.Pointer(unsafe.StringData(text))
 	var a, b uint64

@@ -4,9 +4,13 @@
 
 import sys
 import _imp
-import _frozen_importlib as _bootstrap
-import _frozen_importlib_external as _bootstrap_external
-from _frozen_importlib import __import__
+try:
+    import _frozen_importlib as _bootstrap
+    import _frozen_importlib_external as _bootstrap_external
+except ImportError:
+    # A caller that wants a second importlib has blocked the first one's modules.
+    from . import _bootstrap, _bootstrap_external
+__import__ = _bootstrap.__import__
 
 __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 

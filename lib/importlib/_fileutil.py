@@ -55,3 +55,18 @@ def source_hash(source_bytes):
     """A hash of source bytes."""
     import _imp
     return _imp.source_hash(int.from_bytes(MAGIC_NUMBER[:2], "little"), source_bytes)
+
+
+def _get_sourcefile(bytecode_path):
+    """The source file of a bytecode file if there is one, else the file that was given."""
+    import os
+    if not bytecode_path:
+        return None
+    stem, dot, extension = bytecode_path.rpartition(".")
+    if not dot or extension.lower()[-3:-1] != "py":
+        return bytecode_path
+    try:
+        source = source_from_cache(bytecode_path)
+    except (NotImplementedError, ValueError):
+        source = bytecode_path[:-1]
+    return source if os.path.isfile(source) else bytecode_path

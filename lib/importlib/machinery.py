@@ -1,9 +1,15 @@
 # importlib.machinery: the finders and loaders, by their public names.
 """The machinery of importlib: finders, loaders, hooks, etc."""
 
-from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
-from _frozen_importlib_external import (
-    FileFinder, NamespaceLoader, PathFinder, SourceFileLoader)
+from . import _bootstrap, _bootstrap_external
+
+BuiltinImporter = _bootstrap.BuiltinImporter
+FrozenImporter = _bootstrap.FrozenImporter
+ModuleSpec = _bootstrap.ModuleSpec
+FileFinder = _bootstrap_external.FileFinder
+NamespaceLoader = _bootstrap_external.NamespaceLoader
+PathFinder = _bootstrap_external.PathFinder
+SourceFileLoader = _bootstrap_external.SourceFileLoader
 
 SOURCE_SUFFIXES = [".py"]
 DEBUG_BYTECODE_SUFFIXES = [".pyc"]

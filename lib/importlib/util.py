@@ -4,10 +4,15 @@
 import sys
 import types
 
-from _frozen_importlib import ModuleSpec, _find_spec, _resolve_name, module_from_spec
-from _frozen_importlib_external import NamespaceLoader
+from . import _bootstrap, _bootstrap_external
 from ._fileutil import (MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache,
                         source_hash)
+
+ModuleSpec = _bootstrap.ModuleSpec
+_find_spec = _bootstrap._find_spec
+_resolve_name = _bootstrap._resolve_name
+module_from_spec = _bootstrap.module_from_spec
+NamespaceLoader = _bootstrap_external.NamespaceLoader
 
 __all__ = ["LazyLoader", "cache_from_source", "decode_source", "find_spec", "module_from_spec",
            "resolve_name", "source_from_cache", "source_hash", "spec_from_file_location",
