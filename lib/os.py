@@ -413,10 +413,13 @@ class _Environ(MutableMapping):
         self._data = data
 
     def __getitem__(self, key):
+        encoded = self.encodekey(key)
         try:
-            value = self._data[self.encodekey(key)]
+            value = self._data[encoded]
         except KeyError:
-            raise KeyError(key) from None
+            error = KeyError(key)
+            posix._explain_missing(error, encoded)
+            raise error from None
         return self.decodevalue(value)
 
     def __setitem__(self, key, value):

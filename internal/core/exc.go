@@ -5,6 +5,8 @@ package core
 import (
 	"errors"
 	"fmt"
+
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // Exception is an instance of BaseException. It implements error.
@@ -13,10 +15,11 @@ type Exception struct {
 	ext      *instExt
 	args     Value // tuple
 	tb       *Traceback
-	cause    Value   // None if absent
-	context  Value   // None if absent
-	suppress bool    // __suppress_context__
-	f        []Value // fields of the builtin subclass (StopIteration.value, OSError.errno ...), Unbound if unset
+	cause    Value          // None if absent
+	context  Value          // None if absent
+	suppress bool           // __suppress_context__
+	denied   *policy.Denied // what the policy refused, if that is why it was raised
+	f        []Value        // fields of the builtin subclass (StopIteration.value, OSError.errno ...), Unbound if unset
 }
 
 // Error words the exception as the last line of a traceback does, as far as that needs no Python code.

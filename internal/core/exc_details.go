@@ -71,10 +71,12 @@ func (t *Thread) OSError(err error) error {
 		}
 		return err
 	}
-	return t.newOSError(int(oe.Errno), oe.Strerror(), oe.Path, oe.Path2)
+	e := t.newOSError(int(oe.Errno), oe.Strerror(), oe.Path, oe.Path2)
+	e.denied = oe.Denied
+	return e
 }
 
-func (t *Thread) newOSError(errno int, text, path, path2 string) error {
+func (t *Thread) newOSError(errno int, text, path, path2 string) *Exception {
 	args := []Value{Int(int64(errno)), StrVal(text)}
 	e := NewException(osErrorClass(errno), args...)
 	e.f[osErrno], e.f[osStrerror] = args[0], args[1]

@@ -38,6 +38,7 @@ type CodeObj struct {
 	name     *Str
 	qualname *Str
 	filename *Str
+	library  bool // of the standard library: see grants.go
 }
 
 type codeKey = CodeObj

@@ -16,7 +16,7 @@ func (t *Thread) importName(f *Frame, base unsafe.Pointer, name *Str, fromlist, 
 	globals := f.fn.globals
 	if imp.exactly(&NativeFunctionType) && As[Native](imp).def == &importFunc {
 		n, _, _ := AsInt(level)
-		return t.importModule(name, globals, fromlist, int(n))
+		return t.importModule(name, globals, fromlist, int(n), f.fn.rt.obj.library)
 	}
 	locals := None
 	if f.fn.rt.obj.c.Flags&1 == 0 {
@@ -51,13 +51,19 @@ func builtinImport(t *Thread, a []Value) (Value, error) {
 		}
 		return Unbound, t.Raise(&ExcKeyError, "'__name__' not in globals")
 	}
-	return t.importModule(name, AsDict(a[1]), a[3], level)
+	return t.importModule(name, AsDict(a[1]), a[3], level, false)
 }
 
 // Import imports a module by its absolute name and gives that module (not its top-level package).
-func (t *Thread) Import(name string) (Value, error) { return t.findAndLoad(name) }
+func (t *Thread) Import(name string) (Value, error) {
+	if t.interp.fewModules {
+		defer t.trust(name)()
+	}
+	return t.findAndLoad(name)
+}
 
-func (t *Thread) importModule(name *Str, globals *Dict, fromlist Value, level int) (Value, error) {
+// importModule is the import statement; library says that it stands in code of the standard library.
+func (t *Thread) importModule(name *Str, globals *Dict, fromlist Value, level int, library bool) (Value, error) {
 	abs := name.s
 	if level > 0 {
 		pkg, err := t.calcPackage(globals)
@@ -69,6 +75,13 @@ func (t *Thread) importModule(name *Str, globals *Dict, fromlist Value, level in
 		}
 	} else if abs == "" {
 		return Unbound, t.ValueError("Empty module name")
+	}
+	if t.interp.fewModules {
+		trusted := ""
+		if library {
+			trusted = abs
+		}
+		defer t.trust(trusted)()
 	}
 	m, err := t.findAndLoad(abs)
 	if err != nil {
@@ -210,6 +223,9 @@ func (t *Thread) importFromlist(m Value, name string, fromlist Value, recursive 
 				sub = ms.s + "." + s.s
 			}
 		}
+		if t.trusted != "" {
+			t.trusted = sub // restored by importModule
+		}
 		_, err = t.findAndLoad(sub)
 		if err != nil && Matches(err, &ExcModuleNotFoundError) {
 			if n := AsStr(err.(*Exception).f[1]); n != nil && n.s == sub {
@@ -238,6 +254,11 @@ type importLock struct {
 // findAndLoad gives a module by absolute name, imported if need be.
 func (t *Thread) findAndLoad(name string) (Value, error) {
 	in := t.interp
+	if in.fewModules {
+		if err := t.mayImport(name); err != nil {
+			return Unbound, err
+		}
+	}
 	for {
 		m, ok, err := t.moduleNamed(name)
 		if err != nil {

@@ -5,6 +5,8 @@ package core
 import (
 	"strings"
 	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // codeCache keeps compiled sources for all interpreters of the process.
@@ -139,6 +141,9 @@ func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
 	if name == nil {
 		return nil, t.TypeError("module name must be a string")
 	}
+	if err := t.mayImport(name.s); err != nil {
+		return nil, err
+	}
 	src, _, ok := t.embeddedSource(name.s)
 	if !ok {
 		return nil, t.importError(&ExcImportError, name.Val(), None, "%s is not a frozen module", pyRepr(name.s))
@@ -150,6 +155,7 @@ func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
 	}
 	co, err := t.Compile(src, key, "exec", CompileOptions{Optimize: opt})
 	if err == nil {
+		co.markLibrary()
 		cachePut(key, 0, int64(len(src)), opt, co)
 	}
 	return co, err
@@ -208,16 +214,30 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 		return nil, t.OSError(err)
 	}
 	opt := t.interp.opts.Optimize
-	if co := cacheGet(path.s, st.Mtime, st.Size, opt); co != nil {
-		return co, nil
+	// Relative paths mean another file in every interpreter, and code is the library's only for those that say so.
+	shared := strings.HasPrefix(path.s, "/")
+	key, lib := path.s, false
+	if dir := t.interp.opts.Stdlib; dir != "" && path.s != dir && policy.Within(path.s, dir) {
+		rel := strings.TrimSuffix(strings.TrimSuffix(path.s[len(dir)+1:], ".py"), "/__init__")
+		if t.mayImport(strings.ReplaceAll(rel, "/", ".")) == nil {
+			key, lib = "<library> "+path.s, true
+		}
+	}
+	if shared {
+		if co := cacheGet(key, st.Mtime, st.Size, opt); co != nil {
+			return co, nil
+		}
 	}
 	src, err := t.readSource(path.s)
 	if err != nil {
 		return nil, err
 	}
 	co, err := t.Compile(src, path.s, "exec", CompileOptions{Optimize: opt})
-	if err == nil && int64(len(src)) == st.Size {
-		cachePut(path.s, st.Mtime, st.Size, opt, co)
+	if err == nil && lib {
+		co.markLibrary()
+	}
+	if err == nil && shared && int64(len(src)) == st.Size {
+		cachePut(key, st.Mtime, st.Size, opt, co)
 	}
 	return co, err
 }
@@ -279,6 +299,9 @@ func (t *Thread) loadSpec(name string, spec Value) (Value, error) {
 	}
 	known := loader.ref != nil && (loader.ref == &BuiltinImporterType.Header || loader.ref == &FrozenImporterType.Header || loader.exactly(&SourceLoaderType) || loader.exactly(&NamespaceLoaderType))
 	if loader.ref == &BuiltinImporterType.Header && native {
+		if err := t.mayImport(name); err != nil {
+			return Unbound, err
+		}
 		def := t.nativeDef(name)
 		if def == nil {
 			return Unbound, t.importError(&ExcImportError, StrVal(name), None, "%s is not a built-in module", pyRepr(name))

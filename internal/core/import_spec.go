@@ -170,6 +170,11 @@ func setupImportTypes() {
 			return Unbound, err
 		}
 		s := AsStr(n)
+		if s != nil {
+			if err := t.mayImport(s.s); err != nil {
+				return Unbound, err
+			}
+		}
 		if s == nil || t.nativeDef(s.s) == nil {
 			return Unbound, t.importError(&ExcImportError, n, None, "%s is not a built-in module", t.reprOr(n))
 		}

@@ -439,7 +439,7 @@ func sysBreakpointHook(t *Thread, a []Value) (Value, error) {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		mod, attr = name[:i], name[i+1:]
 	}
-	m, err := t.Import(mod)
+	m, err := t.findAndLoad(mod)
 	if err == nil {
 		var f Value
 		if f, err = t.GetAttr(m, Intern(attr)); err == nil {

@@ -57,6 +57,7 @@ type Interpreter struct {
 	weaks          weakTable
 	opts           Options
 	life           lifecycle
+	fewModules     bool // the policy grants only some of the modules that Vivarium ships
 }
 
 // Reasons for a poll to look closer, bits of Interpreter.requests.
@@ -102,6 +103,7 @@ type Thread struct {
 	limits   *fmtspec.Limits                     // made when first needed
 	locals   map[weak.Pointer[threadLocal]]*Dict // of _thread._local objects
 	waitsFor *importLock                         // the import that the thread waits for
+	trusted  string                              // the module that library code imports: see grants.go
 }
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk

@@ -329,6 +329,9 @@ func (p *Policy) Module(name string) error {
 	return &Denied{Op: "module", Target: name, Grant: "modules=[" + Quote(name) + "]", Flag: "--allow-module=" + name}
 }
 
+// FewModules reports whether Module denies any module at all.
+func (p *Policy) FewModules() bool { return p != nil && len(p.modules) > 0 }
+
 // namesLayer is one list of granted names.
 type namesLayer struct{ names []string }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // environ makes the dict of bytes that module os wraps.
@@ -23,6 +24,19 @@ func environ(t *core.Thread) core.Value {
 		}
 	}
 	return d.Val()
+}
+
+// explainMissing notes on the KeyError of a variable that the policy does not grant which grant it needs; whether the
+// process has such a variable does not show.
+func explainMissing(t *core.Thread, a []core.Value) (core.Value, error) {
+	e, name := core.AsException(a[0]), core.AsBytes(a[1])
+	if e == nil || name == nil {
+		return core.None, nil
+	}
+	if d, ok := t.Interp().Host().Policy().Env(string(name.Bytes())).(*policy.Denied); ok {
+		return core.None, t.NoteDenied(e, d)
+	}
+	return core.None, nil
 }
 
 // confName reads a configuration name: a key of the table, or a number.
@@ -115,6 +129,7 @@ func systemFuncs() []core.Func {
 			}
 			return none(t, t.Interp().Host().Unsetenv(k))
 		}},
+		{Name: "_explain_missing", Sig: "(error, name, /)", Flags: core.HostOp, Doc: "Add to the error of a missing environment variable that it is not granted.", Fn: explainMissing},
 		{Name: "_create_environ", Sig: "()", Flags: core.HostOp, Doc: "Create the environment dictionary.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return environ(t), nil }},
 		{Name: "strerror", Sig: "(code, /)", Flags: core.Pure, Doc: "Translate an error code to a message string.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
