@@ -19,6 +19,7 @@ import (
 )
 
 const usage = `usage: viv [option] ... [-c cmd | -m mod | file | -] [arg] ...
+       viv run [limits and grants] FILE (see viv run --help)
        viv dis FILE
 Options:
 -c cmd : program passed in as string (terminates option list)
@@ -194,6 +195,9 @@ func Main() {
 }
 
 func run(args []string) int {
+	if len(args) > 0 && args[0] == "run" {
+		return runSandboxed(args[1:])
+	}
 	if len(args) > 0 && args[0] == "dis" {
 		return dis(args[1:])
 	}

@@ -327,6 +327,7 @@ func runSandboxed(args []string) int {
 	}
 	defer h.Close()
 	o.Host = h
+	o.Limits = o.limits
 	o.Modules = stdlib.Modules()
 	o.Lib = lib.FS
 	if o.seeded {
@@ -339,6 +340,7 @@ func runSandboxed(args []string) int {
 		return 1
 	}
 	t := in.Main()
+	defer in.BeginRun(core.RunLimits{}).End()
 	switch {
 	case o.module != "":
 		err = t.RunModule(o.module)
@@ -428,16 +430,23 @@ func finishRun(in *core.Interpreter, err error) int {
 		denied, where = e.Denied(), e.Where()
 	}
 	status := statusDenied
-	if denied == nil {
+	if denied == nil && in.Killed() == nil {
 		status = t.ExitStatus(err)
 	}
 	if s := in.Finish(); status == 0 {
 		status = s
 	}
-	if k := in.Killed(); k != nil {
-		if k.Limit == core.LimitInternal {
-			return statusInternal // reported by ExitStatus
-		}
+	var bug *core.InternalError
+	if errors.As(err, &bug) {
+		fmt.Fprintf(os.Stderr, "viv: %v\nThis is a bug in Vivarium; please report it with what follows.\n%s", bug, bug.Stack)
+		return statusInternal
+	}
+	if k := in.Killed(); k != nil && k.Limit == "exit" { // os._exit, which flushes nothing
+		return int(k.Used) & 0xff
+	} else if k != nil {
+		late := time.AfterFunc(200*time.Millisecond, in.Host().Close) // nobody reads the output
+		in.DrainOutput()
+		late.Stop()
 		fmt.Fprintf(os.Stderr, "viv: %v\n", k)
 		return killStatus(k)
 	}
@@ -458,6 +467,8 @@ func killStatus(k *core.Kill) int {
 		return statusMemory
 	case "output":
 		return statusOutput
+	case "internal error":
+		return statusInternal
 	}
 	return statusLimit
 }

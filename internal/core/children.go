@@ -403,7 +403,11 @@ func (in *Interpreter) Close() error {
 	in.life.closing = true
 	in.life.mu.Unlock()
 	if in.killed.Load() == nil {
-		_ = in.enter(func(t *Thread) error { in.finish(); return nil })
+		_ = in.enter(func(t *Thread) error {
+			defer in.BeginRun(RunLimits{}).End() // an atexit function must not keep it alive
+			in.finish()
+			return nil
+		})
 	}
 	in.shut()
 	in.life.running.Store(false)

@@ -2,6 +2,7 @@
 package core
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -69,7 +70,9 @@ func (t *Thread) OSError(err error) error {
 		if err == host.ErrTimeout {
 			return t.Raise(&ExcTimeoutError, "timed out")
 		}
-		return err
+		if !errors.As(err, &oe) {
+			return err
+		}
 	}
 	e := t.newOSError(int(oe.Errno), oe.Strerror(), oe.Path, oe.Path2)
 	e.denied = oe.Denied

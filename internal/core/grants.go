@@ -6,7 +6,9 @@
 package core
 
 import (
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/vivarium-py/vivarium/internal/policy"
 )
@@ -91,4 +93,29 @@ func (t *Thread) NoteDenied(e *Exception, d *policy.Denied) error {
 	e.denied = d
 	_, err := t.CallMethod(e.Val(), Intern("add_note"), StrVal(d.Error()))
 	return err
+}
+
+// HasDefaultExceptHook reports that the program left sys.excepthook as it was.
+func (t *Thread) HasDefaultExceptHook() bool {
+	return t.sysAttr("excepthook").ref == t.sysAttr("__excepthook__").ref && t.sysAttr("excepthook").exactly(&NativeFunctionType)
+}
+
+// Where is the place in the program's own code where the exception was raised: " at FILE:LINE", or "".
+func (e *Exception) Where() string {
+	var last *Traceback
+	for tb, n := e.tb, 0; tb != nil && n < 1<<20; tb, n = tb.next, n+1 {
+		if !tb.frame.fn.rt.obj.library {
+			last = tb
+		}
+	}
+	if last == nil {
+		return ""
+	}
+	name := strings.Map(func(r rune) rune { // the program chose it
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, last.frame.fn.rt.obj.filename.s)
+	return " at " + name + ":" + strconv.Itoa(last.lineno())
 }

@@ -202,3 +202,31 @@ func CompileFile(src []byte, filename string) (*code.Code, error) {
 	}
 	return compile.Compile(mod, filename, compile.Options{})
 }
+
+// DrainOutput writes out what a killed interpreter had printed and not flushed, running none of its code: only streams
+// that are wholly native are looked at.
+func (in *Interpreter) DrainOutput() {
+	for _, name := range []string{"__stdout__", "__stderr__"} {
+		v, ok := in.sysDict.GetStr(Intern(name))
+		if !ok || !v.exactly(&TextIOWrapperType) {
+			continue
+		}
+		x := textSelf(v)
+		if !x.buffer.exactly(&BufferedWriterType) {
+			continue
+		}
+		b := As[Buffered](x.buffer)
+		if !b.ok || b.detached || b.done || b.w > len(b.buf) || !b.raw.exactly(&FileIOType) {
+			continue
+		}
+		out := append(append([]byte(nil), b.buf[:b.w]...), x.pending...)
+		b.w, x.pending = 0, nil
+		for len(out) > 0 {
+			n, err := in.host.Write(nil, fileSelf(b.raw).fd, out)
+			if err != nil || n <= 0 {
+				return
+			}
+			out = out[n:]
+		}
+	}
+}

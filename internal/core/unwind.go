@@ -4,9 +4,11 @@
 package core
 
 import (
+	"errors"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/host"
 )
 
 // unwind sends an error to the innermost handler, popping frames; it reports that the loop is to be left
@@ -72,6 +74,10 @@ func findHandler(table []code.ExcEntry, pc int) int {
 func (t *Thread) goError(err error) *Exception {
 	if e := ExceptionOf(err); e != nil {
 		return e
+	}
+	var oe *host.OSError
+	if errors.As(err, &oe) {
+		return t.OSError(oe).(*Exception)
 	}
 	return t.SystemError("%s", err.Error()).(*Exception)
 }

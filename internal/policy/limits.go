@@ -62,7 +62,7 @@ type Exceeded struct {
 func (e *Exceeded) Error() string {
 	switch e.Resource {
 	case "time", "cpu":
-		return fmt.Sprintf("%s limit of %v exceeded (%v used)", e.Resource, time.Duration(e.Limit), time.Duration(e.Used))
+		return fmt.Sprintf("%s limit of %v exceeded (%v used)", e.Resource, time.Duration(e.Limit), time.Duration(e.Used).Round(time.Millisecond))
 	case "memory", "output":
 		return fmt.Sprintf("%s limit of %s exceeded (%s used)", e.Resource, FormatSize(e.Limit), FormatSize(e.Used))
 	}

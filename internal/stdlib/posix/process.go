@@ -2,6 +2,7 @@
 package posix
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -179,7 +180,8 @@ func osSystem(t *core.Thread, a []core.Value) (core.Value, error) {
 	h := t.Interp().Host()
 	pid, err := h.Spawn(t, &host.Spawn{Programs: []string{"/bin/sh"}, Argv: []string{"sh", "-c", cmd}, UID: -1, GID: -1, Umask: -1, InheritAll: true})
 	if err != nil {
-		if _, ok := err.(*host.OSError); ok {
+		var oe *host.OSError
+		if errors.As(err, &oe) && oe.Denied == nil {
 			return core.Int(127 << 8), nil
 		}
 		return core.Unbound, t.OSError(err)
