@@ -331,7 +331,8 @@ func runSandboxed(args []string) int {
 	o.Modules = stdlib.Modules()
 	o.Lib = lib.FS
 	if o.seeded {
-		o.HashSeed = &o.grants.Seed
+		seed := uint32(o.grants.Seed ^ o.grants.Seed>>32)
+		o.HashSeed = &seed
 	}
 	o.Path = o.searchPath(name, pol)
 	in, err := core.NewRuntime().NewInterpreter(o.Options)
