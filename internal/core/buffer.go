@@ -65,6 +65,7 @@ func (e *Exports) sweep() {
 type managedBuffer struct {
 	buf   *Buffer
 	views int
+	pin   *managedBuffer // of memory of another interpreter: keeps its owner from resizing
 }
 
 // manage makes the shared buffer of new memoryviews.

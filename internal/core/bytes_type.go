@@ -589,7 +589,7 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 
 func setupBytes() {
 	BytesType.Setup(&TypeSpec{
-		Name: "bytes", Layout: LayoutOf[Bytes](), Flags: flagBase | flagBytesSub | flagGenericGet | flagGenericSet,
+		Name: "bytes", Layout: LayoutOf[Bytes](), Flags: flagBase | flagAtom | flagBytesSub | flagGenericGet | flagGenericSet,
 		Doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
 		New: &Func{Name: "bytes", Sig: "(cls, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: bytesNew, Flags: Polls | Charges},
 		Slots: Slots{

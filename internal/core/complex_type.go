@@ -383,7 +383,7 @@ func complexFormat(t *Thread, a []Value) (Value, error) {
 func setupComplex() {
 	self := func(v Value) *ComplexObj { return As[ComplexObj](v) }
 	ComplexType.Setup(&TypeSpec{
-		Name: "complex", Layout: LayoutOf[ComplexObj](), Flags: flagBase | flagGenericGet | flagGenericSet,
+		Name: "complex", Layout: LayoutOf[ComplexObj](), Flags: flagBase | flagAtom | flagGenericGet | flagGenericSet,
 		Doc: "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.",
 		Sig: "(real=0, imag=0)",
 		New: &Func{Name: "complex", Sig: "(cls, real=<unrepresentable>, imag=<unrepresentable>)", Fn: complexNew, Flags: Polls},

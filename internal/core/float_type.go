@@ -189,7 +189,7 @@ func setupFloat() {
 		}
 	}
 	FloatType.Setup(&TypeSpec{
-		Name: "float", Layout: LayoutOf[FloatObj](), Flags: flagBase | flagFloatSub | flagGenericGet | flagGenericSet,
+		Name: "float", Layout: LayoutOf[FloatObj](), Flags: flagBase | flagAtom | flagFloatSub | flagGenericGet | flagGenericSet,
 		Doc: "Convert a string or number to a floating-point number, if possible.",
 		Sig: "(x=0, /)",
 		New: &Func{Name: "float", Sig: "(cls, x=<unrepresentable>, /)", Fn: floatNew, Flags: Polls},

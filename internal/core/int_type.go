@@ -444,7 +444,7 @@ func setupInt() {
 		return func(t *Thread, a []Value) (Value, error) { return f(t, a[0]) }
 	}
 	IntType.Setup(&TypeSpec{
-		Name: "int", Layout: LayoutOf[IntObj](), Flags: flagBase | flagIntSub | flagGenericGet | flagGenericSet,
+		Name: "int", Layout: LayoutOf[IntObj](), Flags: flagBase | flagAtom | flagIntSub | flagGenericGet | flagGenericSet,
 		Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4",
 		New: &Func{Name: "int", Sig: "(cls, x=<unrepresentable>, /, base=<unrepresentable>)", Fn: intNew, Flags: Polls | Charges},
 		Slots: Slots{
@@ -542,7 +542,7 @@ func setupInt() {
 	boolBinary[OpAnd], boolBinary[OpOr], boolBinary[OpXor] = boolOp(OpAnd), boolOp(OpOr), boolOp(OpXor)
 	trueText, falseText := Intern("True").Val(), Intern("False").Val()
 	BoolType.Setup(&TypeSpec{
-		Name: "bool", Base: &IntType, Flags: flagGenericGet | flagGenericSet,
+		Name: "bool", Base: &IntType, Flags: flagAtom | flagGenericGet | flagGenericSet,
 		Doc: "Returns True when the argument is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
 		Sig: "(object=False, /)",
 		New: &Func{Name: "bool", Sig: "(cls, object=False, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -270,6 +270,7 @@ type Buffer struct {
 	Strides  []int // nil: C-contiguous
 	Owner    Value
 	Release  func()   // may be nil
+	Foreign  bool     // the memory may go with Release: no other interpreter may see it
 	start    int      // of the first item in B, where Strides are given
 	exports  *Exports // where the owner counts its views, nil if it does not
 }

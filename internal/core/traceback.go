@@ -269,7 +269,7 @@ func setupCode() {
 		return GetSet{Name: name, Get: func(t *Thread, v Value) (Value, error) { return Int(int64(f(co(v).c))), nil }}
 	}
 	CodeType.Setup(&TypeSpec{
-		Name: "code", Layout: LayoutOf[CodeObj](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+		Name: "code", Layout: LayoutOf[CodeObj](), Flags: flagNoNew | flagAtom | flagGenericGet | flagGenericSet,
 		Doc: "Create a code object.  Not for mere mortals.",
 		Slots: Slots{
 			Repr: func(t *Thread, v Value) (Value, error) {

@@ -34,6 +34,7 @@ const (
 	flagGenericGet               // attribute access is object.__getattribute__
 	flagGenericSet               // attribute setting is object.__setattr__
 	flagMethodDesc               // descriptor whose call with the instance first equals its bound call
+	flagAtom                     // not inherited: instances are immutable and belong to no interpreter, so that they cross as they are
 )
 
 const subFlags = flagIntSub | flagFloatSub | flagStrSub | flagBytesSub | flagTupleSub | flagListSub | flagDictSub |
@@ -187,8 +188,9 @@ type Member = GetSet
 
 // TypeSpec declares a builtin type.
 type TypeSpec struct {
-	Name    string // dotted with the module for all but builtins: "collections.deque"
-	Base    *Type  // nil: object
+	Name    string  // dotted with the module for all but builtins: "collections.deque"
+	Base    *Type   // nil: object
+	Also    []*Type // further bases, without a layout of their own
 	Layout  *Layout
 	Flags   uint32
 	Doc     string

@@ -3,6 +3,7 @@
 package core
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -44,6 +45,7 @@ func (typ *Type) Setup(spec *TypeSpec) {
 		typ.mro = append([]*Type{typ}, typ.base.mro...)
 		typ.flags |= typ.base.flags & (subFlags | flagNoWeakref)
 		typ.excN = typ.base.excN
+		typ.alsoBases(spec.Also)
 	} else {
 		typ.mro = []*Type{typ}
 	}
@@ -92,6 +94,27 @@ func (typ *Type) Setup(spec *TypeSpec) {
 	}
 	if typ.s.Init == ObjectType.s.Init {
 		typ.flags |= flagNoInit
+	}
+}
+
+// alsoBases adds bases beside the first: their classes that it lacks come before the first one that both have.
+func (typ *Type) alsoBases(also []*Type) {
+	for _, b := range also {
+		typ.bases = append(typ.bases, b)
+		at := 0
+		for _, c := range b.mro {
+			if i := slices.Index(typ.mro, c); i >= 0 {
+				at = max(at, i)
+				break
+			}
+		}
+		var extra []*Type
+		for _, c := range b.mro {
+			if !slices.Contains(typ.mro, c) {
+				extra = append(extra, c)
+			}
+		}
+		typ.mro = slices.Insert(typ.mro, at, extra...)
 	}
 }
 
