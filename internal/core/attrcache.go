@@ -12,6 +12,9 @@ import (
 // mcacheSize entries cache lookups on types by (version, name).
 const mcacheSize = 512
 
+// lookupsBeforeCache is how many lookups a thread makes without the cache, whose 16 KiB a short life does not repay.
+const lookupsBeforeCache = 200
+
 type mcacheEntry struct {
 	name    *Str
 	version uint32
@@ -21,6 +24,9 @@ type mcacheEntry struct {
 // lookup is typ.Lookup through the thread's cache.
 func (t *Thread) lookup(typ *Type, name *Str) Value {
 	if t.mcache == nil {
+		if t.lookups++; t.lookups < lookupsBeforeCache {
+			return typ.Lookup(name)
+		}
 		t.mcache = new([mcacheSize]mcacheEntry)
 	}
 	e := &t.mcache[(uintptr(unsafe.Pointer(name))>>4^uintptr(typ.version)*0x9E3779B1)&(mcacheSize-1)]

@@ -87,7 +87,7 @@ func builtinTypes() []*Type {
 // newBuiltins makes an interpreter's dict of builtins.
 func newBuiltins() *Dict {
 	builtinsTemplate.once.Do(func() {
-		d := NewDictSize(256)
+		d := NewDictSize(160)
 		d.SetStr(nName, Intern("builtins").Val())
 		d.SetStr(nDoc, StrVal("Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len()."))
 		d.SetStr(nPackage, emptyStr.Val())
@@ -108,10 +108,11 @@ func newBuiltins() *Dict {
 		}
 		d.SetStr(Intern("EnvironmentError"), ExcOSError.Val())
 		d.SetStr(Intern("IOError"), ExcOSError.Val())
+		d.SetStr(Intern("__debug__"), True)
 		for name, v := range map[string]Value{"None": None, "True": True, "False": False, "Ellipsis": Ellipsis, "NotImplemented": NotImplemented} {
 			d.SetStr(Intern(name), v)
 		}
 		builtinsTemplate.dict = d
 	})
-	return builtinsTemplate.dict.Copy()
+	return builtinsTemplate.dict.copyTight()
 }

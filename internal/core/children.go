@@ -69,7 +69,7 @@ type lifecycle struct {
 	known    map[int64]struct{}        // interpreters outside its own that were handed to it
 	awaits   map[*Interpreter]struct{} // those below that its threads run code in: a kill goes on to them
 	holders  map[*Interpreter]int      // handles of interpreters to this one
-	held     bool                      // some handle was ever taken: the last one's end closes it
+	needs    bool                      // the end of the last handle closes it
 	ends     []func()
 	closing  bool
 	closed   bool
@@ -319,41 +319,54 @@ func (in *Interpreter) HandTo(to *Interpreter) {
 	to.life.mu.Unlock()
 }
 
-// Hold counts a handle that by has of in; ReleaseFrom takes it back, and the last one's end closes a child.
-func (in *Interpreter) Hold(by *Interpreter) {
+// NeedHandles has the interpreter end with the last handle that Hold counts.
+func (in *Interpreter) NeedHandles() {
+	in.life.mu.Lock()
+	in.life.needs = true
+	in.life.mu.Unlock()
+}
+
+// Hold counts a handle that by has of in, and with link is NeedHandles too. ReleaseFrom takes it back.
+func (in *Interpreter) Hold(by *Interpreter, link bool) {
 	in.life.mu.Lock()
 	if in.life.holders == nil {
 		in.life.holders = map[*Interpreter]int{}
 	}
 	first := in.life.holders[by] == 0
 	in.life.holders[by]++
-	in.life.held = true
+	in.life.needs = in.life.needs || link
 	in.life.mu.Unlock()
 	if first {
-		by.AtEnd(func() { in.dropHolder(by, true) })
+		by.AtEnd(func() {
+			if in.dropHolder(by, true) {
+				go in.reclaim()
+			}
+		})
 	}
 }
 
-// ReleaseFrom takes back a Hold. Where it was the last of all, it closes the interpreter from another goroutine.
-func (in *Interpreter) ReleaseFrom(by *Interpreter) { in.dropHolder(by, false) }
+// ReleaseFrom takes back a Hold. Where it was the last of all, it closes an interpreter that needs handles, from another
+// goroutine if code still runs there. The caller holds no interpreter's lock.
+func (in *Interpreter) ReleaseFrom(by *Interpreter) {
+	if in.dropHolder(by, false) && in.Close() == ErrRunning {
+		go in.reclaim()
+	}
+}
 
-func (in *Interpreter) dropHolder(by *Interpreter, all bool) {
+// dropHolder reports that the last handle is gone.
+func (in *Interpreter) dropHolder(by *Interpreter, all bool) bool {
 	in.life.mu.Lock()
+	defer in.life.mu.Unlock()
 	n := in.life.holders[by]
 	if n == 0 {
-		in.life.mu.Unlock()
-		return
+		return false
 	}
 	if n--; all || n == 0 {
 		delete(in.life.holders, by)
 	} else {
 		in.life.holders[by] = n
 	}
-	last := len(in.life.holders) == 0 && in.life.held && in.life.parent != nil && !in.life.closing
-	in.life.mu.Unlock()
-	if last {
-		go in.reclaim()
-	}
+	return len(in.life.holders) == 0 && in.life.needs && in.life.parent != nil && !in.life.closing
 }
 
 // reclaim closes an interpreter that nobody has a handle of any more, after what runs in it.

@@ -595,6 +595,15 @@ func (d *Dict) Copy() *Dict {
 	return c
 }
 
+// copyTight is Copy without room to grow.
+func (d *Dict) copyTight() *Dict {
+	c := NewDict()
+	c.entries = append(make([]dictEntry, 0, len(d.entries)), d.entries...)
+	c.index = append(make([]dictSlot, 0, len(d.index)), d.index...)
+	c.used, c.fill, c.head, c.kver, c.watch = d.used, d.fill, d.head, 1, d.watch&dictOdd
+	return c
+}
+
 // copyFrom makes d, which is empty, equal to src.
 func (d *Dict) copyFrom(src *Dict) {
 	if src.used == 0 {

@@ -31,6 +31,7 @@ type Options struct {
 	WarnOptions []string
 	XOptions    []string
 	Limits      policy.Limits
+	moduleNames Value   // sys.builtin_module_names, made once for an interpreter and its children
 	HashSeed    *uint32 // nil: random; counts only for the first interpreter of the process
 	Flags       SysFlags
 }

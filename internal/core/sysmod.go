@@ -2,7 +2,6 @@
 package core
 
 import (
-	"runtime"
 	"strings"
 )
 
@@ -319,16 +318,10 @@ func (t *Thread) setupAnnotations(ns Value) error {
 func (t *Thread) initSys() error {
 	in := t.interp
 	o := &in.opts
-	funcs := sysFuncList
-	m := NewModule("sys")
+	m := &Module{Header: Header{&ModuleType.shape0}, dict: sysTemplate().copyTight()}
 	d := m.dict
 	in.sysMod, in.sysDict = m.Val(), d
-	d.SetStr(nDoc, StrVal("This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter."))
-	for i := range funcs {
-		d.SetStr(Intern(funcs[i].Name), NewFunction(&funcs[i], "sys"))
-	}
-	set := func(name string, v Value) { d.SetStr(Intern(name), v) }
-	str := func(name, v string) { d.SetStr(Intern(name), StrVal(v)) }
+	set := func(name *Str, v Value) { d.SetStr(name, v) }
 	strs := func(list []string) Value {
 		items := make([]Value, len(list))
 		for i, s := range list {
@@ -336,14 +329,27 @@ func (t *Thread) initSys() error {
 		}
 		return NewList(items)
 	}
-	set("modules", in.modules.Val())
-	set("argv", strs(o.Argv))
-	set("orig_argv", strs(o.OrigArgv))
-	set("path", strs(o.Path))
-	set("path_hooks", NewList([]Value{NewFunction(&pathHookFunc, "_frozen_importlib_external")}))
-	set("path_importer_cache", NewDict().Val())
-	set("meta_path", NewList([]Value{BuiltinImporterType.Val(), FrozenImporterType.Val(), PathFinderType.Val()}))
-	set("warnoptions", strs(o.WarnOptions))
+	if o.moduleNames.IsUnbound() || o.moduleNames == (Value{}) {
+		names := make([]Value, 0, len(o.Modules)+2)
+		for n := range o.Modules {
+			names = append(names, Intern(n).Val())
+		}
+		names = append(names, Intern("builtins").Val(), Intern("sys").Val())
+		l := NewList(names)
+		if err := t.sortList(As[List](l), None, false); err != nil {
+			return err
+		}
+		o.moduleNames = NewTuple(As[List](l).items...)
+	}
+	k := &sysNames
+	set(k.modules, in.modules.Val())
+	set(k.argv, strs(o.Argv))
+	set(k.origArgv, strs(o.OrigArgv))
+	set(k.path, strs(o.Path))
+	set(k.pathHooks, NewList([]Value{pathHook()}))
+	set(k.pathImporterCache, NewDict().Val())
+	set(k.metaPath, NewList([]Value{BuiltinImporterType.Val(), FrozenImporterType.Val(), PathFinderType.Val()}))
+	set(k.warnOptions, strs(o.WarnOptions))
 	x := NewDict()
 	for _, opt := range o.XOptions {
 		k, v, ok := strings.Cut(opt, "=")
@@ -353,45 +359,22 @@ func (t *Thread) initSys() error {
 			x.SetStr(NewStr(k), True)
 		}
 	}
-	set("_xoptions", x.Val())
-	str("executable", o.Executable)
-	str("_base_executable", o.Executable)
-	prefix := "/usr"
+	set(k.xoptions, x.Val())
+	exe := StrVal(o.Executable)
+	set(k.executable, exe)
+	set(k.baseExecutable, exe)
 	if o.Prefix != "" {
-		prefix = o.Prefix
+		p := StrVal(o.Prefix)
+		for _, n := range k.prefixes {
+			set(n, p)
+		}
 	}
-	for _, n := range []string{"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"} {
-		str(n, prefix)
-	}
-	str("platlibdir", "lib")
 	if o.Stdlib != "" {
-		str("_stdlib_dir", o.Stdlib)
-	} else {
-		set("_stdlib_dir", None)
+		set(k.stdlibDir, StrVal(o.Stdlib))
 	}
-	str("platform", "linux")
-	str("byteorder", "little")
-	str("copyright", "Copyright (c) 2026, The Vivarium Authors.")
-	str("version", VersionText+" (Vivarium) [Go "+strings.TrimPrefix(runtime.Version(), "go")+"]")
-	set("hexversion", Int(hexVersion))
-	set("api_version", Int(1013))
-	set("maxsize", Int(1<<63-1))
-	set("maxunicode", Int(0x10FFFF))
-	set("float_repr_style", Intern("short").Val())
-	set("dont_write_bytecode", True)
-	set("pycache_prefix", None)
-	str("abiflags", "")
-	str("_framework", "")
-	set("_git", NewTuple(StrVal("Vivarium"), StrVal(""), StrVal("")))
-	version := t.structSeq(&VersionInfoType, Int(versionMajor), Int(versionMinor), Int(versionMicro), StrVal("final"), Int(0))
-	set("version_info", version)
 	impl := newNamespace()
-	impl.SetStr(Intern("name"), StrVal("vivarium"))
-	impl.SetStr(Intern("version"), version)
-	impl.SetStr(Intern("hexversion"), Int(hexVersion))
-	impl.SetStr(Intern("cache_tag"), StrVal("vivarium-314"))
-	impl.SetStr(Intern("_multiarch"), StrVal("x86_64-linux-gnu"))
-	set("implementation", namespaceVal(impl))
+	impl.copyFrom(sysImplementation())
+	set(k.implementation, namespaceVal(impl))
 	b := func(v bool) Value {
 		if v {
 			return Int(1)
@@ -400,29 +383,10 @@ func (t *Thread) initSys() error {
 	}
 	f, n := o.Flags, func(i int) Value { return Int(int64(i)) }
 	utf8 := b(t.utf8Mode())
-	set("flags", t.structSeq(&FlagsType, n(f.Debug), b(o.Inspect), b(o.Interactive), n(o.Optimize), Int(1), n(f.NoUserSite), n(f.NoSite), n(f.IgnoreEnv), n(f.Verbose),
+	set(k.flags, t.structSeq(&FlagsType, n(f.Debug), b(o.Inspect), b(o.Interactive), n(o.Optimize), Int(1), n(f.NoUserSite), n(f.NoSite), n(f.IgnoreEnv), n(f.Verbose),
 		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, Int(0), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
-	set("float_info", t.structSeq(&FloatInfoType, Float(1.7976931348623157e308), Int(1024), Int(308), Float(2.2250738585072014e-308), Int(-1021), Int(-307), Int(15), Int(53), Float(2.220446049250313e-16), Int(2), Int(1)))
-	set("int_info", t.structSeq(&IntInfoType, Int(30), Int(4), Int(defaultMaxStrDigits), Int(640)))
-	set("hash_info", t.structSeq(&HashInfoType, Int(64), Int(1<<61-1), Int(314159), Int(0), Int(1000003), StrVal("siphash13"), Int(64), Int(128), Int(0)))
-	set("thread_info", t.structSeq(&ThreadInfoType, StrVal("pthread"), StrVal("semaphore"), None))
-	names := make([]Value, 0, len(o.Modules)+2)
-	for n := range o.Modules {
-		names = append(names, Intern(n).Val())
-	}
-	names = append(names, Intern("builtins").Val(), Intern("sys").Val())
-	l := NewList(names)
-	if err := t.sortList(As[List](l), None, false); err != nil {
-		return err
-	}
-	set("builtin_module_names", NewTuple(As[List](l).items...))
-	set("stdlib_module_names", constFrozenSet(stdlibNames()))
-	for _, n := range []string{"displayhook", "excepthook", "unraisablehook", "breakpointhook"} {
-		if v, ok := d.GetStr(Intern(n)); ok {
-			set("__"+n+"__", v)
-		}
-	}
-	in.modules.SetStr(Intern("sys"), m.Val())
+	set(k.builtinModuleNames, o.moduleNames)
+	in.modules.SetStr(k.sys, m.Val())
 	return nil
 }
 

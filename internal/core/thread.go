@@ -91,11 +91,12 @@ type Thread struct {
 	raised   error
 	caught   *Exception               // between the unwinder and ExcEnter
 	genDone  bool                     // how runGen ended: by return
-	mcache   *[mcacheSize]mcacheEntry // made at the first lookup
-	jumped   bool                     // the budget ran out at a jump that has been done already
-	lo       uintptr                  // start of the current chunk, for range checks
-	size     uintptr                  // of the current chunk in bytes
-	maxnf    int                      // frames allowed before the slow path must look
+	mcache   *[mcacheSize]mcacheEntry // made once lookups counts some
+	lookups  uint32
+	jumped   bool    // the budget ran out at a jump that has been done already
+	lo       uintptr // start of the current chunk, for range checks
+	size     uintptr // of the current chunk in bytes
+	maxnf    int     // frames allowed before the slow path must look
 	ident    int64
 	repr     []*Header // objects whose repr is being made
 	ctx      Value     // current contextvars.Context, Unbound until asked for
