@@ -17,6 +17,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/interpreters_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
@@ -61,6 +62,10 @@ func table() []*core.ModuleDef {
 		itertools.Module(),
 		operator_.Module(),
 		queue_.Module(),
+
+		// other interpreters
+		interpreters_.Module(),
+		interpreters_.Vivarium(),
 
 		// text and numbers
 		unicodedata_.Module(),
