@@ -48,6 +48,10 @@ def get_colors(colorize=False, *, file=None):
 
 def can_colorize(*, file=None):
     """Whether a file (by default stdout) takes colours and the environment wants them."""
+    return _takes_colours(file)
+
+
+def _takes_colours(file):
     import os
     if not COLORIZE:
         return False

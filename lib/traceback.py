@@ -221,7 +221,7 @@ def _print_exception_bltin(exc, /):
     except ImportError:
         colorize = False
     else:
-        colorize = _colorize.can_colorize(file=file)
+        colorize = _colorize._takes_colours(file)
     print_exception(exc, limit=BUILTIN_EXCEPTION_LIMIT, file=file, colorize=colorize)
 
 

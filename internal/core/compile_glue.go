@@ -17,6 +17,7 @@ type CompileOptions struct {
 	DontImplyDedent bool
 	TopLevelAwait   bool
 	FeatureVersion  int
+	Silent          bool // no warnings: a module of the library's folder, which its user cannot mend
 }
 
 // Compile compiles source text into a code object. mode is "exec", "eval" or "single".
@@ -42,6 +43,9 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 			return t.warnSyntax(w.Msg, filename, w.Line)
 		},
 	}
+	if o.Silent {
+		opts.Warn = func(syntax.Warning) error { return nil }
+	}
 	switch mode {
 	case "eval":
 		opts.Mode = syntax.ModeEval
@@ -59,12 +63,16 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 
 // CompileTree compiles a syntax tree.
 func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) (*CodeObj, error) {
-	c, err := compile.Compile(mod, filename, compile.Options{
+	copts := compile.Options{
 		Future: o.Future, Optimize: o.Optimize, Poll: t.Poll, TopLevelAwait: o.TopLevelAwait,
 		Warn: func(w compile.Warning) error {
 			return t.warnSyntax(w.Msg, filename, int(w.Pos.Line))
 		},
-	})
+	}
+	if o.Silent {
+		copts.Warn = func(compile.Warning) error { return nil }
+	}
+	c, err := compile.Compile(mod, filename, copts)
 	if err != nil {
 		return nil, t.syntaxError(err)
 	}

@@ -29,6 +29,8 @@ type pendingQueue struct {
 	dead    map[uintptr]weak.Pointer[Header] // objects whose __del__ has run and which were revived, for gc.is_finalized
 	sweep   int                              // how many entries of dead make it worth a look
 	closed  bool                             // the interpreter has ended
+	live    []weak.Pointer[Header]           // instances with __del__, in order of their making, for the end
+	prune   int                              // length of live at which dead ones are dropped
 }
 
 // enqueue adds a finaliser and asks for a safe point; any goroutine may call it.
@@ -55,6 +57,54 @@ func (in *Interpreter) closePending() {
 // watchDel has __del__ queued when Go finds the object dead. Go revives it for the call, and __del__ runs once.
 func (in *Interpreter) watchDel(h *Header) {
 	runtime.SetFinalizer(h, func(h *Header) { in.enqueue(pendingItem{del: h}) })
+}
+
+// watchInstance is watchDel for instances of Python classes: __del__ of what still lives runs when the interpreter ends.
+func (in *Interpreter) watchInstance(h *Header) {
+	in.watchDel(h)
+	q := &in.pending
+	if len(q.live) >= q.prune {
+		keep := q.live[:0]
+		for _, p := range q.live {
+			if p.Value() != nil {
+				keep = append(keep, p)
+			}
+		}
+		clear(q.live[len(keep):])
+		q.live = keep
+		q.prune = 2*len(keep) + 256
+	}
+	q.live = append(q.live, weak.Make(h))
+}
+
+// finalizeAll runs __del__ of every instance whose __del__ has not run, at the interpreter's end. What they make in turn
+// is served too, up to a point.
+func (t *Thread) finalizeAll() error {
+	q := &t.interp.pending
+	for range 8 {
+		if err := t.runPending(); err != nil {
+			return err
+		}
+		list := q.live
+		q.live = nil
+		if len(list) == 0 {
+			return nil
+		}
+		for _, p := range list {
+			h := p.Value()
+			if h == nil || t.interp.finalized(obj(h)) {
+				continue
+			}
+			runtime.SetFinalizer(h, nil)
+			if err := t.finalize(pendingItem{del: h}); err != nil {
+				return err
+			}
+			if err := t.Poll(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // runPending runs the queued finalisers. Errors go to sys.unraisablehook; a Kill ends it.

@@ -232,7 +232,7 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	co, err := t.Compile(src, path.s, "exec", CompileOptions{Optimize: opt})
+	co, err := t.Compile(src, path.s, "exec", CompileOptions{Optimize: opt, Silent: lib})
 	if err == nil && lib {
 		co.markLibrary()
 	}

@@ -1,5 +1,6 @@
 // This file implements the lock of an interpreter (or of several that share one): one thread runs Python at a
-// time; it is handed over in order of arrival, and a waiter asks the holder for it after switchInterval.
+// time; it is handed over in order of arrival. A waiter that has seen no hand-over for the switch interval asks the
+// holder for the lock, so that every holder may run for about that long.
 package core
 
 import (
@@ -8,49 +9,72 @@ import (
 	"time"
 )
 
-// switchInterval is how long a thread waits before it asks the running one to hand over.
-const switchInterval = time.Millisecond
+// switchInterval is how long a thread waits before it asks the running one to hand over, unless sys.setswitchinterval
+// says otherwise; minSwitch is the least that makes sense.
+const (
+	switchInterval = time.Millisecond
+	minSwitch      = 20 * time.Microsecond
+)
 
 type interpLock struct {
-	mu      sync.Mutex
-	holder  *Thread
-	waiters []chan struct{}
-	wanted  atomic.Int32
+	mu       sync.Mutex
+	holder   *Thread // nil: free; a waiter becomes the holder before it wakes
+	waiters  []*Thread
+	switches uint64       // hand-overs so far
+	interval atomic.Int64 // nanoseconds, 0 for the default
+}
+
+// setInterval is sys.setswitchinterval.
+func (l *interpLock) setInterval(seconds float64) {
+	ns := int64(minSwitch)
+	if seconds < 3600 {
+		ns = max(ns, int64(seconds*1e9))
+	} else {
+		ns = int64(time.Hour)
+	}
+	l.interval.Store(ns)
 }
 
 // acquire waits for the lock.
 func (l *interpLock) acquire(t *Thread) {
 	l.mu.Lock()
-	if l.holder == nil && len(l.waiters) == 0 {
+	if l.holder == nil {
 		l.holder = t
 		l.mu.Unlock()
 		t.interp.meter.tick = monotonic()
 		return
 	}
-	ch := make(chan struct{})
-	l.waiters = append(l.waiters, ch)
+	if t.turn == nil {
+		t.turn = make(chan struct{}, 1)
+	}
+	l.waiters = append(l.waiters, t)
+	seen := l.switches
 	l.mu.Unlock()
-	timer := time.NewTimer(switchInterval)
-	select {
-	case <-ch:
-	case <-timer.C:
+	interval := time.Duration(l.interval.Load())
+	if interval == 0 {
+		interval = switchInterval
+	}
+	if t.turnTimer == nil {
+		t.turnTimer = time.NewTimer(interval)
+	} else {
+		t.turnTimer.Reset(interval)
+	}
+	defer t.turnTimer.Stop()
+	for {
+		select {
+		case <-t.turn:
+			t.interp.meter.tick = monotonic()
+			return
+		case <-t.turnTimer.C:
+		}
 		l.mu.Lock()
-		l.wanted.Add(1)
-		if h := l.holder; h != nil {
+		if h := l.holder; h != nil && h != t && l.switches == seen {
 			h.interp.request(reqLock)
 		}
+		seen = l.switches
 		l.mu.Unlock()
-		<-ch
-		l.wanted.Add(-1)
+		t.turnTimer.Reset(interval)
 	}
-	timer.Stop()
-	l.mu.Lock()
-	l.holder = t
-	t.interp.meter.tick = monotonic()
-	if l.wanted.Load() > 0 {
-		t.interp.request(reqLock)
-	}
-	l.mu.Unlock()
 }
 
 // release gives the lock to whoever has waited longest.
@@ -61,16 +85,15 @@ func (l *interpLock) release() {
 	}
 	l.holder = nil
 	if len(l.waiters) > 0 {
-		ch := l.waiters[0]
+		next := l.waiters[0]
+		l.waiters[0] = nil
 		l.waiters = l.waiters[1:]
-		l.holder = handingOver
-		close(ch)
+		l.holder = next
+		l.switches++
+		next.turn <- struct{}{}
 	}
 	l.mu.Unlock()
 }
-
-// handingOver marks a lock that was given to a waiter which has not woken yet.
-var handingOver = &Thread{interp: &Interpreter{}}
 
 // request asks the interpreter's running thread to look at something at its next poll.
 func (in *Interpreter) request(bit uint32) {
@@ -101,6 +124,11 @@ func (t *Thread) Block(wait func()) {
 	l.release()
 	wait()
 	l.acquire(t)
+	if atomic.LoadUint32(&t.interp.requests) != 0 && t.budget > 0 {
+		// What came meanwhile is seen at the next poll.
+		t.grant -= t.budget
+		t.budget = 0
+	}
 }
 
 // Done is closed when the interpreter is killed.
@@ -123,6 +151,9 @@ func (t *Thread) service() error {
 	req := atomic.LoadUint32(&in.requests)
 	if req&reqKill != 0 {
 		return t.giveUp(in.killed.Load())
+	}
+	if req&reqEnd != 0 && t != in.main {
+		return t.giveUp(&Kill{Limit: "exit"})
 	}
 	if req&reqSignal != 0 && t == in.main && in.clearRequest(reqSignal) {
 		if err := t.runSignals(); err != nil {

@@ -182,7 +182,11 @@ func (in *Interpreter) finish() int {
 	t := in.main
 	t.runAtExit()
 	in.finalizing = true
+	in.request(reqEnd)
 	status := 0
+	if err := t.finalizeAll(); err != nil {
+		return t.exitStatus(err)
+	}
 	_ = t.flushStreams()
 	if err := t.flushStd("stdout"); err != nil {
 		if !Matches(err, &ExcValueError) {

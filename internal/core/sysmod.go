@@ -154,6 +154,7 @@ func sysFuncs() []Func {
 				return Unbound, t.ValueError("switch interval must be strictly positive")
 			}
 			t.interp.switchInterval = f
+			t.interp.lock.setInterval(f)
 			return None, nil
 		}},
 		{Name: "get_int_max_str_digits", Sig: "()", Flags: Pure, Doc: "Return the maximum string digits limit for non-binary int<->str conversions.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.maxStrDigits)), nil }},

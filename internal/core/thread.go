@@ -5,6 +5,7 @@ package core
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 	"weak"
 
@@ -68,6 +69,7 @@ const (
 	reqPending
 	reqTrace
 	reqInterrupt
+	reqEnd // the interpreter ends: threads other than the main one do too
 )
 
 // budgetUnit is how many back-edges and calls run between two looks at the requests.
@@ -101,10 +103,13 @@ type Thread struct {
 	repr     []*Header // objects whose repr is being made
 	ctx      Value     // current contextvars.Context, Unbound until asked for
 	async    asyncHooks
-	limits   *fmtspec.Limits                     // made when first needed
-	locals   map[weak.Pointer[threadLocal]]*Dict // of _thread._local objects
-	waitsFor *importLock                         // the import that the thread waits for
-	trusted  string                              // the module that library code imports: see grants.go
+	limits   *fmtspec.Limits                        // made when first needed
+	locals   map[weak.Pointer[threadLocal]]struct{} // the _thread._local objects that it has attributes in
+	waitsFor *importLock                            // the import that the thread waits for
+	trusted  string                                 // the module that library code imports: see grants.go
+
+	turn      chan struct{} // tells that it holds the interpreter's lock; made at the first wait
+	turnTimer *time.Timer
 }
 
 // chunk is a piece of the register stack. Frames and native arguments never straddle chunks, and a chunk

@@ -113,7 +113,11 @@ func setupLocks() {
 		if err != nil {
 			return Unbound, err
 		}
+		// As CPython, a signal that came meanwhile is seen here, with the lock held, not somewhere in the caller.
 		ok, err := lock(a[0]).acquire(t, d)
+		if err == nil {
+			err = t.CheckSignals()
+		}
 		return Bool(ok), err
 	}
 	release := func(t *Thread, a []Value) (Value, error) {
@@ -170,11 +174,6 @@ func setupLocks() {
 	RLockType.Setup(&TypeSpec{
 		Name: "_thread.RLock", Layout: LayoutOf[lockObj](), Flags: flagBase | flagGenericGet | flagGenericSet,
 		New: &Func{Name: "RLock", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
-			if AsTuple(a[1]).Len() > 0 || !a[2].IsUnbound() {
-				if AsType(a[0]) == &RLockType {
-					return Unbound, t.TypeError("RLock() takes no arguments")
-				}
-			}
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
@@ -195,6 +194,9 @@ func setupLocks() {
 					return Unbound, err
 				}
 				ok, err := lock(a[0]).reacquire(t, d)
+				if err == nil {
+					err = t.CheckSignals()
+				}
 				return Bool(ok), err
 			}},
 			{Name: "release", Sig: "(self)", Flags: Pure, Doc: "Release the lock.", Fn: rrelease},

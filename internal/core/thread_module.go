@@ -5,6 +5,7 @@ package core
 import (
 	"runtime/debug"
 	"time"
+	"unsafe"
 	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/host"
@@ -96,7 +97,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 				}
 			}
 			delete(in.threads, nt)
-			nt.locals = nil
+			nt.dropLocals()
 			in.lock.release()
 		}()
 		_, err := nt.CallKw(f, args, names)
@@ -124,7 +125,7 @@ func (t *Thread) joinHandle(h *threadHandle, timeout time.Duration) (bool, error
 	if err != nil {
 		return false, t.OSError(err)
 	}
-	return true, nil
+	return true, t.CheckSignals()
 }
 
 // shutdownThreads waits for every thread that is no daemon.
@@ -143,25 +144,64 @@ func (t *Thread) shutdownThreads() error {
 	return nil
 }
 
-// threadLocal is an instance of _thread._local: attributes of its own in every thread.
+// threadLocal is an instance of _thread._local: attributes of its own in every thread. They hang off the object, not the
+// thread, so that a cycle through them can be collected; a thread that ends takes its own away.
 type threadLocal struct {
 	Header
-	args []Value
-	kw   Value
+	args  []Value
+	kw    Value
+	dicts map[*Thread]*Dict
+}
+
+func (l *threadLocal) put(t *Thread, d *Dict) {
+	if l.dicts == nil {
+		l.dicts = map[*Thread]*Dict{}
+	}
+	l.dicts[t] = d
+	if t.locals == nil {
+		t.locals = map[weak.Pointer[threadLocal]]struct{}{}
+	}
+	if n := len(t.locals); n >= 64 && n&(n-1) == 0 {
+		for p := range t.locals {
+			if p.Value() == nil {
+				delete(t.locals, p)
+			}
+		}
+	}
+	t.locals[weak.Make(l)] = struct{}{}
+}
+
+// dropLocals takes the thread's attributes out of all _local objects.
+func (t *Thread) dropLocals() {
+	for p := range t.locals {
+		if l := p.Value(); l != nil {
+			delete(l.dicts, t)
+		}
+	}
+	t.locals = nil
+}
+
+func traverseLocal(h *Header, visit func(Value)) {
+	l := (*threadLocal)(unsafe.Pointer(h))
+	for _, v := range l.args {
+		visit(v)
+	}
+	if !l.kw.IsUnbound() {
+		visit(l.kw)
+	}
+	for _, d := range l.dicts {
+		visit(d.Val())
+	}
 }
 
 // localDict gives the attributes of a _local in this thread; __init__ runs once a thread.
 func (t *Thread) localDict(v Value) (*Dict, error) {
 	l := As[threadLocal](v)
-	key := weak.Make(l)
-	if d := t.locals[key]; d != nil {
+	if d := l.dicts[t]; d != nil {
 		return d, nil
 	}
 	d := NewDict()
-	if t.locals == nil {
-		t.locals = map[weak.Pointer[threadLocal]]*Dict{}
-	}
-	t.locals[key] = d
+	l.put(t, d)
 	if typ := v.Type(); typ != &ThreadLocalType {
 		if init := t.lookup(typ, nInit); init != t.lookup(&ObjectType, nInit) {
 			m, err := t.lookupSpecial(v, nInit)
@@ -169,7 +209,7 @@ func (t *Thread) localDict(v Value) (*Dict, error) {
 				_, err = t.callStar(m, NewTuple(l.args...), l.kw)
 			}
 			if err != nil {
-				delete(t.locals, key)
+				delete(l.dicts, t)
 				return nil, err
 			}
 		}
@@ -306,7 +346,13 @@ func setupThreads() {
 				return None, err
 			}},
 			{Name: "is_done", Sig: "(self)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(h(a[0]).state == handleDone), nil }},
-			{Name: "_set_done", Sig: "(self)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { h(a[0]).finish(); return None, nil }},
+			{Name: "_set_done", Sig: "(self)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+				if h(a[0]).state == handleNew {
+					return Unbound, t.RuntimeError("thread not started")
+				}
+				h(a[0]).finish()
+				return None, nil
+			}},
 		},
 	})
 	ThreadLocalType.Setup(&TypeSpec{
@@ -319,14 +365,10 @@ func setupThreads() {
 			}
 			l := As[threadLocal](obj(cls.Alloc()))
 			l.args, l.kw = append([]Value(nil), AsTuple(a[1]).items...), a[2]
-			if t.locals == nil {
-				t.locals = map[weak.Pointer[threadLocal]]*Dict{}
-			}
-			// This thread's __init__ is run by the call of the class.
-			t.locals[weak.Make(l)] = NewDict()
+			l.put(t, NewDict()) // this thread's __init__ is run by the call of the class
 			return obj(&l.Header), nil
 		}},
-		Slots: Slots{GetAttr: localGetAttr, SetAttr: localSetAttr},
+		Slots: Slots{GetAttr: localGetAttr, SetAttr: localSetAttr, Traverse: traverseLocal},
 	})
 }
 

@@ -491,6 +491,6 @@ func (typ *Type) allocSpecial(h *Header) {
 		}
 	}
 	if typ.flags&flagDel != 0 {
-		typ.interp.watchDel(h)
+		typ.interp.watchInstance(h)
 	}
 }
