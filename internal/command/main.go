@@ -11,11 +11,10 @@ import (
 	"runtime/pprof"
 	"strings"
 
+	"github.com/vivarium-py/vivarium/internal/assemble"
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
 	"github.com/vivarium-py/vivarium/internal/policy"
-	"github.com/vivarium-py/vivarium/internal/stdlib"
-	"github.com/vivarium-py/vivarium/lib"
 )
 
 const usage = `usage: viv [option] ... [-c cmd | -m mod | file | -] [arg] ...
@@ -234,14 +233,6 @@ func run(args []string) int {
 	if exe, err := os.Executable(); err == nil {
 		o.Executable = exe
 	}
-	h, err := host.New(host.Config{Policy: policy.Inherit(), ProcessStdio: true, Owner: true, Detach: true})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "viv:", err)
-		return 1
-	}
-	o.Host = h
-	o.Modules = stdlib.Modules()
-	o.Lib = lib.FS
 	if p := env("PYTHONPATH"); p != "" {
 		for _, d := range strings.Split(p, ":") {
 			if d == "" {
@@ -279,7 +270,7 @@ func run(args []string) int {
 			}()
 		}
 	}
-	in, err := core.NewRuntime().NewInterpreter(o.Options)
+	in, err := assemble.Interpreter(core.NewRuntime(), o.Options, host.Config{Policy: policy.Inherit(), ProcessStdio: true, Owner: true, Detach: true})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "viv:", err)
 		return 1

@@ -93,7 +93,12 @@ func (t *Thread) findSpec(name string, path, target Value) (Value, error) {
 }
 
 // nativeDef gives the declaration of a native module.
-func (t *Thread) nativeDef(name string) *ModuleDef { return t.interp.opts.Modules[name] }
+func (t *Thread) nativeDef(name string) *ModuleDef {
+	if d := t.interp.natives[name]; d != nil {
+		return d
+	}
+	return t.interp.opts.Modules[name]
+}
 
 func (t *Thread) findBuiltin(name string) Value {
 	if t.nativeDef(name) == nil {

@@ -1,0 +1,124 @@
+// This file defines Runtime: what the interpreters of one embedder share.
+package vivarium
+
+import (
+	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/assemble"
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/host"
+)
+
+// Runtime holds interpreters that may share channels. Code and other immutable data are shared by all runtimes of a
+// process, so that one Runtime a process is usual. It is safe for use from several goroutines.
+type Runtime struct {
+	core *core.Runtime
+	sys  *host.System
+
+	mu      sync.Mutex
+	interps map[*Interpreter]struct{}
+	closed  bool
+}
+
+// New makes a Runtime without interpreters. It starts nothing; Close gives back what its interpreters use.
+func New() *Runtime {
+	return &Runtime{core: core.NewRuntime(), sys: host.NewSystem(), interps: map[*Interpreter]struct{}{}}
+}
+
+// NewInterpreter makes an interpreter, which is to be closed after use. It fails with ErrClosed after Close, and with an
+// error that names the field where the Config is wrong.
+func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
+	pol, err := c.Policy.build(&c)
+	if err != nil {
+		return nil, configError("Policy", err)
+	}
+	stdlib := ""
+	if c.Stdlib != "" {
+		if stdlib, err = host.AbsPath(c.Stdlib); err != nil {
+			return nil, configError("Stdlib", err)
+		}
+	}
+	path := make([]string, 0, len(c.Path)+2)
+	if c.FS != nil {
+		path = append(path, host.SourceMount(c.FS))
+	}
+	for _, p := range c.Path {
+		if p, err = host.AbsPath(p); err != nil {
+			return nil, configError("Path", err)
+		}
+		path = append(path, p)
+	}
+	if stdlib != "" {
+		path = append(path, stdlib)
+	}
+	args := c.Args
+	if args == nil {
+		args = []string{""}
+	}
+	in := &Interpreter{rt: rt, cfg: c, turn: make(chan struct{}, 1), closing: make(chan struct{})}
+	opts := core.Options{
+		Name: c.Name, Argv: args, Path: path, Stdlib: stdlib, Optimize: c.Optimize, Isolated: true,
+		Unbuffered: c.Unbuffered, WarnOptions: c.Warnings, MemoryLimit: c.Limits.Memory, Recursion: c.Limits.Recursion,
+	}
+	hc := host.Config{
+		System: rt.sys, Policy: pol, Limits: c.Limits.internal(), Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
+		Env: c.Env, Dir: c.Dir, Source: c.FS,
+	}
+	rt.mu.Lock()
+	if rt.closed {
+		rt.mu.Unlock()
+		return nil, ErrClosed
+	}
+	rt.mu.Unlock()
+	if in.core, err = assemble.Interpreter(rt.core, opts, hc); err != nil {
+		return nil, err
+	}
+	if err := in.init(); err != nil {
+		_ = in.Close()
+		return nil, err
+	}
+	rt.mu.Lock()
+	if rt.closed {
+		rt.mu.Unlock()
+		_ = in.Close()
+		return nil, ErrClosed
+	}
+	rt.interps[in] = struct{}{}
+	rt.mu.Unlock()
+	return in, nil
+}
+
+// Interpreters lists the interpreters that were made by NewInterpreter and are not closed, in no order.
+func (rt *Runtime) Interpreters() []*Interpreter {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	out := make([]*Interpreter, 0, len(rt.interps))
+	for in := range rt.interps {
+		out = append(out, in)
+	}
+	return out
+}
+
+// Close closes all interpreters, as Interpreter.Close does, and then the runtime. It may be called more than once.
+func (rt *Runtime) Close() error {
+	rt.mu.Lock()
+	first := !rt.closed
+	rt.closed = true
+	rt.mu.Unlock()
+	var err error
+	for _, in := range rt.Interpreters() {
+		if e := in.Close(); err == nil {
+			err = e
+		}
+	}
+	if first {
+		rt.sys.Close()
+	}
+	return err
+}
+
+func (rt *Runtime) forget(in *Interpreter) {
+	rt.mu.Lock()
+	delete(rt.interps, in)
+	rt.mu.Unlock()
+}
