@@ -62,8 +62,10 @@ type Config struct {
 // code can catch or delay, and the call returns a *LimitError; only a single request for more memory than the limit is a
 // MemoryError that Python may handle.
 type Limits struct {
-	Time         time.Duration // wall time of one call (Exec, Eval, Call ...)
-	CPU          time.Duration // CPU time of the interpreter's whole life
+	Time         time.Duration // wall time of one call (Exec, Eval, Call ...), waiting for its turn not included
+	Life         time.Duration // wall time of the interpreter's whole life
+	CPU          time.Duration // CPU time of the whole life
+	RunCPU       time.Duration // CPU time of one call
 	Memory       int64         // bytes of live objects
 	Output       int64         // bytes written to Stdout and Stderr
 	Recursion    int           // nested Python calls; 1000 by default, and then only a RecursionError

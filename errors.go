@@ -202,7 +202,9 @@ type PanicError struct {
 }
 
 // Error names the function and the panic's value.
-func (e *PanicError) Error() string { return fmt.Sprintf("panic in Go function %s: %v", e.Func, e.Value) }
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("panic in Go function %s: %v", e.Func, e.Value)
+}
 
 // Unwrap gives the panic's value where that is an error.
 func (e *PanicError) Unwrap() error {

@@ -152,17 +152,23 @@ func (in *Interpreter) runTurn(ctx context.Context, f func(t *core.Thread) error
 			in.die(&killedError{why: "a Go function that Python called ended its goroutine", cause: []error{ErrKilled}})
 		}
 	}()
-	err = in.onMain(func(t *core.Thread) error {
-		err := t.Protect(func() error {
-			err := f(t)
-			t.FlushStd()
-			return err
-		})
-		if err != nil {
-			err = in.goError(t, err)
-		}
+	err = in.core.Do(func(t *core.Thread) error {
+		limits := in.core.BeginRun(core.RunLimits{})
+		in.conv.ctxs[t] = ctx
+		err := in.protect(t, f)
+		delete(in.conv.ctxs, t)
+		limits.End()
 		return err
 	})
+	switch e := err.(type) {
+	case *core.InternalError:
+		err = &InternalError{Panic: e.Panic, Stack: e.Stack}
+	case *core.Kill:
+		err = in.killError(e)
+	}
+	if err == core.ErrClosed {
+		err = ErrClosed
+	}
 	finished = true
 	if !r.state.CompareAndSwap(runRunning, runDone) {
 		// The context ended it, or was about to: the kill has been sent, the interpreter is lost.
@@ -176,9 +182,19 @@ func (in *Interpreter) runTurn(ctx context.Context, f func(t *core.Thread) error
 	return err
 }
 
-// onMain runs f on the main thread with the interpreter's lock held.
-func (in *Interpreter) onMain(f func(t *core.Thread) error) error {
-	return f(in.core.Main())
+// protect runs f with the interpreter's lock held, and makes its error a Go error.
+func (in *Interpreter) protect(t *core.Thread, f func(t *core.Thread) error) error {
+	err := t.Protect(func() error {
+		err := f(t)
+		if in.core.Killed() == nil {
+			t.FlushStd()
+		}
+		return err
+	})
+	if err != nil {
+		err = in.goError(t, err)
+	}
+	return err
 }
 
 // The Limit of Kills that are no limits.
@@ -235,8 +251,9 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 
 // finish ends the interpreter; the caller has the turn.
 func (in *Interpreter) finish() {
-	in.core.Finish()
-	in.core.Host().Close()
+	for in.core.Close() == core.ErrRunning { // the caller has the turn: only a run that has been left is there
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // Exec runs source text in __main__, where names stay from one call to the next.

@@ -42,3 +42,9 @@ func (c *sourceCache) each(f func(name, text string)) {
 		f(n, s)
 	}
 }
+
+func (c *sourceCache) empty() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.text) == 0
+}

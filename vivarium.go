@@ -2,6 +2,7 @@
 package vivarium
 
 import (
+	"context"
 	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/assemble"
@@ -39,8 +40,10 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
 		}
 	}
 	path := make([]string, 0, len(c.Path)+2)
+	var source *host.Source
 	if c.FS != nil {
-		path = append(path, host.SourceMount(c.FS))
+		source = host.NewSource(c.FS)
+		path = append(path, source.Path())
 	}
 	for _, p := range c.Path {
 		if p, err = host.AbsPath(p); err != nil {
@@ -56,13 +59,14 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
 		args = []string{""}
 	}
 	in := &Interpreter{rt: rt, cfg: c, turn: make(chan struct{}, 1), closing: make(chan struct{})}
+	in.conv.ctxs = map[*core.Thread]context.Context{}
 	opts := core.Options{
 		Name: c.Name, Argv: args, Path: path, Stdlib: stdlib, Optimize: c.Optimize, Isolated: true,
-		Unbuffered: c.Unbuffered, WarnOptions: c.Warnings, MemoryLimit: c.Limits.Memory, Recursion: c.Limits.Recursion,
+		Unbuffered: c.Unbuffered, WarnOptions: c.Warnings, Limits: c.Limits.internal(),
 	}
 	hc := host.Config{
 		System: rt.sys, Policy: pol, Limits: c.Limits.internal(), Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
-		Env: c.Env, Dir: c.Dir, Source: c.FS,
+		Env: c.Env, Dir: c.Dir, Source: source,
 	}
 	rt.mu.Lock()
 	if rt.closed {
@@ -73,6 +77,7 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
 	if in.core, err = assemble.Interpreter(rt.core, opts, hc); err != nil {
 		return nil, err
 	}
+	in.core.Leave()
 	if err := in.init(); err != nil {
 		_ = in.Close()
 		return nil, err

@@ -22,9 +22,6 @@ func (t *Thread) Unblock(f func() error) error {
 	return f()
 }
 
-// Killed is why the interpreter was killed, nil while it was not.
-func (in *Interpreter) Killed() *Kill { return in.killed.Load() }
-
 // ExceptionParts are the attributes of an exception that no class can override.
 type ExceptionParts struct {
 	Args           []Value
@@ -99,3 +96,9 @@ func (t *Thread) FlushStd() {
 		_, _ = t.CallMethod(v, nFlush)
 	}
 }
+
+// MRO is the class and those it inherits from, in the order of attribute lookup; it must not be changed.
+func (typ *Type) MRO() []*Type { return typ.mro }
+
+// IsHeap reports a class that Python code made.
+func (typ *Type) IsHeap() bool { return typ.flags&flagHeap != 0 }

@@ -39,6 +39,7 @@ type Dir struct {
 	rest []byte
 	own  bool
 	done bool
+	list []DirEntry // what is left of a folder of the mounted file system
 }
 
 // OpenDir starts listing a folder. It counts as a handle until closed.
@@ -48,6 +49,9 @@ func (h *Host) OpenDir(p string) (*Dir, error) {
 
 // OpenSourceDir starts listing a folder under the import grants too.
 func (h *Host) OpenSourceDir(p string) (*Dir, error) {
+	if name, ok := h.inSource(p); ok {
+		return h.openSourceDir(name, p)
+	}
 	return h.openDir(p, needImport)
 }
 
@@ -101,6 +105,11 @@ func (d *Dir) Next() (DirEntry, bool, error) {
 				continue
 			}
 			return DirEntry{Name: string(name), Ino: ino, Type: rec[18]}, true, nil
+		}
+		if len(d.list) > 0 {
+			e := d.list[0]
+			d.list = d.list[1:]
+			return e, true, nil
 		}
 		if d.done {
 			return DirEntry{}, false, nil

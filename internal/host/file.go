@@ -795,6 +795,9 @@ func (h *Host) ReadFile(w Waiter, p string, max int64) ([]byte, error) {
 
 // ReadSource reads a whole source file under the import or the read grants.
 func (h *Host) ReadSource(w Waiter, p string, max int64) ([]byte, error) {
+	if name, ok := h.inSource(p); ok {
+		return h.readSource(name, p, max)
+	}
 	return h.readFile(w, p, max, needImport)
 }
 

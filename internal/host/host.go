@@ -81,6 +81,7 @@ type Config struct {
 
 	Env    []string // "NAME=value"; nil takes what the policy grants of the process's
 	Dir    string   // working directory; "" takes the process's
+	Source *Source  // readable for import at Source.Path()
 	Owner  bool     // this interpreter is the process: it may end it, and gets its signals
 	Detach bool     // leave child processes running at Close instead of killing them
 }
@@ -94,6 +95,7 @@ type Host struct {
 	owner  bool
 	detach bool
 
+	source    *Source
 	done      chan struct{} // closed by Close
 	closeOnce sync.Once
 
@@ -133,6 +135,12 @@ func New(c Config) (*Host, error) {
 		} else {
 			h.sys, h.ownSys = NewSystem(), true
 		}
+	}
+	switch {
+	case c.Source != nil:
+		h.source = c.Source
+	case c.Parent != nil:
+		h.source = c.Parent.source
 	}
 	h.umask.Store(-1)
 	if c.Parent != nil {

@@ -41,6 +41,9 @@ func (h *Host) Stat(p string, dirfd int, follow bool) (s Stat, err error) {
 
 // StatSource looks at a path under the import grants too.
 func (h *Host) StatSource(p string) (s Stat, err error) {
+	if name, ok := h.inSource(p); ok {
+		return h.statSource(name, p)
+	}
 	return h.stat(p, AtCwd, true, needImport)
 }
 

@@ -1,0 +1,178 @@
+// Tests of running code: output, imports, errors, contexts, turns, the end.
+package vivarium_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/vivarium-py/vivarium"
+)
+
+var ctx = context.Background()
+
+// newInterp makes an interpreter that ends with the test.
+func newInterp(t testing.TB, c vivarium.Config) *vivarium.Interpreter {
+	t.Helper()
+	rt := vivarium.New()
+	in, err := rt.NewInterpreter(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := rt.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return in
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestExecWritesAndKeepsNames(t *testing.T) {
+	var out, errs bytes.Buffer
+	in := newInterp(t, vivarium.Config{Stdin: strings.NewReader("one\ntwo\n"), Stdout: &out, Stderr: &errs})
+	must(t, in.Exec(ctx, "import sys\nprint('hello', input())\nsys.stderr.write('oops')\nx = 42"))
+	if out.String() != "hello one\n" || errs.String() != "oops" {
+		t.Errorf("got %q and %q", out.String(), errs.String())
+	}
+	n, err := vivarium.Eval[int](ctx, in, "x + 1")
+	if n != 43 || err != nil {
+		t.Error(n, err)
+	}
+}
+
+func TestFSIsAnImportRoot(t *testing.T) {
+	in := newInterp(t, vivarium.Config{FS: fstest.MapFS{
+		"plug.py":         {Data: []byte("from pkg import twice\ndef f(x):\n    return twice(x)\ndef bad():\n    raise ValueError('boo')\n")},
+		"pkg/__init__.py": {Data: []byte("from .deep import twice\n")},
+		"pkg/deep.py":     {Data: []byte("def twice(x): return x * 2\n")},
+	}})
+	n, err := vivarium.Call[int](ctx, in, "plug.f", 21)
+	if n != 42 || err != nil {
+		t.Fatal(n, err)
+	}
+	err = in.Call(ctx, "plug.bad")
+	var pe *vivarium.PythonError
+	if !errors.As(err, &pe) {
+		t.Fatal(err)
+	}
+	want := "Traceback (most recent call last):\n  File \"<fs"
+	if pe.Type != "ValueError" || pe.Message != "boo" || !strings.HasPrefix(pe.Traceback, want) || !strings.Contains(pe.Traceback, "raise ValueError('boo')") {
+		t.Errorf("%+v", pe)
+	}
+	if len(pe.Frames) != 1 || pe.Frames[0].Function != "bad" || pe.Frames[0].Line != 5 {
+		t.Errorf("%+v", pe.Frames)
+	}
+	if err := in.Exec(ctx, "open('<fs>/plug.py')"); !errors.Is(err, vivarium.Raise("OSError", "")) {
+		t.Errorf("the file system can be opened: %v", err)
+	}
+}
+
+func TestContextEndsTheRun(t *testing.T) {
+	for _, src := range []string{
+		"while True: pass",
+		"import time\ntime.sleep(60)",
+		"try:\n    while True: pass\nexcept BaseException: pass\nfinally:\n    while True: pass",
+		"sum(range(10**12))",
+		"import threading\nthreading.Lock().acquire() and threading.Event().wait()",
+	} {
+		in := newInterp(t, vivarium.Config{})
+		must(t, in.Exec(ctx, "import time, threading"))
+		c, cancel := context.WithTimeout(ctx, 30*time.Millisecond)
+		start := time.Now()
+		err := in.Exec(c, src)
+		cancel()
+		if d := time.Since(start); d > 300*time.Millisecond {
+			t.Errorf("%q ended after %v", src, d)
+		}
+		if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, vivarium.ErrKilled) {
+			t.Errorf("%q: %v", src, err)
+		}
+		if err := in.Exec(ctx, "1"); !errors.Is(err, vivarium.ErrKilled) {
+			t.Errorf("after the end: %v", err)
+		}
+	}
+	in := newInterp(t, vivarium.Config{})
+	c, cancel := context.WithCancel(ctx)
+	time.AfterFunc(20*time.Millisecond, cancel)
+	if err := in.Exec(c, "while True: pass"); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestEndedContextDoesNotKill(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	c, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := in.Exec(c, "x = 1"); !errors.Is(err, context.Canceled) || errors.Is(err, vivarium.ErrKilled) {
+		t.Error(err)
+	}
+	must(t, in.Exec(ctx, "x = 2"))
+}
+
+func TestKill(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	time.AfterFunc(20*time.Millisecond, in.Kill)
+	if err := in.Exec(ctx, "while True: pass"); !errors.Is(err, vivarium.ErrKilled) {
+		t.Error(err)
+	}
+}
+
+func TestClosed(t *testing.T) {
+	rt := vivarium.New()
+	in, err := rt.NewInterpreter(vivarium.Config{})
+	must(t, err)
+	must(t, in.Close())
+	must(t, in.Close())
+	if err := in.Exec(ctx, "1"); err != vivarium.ErrClosed {
+		t.Error(err)
+	}
+	must(t, rt.Close())
+	if _, err := rt.NewInterpreter(vivarium.Config{}); err != vivarium.ErrClosed {
+		t.Error(err)
+	}
+}
+
+func TestCloseEndsWhatRuns(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	done := make(chan error)
+	started := make(chan struct{})
+	must(t, in.Set("started", func() { close(started) }))
+	go func() { done <- in.Exec(ctx, "started()\nwhile True: pass") }()
+	<-started
+	start := time.Now()
+	must(t, in.Close())
+	if err := <-done; !errors.Is(err, vivarium.ErrClosed) && !errors.Is(err, vivarium.ErrKilled) {
+		t.Error(err)
+	}
+	if d := time.Since(start); d > 500*time.Millisecond {
+		t.Error("Close took", d)
+	}
+}
+
+func TestCloseRunsAtexitButNotForever(t *testing.T) {
+	var out bytes.Buffer
+	in := newInterp(t, vivarium.Config{Stdout: &out})
+	must(t, in.Exec(ctx, "import atexit\natexit.register(print, 'bye')"))
+	must(t, in.Close())
+	if out.String() != "bye\n" {
+		t.Errorf("%q", out.String())
+	}
+	in = newInterp(t, vivarium.Config{})
+	must(t, in.Exec(ctx, "import atexit\n@atexit.register\ndef f():\n    while True: pass"))
+	c, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	if err := in.Shutdown(c); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+}
