@@ -6,6 +6,8 @@ package crossing
 
 import (
 	"time"
+
+	"github.com/vivarium-py/vivarium/internal/core"
 )
 
 // End is one or both ends of a channel.
@@ -24,6 +26,7 @@ type ends struct{ has, released End }
 type Channel struct {
 	pipe    pipe
 	hub     *Hub
+	maker   *core.Interpreter // nil: Go
 	id      int64
 	maxsize int
 	unbound Unbound
@@ -117,20 +120,17 @@ func (c *Channel) ReleaseEnd(m *Member, end End) error {
 	return nil
 }
 
-// memberEnded forgets an interpreter; pipe.mu is held.
-func (c *Channel) memberEnded(m *Member) {
+// memberEnded forgets an interpreter; pipe.mu is held and the caller releases what it gives.
+func (c *Channel) memberEnded(m *Member) []item {
 	e := c.ends[m]
 	if e == nil {
-		return
+		return nil
 	}
 	delete(c.ends, m)
-	had := e.has &^ e.released
-	if had == 0 {
-		return
+	if had := e.has &^ e.released; had != 0 {
+		return c.settle(had)
 	}
-	if dropped := c.settle(had); len(dropped) > 0 {
-		go releaseAll(dropped)
-	}
+	return nil
 }
 
 // Send adds cargo, waiting up to timeout while the channel is full: ErrTimeout, or ErrFull where it does not wait. On

@@ -38,6 +38,9 @@ func MemberOf(in *core.Interpreter) *Member {
 	return core.StateOf(in, memberKey{}, func() *Member {
 		m := newMember(in.ID())
 		m.in = in
+		if h := in.Host(); h != nil {
+			m.memory = h.Limits().Memory
+		}
 		in.AtEnd(m.end)
 		return m
 	})
@@ -87,9 +90,11 @@ func (h *Hub) Channels() (out []*Channel) {
 	return out
 }
 
-// NewQueue makes a queue; maxsize <= 0 is endless.
-func (h *Hub) NewQueue(maxsize int, unbound Unbound) *Queue {
-	q := &Queue{hub: h, maxsize: maxsize, unbound: unbound}
+// NewQueue makes a queue from Go; maxsize <= 0 is endless.
+func (h *Hub) NewQueue(maxsize int, unbound Unbound) *Queue { return h.newQueue(nil, maxsize, unbound) }
+
+func (h *Hub) newQueue(maker *core.Interpreter, maxsize int, unbound Unbound) *Queue {
+	q := &Queue{hub: h, maker: maker, Format: -1, maxsize: maxsize, unbound: unbound}
 	q.pipe.init(max(maxsize, 0))
 	h.mu.Lock()
 	q.id = h.queueID
@@ -100,17 +105,22 @@ func (h *Hub) NewQueue(maxsize int, unbound Unbound) *Queue {
 	return q
 }
 
-// NewChannel makes a channel; maxsize <= 0 is endless.
+// NewChannel makes a channel from Go; maxsize <= 0 is endless.
 func (h *Hub) NewChannel(maxsize int, unbound Unbound) *Channel {
-	c := &Channel{hub: h, maxsize: maxsize, unbound: unbound, ends: map[*Member]*ends{}}
+	return h.newChannel(nil, maxsize, unbound)
+}
+
+func (h *Hub) newChannel(maker *core.Interpreter, maxsize int, unbound Unbound) *Channel {
+	c := &Channel{hub: h, maker: maker, maxsize: maxsize, unbound: unbound, ends: map[*Member]*ends{}}
 	c.pipe.init(max(maxsize, 0))
 	w := weak.Make(c)
 	// Through a weak pointer: a pipe that held itself by its own closure would be collected all the same, but the
 	// closures stay valid only while the channel is.
-	c.pipe.onEnd = func(m *Member) {
+	c.pipe.onEnd = func(m *Member) []item {
 		if c := w.Value(); c != nil {
-			c.memberEnded(m)
+			return c.memberEnded(m)
 		}
+		return nil
 	}
 	c.pipe.onDrained = func() {
 		if c := w.Value(); c != nil {

@@ -72,8 +72,8 @@ type pipe struct {
 	ended   error // no more items come in; once empty, nothing comes out
 	getters waitList
 	putters waitList
-	// onEnd is told of a member's end, with mu held.
-	onEnd func(m *Member)
+	// onEnd is told of a member's end, with mu held, and gives items to release.
+	onEnd func(m *Member) []item
 	// onDrained is called with mu held when a pipe that has ended becomes empty.
 	onDrained func()
 }
@@ -294,7 +294,7 @@ func (p *pipe) memberEnded(m *Member) {
 		return it.unbound != Remove
 	})
 	if p.onEnd != nil {
-		p.onEnd(m)
+		out = append(out, p.onEnd(m)...)
 	}
 	p.mu.Unlock()
 	releaseAll(out)
@@ -311,11 +311,11 @@ func (p *pipe) count() (int, error) {
 }
 
 // sized is what cargo says of its size, for the account of what a sender has in flight.
-type sized interface{ Size() int64 }
+type sized interface{ Size() int }
 
 func sizeOf(c Cargo) int64 {
 	if s, ok := c.(sized); ok {
-		return s.Size()
+		return int64(s.Size())
 	}
 	return 0
 }
@@ -324,6 +324,7 @@ func sizeOf(c Cargo) int64 {
 type Member struct {
 	in      *core.Interpreter
 	id      int64
+	memory  int64        // the most bytes that it may have in flight, 0 for no limit
 	flying  atomic.Int64 // bytes
 	mu      sync.Mutex
 	pipes   map[weak.Pointer[pipe]]struct{}
@@ -331,6 +332,9 @@ type Member struct {
 	prune   int
 	binds   map[*Queue]int
 	hasGone bool
+
+	known      map[any]struct{} // weak pointers
+	pruneKnown int
 }
 
 // Interp is the interpreter; do not touch it after its end.
@@ -379,6 +383,99 @@ func (m *Member) landed(c Cargo) {
 			m.flying.Add(-n)
 		}
 	}
+}
+
+func (m *Member) limit() int64 {
+	if m == nil {
+		return 0
+	}
+	return m.memory
+}
+
+// Learn lets the interpreter act by number on a queue or channel whose handle it was given; Knows reports that it may:
+// on those, and on those whose maker it may act on.
+func (m *Member) Learn(x any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[any]struct{}{}
+	}
+	switch x := x.(type) {
+	case *Queue:
+		m.known[weak.Make(x)] = struct{}{}
+	case *Channel:
+		m.known[weak.Make(x)] = struct{}{}
+	}
+	if len(m.known) > m.pruneKnown {
+		for w := range m.known {
+			switch w := w.(type) {
+			case weak.Pointer[Queue]:
+				if w.Value() == nil {
+					delete(m.known, w)
+				}
+			case weak.Pointer[Channel]:
+				if w.Value() == nil {
+					delete(m.known, w)
+				}
+			}
+		}
+		m.pruneKnown = 2*len(m.known) + 16
+	}
+}
+
+func (m *Member) sees(maker *core.Interpreter, x any) bool {
+	if maker == m.in || maker != nil && m.in.Sees(maker) {
+		return true
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, ok := m.known[x]
+	return ok
+}
+
+// Queue and Channel find what the interpreter may act on by number, nil if there is none.
+func (m *Member) Queue(id int64) *Queue {
+	q := HubOf(m.in.Runtime()).Queue(id)
+	if q == nil || !m.sees(q.maker, weak.Make(q)) {
+		return nil
+	}
+	return q
+}
+
+func (m *Member) Channel(id int64) *Channel {
+	c := HubOf(m.in.Runtime()).Channel(id)
+	if c == nil || !m.sees(c.maker, weak.Make(c)) {
+		return nil
+	}
+	return c
+}
+
+// Queues and Channels list them.
+func (m *Member) Queues() (out []*Queue) {
+	for _, q := range HubOf(m.in.Runtime()).Queues() {
+		if m.sees(q.maker, weak.Make(q)) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func (m *Member) Channels() (out []*Channel) {
+	for _, c := range HubOf(m.in.Runtime()).Channels() {
+		if m.sees(c.maker, weak.Make(c)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// NewQueue and NewChannel make them for the interpreter.
+func (m *Member) NewQueue(maxsize int, unbound Unbound) *Queue {
+	return HubOf(m.in.Runtime()).newQueue(m.in, maxsize, unbound)
+}
+
+func (m *Member) NewChannel(maxsize int, unbound Unbound) *Channel {
+	return HubOf(m.in.Runtime()).newChannel(m.in, maxsize, unbound)
 }
 
 // InFlight is how many bytes of the interpreter's items nobody has taken yet.

@@ -3,12 +3,15 @@ package crossing
 
 import (
 	"time"
+
+	"github.com/vivarium-py/vivarium/internal/core"
 )
 
 // Queue is a FIFO of parcels.
 type Queue struct {
 	pipe    pipe
 	hub     *Hub
+	maker   *core.Interpreter // nil: Go
 	id      int64
 	maxsize int
 	unbound Unbound

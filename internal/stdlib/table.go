@@ -17,6 +17,8 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/interpchannels_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/interpqueues_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/interpreters_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
@@ -39,6 +41,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/unicodedata_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/vchannels_"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -78,6 +81,11 @@ func table() []*core.ModuleDef {
 		math.Module(),
 		random_.Module(),
 		codecs_.Module(),
+
+		// between interpreters
+		interpchannels_.Module(),
+		interpqueues_.Module(),
+		vchannels_.Module(),
 
 		// the system
 		faulthandler_.Module(),

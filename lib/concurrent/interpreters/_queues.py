@@ -1,0 +1,34 @@
+# concurrent.interpreters._queues: queues between interpreters.  The class Queue is native.
+
+import queue
+
+from _interpqueues import QueueError, QueueNotFoundError
+from _vchannels import Queue, create_queue as create, list_queues as list_all
+from _vchannels import _register_queues
+
+from . import _crossinterp
+from ._crossinterp import UNBOUND, UNBOUND_ERROR, UNBOUND_REMOVE
+
+__all__ = [
+    "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE",
+    "create", "list_all",
+    "Queue",
+    "QueueError", "QueueNotFoundError", "QueueEmpty", "QueueFull",
+    "ItemInterpreterDestroyed",
+]
+
+
+class QueueEmpty(QueueError, queue.Empty):
+    """There is no item: raised by get_nowait(), and by get() when its time is up."""
+
+
+class QueueFull(QueueError, queue.Full):
+    """There is no room: raised by put_nowait(), and by put() when its time is up."""
+
+
+class ItemInterpreterDestroyed(QueueError, _crossinterp.ItemInterpreterDestroyed):
+    """The next item's interpreter was destroyed, and UNBOUND_ERROR was asked for."""
+
+
+_register_queues(QueueEmpty, QueueFull, ItemInterpreterDestroyed,
+                 UNBOUND_REMOVE, UNBOUND_ERROR, UNBOUND)
