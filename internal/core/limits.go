@@ -66,7 +66,8 @@ type meter struct {
 	cpuWhy            int64 // the limit that cpuMax stands for
 	unitWhy           int64
 	threads, children atomic.Int64
-	tick              int64 // monotonic nanoseconds up to which cpu is counted
+	gaveUp            atomic.Bool // a thread saw the kill
+	tick              int64       // monotonic nanoseconds up to which cpu is counted
 	mem               memMeter
 }
 
@@ -201,11 +202,29 @@ func (in *Interpreter) Kill(k *Kill) {
 	if in.killed.CompareAndSwap(nil, k) {
 		in.request(reqKill)
 		close(in.done)
+		go in.chase()
 		in.life.mu.Lock()
 		for c := range in.life.awaits {
 			defer c.Kill(k)
 		}
 		in.life.mu.Unlock()
+	}
+}
+
+// chase makes the kill seen by whatever thread runs, until none can run any more.
+func (in *Interpreter) chase() {
+	for wait := 100 * time.Microsecond; ; wait = min(wait*3/2, 20*time.Millisecond) {
+		in.lock.poke()
+		t := time.NewTimer(wait)
+		select {
+		case <-in.life.ended:
+			t.Stop()
+			return
+		case <-t.C:
+			if in.meter.gaveUp.Load() && !in.life.running.Load() && in.meter.threads.Load() == 0 {
+				return
+			}
+		}
 	}
 }
 
@@ -274,6 +293,7 @@ func (t *Thread) regrant() {
 // giveUp leaves a killed thread's budget spent.
 func (t *Thread) giveUp(err error) error {
 	t.budget, t.grant = -1, -1
+	t.interp.meter.gaveUp.Store(true)
 	return err
 }
 

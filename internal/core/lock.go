@@ -41,7 +41,7 @@ func (l *interpLock) acquire(t *Thread) {
 	if l.holder == nil {
 		l.holder = t
 		l.mu.Unlock()
-		t.interp.meter.tick = monotonic()
+		t.acquired()
 		return
 	}
 	if t.turn == nil {
@@ -63,7 +63,7 @@ func (l *interpLock) acquire(t *Thread) {
 	for {
 		select {
 		case <-t.turn:
-			t.interp.meter.tick = monotonic()
+			t.acquired()
 			return
 		case <-t.turnTimer.C:
 		}
@@ -74,6 +74,14 @@ func (l *interpLock) acquire(t *Thread) {
 		seen = l.switches
 		l.mu.Unlock()
 		t.turnTimer.Reset(interval)
+	}
+}
+
+// acquired is for the thread that just got the lock: its CPU time runs, and a kill meanwhile shows at its first poll.
+func (t *Thread) acquired() {
+	t.interp.meter.tick = monotonic()
+	if t.interp.killed.Load() != nil {
+		t.budget, t.grant = -1, -1
 	}
 }
 

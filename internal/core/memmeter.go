@@ -63,6 +63,9 @@ func (t *Thread) sampleMemory(now int64) error {
 	return t.interp.checkMemory(t)
 }
 
+// workShift is how many bytes (a power of two) of copying count as one instruction.
+const workShift = 10
+
 // Charge accounts for n bytes about to be allocated; it fails with MemoryError where one request is too large for
 // what is left, and with a Kill once the interpreter is full.
 func (t *Thread) Charge(n int) error {
@@ -71,6 +74,12 @@ func (t *Thread) Charge(n int) error {
 	}
 	m := &t.interp.meter.mem
 	m.charged += int64(n)
+	if n >= 1<<14 {
+		t.budget -= int32(min(n>>workShift, 1<<20))
+		if t.interp.killed.Load() != nil {
+			return t.giveUp(t.interp.killed.Load())
+		}
+	}
 	if m.limit == 0 {
 		if n > 1<<33 {
 			m.charged -= int64(n)
