@@ -3,6 +3,7 @@
 # raises NotImplementedError when it is called, so that tests of other things can be loaded.
 
 import sys
+from _opcode import _has_inline_values as has_inline_values
 
 
 def get_config():
@@ -38,7 +39,7 @@ def _not_here(name):
 
 
 for _name in ("new_instruction_sequence", "compiler_codegen", "compiler_cleandoc",
-              "optimize_cfg", "assemble_code_object", "has_inline_values",
+              "optimize_cfg", "assemble_code_object",
               "dict_getitem_knownhash", "run_in_subinterp_with_config"):
     globals()[_name] = _not_here(_name)
 del _name

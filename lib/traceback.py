@@ -901,8 +901,9 @@ class TracebackException:
                     end = len(line) + 1
                 if text and offset > len(text):
                     offset = len(text) + 1
-                    end = max(end, offset)
-                if offset == end or end == -1:
+                if text and end > len(text):
+                    end = len(text) + 1
+                if offset >= end or end < 0:
                     end = offset + 1
                 low, high = offset - 1 - cut, end - 1 - cut
                 if low < 0:

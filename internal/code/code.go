@@ -85,7 +85,7 @@ func (c *Code) LocalName(reg, i int) string {
 }
 
 // ExcEntry sends an exception raised at an instruction in [Start, End) to Target. Entries are ordered innermost
-// first: the first that covers the instruction wins. The handler's first instruction is ExcEnter.
+// first: the first that covers the instruction wins. The handler's first instruction is ExcEnter or ExcTake.
 type ExcEntry struct{ Start, End, Target int32 }
 
 // ConstKind says which field of a Const counts.

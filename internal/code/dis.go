@@ -175,7 +175,14 @@ func ConstText(k *Const) string {
 	case ConstFloat:
 		return floatText(k.Float)
 	case ConstComplex:
-		return "(" + floatText(k.Float) + "+" + floatText(k.Imag) + "j)"
+		re, im := strings.TrimSuffix(floatText(k.Float), ".0"), strings.TrimSuffix(floatText(k.Imag), ".0")+"j"
+		if k.Float == 0 && !math.Signbit(k.Float) {
+			return im
+		}
+		if im[0] != '-' {
+			im = "+" + im
+		}
+		return "(" + re + im + ")"
 	case ConstStr:
 		return shorten(strconv.Quote(k.Str))
 	case ConstBytes:

@@ -230,6 +230,7 @@ const (
 	Raise
 	Reraise
 	ExcEnter
+	ExcTake
 	ExcLeave
 	ExcMatch
 	JExcNotMatch
@@ -491,6 +492,7 @@ var Table = [NumOps]Info{
 
 	Raise:        {"Raise", Reg, Uns, None, "B=0: bare raise; 1: raise R[A]; 2: raise R[A] from R[A+1]"},
 	Reraise:      {"Reraise", Reg, None, None, "raise R[A] again, without a new traceback entry for this frame"},
+	ExcTake:      {"ExcTake", Reg, None, None, "first of a handler's cleanup: R[A] = the exception; what is being handled stays"},
 	ExcEnter:     {"ExcEnter", Reg, None, None, "first of a handler: R[A] = the exception, R[A+1] = what was handled before; the exception is now being handled"},
 	ExcLeave:     {"ExcLeave", Reg, None, None, "what was handled before (R[A+1]) is being handled again; R[A], R[A+1] unbound"},
 	ExcMatch:     {"ExcMatch", Reg, Reg, Reg, "R[A] = exception R[B] matches class or tuple R[C]"},

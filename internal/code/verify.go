@@ -59,7 +59,7 @@ func (c *Code) check(depth int) error {
 		if e.Start < 0 || e.Start >= e.End || int(e.End) > n || e.Target < 0 || int(e.Target) >= n {
 			return fmt.Errorf("exception entry %v out of range", e)
 		}
-		if c.Instrs[e.Target].Op != ExcEnter {
+		if c.Instrs[e.Target].Op != ExcEnter && c.Instrs[e.Target].Op != ExcTake {
 			return fmt.Errorf("exception entry %v: handler starts with %s", e, opName(c.Instrs[e.Target].Op))
 		}
 	}

@@ -155,7 +155,7 @@ L7:
 L8:
   Return       r4
 L9:
-  ExcEnter     r4
+  ExcTake      r4
   Unbind       e
   ExcLeave     r2
   Reraise      r4
@@ -164,7 +164,7 @@ L10:
   ExcLeave     r2
   Reraise      r4
 L11:
-  ExcEnter     r4
+  ExcTake      r4
   ExcLeave     r2
   Reraise      r4
 L12:
@@ -181,7 +181,7 @@ L15:
   ExcLeave     r2
   Reraise      r4
 L16:
-  ExcEnter     r4
+  ExcTake      r4
   ExcLeave     r2
   Reraise      r4
 L17:

@@ -3,6 +3,7 @@ package compile
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -50,6 +51,30 @@ func fromSyntax(k *syntax.Const) code.Const {
 	return out
 }
 
+// equalKey is keyOf for a key of a mapping pattern: numbers that compare equal have one key.
+func equalKey(k code.Const) (constKey, bool) {
+	switch k.Kind {
+	case code.ConstTrue:
+		k = code.Const{Kind: code.ConstInt, Int: 1}
+	case code.ConstFalse:
+		k = code.Const{Kind: code.ConstInt}
+	case code.ConstFloat, code.ConstComplex:
+		if k.Kind == code.ConstComplex && k.Imag != 0 || math.IsNaN(k.Float) || math.IsInf(k.Float, 0) {
+			break
+		}
+		if k.Float != math.Trunc(k.Float) {
+			k.Kind = code.ConstFloat
+			break
+		}
+		b, _ := new(big.Float).SetFloat64(k.Float).Int(nil)
+		if k = (code.Const{Kind: code.ConstInt, Big: b}); b.IsInt64() {
+			k.Int, k.Big = b.Int64(), nil
+		}
+	}
+	return keyOf(&k)
+}
+
+// keyOf gives a comparable key of a constant: constants of one key may be shared. It refuses code and large ones.
 func keyOf(k *code.Const) (constKey, bool) {
 	switch k.Kind {
 	case code.ConstInt:

@@ -252,7 +252,7 @@ func (u *unit) lambda(e *syntax.Lambda, dst reg) {
 	f.setArgs(e.Args)
 	f.pos = e.Pos
 	f.startBody()
-	if f.flags&code.CoAsyncGenerator != 0 || f.scope.Generator {
+	if f.flags&code.CoAsyncGenerator != 0 {
 		f.discard(e.Body)
 		f.pos = *e.Body.Position()
 		f.returnNone()

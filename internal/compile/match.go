@@ -92,6 +92,12 @@ func (u *unit) pattern(pat syntax.Pattern, r reg, p *pattern, irrefutable bool) 
 	u.pos = *pat.Position()
 	switch n := pat.(type) {
 	case *syntax.MatchValue:
+		switch n.Value.(type) {
+		case *syntax.Constant, *syntax.UnaryOp, *syntax.BinOp, *syntax.Attribute:
+		default:
+			u.c.errorAt(n.Pos, "patterns may only match literals and attribute lookups")
+			return
+		}
 		m := u.top
 		u.jumpIf(syntax.Eq, r, nil, n.Value, p.fail, false, n.Pos)
 		u.top = m
@@ -228,7 +234,7 @@ func (u *unit) matchMapping(n *syntax.MatchMapping, r reg, p *pattern) {
 			}
 			continue
 		}
-		if key, ok := keyOf(&k); ok {
+		if key, ok := equalKey(k); ok {
 			if seen[key] {
 				u.c.errorAt(n.Pos, "mapping pattern checks duplicate key (%s)", constRepr(&k))
 				return

@@ -88,6 +88,9 @@ func (u *unit) variable(name string) variable {
 		v.kind, v.reg = varCell, u.cells[name]
 	case symtable.Free:
 		v.kind, v.reg = varCell, u.cells[name]
+		if u.outerClass != 0 && name == "__class__" {
+			v.reg = u.outerClass
+		}
 		switch {
 		case s.Kind == symtable.Class && !fromComp && y.Flags&symtable.DefNonlocal == 0:
 			v.kind = varClassCell

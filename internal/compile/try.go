@@ -76,7 +76,8 @@ func (u *unit) reraise(r reg) {
 
 // leaveByException is the cleanup handler of a handler: a new exception leaves it.
 func (u *unit) leaveByException(r reg, name *variable) {
-	t := u.enterHandler()
+	t := u.temp()
+	u.emit(code.ExcTake, t, 0, 0)
 	if name != nil {
 		u.clearVar(*name)
 	}

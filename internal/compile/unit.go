@@ -49,18 +49,19 @@ type unit struct {
 	handler label
 	blocks  []block
 
-	top, max int // first free register; most ever used
-	base     int // first temporary
-	varnames []string
-	locals   map[string]reg
-	cells    map[string]reg // cell and free variables of the frame
-	comps    []*compVars    // inlined comprehensions being compiled, outermost first
-	scoped   []scopedVar
-	cellVars []string
-	cellRegs []int
-	freeVars []string
-	freeReg  int
-	params   int // parameters
+	top, max   int // first free register; most ever used
+	base       int // first temporary
+	varnames   []string
+	locals     map[string]reg
+	cells      map[string]reg // cell and free variables of the frame
+	outerClass reg            // in a class body with its own __class__: the free variable of that name
+	comps      []*compVars    // inlined comprehensions being compiled, outermost first
+	scoped     []scopedVar
+	cellVars   []string
+	cellRegs   []int
+	freeVars   []string
+	freeReg    int
+	params     int // parameters
 
 	consts   []code.Const
 	constIdx map[constKey]int
@@ -178,7 +179,11 @@ func (u *unit) layout() {
 	}
 	sortStrings(u.freeVars)
 	for _, name := range u.freeVars {
-		u.cells[name] = n
+		if _, own := u.cells[name]; own {
+			u.outerClass = n // a class body that makes __class__ and refers to that of a class around it
+		} else {
+			u.cells[name] = n
+		}
 		n++
 	}
 	u.base, u.top = n, n

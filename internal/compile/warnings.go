@@ -114,7 +114,7 @@ func (u *unit) checkCaller(e *syntax.Call) {
 	switch e.Func.(type) {
 	case *syntax.Constant, *syntax.Tuple, *syntax.List, *syntax.ListComp, *syntax.Dict, *syntax.DictComp, *syntax.Set,
 		*syntax.SetComp, *syntax.GeneratorExp, *syntax.JoinedStr, *syntax.FormattedValue, *syntax.TemplateStr, *syntax.Interpolation:
-		u.warn(e.Pos, "'%s' object is not callable; perhaps you missed a comma?", u.c.inferType(e.Func))
+		u.warn(*e.Func.Position(), "'%s' object is not callable; perhaps you missed a comma?", u.c.inferType(e.Func))
 	}
 }
 
@@ -124,11 +124,11 @@ func (u *unit) checkSubscript(e *syntax.Subscript) {
 		switch v.Value.Kind {
 		case syntax.ConstNone, syntax.ConstEllipsis, syntax.ConstInt, syntax.ConstFloat, syntax.ConstComplex,
 			syntax.ConstTrue, syntax.ConstFalse, syntax.ConstFrozenSet:
-			u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
+			u.warn(*e.Value.Position(), "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
 			return
 		}
 	case *syntax.Set, *syntax.SetComp, *syntax.GeneratorExp, *syntax.Lambda, *syntax.TemplateStr, *syntax.Interpolation:
-		u.warn(e.Pos, "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
+		u.warn(*e.Value.Position(), "'%s' object is not subscriptable; perhaps you missed a comma?", u.c.inferType(v))
 		return
 	}
 	// The index of a sequence that shows must be an int or a slice.
@@ -145,5 +145,5 @@ func (u *unit) checkSubscript(e *syntax.Subscript) {
 	default:
 		return
 	}
-	u.warn(e.Pos, "%s indices must be integers or slices, not %s; perhaps you missed a comma?", u.c.inferType(e.Value), index)
+	u.warn(*e.Value.Position(), "%s indices must be integers or slices, not %s; perhaps you missed a comma?", u.c.inferType(e.Value), index)
 }

@@ -66,6 +66,35 @@ func newAThrow(t *Thread, g *Generator, typ, val, tb Value) (Value, error) {
 	return obj(&(&asyncStep{Header: Header{&AsyncGenAThrowType.shape0}, g: g, sent: None, typ: typ, val: val, tb: tb, throw: true}).Header), nil
 }
 
+// watchStep has a warning issued if the awaitable that a method gave is collected before it was awaited. Those of
+// `async for` are awaited at once and not watched.
+func (t *Thread) watchStep(v Value, err error) (Value, error) {
+	if err == nil {
+		t.interp.watchDel(v.ref)
+	}
+	return v, err
+}
+
+// stepDel warns of an awaitable that nobody awaited.
+func stepDel(t *Thread, v Value) error {
+	s := As[asyncStep](v)
+	if s.state != awaitInit || t.interp.finalizing {
+		return nil
+	}
+	what := "asend"
+	if s.throw {
+		what = "athrow"
+		if s.typ.IsUnbound() {
+			what = "aclose"
+		}
+	}
+	name := ""
+	if q := AsStr(s.g.qualname); q != nil {
+		name = q.s
+	}
+	return t.Warn(&ExcRuntimeWarning, "coroutine method '"+what+"' of '"+name+"' was never awaited", 1)
+}
+
 // settle turns the outcome of one resumption into that of the awaitable: a yield ends it with StopIteration(value),
 // an await is passed on, the end of the generator is StopAsyncIteration.
 func (s *asyncStep) settle(t *Thread, v Value, done bool, err error) (Value, error) {
@@ -215,16 +244,20 @@ func setupAsyncGenerators() {
 			Del:   genDel,
 		},
 		Methods: []Func{
-			{Name: "asend", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return newASend(t, self(a[0]), a[1]) }, Flags: Pure, Doc: "asend(v) -> send 'v' in generator."},
+			{Name: "asend", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) {
+				return t.watchStep(newASend(t, self(a[0]), a[1]))
+			}, Flags: Pure, Doc: "asend(v) -> send 'v' in generator."},
 			{Name: "athrow", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 				if !a[2].IsUnbound() || !a[3].IsUnbound() {
 					if err := t.Warn(&ExcDeprecationWarning, "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.", 1); err != nil {
 						return Unbound, err
 					}
 				}
-				return newAThrow(t, self(a[0]), a[1], a[2], a[3])
+				return t.watchStep(newAThrow(t, self(a[0]), a[1], a[2], a[3]))
 			}, Flags: Pure, Doc: "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."},
-			{Name: "aclose", Sig: "(self, /)", Fn: func(t *Thread, a []Value) (Value, error) { return newAThrow(t, self(a[0]), Unbound, Unbound, Unbound) }, Flags: Pure, Doc: "aclose() -> raise GeneratorExit inside generator."},
+			{Name: "aclose", Sig: "(self, /)", Fn: func(t *Thread, a []Value) (Value, error) {
+				return t.watchStep(newAThrow(t, self(a[0]), Unbound, Unbound, Unbound))
+			}, Flags: Pure, Doc: "aclose() -> raise GeneratorExit inside generator."},
 			{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
 		},
 		GetSets: append(genAttrs("ag", "ag_await"), GetSet{Name: "ag_running", Get: func(t *Thread, v Value) (Value, error) {
@@ -236,6 +269,7 @@ func setupAsyncGenerators() {
 		Iter:  selfIter,
 		Await: selfIter,
 		Next:  func(t *Thread, v Value) (Value, error) { return step(v).send(t, None) },
+		Del:   stepDel,
 	}
 	methods := []Func{
 		{Name: "send", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return step(a[0]).send(t, a[1]) }, Flags: Polls},

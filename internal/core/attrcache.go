@@ -227,7 +227,8 @@ func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, ic *IC) error {
 			return nil
 		}
 	}
-	o, err := t.Call(s, cls, self)
+	// Something else is called super: it is called as it is written, without arguments.
+	o, err := t.Call(s)
 	if err != nil {
 		return err
 	}

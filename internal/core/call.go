@@ -505,16 +505,17 @@ func (t *Thread) calleeName(f Value) string {
 	return s.s
 }
 
-// dictMerge adds a call's ** operand to d; a repeated key or a key that is no str is a TypeError.
+// dictMerge adds a call's ** operand to d; a repeated key is a TypeError. Whether keys are str is for the call to see.
 func (t *Thread) dictMerge(d *Dict, m, f Value) error {
 	add := func(k, v Value) error {
-		if AsStr(k) == nil {
-			return t.TypeError("keywords must be strings")
-		}
 		if _, ok, err := d.Get(t, k); err != nil {
 			return err
 		} else if ok {
-			return t.TypeError("%s got multiple values for keyword argument '%s'", t.calleeName(f), AsStr(k).s)
+			s, err := t.Str(k)
+			if err != nil {
+				return err
+			}
+			return t.TypeError("%s got multiple values for keyword argument '%s'", t.calleeName(f), s.s)
 		}
 		return d.Set(t, k, v)
 	}

@@ -5,12 +5,14 @@ package core
 import (
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/compile"
+	"github.com/vivarium-py/vivarium/internal/symtable"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
 // CompileOptions say how source text is compiled.
 type CompileOptions struct {
 	IsText          bool   // the source was a str
+	FromFile        bool   // the source is a program's file: undecodable bytes are reported as such
 	Future          uint32 // code.CoFuture* flags in force from the start
 	Optimize        int
 	AllowIncomplete bool
@@ -35,12 +37,12 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 		return nil, err
 	}
 	opts := syntax.Options{
-		Filename: filename, IsText: o.IsText, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
+		Filename: filename, IsText: o.IsText, FromFile: o.FromFile, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
 		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.Poll,
 		MaxStrDigits: t.interp.maxStrDigits, LookupName: t.unicodeName,
 		Decode: t.decodeSourceWith,
 		Warn: func(w syntax.Warning) error {
-			return t.warnSyntax(w.Msg, filename, w.Line)
+			return t.warnSyntax(w.Msg, filename, w.Line, w.AsError)
 		},
 	}
 	if o.Silent {
@@ -66,7 +68,7 @@ func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) 
 	copts := compile.Options{
 		Future: o.Future, Optimize: o.Optimize, Poll: t.Poll, TopLevelAwait: o.TopLevelAwait,
 		Warn: func(w compile.Warning) error {
-			return t.warnSyntax(w.Msg, filename, int(w.Pos.Line))
+			return t.warnSyntax(w.Msg, filename, int(w.Pos.Line), func() *syntax.SyntaxError { return symtable.ErrorAt(filename, w.Pos, w.Msg) })
 		},
 	}
 	if o.Silent {

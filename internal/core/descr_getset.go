@@ -64,7 +64,9 @@ func memberGet(t *Thread, dv, v Value, typ *Type) (Value, error) {
 	if x := v.ref.slot(d.index); !x.IsUnbound() {
 		return x, nil
 	}
-	return Unbound, t.AttributeError(v, d.name)
+	e := t.Raise(&ExcAttributeError, "'%s' object has no attribute '%s'", v.Type().fullName(), d.name.s).(*Exception)
+	e.f[0], e.f[1] = d.name.Val(), v
+	return Unbound, e
 }
 
 func memberSet(t *Thread, dv, v, x Value) error {

@@ -48,6 +48,9 @@ func NewException(typ *Type, args ...Value) *Exception {
 		for i := range e.f {
 			e.f[i] = Unbound
 		}
+		if len(args) == 1 && (typ.IsSubtype(&ExcSyntaxError) || typ.IsSubtype(&ExcImportError)) {
+			e.f[0] = args[0] // msg
+		}
 	}
 	return e
 }

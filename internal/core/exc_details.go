@@ -257,7 +257,7 @@ func syntaxErrorDetails(s *TypeSpec) {
 			}
 			switch n := len(info); {
 			case n < 4:
-				return Unbound, t.TypeError("function missing required argument %s (pos %d)", "'"+[]string{"filename", "lineno", "offset", "text"}[n]+"'", n+1)
+				return Unbound, t.TypeError("function takes at least 4 arguments (%d given)", n)
 			case n > 7:
 				return Unbound, t.TypeError("function takes at most 7 arguments (%d given)", n)
 			case n == 5:
@@ -326,14 +326,6 @@ func unicodeErrorDetails(typ *Type, s *TypeSpec) {
 					excSelf(v).f[i] = Int(int64(n))
 				}
 				return err
-			}
-			get := m.Get
-			m.Get = func(t *Thread, v Value) (Value, error) {
-				x, err := get(t, v)
-				if err != nil || !x.IsSmall() {
-					return x, err
-				}
-				return Int(int64(clampUnicode(excSelf(v), i))), nil
 			}
 		} else {
 			m.Set = func(t *Thread, v, x Value) error {
@@ -410,9 +402,9 @@ func unicodeErrorDetails(typ *Type, s *TypeSpec) {
 			}
 			enc = s.s
 		}
-		start, end := clampUnicode(e, uniStart), clampUnicode(e, uniEnd)
+		start, end := int(e.f[uniStart].Small()), int(e.f[uniEnd].Small())
 		if typ == &ExcUnicodeDecodeError {
-			if b := AsBytes(e.f[uniObject]); b != nil && end == start+1 && start < len(b.b) {
+			if b := AsBytes(e.f[uniObject]); b != nil && end == start+1 && start >= 0 && start < len(b.b) {
 				return StrVal(fmt.Sprintf("'%s' codec can't decode byte 0x%02x in position %d: %s", enc, b.b[start], start, reason.s)), nil
 			}
 			return StrVal(fmt.Sprintf("'%s' codec can't decode bytes in position %d-%d: %s", enc, start, end-1, reason.s)), nil
@@ -421,7 +413,7 @@ func unicodeErrorDetails(typ *Type, s *TypeSpec) {
 		if translate {
 			head = "can't translate"
 		}
-		if o := AsStr(e.f[uniObject]); o != nil && end == start+1 && start < o.n {
+		if o := AsStr(e.f[uniObject]); o != nil && end == start+1 && start >= 0 && start < o.n {
 			r := o.runeAt(start)
 			f := `\x%02x`
 			if r > 0xFFFF {

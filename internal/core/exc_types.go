@@ -365,15 +365,21 @@ func excDetails(typ *Type, s *TypeSpec) {
 	case &ExcAttributeError:
 		s.Members = []GetSet{fieldAttr("name", 0), fieldAttr("obj", 1)}
 		s.Init = excKeywordInit("AttributeError", []string{"name", "obj"}, []int{0, 1})
-		s.Methods = []Func{{Name: "__getstate__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
-			d := a[0].ref.toDict().Copy()
-			e := excSelf(a[0])
-			if !e.f[0].IsUnbound() {
+		state := func(v Value) Value {
+			d := v.ref.toDict().Copy()
+			e := excSelf(v)
+			if e.f[0].Given() {
 				d.SetStr(Intern("name"), e.f[0])
 			}
 			d.SetStr(Intern("args"), e.args)
-			return d.Val(), nil
-		}}}
+			return d.Val()
+		}
+		s.Methods = []Func{
+			{Name: "__getstate__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return state(a[0]), nil }},
+			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+				return NewTuple(a[0].Type().Val(), excSelf(a[0]).args, state(a[0])), nil
+			}},
+		}
 	case &ExcImportError:
 		s.Members = []GetSet{fieldAttr("msg", 0), fieldAttr("name", 1), fieldAttr("path", 2), fieldAttr("name_from", 3)}
 		init := excKeywordInit("ImportError", []string{"name", "path", "name_from"}, []int{1, 2, 3})
@@ -382,6 +388,7 @@ func excDetails(typ *Type, s *TypeSpec) {
 			if v, err := inner(t, a); err != nil {
 				return v, err
 			}
+			excSelf(a[0]).f[0] = Unbound
 			if tup := AsTuple(a[1]); tup.Len() == 1 {
 				excSelf(a[0]).f[0] = tup.items[0]
 			}

@@ -175,6 +175,14 @@ func HasAttributes(v Value) bool {
 	return e != nil && e.dict != nil && e.dict.used > 0
 }
 
+// InlineValues reports an instance whose attributes are in its own slots: it has no dict as one with very many has.
+func InlineValues(v Value) bool {
+	if v.ref == nil || v.ref.shape.extOff == 0 {
+		return false
+	}
+	return !v.ref.shape.dictMode
+}
+
 // GetHash and SetHash are Get and Set for a key whose hash is known; Touch is GetHash that moves the entry behind all others.
 func (d *Dict) GetHash(t *Thread, key Value, h int64) (Value, bool, error) {
 	i, err := d.find(t, key, uint64(h))

@@ -166,8 +166,15 @@ func (t *Thread) finalize(it pendingItem) error {
 		}
 		in.pending.dead[idOf(v)] = weak.Make(it.del)
 		err = del(t, v)
-		if what = t.lookup(v.Type(), nDel); what.IsUnbound() {
+		switch g := asGenerator(v); {
+		case g != nil:
 			what = v
+		case v.isA(&AsyncGenASendType) || v.isA(&AsyncGenAThrowType):
+			what = obj(&As[asyncStep](v).g.Header)
+		default:
+			if what = t.lookup(v.Type(), nDel); what.IsUnbound() {
+				what = v
+			}
 		}
 	case it.weak != nil:
 		cb := it.weak.callback

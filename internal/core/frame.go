@@ -54,6 +54,7 @@ type Traceback struct {
 	next  *Traceback
 	frame *FrameObj
 	pc    int // index of the instruction
+	odd   int // what tb_lasti has beyond 2*pc, where Python gave it
 	line  int // 0: from pc
 }
 

@@ -39,12 +39,15 @@ func (t *Thread) throwArgs(typ, val, tb Value) (*Exception, error) {
 			} else if val.Given() {
 				args = []Value{val}
 			}
+			// What goes wrong in making the exception is thrown in its place.
 			r, err := t.CallKw(typ, args, nil)
-			if err != nil {
-				return nil, err
+			if err == nil && AsException(r) == nil {
+				err = t.TypeError("calling %s should have returned an instance of BaseException, not %s", t.reprOr(typ), r.TypeName())
 			}
-			if e = AsException(r); e == nil {
-				return nil, t.TypeError("calling %s should have returned an instance of BaseException, not %s", t.reprOr(typ), r.TypeName())
+			if e = AsException(r); err != nil {
+				if e = ExceptionOf(err); e == nil {
+					return nil, err
+				}
 			}
 		}
 	} else if e = AsException(typ); e != nil {
@@ -79,6 +82,10 @@ func genCloseMethod(t *Thread, a []Value) (Value, error) {
 // genAttrs are the attributes that generators, coroutines and async generators share, with their prefix.
 func genAttrs(prefix, delegate string) []GetSet {
 	self := func(v Value) *Generator { return As[Generator](v) }
+	kind, doc := map[string]string{"gi": "generator", "cr": "coroutine", "ag": "async generator"}[prefix], "object being awaited on, or None"
+	if prefix == "gi" {
+		doc = "object being iterated by yield from, or None"
+	}
 	return []GetSet{
 		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).name, nil }, Set: func(t *Thread, v, x Value) error {
 			if AsStr(x) == nil {
@@ -86,20 +93,20 @@ func genAttrs(prefix, delegate string) []GetSet {
 			}
 			self(v).name = x
 			return nil
-		}},
+		}, Doc: "name of the " + kind},
 		{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualname, nil }, Set: func(t *Thread, v, x Value) error {
 			if AsStr(x) == nil {
 				return t.TypeError("__qualname__ must be set to a string object")
 			}
 			self(v).qualname = x
 			return nil
-		}},
+		}, Doc: "qualified name of the " + kind},
 		{Name: delegate, Get: func(t *Thread, v Value) (Value, error) {
 			if d := self(v).delegate(); !d.IsUnbound() {
 				return d, nil
 			}
 			return None, nil
-		}},
+		}, Doc: doc},
 		{Name: prefix + "_running", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genRunning), nil }},
 		{Name: prefix + "_suspended", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genSuspended), nil }},
 		{Name: prefix + "_frame", Get: func(t *Thread, v Value) (Value, error) { return t.genFrame(self(v)), nil }},
@@ -140,21 +147,23 @@ func genSendSlot(t *Thread, v, x Value) (Value, bool, error) { return t.genSend(
 
 func selfIter(t *Thread, v Value) (Value, error) { return v, nil }
 
-const throwDoc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in %s, return next yielded value or raise\nStopIteration."
-
 func setupGenerators() {
 	layout := LayoutOf[Generator]()
-	methods := func(kind string) []Func {
+	methods := func(kind, result, tb string) []Func {
+		arg := "value"
+		if kind == "coroutine" {
+			arg = "arg"
+		}
 		return []Func{
-			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls, Doc: "send(arg) -> send 'arg' into " + kind + ",\nreturn next yielded value or raise StopIteration."},
-			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "Raise exception in " + kind + "."},
+			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls, Doc: "send(" + arg + ") -> send '" + arg + "' into " + kind + ",\nreturn next " + result + " value or raise StopIteration."},
+			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise exception in " + kind + ", return next " + result + " value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
 			{Name: "close", Sig: "(self, /)", Fn: genCloseMethod, Flags: Polls, Doc: "close() -> raise GeneratorExit inside " + kind + "."},
 		}
 	}
 	GeneratorType.Setup(&TypeSpec{
 		Name: "generator", Layout: layout, Flags: flagNoNew | flagGenericGet | flagGenericSet,
 		Slots:   Slots{Iter: selfIter, Next: genNext, Send: genSendSlot, Repr: genRepr("generator"), Del: genDel},
-		Methods: append(methods("generator"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		Methods: append(methods("generator", "yielded", "tb"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: genAttrs("gi", "gi_yieldfrom"),
 	})
 	CoroutineType.Setup(&TypeSpec{
@@ -165,7 +174,7 @@ func setupGenerators() {
 			},
 			Send: genSendSlot, Repr: genRepr("coroutine"), Del: genDel,
 		},
-		Methods: append(methods("coroutine"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		Methods: append(methods("coroutine", "iterated", "traceback"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).origin, nil }}),
 	})
 	inner := func(a []Value) []Value {
@@ -273,9 +282,9 @@ func (t *Thread) anextAwaitable(v Value) (Value, error) {
 		return Unbound, err
 	}
 	it, err := t.awaitable(aw, 0)
-	if err != nil && Matches(err, &ExcTypeError) {
+	if err != nil && ExceptionOf(err) != nil {
 		e := t.TypeError("'async for' received an invalid object from __anext__: %s", aw.TypeName()).(*Exception)
-		e.cause, e.context, e.suppress = err.(*Exception).Val(), err.(*Exception).Val(), true
+		e.cause, e.context, e.suppress = ExceptionOf(err).Val(), ExceptionOf(err).Val(), true
 		return Unbound, e
 	}
 	return it, err

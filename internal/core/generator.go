@@ -303,25 +303,29 @@ func (t *Thread) genThrow(g *Generator, e *Exception) (v Value, done bool, err e
 	}
 	var x Value
 	var finished bool
-	g.state = genRunning
+	// The frame is on the stack while the delegate runs, so that it shows there.
+	sp := t.sp
+	if err := t.pushGenFrame(g, frameEntry); err != nil {
+		return Unbound, false, err
+	}
 	if sub := asGenerator(d); sub != nil && sub.async == nil {
 		x, finished, err = t.genThrow(sub, e)
 	} else {
 		var m Value
 		if m, err = t.LookupAttr(d, nThrow); err == nil && m.IsUnbound() {
-			g.state = genSuspended
-			return t.genRaise(g, e)
-		}
-		if err == nil {
+			err = e
+		} else if err == nil {
 			x, err = t.Call(m, e.Val())
-		}
-		if err != nil && Matches(err, &ExcStopIteration) {
-			x, finished, err = err.(*Exception).f[0], true, nil
-			if x.IsUnbound() {
-				x = None
+			if err != nil && Matches(err, &ExcStopIteration) {
+				x, finished, err = err.(*Exception).f[0], true, nil
+				if x.IsUnbound() {
+					x = None
+				}
 			}
 		}
 	}
+	t.leaveGen(g)
+	t.setSP(sp)
 	g.state = genSuspended
 	if err != nil {
 		exc := t.asException(err)

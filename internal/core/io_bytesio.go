@@ -379,7 +379,7 @@ func setupBytesIO() {
 				return Int(int64(72 + cap(As[BytesIO](a[0]).buf))), nil
 			}},
 		},
-		GetSets: []GetSet{{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(As[BytesIO](v).closed), nil }}},
+		GetSets: []GetSet{{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(As[BytesIO](v).closed), nil }, Doc: "True if the file is closed."}},
 	})
 	BytesIOBufferType.Setup(&TypeSpec{
 		Name: "_io._BytesIOBuffer", Layout: LayoutOf[BytesIOBuffer](), Flags: flagNoNew | flagGenericGet | flagGenericSet,

@@ -633,9 +633,9 @@ func setupFileIO() {
 			}},
 		}, cannotPickle()...),
 		GetSets: []GetSet{
-			{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(fileSelf(v).fd < 0), nil }},
+			{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(fileSelf(v).fd < 0), nil }, Doc: "True if the file is closed"},
 			flag("closefd", func(f *FileIO) *bool { return &f.closefd }),
-			{Name: "mode", Get: func(t *Thread, v Value) (Value, error) { return StrVal(fileSelf(v).modeText()), nil }},
+			{Name: "mode", Get: func(t *Thread, v Value) (Value, error) { return StrVal(fileSelf(v).modeText()), nil }, Doc: "String giving the file mode"},
 			streamField("name", func(v Value) *Value { return &fileSelf(v).name }),
 		},
 		Members: []GetSet{

@@ -136,10 +136,10 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 	case code.EndAsyncFor:
 		e := AsException(*a)
 		if !e.shape.typ.IsSubtype(&ExcStopAsyncIteration) {
-			return reraise{e}
+			err = reraise{e}
 		}
 		t.excLeave(f, base, in.A)
-		return nil
+		return err
 
 	case code.MatchClass:
 		v, err = t.matchClass(*reg(base, in.B), *reg(base, in.B+16), int(in.C), *reg(base, in.B+32))

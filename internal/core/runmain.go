@@ -36,7 +36,7 @@ func (t *Thread) runMain(src []byte, filename string, isText bool) error {
 		d.SetStr(nLoader, obj(&l.Header))
 		d.SetStr(Intern("__cached__"), None)
 	}
-	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, Optimize: t.interp.opts.Optimize})
+	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, FromFile: !isText, Optimize: t.interp.opts.Optimize})
 	if err != nil {
 		return err
 	}

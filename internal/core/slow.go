@@ -444,6 +444,9 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		return t.stepSend(base, in)
 	case code.ExcEnter:
 		t.excEnter(f, base, in.A)
+	case code.ExcTake:
+		*reg(base, in.A) = t.caught.Val()
+		t.caught = nil
 	case code.ExcLeave:
 		t.excLeave(f, base, in.A)
 	case code.JExcNotMatch:

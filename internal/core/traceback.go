@@ -127,12 +127,12 @@ func setupTracebacks() {
 			if n.line, err = t.IndexInt(a[4]); err != nil {
 				return Unbound, err
 			}
-			n.pc = lasti / 2
+			n.pc, n.odd = lasti>>1, lasti&1
 			return obj(&n.Header), nil
 		}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc * 2)), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc*2 + tb(v).odd)), nil }},
 		},
 		GetSets: []GetSet{
 			{Name: "tb_lineno", Get: func(t *Thread, v Value) (Value, error) {

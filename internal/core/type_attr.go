@@ -301,6 +301,9 @@ func (typ *Type) cpythonFlags() int64 {
 			f |= int64(p.bit)
 		}
 	}
+	if typ.flags&(flagHeap|flagNoDict) == flagHeap && typ.layout.inst {
+		f |= 1<<2 | 1<<4 // INLINE_VALUES, MANAGED_DICT
+	}
 	if typ == &GenericType { // CPython makes it at run time; copyreg looks for the first base that it does not
 		f = f&^(1<<8) | 1<<9
 	}

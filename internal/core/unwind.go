@@ -41,6 +41,9 @@ func (t *Thread) unwind(err error, again bool) bool {
 				return false
 			}
 		}
+		if exc != nil && exc.tb != nil && f.obj != nil && exc.tb.frame == f.obj {
+			f.jump(exc.tb.pc + 1) // a cleanup raised it again: the frame shows the place of the first raise
+		}
 		entry, next := f.flags&frameEntry != 0, f.flags&frameNext != 0
 		if f.gen != nil {
 			exc = t.failGen(exc)

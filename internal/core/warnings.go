@@ -2,6 +2,8 @@
 package core
 
 import (
+	"github.com/vivarium-py/vivarium/internal/syntax"
+
 	"fmt"
 	"strings"
 )
@@ -103,14 +105,12 @@ func (t *Thread) warn(category, message Value, stacklevel int, source Value, ski
 	return t.warnExplicit(category, message, filename, lineno, module, registry, source)
 }
 
-// warnSyntax issues a SyntaxWarning of the parser or the compiler.
-func (t *Thread) warnSyntax(msg, filename string, line int) error {
+// warnSyntax issues a SyntaxWarning of the parser or the compiler. Where a filter makes warnings errors it becomes
+// the SyntaxError that asError makes.
+func (t *Thread) warnSyntax(msg, filename string, line int, asError func() *syntax.SyntaxError) error {
 	err := t.warnExplicit(ExcSyntaxWarning.Val(), StrVal(msg), StrVal(filename), line, Unbound, Unbound, None)
 	if err != nil && Matches(err, &ExcSyntaxWarning) {
-		// An error by filter becomes a SyntaxError at that place.
-		e := NewException(&ExcSyntaxError, StrVal(msg), NewTuple(StrVal(filename), Int(int64(line)), None, None))
-		e.f[0], e.f[1], e.f[2] = StrVal(msg), StrVal(filename), Int(int64(line))
-		return e
+		return t.syntaxError(asError())
 	}
 	return err
 }

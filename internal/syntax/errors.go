@@ -57,6 +57,8 @@ type Warning struct {
 	Line   int
 	// Col, EndLine and EndCol place it like a node, for the error when warnings are errors.
 	Col, EndLine, EndCol int
+	// AsError makes that error.
+	AsError func() *SyntaxError
 }
 
 // chars counts the characters of the first n bytes of line; n beyond the line counts on.

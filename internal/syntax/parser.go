@@ -27,6 +27,8 @@ const (
 type Options struct {
 	Filename string
 	Mode     Mode
+	// FromFile says that the source is that of a program's file, whose undecodable bytes have messages of their own.
+	FromFile bool
 	// IsText says that the source was a str: UTF-8 already (lone surrogates refused), an encoding cookie is ignored.
 	IsText bool
 	// Decode turns bytes of an encoding other than UTF-8, Latin-1 and ASCII into UTF-8.
@@ -118,6 +120,13 @@ func Parse(src []byte, opts Options) (Mod, error) {
 func (p *parser) addWarning(w Warning) {
 	if p.opts.Warn == nil || p.diag || p.lx.pollErr != nil {
 		return
+	}
+	w.AsError = func() *SyntaxError {
+		msg := w.ErrMsg
+		if msg == "" {
+			msg = w.Msg
+		}
+		return p.lx.newError(KindSyntaxError, w.Line, w.Col+1, w.EndLine, w.EndCol+1, msg)
 	}
 	if err := p.opts.Warn(w); err != nil {
 		p.lx.pollErr = err

@@ -14,7 +14,12 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 	bad := func(msg string) error {
 		return &SyntaxError{Kind: KindSyntaxError, Msg: msg, Filename: opts.Filename}
 	}
-	if bytes.IndexByte(src, 0) >= 0 {
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		if opts.FromFile {
+			start := bytes.LastIndexByte(src[:i], '\n') + 1
+			return nil, &SyntaxError{Kind: KindSyntaxError, Msg: "source code cannot contain null bytes", Filename: opts.Filename, HasPos: true,
+				HasText: true, Line: 1 + bytes.Count(src[:i], []byte{'\n'}), Text: validText(src[start:i])}
+		}
 		return nil, bad("source code string cannot contain null bytes")
 	}
 	if len(src) >= math.MaxInt32-2 {
@@ -63,6 +68,14 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 	}
 	enc, normal := Cookie(src)
 	if enc == "" || normal == "utf-8" {
+		if opts.FromFile && enc == "" && !bom {
+			if i, _ := badUTF8(src); i >= 0 {
+				line := 1 + bytes.Count(src[:i], []byte{'\n'})
+				return nil, &SyntaxError{Kind: KindSyntaxError, Filename: opts.Filename, Msg: fmt.Sprintf(
+					"Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+					src[i], opts.Filename, line)}
+			}
+		}
 		return src, nil
 	}
 	if bom {

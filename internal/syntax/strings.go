@@ -2,6 +2,7 @@
 package syntax
 
 import (
+	"bytes"
 	"fmt"
 	"math/big"
 	"math/bits"
@@ -282,22 +283,33 @@ func (p *parser) bytesText(body []byte, raw bool, t *token) (string, bool) {
 
 // warnEscape warns of the backslash at body[at], before r.
 func (p *parser) warnEscape(t *token, body []byte, at int, r rune) {
-	p.warnAt(t, fmt.Sprintf("\"\\%c\" is an invalid escape sequence.", r), fmt.Sprintf("Did you mean \"\\\\%c\"? A raw string is also an option.", r))
+	p.warnAt(t, body, at, fmt.Sprintf("\"\\%c\" is an invalid escape sequence.", r), fmt.Sprintf("Did you mean \"\\\\%c\"? A raw string is also an option.", r))
 }
 
 func (p *parser) warnOctal(t *token, body []byte, start, end int) {
 	seq := body[start+1 : end]
-	p.warnAt(t, fmt.Sprintf("\"\\%s\" is an invalid octal escape sequence.", seq), fmt.Sprintf("Did you mean \"\\\\%s\"? A raw string is also an option.", seq))
+	p.warnAt(t, body, start, fmt.Sprintf("\"\\%s\" is an invalid octal escape sequence.", seq), fmt.Sprintf("Did you mean \"\\\\%s\"? A raw string is also an option.", seq))
 }
 
-func (p *parser) warnAt(t *token, what, advice string) {
+// warnAt warns of the escape at body[at]; body is part of token t.
+func (p *parser) warnAt(t *token, body []byte, at int, what, advice string) {
 	if p.diag || p.opts.Warn == nil || int(t.start) <= p.warnedAt {
 		return
 	}
 	p.warnedAt = int(t.start)
+	line, col := int(t.line), int(t.col)
+	text := p.lx.src[t.start:t.end]
+	if i := bytes.LastIndex(text, body); i >= 0 {
+		if n := bytes.Count(text[:i+at], []byte{'\n'}); n > 0 {
+			line += n
+			col = i + at - bytes.LastIndexByte(text[:i+at], '\n') - 1
+		} else {
+			col += i + at
+		}
+	}
 	p.addWarning(Warning{
 		Msg: what + " Such sequences will not work in the future. " + advice, ErrMsg: what + " " + advice,
-		Line: int(t.line), Col: int(t.col), EndLine: int(t.endLine), EndCol: int(t.endCol),
+		Line: line, Col: col, EndLine: line, EndCol: col + 2,
 	})
 }
 

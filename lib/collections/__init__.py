@@ -10,6 +10,9 @@ from keyword import iskeyword as _iskeyword
 from operator import eq as _eq, itemgetter as _itemgetter
 from reprlib import recursive_repr as _recursive_repr
 
+# collections.abc is there without an import of its own.
+abc = _sys.modules["collections.abc"] = _collections_abc
+
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString",
     "defaultdict", "deque", "namedtuple",

@@ -149,6 +149,8 @@ func Module() *core.ModuleDef {
 			no("has_exc", "(opcode, /)", core.False),
 			no("get_specialization_stats", "()", core.None),
 			{Name: "_instructions", Sig: "(code, /)", Flags: core.Polls | core.Charges, Fn: instructions},
+			{Name: "_has_inline_values", Sig: "(object, /)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) { return core.Bool(core.InlineValues(a[0])), nil },
+				Doc: "Return True if the attributes of the object are in slots of its own and not in a dict."},
 			{Name: "_handlers", Sig: "(code, /)", Flags: core.Charges, Fn: handlers},
 		},
 		Init: func(t *thread, m *core.Module) error {
