@@ -3,6 +3,7 @@ package crossing_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func newInterp(tb testing.TB, dirs ...string) *core.Interpreter {
 // do runs f in an interpreter.
 func do(tb testing.TB, in *core.Interpreter, f func(t *core.Thread) error) {
 	tb.Helper()
-	if err := in.Do(func(t *core.Thread) error {
+	if err := doWait(in, func(t *core.Thread) error {
 		err := f(t)
 		if e := core.ExceptionOf(err); e != nil {
 			s, _ := t.Str(e.Val())
@@ -49,6 +50,16 @@ func do(tb testing.TB, in *core.Interpreter, f func(t *core.Thread) error) {
 		return err
 	}); err != nil {
 		tb.Fatal(err)
+	}
+}
+
+// doWait is Do once the main thread is free.
+func doWait(in *core.Interpreter, f func(t *core.Thread) error) error {
+	for {
+		if err := in.Do(f); err != core.ErrRunning {
+			return err
+		}
+		runtime.Gosched()
 	}
 }
 
