@@ -250,3 +250,14 @@ func (s *SharedMemory) View() Value {
 	n.base = &managedBuffer{buf: &Buffer{B: n.mem, Readonly: n.readonly, Format: n.format, ItemSize: n.item, Owner: None}, views: 1, pin: s.pin}
 	return n.val()
 }
+
+// FunctionModule is the __module__ of a Python function.
+func FunctionModule(v Value) Value { return As[Function](v).module }
+
+// StaticMethodFunc gives what a staticmethod wraps.
+func StaticMethodFunc(v Value) (Value, bool) {
+	if !v.exactly(&StaticMethodType) {
+		return Unbound, false
+	}
+	return As[staticMethod](v).fn, true
+}

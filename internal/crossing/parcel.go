@@ -1,5 +1,6 @@
 // Package crossing moves objects between interpreters. Pack runs in the sender and makes a Parcel, which belongs to no
-// interpreter; Unpack runs in the receiver, once.
+// interpreter; Unpack runs in the receiver, once. A sender with fewer grants than the receiver gets only data across
+// (guard.go).
 //
 // What is immutable all through (core.Atom, and tuples, frozensets and slices of such) is shared. Lists, dicts, sets and
 // bytearrays are copied by the sender, and the receiver takes over that very copy. What only the receiver can make
@@ -10,6 +11,7 @@ package crossing
 
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // Parcel is a packed object. The zero Parcel is not valid.
@@ -20,6 +22,8 @@ type Parcel struct {
 	steps  []step
 	size   int    // bytes, for the receiver's account
 	main   string // the sender's __main__ script, where the parcel names something of it
+	from   int64  // the sender
+	policy *policy.Policy
 	opened bool
 }
 
@@ -72,7 +76,11 @@ func PackNamed(t *core.Thread, v core.Value, name string) (*Parcel, error) {
 	if core.Atom(v) {
 		return &Parcel{root: v, node: -1, size: core.MemSize(v)}, nil
 	}
-	p := packer{t: t, name: name, parcel: &Parcel{}}
+	in := t.Interp()
+	p := packer{t: t, name: name, parcel: &Parcel{from: in.ID()}}
+	if h := in.Host(); h != nil {
+		p.parcel.policy = h.Policy()
+	}
 	if err := p.run(v); err != nil {
 		p.parcel.Release()
 		return nil, err

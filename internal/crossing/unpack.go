@@ -10,6 +10,7 @@ type unpacker struct {
 	t     *core.Thread
 	p     *Parcel
 	nodes []core.Value
+	guard *guard // nil: the sender is trusted
 }
 
 // Unpack makes the receiver's object. It may be called once.
@@ -25,6 +26,9 @@ func (p *Parcel) Unpack(t *core.Thread) (core.Value, error) {
 		return p.root, nil
 	}
 	u := unpacker{t: t, p: p, nodes: make([]core.Value, p.nodes)}
+	if !p.trusted(t.Interp()) {
+		u.guard = &guard{u: &u, refs: map[int32]string{}}
+	}
 	for i := range p.steps {
 		err := t.Poll()
 		if err == nil {
@@ -38,6 +42,11 @@ func (p *Parcel) Unpack(t *core.Thread) (core.Value, error) {
 	p.opened = true
 	v := p.root
 	if p.node >= 0 {
+		if u.guard != nil {
+			if err := u.guard.value(p.node); err != nil {
+				return core.Unbound, err
+			}
+		}
 		v = u.nodes[p.node]
 	}
 	p.root, p.steps = core.None, nil
@@ -45,6 +54,11 @@ func (p *Parcel) Unpack(t *core.Thread) (core.Value, error) {
 }
 
 func (u *unpacker) run(s *step) error {
+	if u.guard != nil {
+		if err := u.guard.holes(s); err != nil {
+			return err
+		}
+	}
 	if s.op == opValues {
 		d := core.AsDict(s.obj)
 		for _, h := range s.holes {
@@ -55,7 +69,15 @@ func (u *unpacker) run(s *step) error {
 	for _, h := range s.holes {
 		s.vals[h.at] = u.nodes[h.node]
 	}
-	v, err := u.make(s)
+	var v core.Value
+	var err error
+	done := false
+	if u.guard != nil {
+		v, done, err = u.guard.make(s)
+	}
+	if !done && err == nil {
+		v, err = u.make(s)
+	}
 	if err == nil && s.node >= 0 {
 		u.nodes[s.node] = v
 	}
