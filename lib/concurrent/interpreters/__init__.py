@@ -77,11 +77,12 @@ class ExecutionFailed(InterpreterError):
 class LimitExceeded(ExecutionFailed):
     """An interpreter was ended because it went over one of its limits.
 
-    limit is what it was allowed, used what it took: seconds, bytes, or a number."""
+    resource is the limit's name, limit what was allowed, used what it took: seconds, bytes, or
+    a number."""
 
     def __init__(self, excinfo):
         super().__init__(excinfo)
-        self.limit_name = getattr(excinfo, "limit_name", None)
+        self.resource = getattr(excinfo, "resource", None)
         self.limit = getattr(excinfo, "limit", None)
         self.used = getattr(excinfo, "used", None)
 
@@ -124,10 +125,10 @@ del _cls
 
 def _failure(excinfo):
     # The exception for what ended a run.
-    limit = getattr(excinfo, "limit_name", None)
-    if not limit:
+    resource = getattr(excinfo, "resource", None)
+    if not resource:
         return ExecutionFailed(excinfo)
-    return _limit_errors.get(limit, InterpreterKilled)(excinfo)
+    return _limit_errors.get(resource, InterpreterKilled)(excinfo)
 
 
 def create():
@@ -238,8 +239,9 @@ class Interpreter:
 
     def prepare_main(self, ns=None, /, **kwargs):
         """Bind values in the interpreter's __main__: those of a mapping, and keywords."""
+        import _vivarium
         ns = kwargs if ns is None else dict(ns, **kwargs)
-        _interpreters.set___main___attrs(self._id, ns, restrict=True)
+        _vivarium.prepare_main(self._id, ns)
 
     def exec(self, code, /, *, timeout=None):
         """Run source text, a code object, or a function without arguments in __main__.
@@ -297,4 +299,4 @@ class Interpreter:
     def name(self):
         """The name that create() was given, or ''."""
         import _vivarium
-        return _vivarium.stats(self._id).get("name") or ""
+        return _vivarium.name(self._id)
