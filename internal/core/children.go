@@ -41,6 +41,7 @@ type ChildOptions struct {
 	Limits     policy.Limits  // kept within the parent's
 	SharedLock bool           // gil='shared': one lock with the parent
 	Config     InterpConfig
+	ShareFiles bool // see host.Config
 	Whence     Whence
 	Stdin      io.Reader // nil: the parent's
 	Stdout     io.Writer
@@ -90,7 +91,7 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	if m := in.meter.lim.Children; m > 0 && in.countDescendants() >= m {
 		return nil, &policy.Exceeded{Resource: "children", Limit: int64(m), Used: int64(m) + 1}
 	}
-	h, err := host.New(host.Config{Parent: in.host, System: in.host.System(), Policy: pol.Intersect(o.Policy), Limits: limits,
+	h, err := host.New(host.Config{Parent: in.host, System: in.host.System(), Policy: pol.Intersect(o.Policy), Limits: limits, ShareFiles: o.ShareFiles,
 		Stdin: o.Stdin, Stdout: o.Stdout, Stderr: o.Stderr})
 	if err != nil {
 		return nil, err

@@ -100,7 +100,7 @@ func (h *Host) install(f *file, min int, inherit bool) (int, error) {
 	if fd < t.free {
 		fd = t.free
 	}
-	for fd < len(t.slots) && t.slots[fd].f != nil {
+	for fd < len(t.slots) && t.slots[fd].f != nil || h.shared.uses(fd) {
 		fd++
 	}
 	err := error(nil)
@@ -118,11 +118,22 @@ func (h *Host) install(f *file, min int, inherit bool) (int, error) {
 	}
 	t.grow(fd)
 	t.slots[fd] = slot{f, inherit}
-	if min <= t.free {
+	if min <= t.free && h.shared == nil {
 		t.free = fd + 1
 	}
 	t.mu.Unlock()
 	return fd, nil
+}
+
+// uses reports a number in use, here or in the table that is shared.
+func (h *Host) uses(fd int) bool {
+	if h == nil {
+		return false
+	}
+	h.table.mu.Lock()
+	used := fd >= 0 && fd < len(h.table.slots) && h.table.slots[fd].f != nil
+	h.table.mu.Unlock()
+	return used || h.shared.uses(fd)
 }
 
 func (t *fdTable) grow(fd int) {
@@ -140,6 +151,9 @@ func (h *Host) get(fd int) (*file, error) {
 		t.mu.Unlock()
 		if closed {
 			return nil, ErrKilled
+		}
+		if h.shared != nil {
+			return h.shared.get(fd)
 		}
 		return nil, EBADF
 	}
@@ -181,6 +195,9 @@ func (h *Host) CloseFD(fd int) error {
 	t.mu.Lock()
 	if fd < 0 || fd >= len(t.slots) || t.slots[fd].f == nil {
 		t.mu.Unlock()
+		if h.shared != nil {
+			return h.shared.CloseFD(fd)
+		}
 		return osError("close", EBADF)
 	}
 	f := t.slots[fd].f
@@ -265,6 +282,9 @@ func (h *Host) Inheritable(fd int) (bool, error) {
 	h.table.mu.Lock()
 	defer h.table.mu.Unlock()
 	if fd < 0 || fd >= len(h.table.slots) || h.table.slots[fd].f == nil {
+		if h.shared != nil {
+			return h.shared.Inheritable(fd)
+		}
 		return false, osError("fcntl", EBADF)
 	}
 	return h.table.slots[fd].inherit, nil
@@ -275,6 +295,9 @@ func (h *Host) SetInheritable(fd int, on bool) error {
 	h.table.mu.Lock()
 	defer h.table.mu.Unlock()
 	if fd < 0 || fd >= len(h.table.slots) || h.table.slots[fd].f == nil {
+		if h.shared != nil {
+			return h.shared.SetInheritable(fd, on)
+		}
 		return osError("fcntl", EBADF)
 	}
 	h.table.slots[fd].inherit = on

@@ -72,6 +72,10 @@ type Config struct {
 	// them before.
 	Parent *Host
 
+	// ShareFiles lets the interpreter use its parent's descriptors by their numbers, beside its own, as interpreters of
+	// CPython do. Only for an interpreter with all of its parent's grants.
+	ShareFiles bool
+
 	// ProcessStdio makes 0, 1 and 2 the process's own descriptors.
 	ProcessStdio bool
 	// Stdin, Stdout and Stderr are 0, 1 and 2 otherwise; an *os.File is used as the descriptor that it is. nil reads
@@ -99,16 +103,17 @@ type Host struct {
 	done      chan struct{} // closed by Close
 	closeOnce sync.Once
 
-	table fdTable
-	dirs  cwd
-	umask atomic.Int32
-	env   environment
-	tz    timeZone
-	roots rootSet
-	procs children
-	sigs  signals
-	net   netState
-	rng   randomSource
+	table  fdTable
+	shared *Host // whose descriptors are visible too, nil if none
+	dirs   cwd
+	umask  atomic.Int32
+	env    environment
+	tz     timeZone
+	roots  rootSet
+	procs  children
+	sigs   signals
+	net    netState
+	rng    randomSource
 
 	output  atomic.Int64 // bytes written to the standard streams
 	fixed   atomic.Int64 // nanoseconds that a fixed clock has advanced
@@ -141,6 +146,9 @@ func New(c Config) (*Host, error) {
 		h.source = c.Source
 	case c.Parent != nil:
 		h.source = c.Parent.source
+	}
+	if c.ShareFiles && c.Parent != nil && h.pol.Everything() {
+		h.shared = c.Parent
 	}
 	h.umask.Store(-1)
 	if c.Parent != nil {

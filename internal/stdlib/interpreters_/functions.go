@@ -71,7 +71,7 @@ func lives() []core.Func {
 				if !valid(c) {
 					return core.Unbound, raise(t, "interpreter creation failed")
 				}
-				in, err := create(t, core.ChildOptions{Config: c}, refs)
+				in, err := create(t, core.ChildOptions{Config: c, ShareFiles: true}, refs)
 				if err != nil {
 					return core.Unbound, err
 				}

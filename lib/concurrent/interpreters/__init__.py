@@ -4,6 +4,7 @@
 import weakref
 
 import _interpreters
+import _vivarium
 from _interpreters import (
     InterpreterError,
     InterpreterNotFoundError,
@@ -133,7 +134,8 @@ def _failure(excinfo):
 
 def create():
     """Return a new (idle) interpreter."""
-    return Interpreter(_interpreters.create(reqrefs=True), _ownsref=True)
+    # _interpreters.create() would let it use this interpreter's files by their numbers.
+    return Interpreter(_vivarium.create(reqrefs=True), _ownsref=True)
 
 
 def list_all():
@@ -239,7 +241,6 @@ class Interpreter:
 
     def prepare_main(self, ns=None, /, **kwargs):
         """Bind values in the interpreter's __main__: those of a mapping, and keywords."""
-        import _vivarium
         ns = kwargs if ns is None else dict(ns, **kwargs)
         _vivarium.prepare_main(self._id, ns)
 
@@ -251,8 +252,7 @@ class Interpreter:
         if timeout is None:
             excinfo = _interpreters.exec(self._id, code, restrict=True)
         else:
-            import _vivarium
-            excinfo = _vivarium.exec(self._id, code, None, timeout)
+                excinfo = _vivarium.exec(self._id, code, None, timeout)
         if excinfo is not None:
             raise _failure(excinfo)
 
@@ -279,7 +279,6 @@ class Interpreter:
 
     def call_for(self, timeout, callable, /, *args, **kwargs):
         """call() that ends with TimeLimitExceeded after timeout seconds."""
-        import _vivarium
         res, excinfo = _vivarium.call(self._id, callable, args, kwargs, timeout)
         if excinfo is not None:
             raise _failure(excinfo)
@@ -287,16 +286,13 @@ class Interpreter:
 
     def kill(self):
         """End whatever the interpreter runs, at once: no handler of it runs any more."""
-        import _vivarium
         _vivarium.kill(self._id)
 
     def stats(self):
         """A dict of what the interpreter uses: cpu, memory, threads, handles and so on."""
-        import _vivarium
         return _vivarium.stats(self._id)
 
     @property
     def name(self):
         """The name that create() was given, or ''."""
-        import _vivarium
         return _vivarium.name(self._id)
