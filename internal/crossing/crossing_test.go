@@ -24,7 +24,7 @@ func newInterp(tb testing.TB, dirs ...string) *core.Interpreter {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	in, err := runtimes.NewInterpreter(core.Options{Host: h, Modules: stdlib.Modules(), Lib: lib.FS, Path: dirs})
+	in, err := runtimes.NewInterpreter(core.Options{Host: h, Argv: []string{""}, Modules: stdlib.Modules(), Lib: lib.FS, Path: dirs})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -45,6 +45,10 @@ func do(tb testing.TB, in *core.Interpreter, f func(t *core.Thread) error) {
 		if e := core.ExceptionOf(err); e != nil {
 			s, _ := t.Str(e.Val())
 			tb.Errorf("%s: %s", e.Val().TypeName(), s.String())
+			if c, _ := t.GetAttr(e.Val(), core.Intern("__cause__")); c.Given() {
+				s, _ := t.Str(c)
+				tb.Errorf("from %s: %s", c.TypeName(), s.String())
+			}
 			return nil
 		}
 		return err
@@ -383,4 +387,142 @@ class M(type):
 		}
 	}
 	cross(t, a, b, "l = [Grow(), 1, 2, [3]]; d = {1: 2}; v = [l, d]", "assert v[0][1:] == [1, 2, [3]] and v[0][0] == 0, v")
+}
+
+// TestMainScript sends what a script defines in __main__ to an interpreter that has not run it, and back.
+func TestMainScript(t *testing.T) {
+	dir := t.TempDir()
+	script := filepath.Join(dir, "prog.py")
+	src := "K = 3\nclass C:\n    class In: pass\n    def __init__(self, x): self.x = x\ndef f(x): return x + K\nif __name__ == '__main__':\n    v = [C([1]), f, C.In()]\n"
+	if err := os.WriteFile(script, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, b := newInterp(t), newInterp(t)
+	do(t, a, func(th *core.Thread) error {
+		th.Interp().MainDict().SetStr(core.Intern("__file__"), core.StrVal(script))
+		return exec(th, src)
+	})
+	cross(t, a, b, "", "assert v[0].x == [1] and v[1](1) == 4 and v[1] is f and type(v[0]) is C and C.__module__ == '<fake __main__>' and type(v[2]) is C.In")
+	cross(t, b, a, "", "assert type(v[0]) is C and v[1] is f and type(v[2]) is C.In")
+	// A script that is not there is a NotShareableError.
+	do(t, a, func(th *core.Thread) error {
+		return exec(th, "__file__ = '/nonexistent/x.py'\nclass D: pass\nv = D()")
+	})
+	var p *crossing.Parcel
+	do(t, a, func(th *core.Thread) (err error) { p, err = send(th, ""); return err })
+	do(t, b, func(th *core.Thread) error {
+		err := receive(th, p)
+		if !core.Matches(err, crossing.NotShareableError()) || core.ExceptionOf(err).Error() != "NotShareableError: the receiving interpreter has no __main__.D" {
+			t.Errorf("%v", err)
+		}
+		return nil
+	})
+}
+
+type testHandle struct{ opened, released *int }
+
+func (h testHandle) Open(t *core.Thread) (core.Value, error) { *h.opened++; return core.Int(7), nil }
+func (h testHandle) Release()                                { *h.released++ }
+
+func TestHandles(t *testing.T) {
+	a, b := newInterp(t), newInterp(t)
+	var opened, released int
+	do(t, a, func(th *core.Thread) error {
+		if err := exec(th, "class Q: pass\nq = Q()\nclass Sub(Q): pass\nv = [q, {'k': q}]"); err != nil {
+			return err
+		}
+		q, _ := th.Interp().MainDict().GetStr(core.Intern("q"))
+		if crossing.Shareable(q) {
+			t.Error("shareable before it is registered")
+		}
+		crossing.RegisterHandle(a, q.Type(), func(t *core.Thread, v core.Value) (crossing.Handle, error) {
+			return testHandle{&opened, &released}, nil
+		})
+		if !crossing.Shareable(q) {
+			t.Error("not shareable once registered")
+		}
+		return nil
+	})
+	cross(t, a, b, "", "assert v == [7, {'k': 7}]")
+	if opened != 1 || released != 0 {
+		t.Errorf("opened %d, released %d; want 1, 0", opened, released)
+	}
+	do(t, a, func(th *core.Thread) error {
+		p, err := send(th, "")
+		if err == nil {
+			p.Release()
+			p.Release()
+		}
+		return err
+	})
+	do(t, a, func(th *core.Thread) error {
+		if err := exec(th, "v = [q, (i for i in ())]"); err != nil {
+			return err
+		}
+		if _, err := send(th, ""); !core.Matches(err, crossing.NotShareableError()) {
+			t.Errorf("%v", err)
+		}
+		return nil
+	})
+	if opened != 1 || released != 2 {
+		t.Errorf("opened %d, released %d; want 1, 2", opened, released)
+	}
+}
+
+func TestShareable(t *testing.T) {
+	a := newInterp(t)
+	for src, want := range map[string]bool{
+		"None": true, "True": true, "1": true, "2**70": true, "1.5": true, "'a'": true, "b''": true, "(1, [])": true, "memoryview(b'')": true,
+		"1j": false, "[]": false, "frozenset()": false, "range(3)": false, "...": false, "int": false, "len": false, "bytearray()": false,
+		"type('S', (str,), {})('a')": false, "type('T', (tuple,), {})()": false, "object()": false, "slice(1)": false,
+	} {
+		do(t, a, func(th *core.Thread) error {
+			if err := exec(th, "v = "+src); err != nil {
+				return err
+			}
+			v, _ := th.Interp().MainDict().GetStr(core.Intern("v"))
+			if got := crossing.Shareable(v); got != want {
+				t.Errorf("%s: %v, want %v", src, got, want)
+			}
+			return nil
+		})
+	}
+}
+
+// BenchmarkPack measures a crossing, both sides together.
+func BenchmarkPack(b *testing.B) {
+	dir := modDir(b)
+	x, y := newInterp(b, dir), newInterp(b, dir)
+	for _, c := range []struct{ name, src string }{
+		{"int", "v = 1"}, {"str1M", "v = 'x' * (1 << 20)"}, {"bytes1M", "v = bytes(1 << 20)"}, {"tuple", "v = (1, 'a', 2.5)"},
+		{"list10k", "v = list(range(10000))"}, {"dict1k", "v = {str(i): i for i in range(1000)}"}, {"records", "import shmod; v = [{'a': i, 'p': shmod.P(i)} for i in range(1000)]"},
+		{"dataclass", "import shmod; v = shmod.D(1, [2])"}, {"enum", "import shmod; v = shmod.E.A"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			do(b, x, func(th *core.Thread) error { return exec(th, c.src) })
+			parcels := make([]*crossing.Parcel, 0, 64)
+			b.ResetTimer()
+			for i := 0; i < b.N; i += 64 {
+				parcels = parcels[:0]
+				do(b, x, func(th *core.Thread) error {
+					for range 64 {
+						p, err := send(th, "")
+						if err != nil {
+							return err
+						}
+						parcels = append(parcels, p)
+					}
+					return nil
+				})
+				do(b, y, func(th *core.Thread) error {
+					for _, p := range parcels {
+						if _, err := p.Unpack(th); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+			}
+		})
+	}
 }

@@ -314,24 +314,24 @@ func (p *packer) global(v core.Value, name string) (ref, error) {
 	if core.Atom(v) {
 		return ref{v, -1}, nil
 	}
-	module, name, err := p.locate(v, name)
+	module, name, script, err := p.locate(v, name)
 	if err != nil {
 		return ref{}, err
 	}
-	return p.reference(v, module, name), nil
+	return p.reference(v, module, name, script), nil
 }
 
-// reference emits the step that finds an object in the receiver.
-func (p *packer) reference(v core.Value, module, path string) ref {
-	if module == "__main__" && p.parcel.main == "" {
+// reference emits the step that finds an object in the receiver; script is that of a __main__ which is not the sender's own.
+func (p *packer) reference(v core.Value, module, path, script string) ref {
+	if module == "__main__" && script == "" {
 		if f, ok := p.t.Interp().MainDict().GetStr(nFile); ok {
 			if s := core.AsStr(f); s != nil {
-				p.parcel.main = s.String()
+				script = s.String()
 			}
 		}
 	}
 	r := ref{node: p.newNode()}
-	p.emit(step{op: opGlobal, node: r.node, vals: []core.Value{core.StrVal(module), core.StrVal(path)}})
+	p.emit(step{op: opGlobal, node: r.node, vals: []core.Value{core.StrVal(module), core.StrVal(path), core.StrVal(script)}})
 	if p.globals == nil {
 		p.globals = map[*core.Header]int32{}
 	}
@@ -340,13 +340,13 @@ func (p *packer) reference(v core.Value, module, path string) ref {
 }
 
 // locate finds the module and path of an object and checks that they lead to it.
-func (p *packer) locate(v core.Value, name string) (module, path string, err error) {
+func (p *packer) locate(v core.Value, name string) (module, path, script string, err error) {
 	t := p.t
 	if name == "" {
 		for _, n := range []*core.Str{nQualname, nName} {
 			q, err := t.LookupAttr(v, n)
 			if err != nil {
-				return "", "", p.refuse(v, err)
+				return "", "", "", p.refuse(v, err)
 			}
 			if s := core.AsStr(q); s != nil {
 				name = s.String()
@@ -356,33 +356,38 @@ func (p *packer) locate(v core.Value, name string) (module, path string, err err
 	}
 	m, err := t.LookupAttr(v, nModule)
 	if err != nil {
-		return "", "", p.refuse(v, err)
+		return "", "", "", p.refuse(v, err)
 	}
 	module = "__main__"
 	if s := core.AsStr(m); s != nil {
 		module = s.String()
 	} else if found, err := p.moduleOf(v, name); err != nil {
-		return "", "", err
+		return "", "", "", err
 	} else if found != "" {
 		module = found
 	}
 	if name == "" {
-		return "", "", p.refuse(v, nil)
+		return "", "", "", p.refuse(v, nil)
 	}
 	if strings.Contains(name, "<locals>") {
-		return "", "", p.fail(p.at()+"cannot share local object "+module+"."+name, nil)
+		return "", "", "", p.fail(p.at()+"cannot share local object "+module+"."+name, nil)
+	}
+	if module == fakeMain {
+		if script := scriptOf(t, v, name); script != "" {
+			return "__main__", name, script, nil
+		}
 	}
 	mod, err := t.Import(module)
 	if err == nil {
 		var x core.Value
 		if x, err = walk(t, mod, name); err == nil && x != v {
-			return "", "", p.fail(p.at()+"cannot share "+module+"."+name+": it is not the object found there", nil)
+			return "", "", "", p.fail(p.at()+"cannot share "+module+"."+name+": it is not the object found there", nil)
 		}
 	}
 	if err != nil {
-		return "", "", p.fail(p.at()+"cannot share "+module+"."+name+": it is not found there", err)
+		return "", "", "", p.fail(p.at()+"cannot share "+module+"."+name+": it is not found there", err)
 	}
-	return module, name, nil
+	return module, name, "", nil
 }
 
 // moduleOf searches the modules for one that has v under a name, as pickle does for objects without __module__.
@@ -455,5 +460,5 @@ func (p *packer) module(v core.Value) (ref, error) {
 	if m, ok, err := p.t.Interp().ModulesDict().Get(p.t, n); err != nil || !ok || m != v {
 		return ref{}, p.refuse(v, err)
 	}
-	return p.reference(v, s.String(), ""), nil
+	return p.reference(v, s.String(), "", ""), nil
 }

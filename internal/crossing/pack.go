@@ -206,6 +206,9 @@ func (p *packer) visit(v core.Value) (ref, error) {
 	switch v.Type() {
 	case &core.TupleType:
 		items := core.AsTuple(v).Items()
+		if ok, err := p.atoms(items); ok || err != nil {
+			return ref{v, -1}, err
+		}
 		if err := p.chargeItems(len(items)); err != nil {
 			return ref{}, err
 		}
@@ -217,6 +220,12 @@ func (p *packer) visit(v core.Value) (ref, error) {
 		}
 		vals := append(make([]core.Value, 0, len(items)), items...)
 		c := core.NewList(vals)
+		if ok, err := p.atoms(vals); ok || err != nil {
+			if len(p.stack) > 1 {
+				p.remember(v, ref{c, -1})
+			}
+			return ref{c, -1}, err
+		}
 		p.remember(v, ref{c, -1})
 		p.push(frame{kind: kindList, src: v, obj: c, n: len(vals), vals: vals})
 	case &core.DictType:
@@ -245,6 +254,23 @@ func (p *packer) visit(v core.Value) (ref, error) {
 		return p.visitObject(v)
 	}
 	return ref{}, nil
+}
+
+// atoms reports that all items are Atoms.
+func (p *packer) atoms(items []core.Value) (bool, error) {
+	for len(items) > 0 {
+		n := min(len(items), 1024)
+		if err := p.t.PollN(n); err != nil {
+			return false, err
+		}
+		for _, x := range items[:n] {
+			if !core.Atom(x) {
+				return false, nil
+			}
+		}
+		items = items[n:]
+	}
+	return true, nil
 }
 
 func (p *packer) chargeItems(n int) error {

@@ -20,9 +20,8 @@ type Parcel struct {
 	node   int32 // of the root, -1: root itself
 	nodes  int32
 	steps  []step
-	size   int    // bytes, for the receiver's account
-	main   string // the sender's __main__ script, where the parcel names something of it
-	from   int64  // the sender
+	size   int   // bytes, for the receiver's account
+	from   int64 // the sender
 	policy *policy.Policy
 	opened bool
 }
@@ -37,7 +36,7 @@ const (
 	opAdd               // obj.add(v) for each
 	opFrozen            // node = frozenset(values)
 	opSlice             // node = slice(*values)
-	opGlobal            // node = the object that module str values[0] has at path values[1]
+	opGlobal            // node = the object that module str values[0] has at path values[1]; values[2] is the script of a __main__
 	opFunc              // node = function of code values[0] in __main__
 	opNew               // node = cls.__new__(cls), attributes to come
 	opAttrs             // set the attributes names of self to the values
@@ -75,6 +74,15 @@ func Pack(t *core.Thread, v core.Value) (*Parcel, error) { return PackNamed(t, v
 func PackNamed(t *core.Thread, v core.Value, name string) (*Parcel, error) {
 	if core.Atom(v) {
 		return &Parcel{root: v, node: -1, size: core.MemSize(v)}, nil
+	}
+	if tup := core.AsTuple(v); tup.Len() <= 8 && v.IsExactly(&core.TupleType) {
+		atoms := true
+		for _, x := range tup.Items() {
+			atoms = atoms && core.Atom(x)
+		}
+		if atoms {
+			return &Parcel{root: v, node: -1, size: core.MemSize(v)}, nil
+		}
 	}
 	in := t.Interp()
 	p := packer{t: t, name: name, parcel: &Parcel{from: in.ID()}}

@@ -107,7 +107,7 @@ func (u *unpacker) make(s *step) (core.Value, error) {
 	case opSlice:
 		return core.NewSlice(s.vals[0], s.vals[1], s.vals[2]), nil
 	case opGlobal:
-		return u.global(core.AsStr(s.vals[0]).String(), core.AsStr(s.vals[1]).String())
+		return u.global(core.AsStr(s.vals[0]).String(), core.AsStr(s.vals[1]).String(), core.AsStr(s.vals[2]).String())
 	case opFunc:
 		return t.NewFunctionIn(s.vals[0], t.Interp().MainDict())
 	case opNew:
@@ -292,13 +292,16 @@ func (u *unpacker) extend(v core.Value, vals []core.Value) error {
 	return nil
 }
 
-// global finds a class, function or module by name.
-func (u *unpacker) global(module, path string) (core.Value, error) {
+// global finds a class, function or module by name. What __main__ lacks is looked for in the sender's script.
+func (u *unpacker) global(module, path, script string) (core.Value, error) {
 	m, err := u.t.Import(module)
 	if err != nil {
 		return core.Unbound, u.missing(module, path, err)
 	}
 	v, err := walk(u.t, m, path)
+	if err != nil && module == "__main__" && script != "" && core.Matches(err, &core.ExcAttributeError) {
+		v, err = fromScript(u.t, script, path)
+	}
 	if err != nil {
 		return core.Unbound, u.missing(module, path, err)
 	}
