@@ -30,6 +30,7 @@ type pendingQueue struct {
 	sweep   int                              // how many entries of dead make it worth a look
 	closed  bool                             // the interpreter has ended
 	live    []weak.Pointer[Header]           // instances with __del__, in order of their making, for the end
+	tidied  int64                            // units run at the last collection at idleness
 	prune   int                              // length of live at which dead ones are dropped
 }
 
@@ -42,6 +43,59 @@ func (in *Interpreter) enqueue(it pendingItem) {
 	}
 	q.mu.Unlock()
 	in.request(reqPending)
+	in.wakeMain()
+}
+
+// wakeMain has the main thread Attend if it is blocked.
+func (in *Interpreter) wakeMain() {
+	select {
+	case in.wake <- struct{}{}:
+	default:
+	}
+}
+
+// An interpreter whose main thread has been waiting for idleDelay collects garbage once: what it waits for may be the
+// finaliser or weakref callback of something that it has dropped, which reference counts would have run at once.
+// All interpreters of a process together spend at most one part in idleShare of the time on that.
+const (
+	idleDelay = 50 * time.Millisecond
+	idleShare = 100
+)
+
+// tidyWhenIdle has garbage collected unless stop is called before it is time.
+func (in *Interpreter) tidyWhenIdle() (stop func()) {
+	var over atomic.Bool
+	var timer atomic.Pointer[time.Timer]
+	next := &in.rt.nextTidy
+	var fire func()
+	fire = func() {
+		now := monotonic()
+		due := next.Load()
+		switch {
+		case over.Load():
+		case now < due || !next.CompareAndSwap(due, now+int64(5*time.Second)):
+			timer.Store(time.AfterFunc(max(idleDelay, time.Duration(next.Load()-now)), fire))
+		default:
+			in.AtSafePoint(func(t *Thread) error {
+				in.pending.tidied = in.meter.units.Load()
+				for u := range in.threads {
+					u.clearStale()
+				}
+				go func() {
+					start := monotonic()
+					runtime.GC()
+					end := monotonic()
+					next.Store(end + (end-start)*idleShare)
+				}()
+				return nil
+			})
+		}
+	}
+	timer.Store(time.AfterFunc(max(idleDelay, time.Duration(next.Load()-monotonic())), fire))
+	return func() {
+		over.Store(true)
+		timer.Load().Stop()
+	}
 }
 
 // AtSafePoint has f run on a thread of the interpreter at its next safe point; any goroutine may call it.

@@ -128,9 +128,17 @@ func (in *Interpreter) clearRequest(bit uint32) bool {
 
 // Block releases the interpreter's lock while wait runs; wait must not touch Python objects.
 func (t *Thread) Block(wait func()) {
-	l := t.interp.lock
+	in := t.interp
+	l := in.lock
+	tidy := t == in.main && in.meter.units.Load() != in.pending.tidied
 	l.release()
-	wait()
+	if tidy {
+		stop := in.tidyWhenIdle()
+		wait()
+		stop()
+	} else {
+		wait()
+	}
 	l.acquire(t)
 	if atomic.LoadUint32(&t.interp.requests) != 0 && t.budget > 0 {
 		// What came meanwhile is seen at the next poll.

@@ -18,8 +18,10 @@ type Runtime struct {
 	mu      sync.Mutex
 	interps map[int64]*Interpreter
 	nextID  int64
-	stateMu sync.Mutex
-	state   map[any]any
+
+	nextTidy atomic.Int64 // when a collection at idleness is allowed again
+	stateMu  sync.Mutex
+	state    map[any]any
 }
 
 // Interpreter is one isolated Python.

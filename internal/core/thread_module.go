@@ -59,6 +59,9 @@ func (t *Thread) threadSet() *threadSet {
 func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value, names *Tuple) error {
 	in := t.interp
 	set := t.threadSet()
+	if !in.life.config.AllowThreads {
+		return t.RuntimeError("thread is not supported for isolated subinterpreters")
+	}
 	if in.finalizing || set.closing {
 		return t.Raise(&ExcPythonFinalizationError, "can't create new thread at interpreter shutdown")
 	}
@@ -324,7 +327,7 @@ func setupThreads() {
 		Name: "_thread._ThreadHandle", Layout: LayoutOf[threadHandle](), Flags: flagGenericGet | flagGenericSet,
 		New: &Func{Name: "_ThreadHandle", Sig: "(cls)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return obj(&newHandle().Header), nil }},
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
-			return StrVal("<_ThreadHandle object: ident=" + t.Int2Text(h(v).ident) + ">"), nil
+			return StrVal("<_thread._ThreadHandle object: ident=" + t.Int2Text(h(v).ident) + ">"), nil
 		}},
 		GetSets: []GetSet{{Name: "ident", Get: func(t *Thread, v Value) (Value, error) { return Int(h(v).ident), nil }}},
 		Methods: []Func{
@@ -473,8 +476,10 @@ func ThreadModule() *ModuleDef {
 				*old = n
 				return Int(int64(was)), nil
 			}},
-			{Name: "daemon_threads_allowed", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
-			{Name: "_is_main_interpreter", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.id == 0), nil }},
+			{Name: "daemon_threads_allowed", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+				return Bool(t.interp.life.config.AllowDaemonThreads), nil
+			}},
+			{Name: "_is_main_interpreter", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.life.parent == nil), nil }},
 			{Name: "_get_main_thread_ident", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(t.interp.main.ident), nil }},
 			{Name: "_make_thread_handle", Sig: "(ident, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				n, err := t.IndexInt(a[0])
