@@ -74,6 +74,7 @@ func (in *Interpreter) Runtime() *Runtime { return in.rt }
 
 func (in *Interpreter) init() error {
 	return in.enter(context.Background(), func(t *core.Thread) error {
+		core.StateOf(in.core, interpreterKey{}, func() *Interpreter { return in })
 		in.conv.init(in)
 		for _, m := range in.cfg.Modules {
 			if err := in.register(m); err != nil {

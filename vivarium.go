@@ -19,11 +19,13 @@ type Runtime struct {
 	mu      sync.Mutex
 	interps map[*Interpreter]struct{}
 	closed  bool
+	done    chan struct{} // closed by Close
+	desk    desk
 }
 
 // New makes a Runtime without interpreters. It starts nothing; Close gives back what its interpreters use.
 func New() *Runtime {
-	return &Runtime{core: core.NewRuntime(), sys: host.NewSystem(), interps: map[*Interpreter]struct{}{}}
+	return &Runtime{core: core.NewRuntime(), sys: host.NewSystem(), interps: map[*Interpreter]struct{}{}, done: make(chan struct{})}
 }
 
 // NewInterpreter makes an interpreter, which is to be closed after use. It fails with ErrClosed after Close, and with an
@@ -117,6 +119,10 @@ func (rt *Runtime) Close() error {
 		}
 	}
 	if first {
+		close(rt.done)
+		rt.desk.mu.Lock()
+		rt.desk.close()
+		rt.desk.mu.Unlock()
 		rt.sys.Close()
 	}
 	return err

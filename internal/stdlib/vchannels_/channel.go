@@ -261,3 +261,11 @@ func recvError(t *thread, c *crossing.Channel, err error) error {
 	}
 	return raiseChannel(t, c, err)
 }
+
+// ChannelOf gives the channel of an object of either end, nil for anything else.
+func ChannelOf(v value) (*crossing.Channel, crossing.End) {
+	if typ := v.Type(); typ.IsSubtype(&sendType) || typ.IsSubtype(&recvType) {
+		return core.As[endObj](v).c, endOf(typ)
+	}
+	return nil, 0
+}
