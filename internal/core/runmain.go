@@ -15,8 +15,10 @@ type ExitError int
 
 func (e ExitError) Error() string { return "exit" }
 
-// PrependPath puts a folder before sys.path.
+// PrependPath puts a folder before sys.path, also of the interpreters that this one makes.
 func (t *Thread) PrependPath(dir string) {
+	o := &t.interp.opts
+	o.Path = append([]string{dir}, o.Path...)
 	if l := AsList(t.sysAttr("path")); l != nil {
 		l.items = append([]Value{t.fsString(dir)}, l.items...)
 	}

@@ -19,11 +19,13 @@ type Hub struct {
 	queues   map[int64]weak.Pointer[Queue]
 	channels map[int64]weak.Pointer[Channel]
 	pinned   map[*Queue]struct{}
+	drops    reclaimer
 }
 
 // NewHub makes an empty registry.
 func NewHub() *Hub {
-	return &Hub{queueID: 1, queues: map[int64]weak.Pointer[Queue]{}, channels: map[int64]weak.Pointer[Channel]{}, pinned: map[*Queue]struct{}{}}
+	return &Hub{queueID: 1, queues: map[int64]weak.Pointer[Queue]{}, channels: map[int64]weak.Pointer[Channel]{}, pinned: map[*Queue]struct{}{},
+		drops: reclaimer{tokens: maxReclaims}}
 }
 
 type hubKey struct{}

@@ -3,6 +3,7 @@ package crossing
 
 import (
 	"math"
+	"sync"
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -98,4 +99,71 @@ func Refuse(t *core.Thread, v core.Value) error {
 		return err
 	}
 	return raise(t, r.String()+" does not support cross-interpreter data", nil)
+}
+
+// reclaimer bounds what looking for dropped handles may cost: some collections at once, then a small part of the time.
+type reclaimer struct {
+	mu     sync.Mutex
+	tokens int
+	last   time.Time
+	took   time.Duration
+}
+
+// maxReclaims is how many collections may come at once; between further ones passes reclaimPause times what one takes.
+const maxReclaims, reclaimPause = 200, 50
+
+func (r *reclaimer) may() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.tokens > 0 {
+		r.tokens--
+		return true
+	}
+	return time.Since(r.last) > reclaimPause*r.took
+}
+
+// reclaim ends interpreters of which this one has dropped the last handle, and forgets queues and channels. There are no
+// reference counts: CPython's private modules, where a dropped handle shows at once, need a collection for that.
+func (h *Hub) reclaim(t *core.Thread) error {
+	if !h.drops.may() {
+		return nil
+	}
+	start := time.Now()
+	err := t.CollectGarbage()
+	h.drops.mu.Lock()
+	h.drops.last, h.drops.took = time.Now(), time.Since(start)
+	h.drops.mu.Unlock()
+	return err
+}
+
+// Settle sees to it that a queue's items show which of their interpreters have ended by the loss of the last handle.
+func (q *Queue) Settle(t *core.Thread) error { return q.pipe.settle(t, q.hub) }
+
+// Settle is the same for a channel.
+func (c *Channel) Settle(t *core.Thread) error { return c.pipe.settle(t, c.hub) }
+
+// Settle is the same for what is listed.
+func (h *Hub) Settle(t *core.Thread) error {
+	h.mu.Lock()
+	n := len(h.queues) - len(h.pinned) + len(h.channels)
+	h.mu.Unlock()
+	if n == 0 {
+		return nil
+	}
+	return h.reclaim(t)
+}
+
+func (p *pipe) settle(t *core.Thread, h *Hub) error {
+	me := MemberOf(t.Interp())
+	p.mu.Lock()
+	foreign := false
+	for i := 0; i < p.n && !foreign; i++ {
+		m := p.at(i).owner
+		foreign = m != nil && m != me && m.in.Parent() != nil && !m.in.Running()
+	}
+	p.mu.Unlock()
+	if !foreign {
+		return nil
+	}
+	return h.reclaim(t)
 }

@@ -179,6 +179,9 @@ func recv(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
+	if err := c.Settle(t); err != nil {
+		return core.Unbound, err
+	}
 	it, err := c.Recv(crossing.ThreadSleeper(t), m, 0)
 	if err == crossing.ErrEmpty && !a[1].IsUnbound() {
 		return core.NewTuple(a[1], core.None), nil
@@ -340,6 +343,9 @@ func Module() *core.ModuleDef {
 					return core.None, nil
 				}},
 			{Name: "list_all", Sig: "()", Flags: core.Pure, Doc: "Return the list of all IDs for active channels.", Fn: func(t *thread, a []value) (value, error) {
+				if err := crossing.HubOf(t.Interp().Runtime()).Settle(t); err != nil {
+					return core.Unbound, err
+				}
 				var out []value
 				for _, c := range crossing.MemberOf(t.Interp()).Channels() {
 					out = append(out, core.NewTuple(newID(c.ID(), crossing.BothEnds, c), core.Int(int64(c.Unbound()))))
@@ -354,6 +360,9 @@ func Module() *core.ModuleDef {
 			{Name: "get_count", Sig: "(cid)", Flags: core.Pure, Doc: "Return the number of items in the channel.", Fn: func(t *thread, a []value) (value, error) {
 				c, _, err := find(t, a[0])
 				if err != nil {
+					return core.Unbound, err
+				}
+				if err := c.Settle(t); err != nil {
 					return core.Unbound, err
 				}
 				n, err := c.Len()

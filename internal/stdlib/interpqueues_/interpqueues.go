@@ -232,6 +232,9 @@ func get(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
+	if err := q.Settle(t); err != nil {
+		return core.Unbound, err
+	}
 	it, err := q.Get(crossing.ThreadSleeper(t), 0)
 	if err != nil {
 		return core.Unbound, raise(t, q.ID(), err)
@@ -329,6 +332,9 @@ func Module() *core.ModuleDef {
 				return core.Bool(full), err
 			}),
 			byQueue("get_count", "Return the number of items in the queue.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+				if err := q.Settle(t); err != nil {
+					return core.Unbound, err
+				}
 				n, err := q.Len()
 				return core.Int(int64(n)), err
 			}),
