@@ -114,6 +114,9 @@ func execArgs(t *core.Thread, fn string, argv core.Value) ([]string, error) {
 }
 
 func osExecve(t *core.Thread, a []core.Value) (core.Value, error) {
+	if err := execAllowed(t); err != nil {
+		return core.Unbound, err
+	}
 	p, err := pathArg(t, "execve", "path", a[0], allowFD)
 	if err != nil {
 		return core.Unbound, err
@@ -433,6 +436,9 @@ func processFuncs() []core.Func {
 			return none(t, h.Exit(134))
 		}},
 		{Name: "execv", Sig: "(path, argv, /)", Flags: core.HostOp, Doc: "Execute an executable path with arguments, replacing current process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			if err := execAllowed(t); err != nil {
+				return core.Unbound, err
+			}
 			p, err := pathArg(t, "execv", "path", a[0], 0)
 			if err != nil {
 				return core.Unbound, err
@@ -531,4 +537,12 @@ func intList(n []int) core.Value {
 		out[i] = core.Int(int64(x))
 	}
 	return core.NewList(out)
+}
+
+// execAllowed refuses os.exec* in an interpreter whose configuration has no allow_exec.
+func execAllowed(t *core.Thread) error {
+	if !t.Interp().Config().AllowExec {
+		return t.RuntimeError("exec not supported for isolated subinterpreters")
+	}
+	return nil
 }
