@@ -501,3 +501,25 @@ func (in *Interpreter) Exit(status int) error {
 	in.Kill(k)
 	return k
 }
+
+// DoAside runs f on a thread of its own in in, which counts as a background thread: the main thread may run meanwhile. The
+// calling goroutine holds no interpreter's lock.
+func (in *Interpreter) DoAside(f func(t *Thread) error) error {
+	in.life.mu.Lock()
+	if in.life.closing {
+		in.life.mu.Unlock()
+		return ErrClosed
+	}
+	in.life.threads.Add(1)
+	in.life.mu.Unlock()
+	defer in.life.threads.Done()
+	l := in.lock
+	l.acquire(&Thread{interp: in}) // threads are made under the lock
+	t := in.newThread()
+	l.mu.Lock()
+	l.holder = t
+	l.mu.Unlock()
+	defer in.lock.release()
+	defer delete(in.threads, t)
+	return t.Protect(func() error { return f(t) })
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/crossing"
 	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
@@ -19,6 +20,50 @@ func Vivarium() *core.ModuleDef {
 		Funcs: []core.Func{
 			{Name: "create", Sig: "(*, name=None, limits=None, policy=None, config='isolated', reqrefs=False)", Flags: core.HostOp,
 				Doc: "Create an interpreter with limits (a dict) and grants ('inherit', 'none' or a dict), and return its ID.", Fn: createLimited},
+			{Name: "create_as", Sig: "(config, whence)", Flags: core.HostOp, Doc: "Create an interpreter that says it was made otherwise, for tests.",
+				Fn: func(t *thread, a []value) (value, error) {
+					c, err := configArg(t, a[0])
+					if err != nil {
+						return core.Unbound, err
+					}
+					n, err := t.IndexInt(a[1])
+					if err != nil {
+						return core.Unbound, err
+					}
+					if !valid(c) {
+						return core.Unbound, raise(t, "interpreter creation failed")
+					}
+					in, err := t.Interp().NewChild(core.ChildOptions{Config: c, Whence: core.Whence(n), SharedLock: c.GIL != "own", ShareFiles: true})
+					if err != nil {
+						return core.Unbound, t.OSError(err)
+					}
+					return core.Int(in.ID()), nil
+				}},
+			{Name: "exec_aside", Sig: "(id, script)", Flags: core.Blocks, Doc: "Execute a script in __main__'s namespace on a background thread of the interpreter.",
+				Fn: func(t *thread, a []value) (value, error) {
+					in, err := find(t, a[0])
+					if err != nil {
+						return core.Unbound, err
+					}
+					src, err := script(t, a[1], "exec_aside", "str", true, false)
+					if err != nil {
+						return core.Unbound, err
+					}
+					var info *crossing.ExcInfo
+					var failed error
+					t.Block(func() {
+						failed = in.DoAside(func(ct *thread) error {
+							if err := ct.RunText(src.text); err != nil {
+								info = crossing.Capture(ct, err)
+							}
+							return nil
+						})
+					})
+					if failed != nil {
+						return core.Unbound, lifeError(t, in, failed)
+					}
+					return result(info, nil)
+				}},
 			{Name: "kill", Sig: "(id)", Flags: core.Pure, Doc: "End whatever the interpreter runs, uncatchably.",
 				Fn: func(t *thread, a []value) (value, error) {
 					in, err := find(t, a[0])

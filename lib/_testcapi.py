@@ -1,0 +1,75 @@
+# _testcapi: what CPython's tests ask of the C interface, where it means something without one.
+# The rest is missing, and an attempt to use it raises AttributeError.
+
+import sys as _sys
+
+CHAR_MIN, CHAR_MAX, UCHAR_MAX = -(1 << 7), (1 << 7) - 1, (1 << 8) - 1
+SHRT_MIN, SHRT_MAX, USHRT_MAX = -(1 << 15), (1 << 15) - 1, (1 << 16) - 1
+INT_MIN, INT_MAX, UINT_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
+LONG_MIN, LONG_MAX, ULONG_MAX = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
+LLONG_MIN, LLONG_MAX, ULLONG_MAX = LONG_MIN, LONG_MAX, ULONG_MAX
+PY_SSIZE_T_MIN, PY_SSIZE_T_MAX = LONG_MIN, LONG_MAX
+SIZEOF_PYOBJECT = 16
+SIZEOF_VOID_P = SIZEOF_TIME_T = 8
+SIZEOF_WCHAR_T = 4
+FLT_MIN, FLT_MAX = 2.0 ** -126, (2.0 - 2.0 ** -23) * 2.0 ** 127
+DBL_MIN, DBL_MAX = _sys.float_info.min, _sys.float_info.max
+WITH_PYMALLOC = False
+
+
+def run_in_subinterp(code):
+    """Run a script in an interpreter made for it: 0, or -1 after an exception."""
+    import _interpreters
+    import _testinternalcapi
+    id = _testinternalcapi.create_interpreter("legacy", whence=_interpreters.WHENCE_LEGACY_CAPI)
+    try:
+        return _testinternalcapi.exec_interpreter(id, code)
+    finally:
+        _testinternalcapi.destroy_interpreter(id)
+
+
+def raise_exception(type, n):
+    """Raise type with the numbers below n as its arguments."""
+    raise type(*range(n))
+
+
+def raise_memoryerror():
+    raise MemoryError
+
+
+def make_exception_with_doc(name, doc=None, base=Exception, dict=None):
+    """Make an exception class from its dotted name."""
+    if "." not in name:
+        raise SystemError("PyErr_NewException: name must be module.class")
+    module, _, name = name.rpartition(".")
+    bases = base if isinstance(base, tuple) else (base,)
+    namespace = {**(dict or {})}
+    namespace.setdefault("__module__", module)
+    if doc is not None:
+        namespace["__doc__"] = doc
+    return type(name, bases, namespace)
+
+
+def exception_print(exc, legacy=False):
+    """Print an exception as the interpreter would."""
+    if not isinstance(exc, BaseException):
+        _sys.stderr.write(f"TypeError: print_exception(): Exception expected for value, {type(exc).__name__} found\n")
+        return
+    _sys.excepthook(type(exc), exc, exc.__traceback__)
+
+
+def traceback_print(tb, file):
+    """Print a traceback to a file."""
+    import traceback
+    file.write("Traceback (most recent call last):\n")
+    traceback.print_tb(tb, file=file)
+
+
+class awaitType:
+    """Awaits by its __await__ alone."""
+
+    def __init__(self, awaitable):
+        self._awaitable = awaitable
+
+    def __await__(self):
+        return self._awaitable
