@@ -123,8 +123,9 @@ type how struct {
 	fallback int
 }
 
-// manner reads those arguments: the second and third, in either order, and fallback where it is given by name.
-func manner(t *thread, fmt, unboundop, fallback value, fn string, pos int) (how, error) {
+// manner reads those arguments: two that are given mean what the queue was made with, where there is one, and otherwise
+// what their values allow.
+func manner(t *thread, q *crossing.Queue, fmt, unboundop, fallback value, fn string, pos int) (how, error) {
 	h := how{format: -1, unbound: -1, fallback: -1}
 	num := func(v value, dst *int) error {
 		if v.IsUnbound() {
@@ -150,7 +151,7 @@ func manner(t *thread, fmt, unboundop, fallback value, fn string, pos int) (how,
 			return h, t.TypeError("%s() missing required argument 'unboundop' (pos %d)", fn, pos)
 		}
 		h.unbound = x
-	case (x == -1 || crossing.Unbound(x).Valid()) && y >= -1 && y <= copies:
+	case (q == nil || q.Format < 0) && (x == -1 || crossing.Unbound(x).Valid()) && y >= -1 && y <= copies:
 		h.unbound, h.fallback = x, y
 	default:
 		h.format, h.unbound, h.fallback = x, y, sharedOnly
@@ -172,7 +173,7 @@ func create(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	h, err := manner(t, a[1], a[2], a[3], "create", 3)
+	h, err := manner(t, nil, a[1], a[2], a[3], "create", 3)
 	if err != nil {
 		return core.Unbound, err
 	}
@@ -202,7 +203,7 @@ func put(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	h, err := manner(t, a[2], a[3], a[4], "put", 4)
+	h, err := manner(t, q, a[2], a[3], a[4], "put", 4)
 	if err != nil {
 		return core.Unbound, err
 	}
