@@ -27,9 +27,26 @@ _STATE_TO_DESCRIPTION_MAP = {
 }
 
 
+class _StderrLogger:
+    # Prints what logging without handlers would: module logging is not part of every library.
+
+    def critical(self, msg, exc_info=False):
+        import sys
+        import traceback
+        if sys.stderr is not None:
+            print(msg, file=sys.stderr)
+            if exc_info:
+                traceback.print_exc()
+
+    exception = error = critical
+
+
 def _logger():
     # Errors are rare, and logging is large.
-    import logging
+    try:
+        import logging
+    except ImportError:
+        return _StderrLogger()
     return logging.getLogger("concurrent.futures")
 
 

@@ -6,12 +6,25 @@ from concurrent import interpreters
 from . import thread as _thread
 
 
+# What the last call in this interpreter raised.
+_failure = None
+
+
 def _do_call(fn, args, kwargs):
-    # Runs in the interpreter.  An exception comes back as a value, so that it crosses.
+    # Runs in the worker's interpreter.
+    global _failure
     try:
-        return fn(*args, **kwargs), None
+        return fn(*args, **kwargs)
     except BaseException as exc:
-        return None, exc
+        _failure = exc
+        raise
+
+
+def _take_failure():
+    # So does this: the exception itself, of which an ExecutionFailed is only a picture.
+    global _failure
+    exc, _failure = _failure, None
+    return exc
 
 
 class WorkerContext(_thread.WorkerContext):
@@ -33,19 +46,27 @@ class WorkerContext(_thread.WorkerContext):
     def finalize(self):
         interp, self.interp = self.interp, None
         if interp is not None:
-            interp.close()
+            try:
+                interp.close()
+            except interpreters.InterpreterNotFoundError:
+                pass
 
     def run(self, fn, args, kwargs):
-        result, exc = self.interp.call(_do_call, fn, args, kwargs)
-        if exc is None:
-            return result
         try:
-            import _interpreters
-            cause = interpreters.ExecutionFailed(_interpreters.capture_exception(exc))
-            raise exc from cause
-        finally:
-            # A reference cycle through the traceback otherwise.
-            exc = cause = None
+            return self.interp.call(_do_call, fn, args, kwargs)
+        except interpreters.ExecutionFailed as wrapper:
+            try:
+                exc = self.interp.call(_take_failure)
+            except Exception:
+                # It cannot cross, or the interpreter has been killed.
+                exc = None
+            if exc is None:
+                raise
+            try:
+                raise exc from wrapper
+            finally:
+                # A reference cycle through the traceback otherwise.
+                exc = None
 
 
 class BrokenInterpreterPool(_thread.BrokenThreadPool):
