@@ -30,15 +30,16 @@ _STATE_TO_DESCRIPTION_MAP = {
 class _StderrLogger:
     # Prints what logging without handlers would: module logging is not part of every library.
 
-    def critical(self, msg, exc_info=False):
+    def critical(self, msg, *args, exc_info=False):
         import sys
         import traceback
         if sys.stderr is not None:
-            print(msg, file=sys.stderr)
+            print(msg % args, file=sys.stderr)
             if exc_info:
                 traceback.print_exc()
 
-    exception = error = critical
+    def exception(self, msg, *args):
+        self.critical(msg, *args, exc_info=True)
 
 
 def _logger():
