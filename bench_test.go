@@ -1,0 +1,93 @@
+// Benchmarks of what an embedder pays: a new interpreter, a call there and back, a function called from Python, values.
+package vivarium_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/vivarium-py/vivarium"
+)
+
+func BenchmarkNewInterpreter(b *testing.B) {
+	rt := vivarium.New()
+	defer rt.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		in, err := rt.NewInterpreter(vivarium.Config{})
+		must(b, err)
+		must(b, in.Close())
+	}
+}
+
+func BenchmarkExecPass(b *testing.B) {
+	in := newInterp(b, vivarium.Config{})
+	b.ReportAllocs()
+	for b.Loop() {
+		must(b, in.Exec(ctx, "pass"))
+	}
+}
+
+func benchmarkCall(b *testing.B, def string, arg, out any) {
+	in := newInterp(b, vivarium.Config{})
+	must(b, in.Exec(ctx, def))
+	b.ReportAllocs()
+	for b.Loop() {
+		must(b, in.Call(ctx, "f", arg, out))
+	}
+}
+
+func BenchmarkCallInt(b *testing.B) {
+	benchmarkCall(b, "def f(x): return x + 1", 41, new(int))
+}
+
+func BenchmarkCallCancellable(b *testing.B) {
+	in := newInterp(b, vivarium.Config{})
+	must(b, in.Exec(ctx, "def f(x): return x + 1"))
+	c, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var n int
+	b.ReportAllocs()
+	for b.Loop() {
+		must(b, in.Call(c, "f", 41, &n))
+	}
+}
+
+func BenchmarkCallStruct(b *testing.B) {
+	s := "content"
+	benchmarkCall(b, "def f(m):\n    m['role'] = 'x'\n    return m", message{Role: "user", Content: &s, Tags: []string{"a", "b"}}, new(message))
+}
+
+func BenchmarkCallAny(b *testing.B) {
+	benchmarkCall(b, "def f(m): return m", map[string]any{"a": 1, "b": []any{1, 2.5, "three"}}, new(any))
+}
+
+func BenchmarkInts1000(b *testing.B) {
+	benchmarkCall(b, "def f(x): return x", make([]int, 1000), new([]int))
+}
+
+func BenchmarkGoFunction(b *testing.B) {
+	in := newInterp(b, vivarium.Config{})
+	must(b, in.Set("add", func(a, b int) int { return a + b }))
+	must(b, in.Exec(ctx, "def f(n):\n    for i in range(n): add(i, 1)"))
+	b.ReportAllocs()
+	b.ResetTimer()
+	must(b, in.Call(ctx, "f", b.N, nil))
+}
+
+func BenchmarkChannelRoundTrip(b *testing.B) {
+	in := newInterp(b, vivarium.Config{})
+	there, recv := vivarium.NewChannel[int](in.Runtime(), 0)
+	send, back := vivarium.NewChannel[int](in.Runtime(), 0)
+	must(b, in.Set("recv", recv))
+	must(b, in.Set("send", send))
+	done := make(chan error, 1)
+	go func() { done <- in.Exec(ctx, "for n in recv: send.send(n)") }()
+	for b.Loop() {
+		must(b, there.Send(ctx, 1))
+		if _, err := back.Recv(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+	there.Close()
+	must(b, <-done)
+}

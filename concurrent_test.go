@@ -1,0 +1,206 @@
+// Tests with many goroutines: turns, kills and closes at any moment, leaks; and of the limits as Go sees them.
+package vivarium_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/vivarium-py/vivarium"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestCallsQueue(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	must(t, in.Exec(ctx, "n = 0\ndef add(k):\n    global n\n    for _ in range(k):\n        x = n\n        n = x + 1\n    return n"))
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for range 10 {
+				if err := in.Call(ctx, "add", 100, nil); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n, err := vivarium.Get[int](in, "n"); n != 16*10*100 || err != nil {
+		t.Error("calls were mixed:", n, err)
+	}
+}
+
+func TestWaitingForATurnEndsWithTheContext(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	started, release := make(chan struct{}), make(chan struct{})
+	must(t, in.Set("hold", func() { close(started); <-release }))
+	done := make(chan error)
+	go func() { done <- in.Exec(ctx, "hold()") }()
+	<-started
+	c, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
+	defer cancel()
+	if err := in.Exec(c, "1"); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, vivarium.ErrKilled) {
+		t.Error(err)
+	}
+	if !in.Stats().Running {
+		t.Error("it does not run")
+	}
+	close(release)
+	must(t, <-done)
+	must(t, in.Exec(ctx, "1"))
+}
+
+// TestChaos makes, uses, kills and closes interpreters from many goroutines; every error must be one that is documented.
+func TestChaos(t *testing.T) {
+	rt := vivarium.New()
+	send, recv := vivarium.NewChannel[int](rt, 4)
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			r := rand.New(rand.NewPCG(1, uint64(g)))
+			for range 6 {
+				in, err := rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Memory: 32 << 20}})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				must := func(err error) {
+					if err != nil && !errors.Is(err, vivarium.ErrKilled) && !errors.Is(err, vivarium.ErrClosed) && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, vivarium.ErrChannelClosed) {
+						t.Errorf("%v", err)
+					}
+				}
+				must(in.Set("back", func(ctx context.Context, n int) (int, error) {
+					var out int
+					err := in.Eval(ctx, fmt.Sprint(n, "+1"), &out)
+					return out, err
+				}))
+				must(in.Set("ch", send))
+				var users sync.WaitGroup
+				for range 3 {
+					what := r.IntN(5)
+					users.Go(func() {
+						c, cancel := context.WithTimeout(ctx, time.Duration(1+what*7)*time.Millisecond)
+						defer cancel()
+						switch what {
+						case 0:
+							must(in.Exec(ctx, "sum(back(i) for i in range(50))"))
+						case 1:
+							must(in.Exec(c, "while True: back(1)"))
+						case 2:
+							must(in.Exec(c, "while True:\n    try:\n        ch.send(1, timeout=1)\n    except TimeoutError: pass"))
+						case 3:
+							_, err := recv.Recv(c)
+							must(err)
+						case 4:
+							must(in.Exec(c, "import threading\nfor _ in range(3): threading.Thread(target=lambda: back(1)).start()"))
+						}
+					})
+				}
+				switch r.IntN(3) {
+				case 0:
+					in.Kill()
+				case 1:
+					must(in.Close())
+				}
+				users.Wait()
+				must(in.Close())
+			}
+		})
+	}
+	wg.Wait()
+	send.Close()
+	if n := len(rt.Interpreters()); n != 0 {
+		t.Errorf("%d interpreters are left", n)
+	}
+	must(t, rt.Close())
+}
+
+func TestInterpretersRunInParallelAndApart(t *testing.T) {
+	rt := vivarium.New()
+	defer rt.Close()
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			in, err := rt.NewInterpreter(vivarium.Config{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer in.Close()
+			if err := in.Exec(ctx, fmt.Sprintf("import json, builtins\njson.x = builtins.y = %d\ntotal = sum(i * y for i in range(1000))", i)); err != nil {
+				t.Error(err)
+			}
+			if n, err := vivarium.Eval[int](ctx, in, "total + json.x"); n != 499500*i+i || err != nil {
+				t.Error(n, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestLimits(t *testing.T) {
+	for _, c := range []struct {
+		limits vivarium.Limits
+		src    string
+		want   error
+	}{
+		{vivarium.Limits{Time: 30 * time.Millisecond}, "while True: pass", vivarium.ErrTimeLimit},
+		{vivarium.Limits{Time: 30 * time.Millisecond}, "import time\ntime.sleep(10)", vivarium.ErrTimeLimit},
+		{vivarium.Limits{CPU: 30 * time.Millisecond}, "while True: pass", vivarium.ErrCPULimit},
+		{vivarium.Limits{Memory: 16 << 20}, "x = []\nwhile True: x.append('%d' % len(x))", vivarium.ErrMemoryLimit},
+		{vivarium.Limits{Memory: 16 << 20}, "'a' * 10**9", vivarium.Raise("MemoryError", "")},
+		{vivarium.Limits{Output: 1000}, "while True: print('hello' * 100, flush=True)", vivarium.ErrOutputLimit},
+		{vivarium.Limits{Instructions: 10000}, "while True: pass", vivarium.ErrInstructionLimit},
+		{vivarium.Limits{}, "def f(): f()\nf()", vivarium.Raise("RecursionError", "")},
+	} {
+		var out bytes.Buffer
+		in := newInterp(t, vivarium.Config{Limits: c.limits, Stdout: &out})
+		start := time.Now()
+		err := in.Exec(ctx, "try:\n    "+"exec("+fmt.Sprintf("%q", c.src)+")\nfinally:\n    done = 1")
+		t.Logf("%q: %v", c.src, time.Since(start))
+		if !errors.Is(err, c.want) {
+			t.Errorf("%q: got %v, want %v", c.src, err, c.want)
+		}
+		var le *vivarium.LimitError
+		if errors.As(err, &le) {
+			if le.Limit == 0 || !errors.Is(err, vivarium.ErrKilled) || errors.Is(err, vivarium.ErrThreadLimit) {
+				t.Errorf("%+v", le)
+			}
+			if err := in.Exec(ctx, "1"); !errors.Is(err, c.want) {
+				t.Errorf("after the end: %v", err)
+			}
+		}
+		if s := in.Stats(); s.Wall <= 0 {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	dir := t.TempDir()
+	denied := vivarium.Raise("PermissionError", "")
+	in := newInterp(t, vivarium.Config{})
+	for _, src := range []string{"open('/etc/passwd')", "import os\nos.listdir('/')", "open('x', 'w')", "import _socket\n_socket.socket().connect(('127.0.0.1', 1))"} {
+		if err := in.Exec(ctx, src); !errors.Is(err, denied) {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+	in = newInterp(t, vivarium.Config{Policy: vivarium.Policy{Read: []string{dir}, Write: []string{dir}, Env: []string{"HOME"}}, Dir: dir, Env: []string{"HOME=/nowhere"}})
+	must(t, in.Exec(ctx, "import os\nwith open('x', 'w') as f: f.write('hi')\nassert open('x').read() == 'hi' and dict(os.environ) == {'HOME': '/nowhere'}, os.environ"))
+	in = newInterp(t, vivarium.Config{Policy: vivarium.Policy{Clock: time.Unix(1e9, 0), Seed: 7}})
+	other := newInterp(t, vivarium.Config{Policy: vivarium.Policy{Clock: time.Unix(1e9, 0), Seed: 7}})
+	src := "(__import__('time').time(), __import__('os').urandom(8), __import__('random').random())"
+	a, err := vivarium.Eval[[]any](ctx, in, src)
+	b, err2 := vivarium.Eval[[]any](ctx, other, src)
+	if fmt.Sprint(a) != fmt.Sprint(b) || err != nil || err2 != nil || a[0] != 1e9 {
+		t.Error(a, b, err, err2)
+	}
+	must(t, newInterp(t, vivarium.Config{Policy: vivarium.AllowAll()}).Exec(ctx, "open('/etc/passwd').read()"))
+}
