@@ -154,7 +154,7 @@ func TestLimits(t *testing.T) {
 		{vivarium.Limits{Time: 30 * time.Millisecond}, "while True: pass", vivarium.ErrTimeLimit},
 		{vivarium.Limits{Time: 30 * time.Millisecond}, "import time\ntime.sleep(10)", vivarium.ErrTimeLimit},
 		{vivarium.Limits{CPU: 30 * time.Millisecond}, "while True: pass", vivarium.ErrCPULimit},
-		{vivarium.Limits{Memory: 16 << 20}, "x = []\nwhile True: x.append('%d' % len(x))", vivarium.ErrMemoryLimit},
+		{vivarium.Limits{Memory: 4 << 20}, "x = []\nwhile True: x.append('%d' % len(x))", vivarium.ErrMemoryLimit},
 		{vivarium.Limits{Memory: 16 << 20}, "'a' * 10**9", vivarium.Raise("MemoryError", "")},
 		{vivarium.Limits{Output: 1000}, "while True: print('hello' * 100, flush=True)", vivarium.ErrOutputLimit},
 		{vivarium.Limits{Instructions: 10000}, "while True: pass", vivarium.ErrInstructionLimit},
