@@ -67,10 +67,13 @@ func CmpFloat(x *big.Int, f float64) int {
 	return -sf
 }
 
-// TrueDiv returns x/y correctly rounded; ok is false on overflow. y is not 0.
+// TrueDiv returns x/y correctly rounded; ok is false on overflow.
 func TrueDiv(x, y *big.Int, poll Poll) (f float64, ok bool, err error) {
+	if y.Sign() == 0 {
+		return 0, false, ErrZeroDivision
+	}
 	if x.Sign() == 0 {
-		return 0, true, nil
+		return math.Copysign(0, float64(y.Sign())), true, nil
 	}
 	neg := x.Sign() != y.Sign()
 	d := x.BitLen() - y.BitLen()

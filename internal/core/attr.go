@@ -87,9 +87,6 @@ func GenericSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		}
 	}
 	if v.ref == nil || v.ref.shape.extOff == 0 || v.ref.shape.typ.flags&flagNoDict != 0 {
-		if x.IsUnbound() && d.IsUnbound() {
-			return t.AttributeError(v, name)
-		}
 		return t.cannotSet(v, name, d)
 	}
 	if x.IsUnbound() {

@@ -36,7 +36,7 @@ func builtinFuncs() []Func {
 			h, err := t.Hash(a[0])
 			return Int(h), err
 		}, Flags: Polls, Doc: "Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true."},
-		{Name: "hex", Sig: "(number, /)", Fn: intBase("0x", 16), Flags: Charges, Doc: "Return the hexadecimal representation of an integer."},
+		{Name: "hex", Sig: "(number, /)", Fn: intBase("0x", 16), Flags: Charges, Doc: "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'"},
 		{Name: "id", Sig: "(obj, /)", Fn: func(t *Thread, a []Value) (Value, error) { return t.id(a[0]), nil }, Flags: Pure, Doc: "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects."},
 		{Name: "input", Sig: "(prompt='', /)", Fn: builtinInput, Flags: Blocks | HostOp, Doc: "Read a string from standard input.  The trailing newline is stripped."},
 		{Name: "isinstance", Sig: "(obj, class_or_tuple, /)", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -56,7 +56,7 @@ func builtinFuncs() []Func {
 		{Name: "max", Sig: "(*args, **kwargs)", Fn: builtinMax, Flags: Polls, Doc: "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
 		{Name: "min", Sig: "(*args, **kwargs)", Fn: builtinMin, Flags: Polls, Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
 		{Name: "next", Sig: "(iterator, default=<unrepresentable>, /)", Fn: builtinNext, Flags: Pure, Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration."},
-		{Name: "oct", Sig: "(number, /)", Fn: intBase("0o", 8), Flags: Charges, Doc: "Return the octal representation of an integer."},
+		{Name: "oct", Sig: "(number, /)", Fn: intBase("0o", 8), Flags: Charges, Doc: "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"},
 		{Name: "ord", Sig: "(c, /)", Fn: builtinOrd, Flags: Pure, Doc: "Return the ordinal value of a character."},
 		{Name: "pow", Sig: "(base, exp, mod=None)", Fn: func(t *Thread, a []Value) (Value, error) { return t.Power(a[0], a[1], a[2]) }, Flags: Polls | Charges, Doc: "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
 		{Name: "print", Sig: "(*args, sep=' ', end='\\n', file=None, flush=False)", Fn: builtinPrint, Flags: Blocks | HostOp, Doc: "Prints the values to a stream, or to sys.stdout by default."},

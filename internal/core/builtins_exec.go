@@ -381,7 +381,7 @@ func builtinInput(t *Thread, a []Value) (Value, error) {
 			return Unbound, err
 		}
 	}
-	if _, err := t.CallMethod(out, nFlush); err != nil {
+	if _, err := t.CallMethod(out, nFlush); err != nil && ExceptionOf(err) == nil {
 		return Unbound, err
 	}
 	line, err := t.CallMethod(in, Intern("readline"))

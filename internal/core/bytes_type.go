@@ -299,13 +299,13 @@ func bytesNew(t *Thread, a []Value) (Value, error) {
 	if cls == &BytesType && a[1].exactly(&BytesType) && a[2].IsUnbound() && a[3].IsUnbound() {
 		return a[1], nil
 	}
-	if cls == &BytesType && a[2].IsUnbound() && !a[1].IsUnbound() && AsStr(a[1]) == nil {
+	if cls == &BytesType && a[2].IsUnbound() && a[3].IsUnbound() && !a[1].IsUnbound() {
 		// __bytes__ may give a subclass, which bytes() keeps.
 		r, ok, err := t.CallSpecial(a[1], nBytes)
 		if err != nil {
 			return Unbound, err
 		}
-		if ok && AsBytes(r) != nil && a[3].IsUnbound() {
+		if ok && AsBytes(r) != nil {
 			return r, nil
 		}
 	}

@@ -104,7 +104,7 @@ func complexNew(t *Thread, a []Value) (Value, error) {
 	switch s := AsStr(x); {
 	case s != nil:
 		if !y.IsUnbound() {
-			return Unbound, t.TypeError("complex() can't take second arg if first is a string")
+			return Unbound, t.TypeError("complex() argument 'real' must be a real number, not %s", x.TypeName())
 		}
 		var ok bool
 		if z, ok = parseComplex(t.asciiNumber(s)); !ok {
@@ -115,7 +115,7 @@ func complexNew(t *Thread, a []Value) (Value, error) {
 			return x, nil
 		}
 		if AsStr(y) != nil {
-			return Unbound, t.TypeError("complex() second arg can't be a string")
+			return Unbound, t.TypeError("complex() argument 'imag' must be a real number, not %s", y.TypeName())
 		}
 		var err error
 		if z, err = t.complexParts(x, y); err != nil {
@@ -144,7 +144,10 @@ func (t *Thread) complexParts(x, y Value) (complex128, error) {
 		}
 		if !ok {
 			if !number(x) {
-				return 0, t.TypeError("complex() first argument must be a string or a number, not '%s'", x.TypeName())
+				if !y.IsUnbound() {
+					return 0, t.TypeError("complex() argument 'real' must be a real number, not %s", x.TypeName())
+				}
+				return 0, t.TypeError("complex() argument must be a string or a number, not %s", x.TypeName())
 			}
 			f, err := t.ToFloat(x)
 			if err != nil {
@@ -168,7 +171,7 @@ func (t *Thread) complexParts(x, y Value) (complex128, error) {
 		im = z
 	} else {
 		if !number(y) {
-			return 0, t.TypeError("complex() second argument must be a number, not '%s'", y.TypeName())
+			return 0, t.TypeError("complex() argument 'imag' must be a real number, not %s", y.TypeName())
 		}
 		f, err := t.ToFloat(y)
 		if err != nil {

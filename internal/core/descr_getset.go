@@ -120,7 +120,7 @@ func setupMemberTypes() {
 	}
 	reduce := []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 		d := As[memberDescr](a[0])
-		getattr, err := t.builtinAttr("getattr")
+		getattr, err := t.builtin("getattr")
 		if err != nil {
 			return Unbound, err
 		}

@@ -252,21 +252,11 @@ func nativeReduce(t *Thread, a []Value) (Value, error) {
 			return n.name.Val(), nil
 		}
 	}
-	getattr, err := t.builtinAttr("getattr")
+	getattr, err := t.builtin("getattr")
 	if err != nil {
 		return Unbound, err
 	}
 	return NewTuple(getattr, NewTuple(owner, n.name.Val())), nil
-}
-
-// builtinAttr gives a name of module builtins.
-func (t *Thread) builtinAttr(name string) (Value, error) {
-	if d := t.interp.builtins; d != nil {
-		if v, ok := d.GetStr(Intern(name)); ok {
-			return v, nil
-		}
-	}
-	return Unbound, t.Raise(&ExcAttributeError, "module 'builtins' has no attribute '%s'", name)
 }
 
 func setupNativeTypes() {

@@ -121,7 +121,7 @@ func (t *Thread) dictFromPairs(d *Dict, m Value) error {
 			items = As[List](pair).items
 		default:
 			if pair.Type().s.Iter == nil && !pair.Type().isSequence() {
-				return t.TypeError("cannot convert dictionary update sequence element #%d to a sequence", n)
+				return t.AddNote(t.TypeError("object is not iterable"), "Cannot convert dictionary update sequence element #%d to a sequence", n)
 			}
 			var err error
 			if items, err = t.Collect(pair); err != nil {

@@ -144,9 +144,12 @@ func (t *Thread) finalizeAll() error {
 		if len(list) == 0 {
 			return nil
 		}
-		for _, p := range list {
-			h := p.Value()
-			if h == nil || t.interp.finalized(obj(h)) {
+		all, err := t.exitOrder(list)
+		if err != nil {
+			return err
+		}
+		for _, h := range all {
+			if t.interp.finalized(obj(h)) {
 				continue
 			}
 			runtime.SetFinalizer(h, nil)

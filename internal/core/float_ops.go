@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
+	"github.com/vivarium-py/vivarium/internal/mathx"
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
 
@@ -77,13 +78,13 @@ func floatPow(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return NotImplemented, nil
 	}
-	if x == 0 && y < 0 {
+	if x == 0 && y < 0 && !math.IsInf(y, 0) {
 		return Unbound, t.Raise(&ExcZeroDivisionError, "zero to a negative power")
 	}
 	if x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && y != math.Floor(y) {
 		return complexPow(t, Complex(x, 0), Complex(y, 0))
 	}
-	r := math.Pow(x, y)
+	r := mathx.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Unbound, NewException(&ExcOverflowError, Int(34), StrVal("Numerical result out of range"))
 	}
@@ -148,7 +149,7 @@ func floatCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 func floatHash(t *Thread, v Value) (int64, error) {
 	f, _ := AsFloat(v)
 	if f != f {
-		return int64(math.Float64bits(f) >> 4), nil
+		return identityHash(v), nil
 	}
 	return pyhash.Float(f), nil
 }

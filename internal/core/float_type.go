@@ -56,6 +56,9 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 
 func floatNew(t *Thread, a []Value) (Value, error) {
 	cls := AsType(a[0])
+	if err := t.NoKeywords(cls, &FloatType, a[2]); err != nil {
+		return Unbound, err
+	}
 	f := 0.0
 	v := a[1]
 	var err error
@@ -192,9 +195,12 @@ func setupFloat() {
 		Name: "float", Layout: LayoutOf[FloatObj](), Flags: flagBase | flagAtom | flagFloatSub | flagGenericGet | flagGenericSet,
 		Doc: "Convert a string or number to a floating-point number, if possible.",
 		Sig: "(x=0, /)",
-		New: &Func{Name: "float", Sig: "(cls, x=<unrepresentable>, /)", Fn: floatNew, Flags: Polls},
+		New: &Func{Name: "float", Sig: "(cls, x=<unrepresentable>, /, **kwargs)", Fn: floatNew, Flags: Polls},
 		Slots: Slots{
 			Repr: floatRepr, Hash: floatHash, Compare: floatCompare, Binary: floatBinary,
+			Pow3: func(t *Thread, a, b, mod Value) (Value, error) {
+				return Unbound, t.TypeError("pow() 3rd argument not allowed unless all arguments are integers")
+			},
 			Bool: func(t *Thread, v Value) (bool, error) {
 				f, _ := AsFloat(v)
 				return f != 0, nil
@@ -271,7 +277,11 @@ func setupFloat() {
 				return NewTuple(Float(f)), nil
 			}},
 			{Name: "__getformat__", Sig: "(cls, typestr, /)", Flags: Pure | ClassM, Doc: "You probably don't want to use this function.", Fn: func(t *Thread, a []Value) (Value, error) {
-				if s := AsStr(a[1]); s != nil && (s.s == "double" || s.s == "float") {
+				s := AsStr(a[1])
+				if s == nil {
+					return Unbound, t.TypeError("__getformat__() argument must be str, not %s", a[1].TypeName())
+				}
+				if s.s == "double" || s.s == "float" {
 					return StrVal("IEEE, little-endian"), nil
 				}
 				return Unbound, t.ValueError("__getformat__() argument 1 must be 'double' or 'float'")

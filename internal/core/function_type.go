@@ -149,7 +149,7 @@ func setupFunctionType() {
 				self(v).module = x
 				return nil
 			}},
-			{Name: "__builtins__", Get: func(t *Thread, v Value) (Value, error) { return self(v).builtins.Val(), nil }},
+			{Name: "__builtins__", Get: func(t *Thread, v Value) (Value, error) { return builtinsVal(self(v).builtins), nil }},
 		},
 	})
 	FunctionType.shape0 = Shape{typ: &FunctionType, extOff: FunctionType.layout.extOffIn(), dictMode: true}

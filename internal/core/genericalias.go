@@ -436,7 +436,7 @@ func aliasCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 func aliasReduce(t *Thread, a []Value) (Value, error) {
 	g := As[genericAlias](a[0])
 	if g.starred {
-		next, err := t.builtinAttr("next")
+		next, err := t.builtin("next")
 		if err != nil {
 			return Unbound, err
 		}
@@ -575,7 +575,7 @@ func setupGenericAliasType() {
 			Traverse: func(h *Header, visit func(Value)) { visit((*genericAliasIter)(unsafe.Pointer(h)).alias) },
 		},
 		Methods: []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
-			iter, err := t.builtinAttr("iter")
+			iter, err := t.builtin("iter")
 			if err != nil {
 				return Unbound, err
 			}

@@ -9,8 +9,11 @@ import (
 
 // importName is the import statement; a replaced builtins.__import__ is honoured.
 func (t *Thread) importName(f *Frame, base unsafe.Pointer, name *Str, fromlist, level Value) (Value, error) {
-	imp, ok := f.fn.builtins.GetStr(nImport)
-	if !ok {
+	imp, err := t.lookupBuiltin(f.fn.builtins, nImport)
+	if err != nil {
+		return Unbound, err
+	}
+	if imp.IsUnbound() {
 		return Unbound, t.Raise(&ExcImportError, "__import__ not found")
 	}
 	globals := f.fn.globals

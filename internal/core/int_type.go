@@ -198,7 +198,7 @@ func intNew(t *Thread, a []Value) (Value, error) {
 	case a[1].IsUnbound():
 		return Unbound, t.TypeError("int() missing string argument")
 	default:
-		base, err := t.IndexInt(a[2])
+		base, err := t.IndexClamp(a[2])
 		if err != nil {
 			return Unbound, err
 		}
@@ -446,7 +446,7 @@ func setupInt() {
 	IntType.Setup(&TypeSpec{
 		Name: "int", Layout: LayoutOf[IntObj](), Flags: flagBase | flagAtom | flagIntSub | flagGenericGet | flagGenericSet,
 		Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4",
-		New: &Func{Name: "int", Sig: "(cls, x=<unrepresentable>, /, base=<unrepresentable>)", Fn: intNew, Flags: Polls | Charges},
+		New: &Func{Name: "int", Sig: "(cls, x=<unrepresentable>, /, base=<unrepresentable>)", Fn: intNew, Flags: Polls | Charges | Vector},
 		Slots: Slots{
 			Repr: intRepr, Hash: intHash, Compare: intCompare, Binary: intBinary, Pow3: intPow3,
 			Bool: func(t *Thread, v Value) (bool, error) {
@@ -501,7 +501,7 @@ func setupInt() {
 				return Int(int64(n)), nil
 			}},
 			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Returns self, the complex conjugate of any int.", Fn: method(same)},
-			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(toInt(a[0]), Int(1)), nil
 			}},
 			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Returns True. Exists for duck type compatibility with float.is_integer.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
@@ -514,11 +514,9 @@ func setupInt() {
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewTuple(toInt(a[0])), nil }},
 			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Convert to a string according to format_spec.", Fn: intFormat},
 			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
-				_, b, _ := AsInt(a[0])
-				if b == nil {
-					return Int(28), nil
-				}
-				return Int(int64(24 + 4*((b.BitLen()+29)/30))), nil
+				i, b, _ := AsInt(a[0])
+				digits := max(1, (bigOf(i, b).BitLen()+29)/30)
+				return Int(a[0].Type().basicSize() + 4*int64(digits)), nil
 			}},
 		},
 	})

@@ -147,19 +147,3 @@ func (t *Thread) callNamespace(fn *Function, ns Value) (Value, error) {
 	v, _, err := t.runGen(saved)
 	return v, err
 }
-
-// builtinsOf gives the builtins that code with these globals sees, and sets __builtins__ if it is missing.
-func (t *Thread) builtinsOf(globals *Dict) *Dict {
-	v, ok := globals.GetStr(nBuiltins)
-	if !ok {
-		globals.SetStr(nBuiltins, t.interp.builtinsMod)
-		return t.interp.builtins
-	}
-	if v.exactly(&ModuleType) {
-		return As[Module](v).dict
-	}
-	if d := AsDict(v); d != nil {
-		return d
-	}
-	return t.interp.builtins
-}

@@ -21,15 +21,6 @@ func setStateMethod(f NativeFn) Func {
 	return Func{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: f}
 }
 
-// builtin gives a name of module builtins, as __reduce__ needs it.
-func (t *Thread) builtin(name string) (Value, error) {
-	v, ok, err := t.interp.builtins.Get(t, Intern(name).Val())
-	if !ok && err == nil {
-		err = t.RaiseValue(&ExcAttributeError, StrVal(name))
-	}
-	return v, err
-}
-
 // seqIter steps through v[0], v[1] ... until IndexError; v is Unbound once exhausted.
 type seqIter struct {
 	Header

@@ -99,7 +99,7 @@ func setupMethodType() {
 			if err != nil {
 				return Unbound, err
 			}
-			getattr, err := t.builtinAttr("getattr")
+			getattr, err := t.builtin("getattr")
 			if err != nil {
 				return Unbound, err
 			}

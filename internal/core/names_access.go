@@ -6,6 +6,13 @@ import "unsafe"
 // stepLoadGlobal loads a name and fills its cache.
 func (t *Thread) stepLoadGlobal(f *Frame, base unsafe.Pointer, dst uint16, ic *IC) error {
 	g, b := f.fn.globals, f.fn.builtins
+	if ownGetItem(g) {
+		v, err := t.loadGlobal(f.fn, ic.name)
+		if err == nil {
+			*reg(base, dst) = v
+		}
+		return err
+	}
 	if i := g.findStr(ic.name); i >= 0 {
 		if g.entries[i].key.ref == &ic.name.Header {
 			ic.entry = int32(i)
@@ -31,18 +38,12 @@ func (t *Thread) stepLoadGlobal(f *Frame, base unsafe.Pointer, dst uint16, ic *I
 
 // loadGlobal looks a name up in a function's globals, then its builtins.
 func (t *Thread) loadGlobal(fn *Function, name *Str) (Value, error) {
-	v, ok, err := fn.globals.Get(t, name.Val())
-	if ok || err != nil {
+	v, err := t.mappingGet(fn.globals.Val(), name)
+	if !v.IsUnbound() || err != nil {
 		return v, err
 	}
-	if fn.globals.shape.typ != &DictType { // it may have __missing__
-		v, err := t.GetItem(fn.globals.Val(), name.Val())
-		if err == nil || !Matches(err, &ExcKeyError) {
-			return v, err
-		}
-	}
-	v, ok, err = fn.builtins.Get(t, name.Val())
-	if ok || err != nil {
+	v, err = t.lookupBuiltin(fn.builtins, name)
+	if !v.IsUnbound() || err != nil {
 		return v, err
 	}
 	if name.s == "__annotations__" {

@@ -305,6 +305,9 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 			}
 			return t.TypeError("%s takes no keyword arguments", n.funcName())
 		}
+		if s.varKw < 0 && s.varPos < 0 && len(args) > nparams {
+			return n.tooManyInAll(t, s, npos, names.Len())
+		}
 		var extra *Dict
 	keywords:
 		for j, nv := range names.items {
@@ -367,18 +370,20 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 			return t.TypeError(" expected at most %d argument%s, got %d", want, plural(want), got)
 		}
 		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
+	case n.def.Flags&Vector != 0 && nkw == 0:
+		return t.TypeError("%s expected at most %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	case s.kwOnly > 0 || s.posOnly < s.maxPos:
 		if want == 0 && s.kwOnly > 0 {
 			return t.TypeError("%s takes no positional arguments", n.shortName())
 		}
-		how := "at most"
-		if s.minPos == s.maxPos {
-			how = "exactly"
-		}
 		if s.kwOnly > 0 {
+			how := "at most"
+			if s.minPos == s.maxPos {
+				how = "exactly"
+			}
 			return t.TypeError("%s takes %s %d positional argument%s (%d given)", n.shortName(), how, want, plural(want), got)
 		}
-		return t.TypeError("%s takes %s %d argument%s (%d given)", n.shortName(), how, want, plural(want), got+nkw)
+		return n.tooManyInAll(t, s, npos, nkw)
 	case want == 0:
 		return t.TypeError("%s takes no arguments (%d given)", n.funcName(), got)
 	case want == 1 && s.minPos == s.maxPos && !n.isCtor():
@@ -387,6 +392,16 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	}
 	return t.TypeError("%s expected at most %d argument%s, got %d", n.msgName(), want, plural(want), got)
+}
+
+// tooManyInAll words the error for more arguments, keywords included, than there are parameters.
+func (n *Native) tooManyInAll(t *Thread, s *Signature, npos, nkw int) error {
+	self := n.skip()
+	want, kind := len(s.Params)-self, ""
+	if npos == self {
+		kind = "keyword "
+	}
+	return t.TypeError("%s takes at most %d %sargument%s (%d given)", n.shortName(), want, kind, plural(want), npos-self+nkw)
 }
 
 func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {

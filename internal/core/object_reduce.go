@@ -10,7 +10,7 @@ var (
 
 // copyreg gives an attribute of module copyreg, imported at need.
 func (t *Thread) copyreg(name string) (Value, error) {
-	imp, err := t.builtinAttr("__import__")
+	imp, err := t.builtin("__import__")
 	if err != nil {
 		return Unbound, err
 	}

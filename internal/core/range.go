@@ -315,11 +315,7 @@ func setupRange() {
 		if plainInt(a[1]) {
 			i, err := rangeSelf(a[0]).position(t, toInt(a[1]))
 			if err == nil && i.IsUnbound() {
-				s, err := t.Repr(a[1])
-				if err != nil {
-					return Unbound, err
-				}
-				return Unbound, t.ValueError("%s is not in range", s.s)
+				return Unbound, t.ValueError("range.index(x): x not in range")
 			}
 			return i, err
 		}

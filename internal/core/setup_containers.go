@@ -9,5 +9,6 @@ func setupContainers() {
 	setupIterBuiltins()
 	setupSlice()
 	setupDict()
+	setupBuiltinsView()
 	setupSets()
 }

@@ -94,7 +94,10 @@ func setupSlice() {
 	SliceType.Setup(&TypeSpec{
 		Name: "slice", Layout: LayoutOf[Slice](), Flags: flagGenericGet | flagGenericSet,
 		Doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
-		New: &Func{Name: "slice", Sig: "(cls, *args)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		New: &Func{Name: "slice", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			if err := t.NoKeywords(AsType(a[0]), &SliceType, a[2]); err != nil {
+				return Unbound, err
+			}
 			args := As[Tuple](a[1]).items
 			switch len(args) {
 			case 0:

@@ -197,8 +197,11 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	case code.LoadLocals:
 		*reg(base, in.A) = *reg(base, 0)
 	case code.LoadBuildClass:
-		v, ok := f.fn.builtins.GetStr(nBuildClass)
-		if !ok {
+		v, err := t.lookupBuiltin(f.fn.builtins, nBuildClass)
+		if err != nil {
+			return err
+		}
+		if v.IsUnbound() {
 			return t.nameError(&ExcNameError, "%s", "__build_class__ not found")
 		}
 		*reg(base, in.A) = v

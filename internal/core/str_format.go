@@ -18,7 +18,7 @@ func (t *Thread) fmtLimits() *fmtspec.Limits {
 func (t *Thread) Format(v, spec Value) (Value, error) {
 	s := AsStr(spec)
 	if s == nil {
-		return Unbound, t.TypeError("Format specifier must be a string, not %s", spec.TypeName())
+		return Unbound, t.TypeError("format() argument 2 must be str, not %s", spec.TypeName())
 	}
 	if s.s == "" {
 		if v.exactly(&StrType) {

@@ -329,7 +329,7 @@ func (p *percent) char(d *fmtspec.Directive, v Value) error {
 		} else if x, ok := t.oneByte(v); ok {
 			c[0] = x
 		} else {
-			return t.TypeError("%s", "%c requires an integer in range(256) or a single byte")
+			return t.oneByteError(v)
 		}
 		if p.out, err = d.AppendBytes(p.out, c[:], t.fmtLimits()); err != nil {
 			return p.err(err)
@@ -339,12 +339,12 @@ func (p *percent) char(d *fmtspec.Directive, v Value) error {
 	var text string
 	if s := AsStr(v); s != nil {
 		if s.n != 1 {
-			return t.TypeError("%s", "%c requires int or char")
+			return t.TypeError("%%c requires an int or a unicode character, not a string of length %d", s.n)
 		}
 		text = s.s
 	} else {
 		if v.Type().s.Index == nil {
-			return t.TypeError("%s", "%c requires int or char")
+			return t.TypeError("%%c requires an int or a unicode character, not %s", v.TypeName())
 		}
 		x, err := t.Index(v)
 		if err != nil {
@@ -370,6 +370,17 @@ func (t *Thread) oneByte(v Value) (byte, bool) {
 		}
 	}
 	return 0, false
+}
+
+// oneByteError is what %c of bytes says of any other object.
+func (t *Thread) oneByteError(v Value) error {
+	switch {
+	case AsBytes(v) != nil:
+		return t.TypeError("%%c requires an integer in range(256) or a single byte, not a bytes object of length %d", len(rawBytes(v)))
+	case v.isA(&ByteArrayType):
+		return t.TypeError("%%c requires an integer in range(256) or a single byte, not a bytearray object of length %d", len(rawBytes(v)))
+	}
+	return t.TypeError("%%c requires an integer in range(256) or a single byte, not %s", v.TypeName())
 }
 
 func (p *percent) integer(d *fmtspec.Directive, v Value) error {

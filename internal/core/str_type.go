@@ -237,7 +237,7 @@ func setupStr() {
 	StrType.Setup(&TypeSpec{
 		Name: "str", Layout: LayoutOf[Str](), Flags: flagBase | flagAtom | flagStrSub | flagGenericGet | flagGenericSet,
 		Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.",
-		New: &Func{Name: "str", Sig: "(cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: strNew, Flags: Polls | Charges},
+		New: &Func{Name: "str", Sig: "(cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: strNew, Flags: Polls | Charges | Vector},
 		Slots: Slots{
 			Repr: strRepr,
 			Str:  func(t *Thread, v Value) (Value, error) { return strSelf(v).exact().Val(), nil },

@@ -200,7 +200,7 @@ func setupTracebacks() {
 				return t.ValueError("f_lineno can only be set in a trace function")
 			}},
 			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
-			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.builtins.Val(), nil }},
+			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return builtinsVal(fr(v).fn.builtins), nil }},
 			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).fn.rt.obj.Header), nil }},
 			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).index() * 2)), nil }},
 			{Name: "f_generator", Get: func(t *Thread, v Value) (Value, error) {

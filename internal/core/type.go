@@ -160,7 +160,7 @@ type Func struct {
 type NativeFn func(t *Thread, a []Value) (Value, error)
 
 // FuncFlags say what a native honours.
-type FuncFlags uint8
+type FuncFlags uint16
 
 const (
 	Pure    FuncFlags = 1 << iota // constant time and space: nothing to poll or charge
@@ -171,6 +171,7 @@ const (
 	Static                        // method: a staticmethod
 	ClassM                        // method: a classmethod; a[0] is the class
 	AnyArgs                       // a constructor that ignores what follows cls, as its __init__ sees to it
+	Vector                        // a constructor that words too many positional arguments as methods do
 )
 
 // GetSet declares a computed attribute; a nil Set makes it read-only. Set deletes when x is Unbound.

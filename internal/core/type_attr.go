@@ -310,6 +310,9 @@ func (typ *Type) cpythonFlags() int64 {
 	return f
 }
 
+// basicSize is __basicsize__: the size of an instance without its items and attributes.
+func (typ *Type) basicSize() int64 { return int64(typ.layout.size) + 16*int64(typ.nslots) }
+
 func (typ *Type) itemSize() int64 {
 	switch {
 	case typ.flags&flagIntSub != 0:
@@ -333,7 +336,7 @@ func typeGetSets() (getsets, members []GetSet) {
 		return GetSet{Name: name, Get: func(t *Thread, v Value) (Value, error) { return Int(f(As[Type](v))), nil }}
 	}
 	members = []GetSet{
-		num("__basicsize__", func(c *Type) int64 { return int64(c.layout.size) + 16*int64(c.nslots) }),
+		num("__basicsize__", (*Type).basicSize),
 		num("__itemsize__", (*Type).itemSize),
 		num("__flags__", (*Type).cpythonFlags),
 		num("__weakrefoffset__", func(c *Type) int64 {

@@ -9,6 +9,9 @@ func typeCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
 		if len(args) == 1 && npos == 1 {
 			return args[0].Type().Val(), nil
 		}
+		if npos == 1 {
+			return Unbound, t.TypeError("type() takes no keyword arguments")
+		}
 		if npos != 3 {
 			return Unbound, t.TypeError("type() takes 1 or 3 arguments")
 		}

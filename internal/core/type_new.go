@@ -308,10 +308,10 @@ func (typ *Type) addMembers() {
 	for i := typ.base.nslots; i < typ.nslots; i++ {
 		typ.dict.SetStr(typ.slotVals[i], newSlotMember(typ, typ.slotVals[i], i))
 	}
-	if typ.addDict {
+	if typ.addDict && !typ.dict.has(nDict) {
 		typ.dict.SetStr(nDict, newGetSet(typ, &dictGetSet, false))
 	}
-	if typ.addWeak {
+	if typ.addWeak && !typ.dict.has(nWeakref) {
 		typ.dict.SetStr(nWeakref, newGetSet(typ, &weakGetSet, false))
 	}
 }

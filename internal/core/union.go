@@ -158,7 +158,7 @@ func unionClassGetItem(t *Thread, a []Value) (Value, error) {
 			continue
 		}
 		if check.IsUnbound() {
-			imp, err := t.builtinAttr("__import__")
+			imp, err := t.builtin("__import__")
 			if err != nil {
 				return Unbound, err
 			}
