@@ -44,8 +44,9 @@ func setupFunctionType() {
 		Sig: "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
 		New: &Func{Name: "function", Sig: "(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", Fn: functionNew, Flags: Pure},
 		Slots: Slots{
-			Call: functionCall,
-			Get:  functionGet,
+			Call:     functionCall,
+			Get:      functionGet,
+			Traverse: functionTraverse,
 			Repr: func(t *Thread, v Value) (Value, error) {
 				return t.addrRepr("function "+self(v).qualName(), v), nil
 			},
@@ -243,3 +244,23 @@ func functionNew(t *Thread, a []Value) (Value, error) {
 }
 
 var _ = code.CoOptimized
+
+func functionTraverse(h *Header, visit func(Value)) {
+	f := As[Function](obj(h))
+	visit(f.globals.Val())
+	visit(builtinsVal(f.builtins))
+	for _, v := range []Value{f.module, f.name, f.qualname, f.doc, f.annotate, f.tparams} {
+		visit(v)
+	}
+	for _, v := range f.defaults {
+		visit(v)
+	}
+	for _, d := range []*Dict{f.kwdefs, f.annots} {
+		if d != nil {
+			visit(d.Val())
+		}
+	}
+	for _, v := range f.closure {
+		visit(v)
+	}
+}
