@@ -101,6 +101,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 			}
 			delete(in.threads, nt)
 			nt.dropLocals()
+			nt.forget()
 			in.lock.release()
 		}()
 		_, err := nt.CallKw(f, args, names)
@@ -109,6 +110,15 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 		}
 	}()
 	return nil
+}
+
+// forget drops what a thread that has ended would keep alive: its handle may be kept for long.
+func (t *Thread) forget() {
+	t.chunk, t.sp, t.end, t.lo, t.size = nil, nil, nil, 0, 0
+	t.frames, t.nf, t.maxnf = nil, 0, 0
+	t.handled, t.result, t.ctx = None, Unbound, Unbound
+	t.raised, t.caught, t.mcache, t.repr = nil, nil, nil, nil
+	t.async = asyncHooks{}
 }
 
 // joinHandle waits for a thread's end; it reports false at the timeout.

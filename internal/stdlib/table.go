@@ -16,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/functools_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/hashlib_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/heapq_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/interpchannels_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/interpqueues_"
@@ -76,6 +77,12 @@ func table() []*core.ModuleDef {
 		array.Module(),
 		string_.Module(),
 		binascii_.Module(),
+		hashlib_.MD5(),
+		hashlib_.SHA1(),
+		hashlib_.SHA2(),
+		hashlib_.SHA3(),
+		hashlib_.BLAKE2(),
+		hashlib_.Hashlib(),
 		cmath_.Module(),
 		struct_.Module(),
 		math.Module(),
