@@ -85,7 +85,8 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	}
 	pol := in.host.Policy()
 	if err := pol.Child(); err != nil {
-		return nil, err
+		denied, _ := err.(*policy.Denied)
+		return nil, &host.OSError{Op: "create", Errno: host.EACCES, Denied: denied}
 	}
 	limits := o.Limits.Within(in.meter.lim)
 	if m := in.meter.lim.Children; m > 0 && in.countDescendants() >= m {

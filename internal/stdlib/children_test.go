@@ -39,3 +39,20 @@ func BenchmarkNewChild(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkRunInChild(b *testing.B) {
+	root := newRoot(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		in, err := root.NewChild(core.ChildOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := in.Do(func(t *core.Thread) error { return t.RunText("pass") }); err != nil {
+			b.Fatal(err)
+		}
+		if err := in.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

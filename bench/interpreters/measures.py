@@ -1,0 +1,146 @@
+# What interpreters cost, measured in one process of the Python that runs it: one line a measure, "name value unit".
+# python3.13 has no concurrent.interpreters; its test suite has the same classes over the same private modules.
+import sys
+import threading
+import time
+
+import _interpreters
+
+try:
+    from concurrent import interpreters
+    create_queue = interpreters.create_queue
+except ImportError:
+    from test.support import interpreters
+    from test.support.interpreters import queues
+
+    def create_queue():
+        return queues.create(syncobj=True)
+
+VIVARIUM = sys.implementation.name == "vivarium"
+
+
+def best(f, n, times=5):
+    """Seconds of one call of f, the least of several series of n."""
+    f()
+    least = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        for _ in range(n):
+            f()
+        least = min(least, (time.perf_counter() - start) / n)
+    return least
+
+
+def resident():
+    with open("/proc/self/statm") as f:
+        return int(f.read().split()[1]) * 4096
+
+
+def show(name, value, unit):
+    print(f"{name}\t{value:.3f}\t{unit}", flush=True)
+
+
+def life():
+    def f():
+        i = _interpreters.create()
+        _interpreters.run_string(i, "pass")
+        _interpreters.destroy(i)
+    show("create, exec('pass'), close", best(f, 500 if VIVARIUM else 10) * 1e6, "us")
+
+
+def create():
+    n = 10_000 if VIVARIUM else 100
+    before = resident()
+    start = time.perf_counter()
+    ids = [_interpreters.create() for _ in range(n)]
+    took = time.perf_counter() - start
+    show("create", took / n * 1e6, "us")
+    show("resident, each", (resident() - before) / n / 1024, "KiB")
+    for i in ids:
+        _interpreters.destroy(i)
+
+
+def cycles():
+    n = 20_000 if VIVARIUM else 100
+    for _ in range(n // 10):
+        _interpreters.destroy(_interpreters.create())
+    before = resident()
+    for _ in range(n):
+        _interpreters.destroy(_interpreters.create())
+    show("left behind by create and close", max(0, resident() - before) / n / 1024, "KiB")
+
+
+def execute():
+    i = _interpreters.create()
+    show("exec('pass')", best(lambda: _interpreters.run_string(i, "pass"), 2000) * 1e6, "us")
+
+
+def call():
+    i = interpreters.create()
+    def f():
+        pass
+    show("call(f)", best(lambda: i.call(f), 2000) * 1e6, "us")
+
+
+def round_trip():
+    there, back = create_queue(), create_queue()
+    i = interpreters.create()
+    if not VIVARIUM:
+        i.exec("from test.support.interpreters import queues")
+    i.prepare_main(there=there, back=back)
+    echo = threading.Thread(target=i.exec, args=("while (x := there.get()) != 0: back.put(x)",))
+    echo.start()
+
+    def trip(x):
+        there.put(x)
+        back.get()
+    show("queue, there and back", best(lambda: trip(1), 2000 if VIVARIUM else 20) * 1e6, "us")
+    block = bytes(1 << 20)
+    show("queue, 1 MiB there and back", best(lambda: trip(block), 500 if VIVARIUM else 10) * 1e6, "us")
+    there.put(0)
+    echo.join()
+
+
+def one_thread():
+    q = create_queue()
+    block = bytes(1 << 20)
+
+    def f(x):
+        q.put(x)
+        q.get()
+    show("put and get in one thread", best(lambda: f(1), 2000) * 1e6, "us")
+    show("1 MiB put and got in one thread", best(lambda: f(block), 500) * 1e6, "us")
+
+
+def parallel():
+    work = "n = 0\nfor k in range(%d): n += k & 3" % (20_000_000 if VIVARIUM else 4_000_000)
+    made = [interpreters.create() for _ in range(2)]
+
+    def together():
+        threads = [threading.Thread(target=i.exec, args=(work,)) for i in made]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+    alone = best(lambda: made[0].exec(work), 1, 3)
+    show("two on two cores, against one after the other", 2 * alone / best(together, 1, 3), "x")
+
+
+def channel():
+    if not VIVARIUM:
+        return
+    import interpreters
+    send, recv = interpreters.create_channel(1024)
+    i = interpreters.create()
+    i.prepare_main(send=send)
+    n = 200_000
+    sender = threading.Thread(target=i.exec, args=(f"for k in range({n}): send.send(k)\nsend.close()",))
+    start = time.perf_counter()
+    sender.start()
+    assert sum(1 for _ in recv) == n
+    show("channel, items a second", n / (time.perf_counter() - start) / 1e6, "million")
+    sender.join()
+
+
+for name in sys.argv[1:]:
+    globals()[name]()
