@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+b"x".center(10**10)

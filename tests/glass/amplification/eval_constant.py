@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: OverflowError
+eval("1 << 10000000000")

@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: ValueError
+format(1.5, ".2147483646f")

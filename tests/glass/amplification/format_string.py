@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: ValueError
+"{:>{}}".format("x", 10**10)

@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+f"{1:{10**10}}"

@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+(1).to_bytes(10**10, "little")

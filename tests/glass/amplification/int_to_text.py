@@ -1,0 +1,2 @@
+# expect: error: ValueError: Exceeds the limit (4300 digits) for integer string conversion
+str(10 ** 100_000)

@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+"x".ljust(10**10)

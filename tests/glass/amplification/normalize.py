@@ -1,0 +1,5 @@
+# expect: memory | error: MemoryError
+import unicodedata
+a = []
+while True:
+    a.append(unicodedata.normalize("NFKD", "\ufdfa" * 500_000))

@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: OverflowError
+"%*d" % (2**40, 1)

@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+"%10000000000d" % 1

@@ -1,0 +1,3 @@
+# expect: error: MemoryError | memory
+import itertools
+itertools.permutations(range(10**9))

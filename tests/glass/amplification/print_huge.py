@@ -1,0 +1,2 @@
+# expect: output
+print("x" * 5_000_000)

@@ -1,0 +1,3 @@
+# expect: output | time
+while True:
+    print(end="x", flush=True)

@@ -1,0 +1,3 @@
+# expect: error: MemoryError | error: OverflowError
+import os
+os.urandom(10**10)

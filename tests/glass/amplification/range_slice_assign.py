@@ -1,0 +1,3 @@
+# expect: error: MemoryError
+a = []
+a[:] = range(10**10)

@@ -1,0 +1,5 @@
+# expect: time
+a = ()
+for _ in range(60):
+    a = (a, a)
+hash(a)

@@ -1,0 +1,4 @@
+# expect: output
+import sys
+while True:
+    sys.stderr.write("x" * 10_000)

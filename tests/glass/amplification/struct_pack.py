@@ -1,0 +1,3 @@
+# expect: error: MemoryError | error: struct.error
+import struct
+struct.pack("10000000000x")

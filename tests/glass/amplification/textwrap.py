@@ -1,0 +1,3 @@
+# expect: error: MemoryError
+import textwrap
+textwrap.indent("a\n" * 100_000, "x" * 100_000)

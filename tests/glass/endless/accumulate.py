@@ -1,0 +1,3 @@
+# expect: time | memory
+import itertools, collections
+collections.deque(itertools.accumulate(itertools.repeat(1)), 0)

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+all(itertools.repeat(1))

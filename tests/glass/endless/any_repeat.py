@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+any(itertools.repeat(0))

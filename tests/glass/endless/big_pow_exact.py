@@ -1,0 +1,2 @@
+# expect: time | memory | error: MemoryError
+3 ** (1 << 27)

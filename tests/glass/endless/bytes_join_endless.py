@@ -1,0 +1,3 @@
+# expect: time | memory
+import itertools
+b"".join(itertools.repeat(b"a"))

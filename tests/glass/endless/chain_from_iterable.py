@@ -1,0 +1,4 @@
+# expect: time
+import itertools
+for _ in itertools.chain.from_iterable(itertools.repeat(())):
+    pass

@@ -1,0 +1,3 @@
+# expect: time
+import collections, itertools
+collections.Counter(i % 10 for i in itertools.count())

@@ -1,0 +1,3 @@
+# expect: time
+import collections, itertools
+collections.deque(itertools.count(), maxlen=1)

@@ -1,0 +1,3 @@
+# expect: time | memory
+import itertools
+dict.fromkeys(itertools.count())

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+next(itertools.dropwhile(lambda x: True, itertools.repeat(1)))

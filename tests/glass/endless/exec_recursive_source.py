@@ -1,0 +1,3 @@
+# expect: time | error: RecursionError
+src = "while True:\n    exec(src)"
+exec(src)

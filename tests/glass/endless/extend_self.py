@@ -1,0 +1,3 @@
+# expect: time | memory
+a = [1]
+a.extend(iter(a))

@@ -1,0 +1,3 @@
+# expect: time | memory | error: MemoryError
+import math
+math.factorial(10**8)

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+next(filter(None, itertools.repeat(0)))

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+next(itertools.filterfalse(None, itertools.repeat(1)))

@@ -1,0 +1,3 @@
+# expect: time
+import itertools, math
+math.fsum(itertools.repeat(0.1))

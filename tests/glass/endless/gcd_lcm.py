@@ -1,0 +1,3 @@
+# expect: time | memory
+import math
+math.lcm(*range(1, 10**6))

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+1 in itertools.repeat(2)

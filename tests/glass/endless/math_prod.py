@@ -1,0 +1,3 @@
+# expect: time | memory
+import math
+math.prod(range(1, 10**7))

@@ -1,0 +1,2 @@
+# expect: time
+min(range(10**12))

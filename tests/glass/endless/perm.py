@@ -1,0 +1,3 @@
+# expect: time | memory | error: MemoryError
+import math
+math.perm(10**9, 10**7)

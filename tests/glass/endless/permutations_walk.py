@@ -1,0 +1,4 @@
+# expect: time
+import itertools
+for _ in itertools.permutations(range(40)):
+    pass

@@ -1,0 +1,4 @@
+# expect: time
+m = (1 << 60000) + 1
+while True:
+    pow(3, m, m)

@@ -1,0 +1,4 @@
+# expect: time
+import random
+while True:
+    random.sample(range(10**12), 1000)

@@ -1,0 +1,3 @@
+# expect: time | ok: None
+import re
+print(re.match(r"(?:a|aa|aaa|a?)*c", "a" * 3000))

@@ -1,0 +1,3 @@
+# expect: time | ok: None
+import re
+print(re.match(r"(a+)+$", "a" * 5000 + "b"))

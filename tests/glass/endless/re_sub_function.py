@@ -1,0 +1,4 @@
+# expect: time
+import re
+while True:
+    re.sub("", lambda m: m.group(), "x" * 1000)

@@ -1,0 +1,3 @@
+# expect: time
+import functools, itertools
+functools.reduce(lambda a, b: b, itertools.count())

@@ -1,0 +1,4 @@
+# expect: time | memory | error: MemoryError
+x = 1
+while True:
+    x <<= 1000

@@ -1,0 +1,3 @@
+# expect: time | memory
+import itertools
+sorted(itertools.count())

@@ -1,0 +1,3 @@
+# expect: time
+import itertools
+sum(itertools.count())

@@ -1,0 +1,5 @@
+# expect: time | output
+import warnings
+warnings.simplefilter("always")
+while True:
+    warnings.warn("x")

@@ -1,0 +1,3 @@
+# expect: error: MemoryError
+import array
+array.array("q", [0]) * 10**9

@@ -1,0 +1,5 @@
+# expect: memory
+import io
+f = io.BytesIO()
+while True:
+    f.write(b"x" * 10_000)

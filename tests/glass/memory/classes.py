@@ -1,0 +1,4 @@
+# expect: memory | time
+a = []
+while True:
+    a.append(type("C", (), {}))

@@ -1,0 +1,6 @@
+# expect: memory
+a = []
+while True:
+    def f(x=a):
+        return lambda: x
+    a.append(f)

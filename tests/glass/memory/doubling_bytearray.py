@@ -1,0 +1,4 @@
+# expect: memory
+b = bytearray(b"x")
+while True:
+    b.extend(b)

@@ -1,0 +1,4 @@
+# expect: memory
+a = (0,)
+while True:
+    a = a + a

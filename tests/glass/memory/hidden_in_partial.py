@@ -1,0 +1,5 @@
+# expect: memory
+import functools
+f = len
+while True:
+    f = functools.partial(f, "x" * 10_000)

@@ -1,0 +1,5 @@
+# expect: memory | time
+import re
+a = []
+while True:
+    a.append(re.match("x*", "x" * 100_000))

@@ -1,0 +1,5 @@
+# expect: memory | time
+import sys
+a = []
+while True:
+    a.append(sys.intern("name_%d" % len(a) + "x" * 1000))

@@ -1,0 +1,4 @@
+# expect: memory
+x = 1
+while True:
+    x = x << x.bit_length()

@@ -1,0 +1,4 @@
+# expect: memory
+a = [1]
+while True:
+    a *= 2

@@ -1,0 +1,4 @@
+# expect: memory
+a = []
+while True:
+    a.append("x" * 100_000)

@@ -1,0 +1,4 @@
+# expect: memory
+a = []
+while True:
+    a = [a, a]

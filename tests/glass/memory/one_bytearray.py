@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+bytearray(10**10)

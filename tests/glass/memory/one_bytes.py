@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+bytes(10**10)

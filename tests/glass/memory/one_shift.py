@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: OverflowError
+1 << (1 << 40)

@@ -1,0 +1,2 @@
+# expect: error: OverflowError | error: MemoryError
+1 << (1 << 70)

@@ -1,0 +1,2 @@
+# expect: error: MemoryError
+"a" * 10**10

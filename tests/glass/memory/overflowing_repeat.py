@@ -1,0 +1,2 @@
+# expect: error: MemoryError | error: OverflowError
+"ab" * (1 << 62)

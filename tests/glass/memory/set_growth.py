@@ -1,0 +1,4 @@
+# expect: memory
+s = set()
+while True:
+    s.add(len(s))

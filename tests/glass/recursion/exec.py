@@ -1,0 +1,3 @@
+# expect: error: RecursionError
+src = "exec(src)"
+exec(src)

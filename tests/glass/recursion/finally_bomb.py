@@ -1,0 +1,7 @@
+# expect: time | error: RecursionError
+def f():
+    try:
+        f()
+    finally:
+        f()
+f()

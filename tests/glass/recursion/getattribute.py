@@ -1,0 +1,5 @@
+# expect: error: RecursionError
+class C:
+    def __getattribute__(self, name):
+        return self.x
+C().a

@@ -1,0 +1,3 @@
+# expect: error: RecursionError | error: re.PatternError | error: OverflowError | error: MemoryError | time
+import re
+re.compile("(" * 100_000 + ")" * 100_000)

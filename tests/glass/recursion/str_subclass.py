@@ -1,0 +1,5 @@
+# expect: error: RecursionError
+class S(str):
+    def __str__(self):
+        return str(self)
+str(S())
