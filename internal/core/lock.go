@@ -48,16 +48,18 @@ func (l *interpLock) acquire(t *Thread) {
 		t.turn = make(chan struct{}, 1)
 	}
 	l.waiters = append(l.waiters, t)
-	seen := l.switches
+	seen, place := l.switches, len(l.waiters)
 	l.mu.Unlock()
 	interval := time.Duration(l.interval.Load())
 	if interval == 0 {
 		interval = switchInterval
 	}
+	// Those before it ask sooner: thousands of waiting threads must not wake all the time.
+	first := min(interval*time.Duration(place), max(interval, time.Second))
 	if t.turnTimer == nil {
-		t.turnTimer = time.NewTimer(interval)
+		t.turnTimer = time.NewTimer(first)
 	} else {
-		t.turnTimer.Reset(interval)
+		t.turnTimer.Reset(first)
 	}
 	defer t.turnTimer.Stop()
 	for {

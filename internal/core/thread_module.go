@@ -55,6 +55,9 @@ func (t *Thread) threadSet() *threadSet {
 	return StateOf(t.interp, threadKey{}, func() *threadSet { return &threadSet{} })
 }
 
+// threadMemory is what a thread takes outside its objects: a goroutine, registers and frames.
+const threadMemory = 24 << 10
+
 // startThread runs f(*args, **kw) on a new thread.
 func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value, names *Tuple) error {
 	in := t.interp
@@ -69,6 +72,15 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 		in.meter.threads.Add(-1)
 		return in.exceeded("threads", n, int64(limit))
 	}
+	if k := in.killed.Load(); k != nil { // what is being killed must not outrun the kill
+		in.meter.threads.Add(-1)
+		return k
+	}
+	if err := t.Charge(threadMemory); err != nil {
+		in.meter.threads.Add(-1)
+		return err
+	}
+	in.HoldMemory(threadMemory)
 	nt := in.newThread()
 	nt.depth = 0
 	nt.async.originDepth = 0
@@ -92,6 +104,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 			}
 			set.running--
 			in.meter.threads.Add(-1)
+			in.HoldMemory(-threadMemory)
 			h.finish()
 			for i, x := range set.joinable {
 				if x == h {
@@ -104,8 +117,11 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 			nt.forget()
 			in.lock.release()
 		}()
+		if in.killed.Load() != nil {
+			return
+		}
 		_, err := nt.CallKw(f, args, names)
-		if err != nil && !Matches(err, &ExcSystemExit) {
+		if err != nil && !isKill(err) && !Matches(err, &ExcSystemExit) {
 			nt.printUnraisable(err, Unbound, "Exception ignored in thread started by "+nt.reprFailsafe(f))
 		}
 	}()

@@ -1,4 +1,4 @@
-# expect: memory
+# expect: memory | time
 import threading
 e = threading.Event()
 def f(x):
