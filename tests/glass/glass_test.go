@@ -176,27 +176,26 @@ func (p *program) matches(r *result) bool {
 				return true
 			}
 		case kind == "error":
-			if r.kill == nil && r.status == 1 && strings.Contains(lastLine(r.errs), text) {
+			if r.kill == nil && r.status == 1 && hasLine(r.errs, text) {
 				return true
 			}
 		case r.kill != nil && r.kill.Limit == kind:
 			return true
-		case kind == "memory" && r.kill == nil && r.status == 1 && lastLine(r.errs) == "MemoryError":
+		case kind == "memory" && r.kill == nil && r.status == 1 && hasLine(r.errs, "MemoryError"):
 			return true // one request too large, which the program could have handled
 		}
 	}
 	return false
 }
 
-// lastLine is the last line of a traceback that names an exception.
-func lastLine(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
-		if lines[i] != "" && lines[i][0] != ' ' {
-			return lines[i]
+// hasLine reports that a line of a traceback that is not indented, as that of an exception is not, holds text.
+func hasLine(s, text string) bool {
+	for _, l := range strings.Split(s, "\n") {
+		if l != "" && l[0] != ' ' && strings.Contains(l, text) {
+			return true
 		}
 	}
-	return s
+	return false
 }
 
 // canary is an honest program: what it prints shows whether anything leaked into a fresh interpreter.

@@ -1,4 +1,4 @@
-# expect: error: RecursionError | ok: True
+# expect: error: RecursionError | ok: True | time
 import sys
 sys.setrecursionlimit(10**9)
 a, b = [], []

@@ -1,4 +1,4 @@
-# expect: error: RecursionError | ok: fine
+# expect: error: RecursionError | ok: fine | time
 import sys
 sys.setrecursionlimit(10**9)
 a = []
