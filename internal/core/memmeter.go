@@ -138,8 +138,9 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 func (in *Interpreter) measure() int64 {
 	m := &in.meter.mem
 	m.charged = 0
-	m.allocs, _ = processHeap.sample(monotonic())
 	live := in.liveBytes() + m.held.Load()
+	processHeap.at.Store(0)
+	m.allocs, _ = processHeap.sample(monotonic()) // after the walk: its own allocations do not count
 	m.last.Store(live)
 	if live > m.peak.Load() {
 		m.peak.Store(live)

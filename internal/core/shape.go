@@ -2,7 +2,10 @@
 // Shapes are immutable but for their transition cache; the shapes of a heap type belong to its interpreter.
 package core
 
-import "unsafe"
+import (
+	"reflect"
+	"unsafe"
+)
 
 // maxShapeAttrs is how many attributes an object may have before it falls back to a dict.
 const maxShapeAttrs = 64
@@ -134,6 +137,7 @@ func (h *Header) setSlot(i int, v Value) {
 type Layout struct {
 	size     uintptr
 	extOff   uintptr
+	goType   reflect.Type // nil for plain objects
 	alloc    func() *Header
 	allocExt func() *Header
 	inst     bool // plain objects: no struct of their own, inline slots
@@ -154,6 +158,7 @@ func LayoutOf[T any]() *Layout {
 	return &Layout{
 		size:     unsafe.Sizeof(w.v),
 		extOff:   unsafe.Offsetof(w.ext),
+		goType:   reflect.TypeFor[T](),
 		alloc:    func() *Header { return (*Header)(unsafe.Pointer(new(T))) },
 		allocExt: func() *Header { return (*Header)(unsafe.Pointer(new(withExt[T]))) },
 	}
@@ -162,7 +167,7 @@ func LayoutOf[T any]() *Layout {
 // ExtLayoutOf is LayoutOf for a T with an *instExt of its own, at offset extOff.
 func ExtLayoutOf[T any](extOff uintptr) *Layout {
 	alloc := func() *Header { return (*Header)(unsafe.Pointer(new(T))) }
-	return &Layout{size: unsafe.Sizeof(*new(T)), extOff: extOff, alloc: alloc, allocExt: alloc, ownExt: true}
+	return &Layout{size: unsafe.Sizeof(*new(T)), goType: reflect.TypeFor[T](), extOff: extOff, alloc: alloc, allocExt: alloc, ownExt: true}
 }
 
 // Inst is an instance of a class without a builtin base: attributes follow inline.
