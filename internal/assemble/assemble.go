@@ -19,6 +19,9 @@ func Options(o core.Options) core.Options {
 	if o.Modules == nil {
 		o.Modules = modules()
 	}
+	if len(o.Argv) == 0 {
+		o.Argv = []string{""} // as CPython where there is no program
+	}
 	if o.Lib == nil {
 		o.Lib = lib.FS
 	}
