@@ -7,4 +7,9 @@ require (
 	golang.org/x/text v0.43.0
 )
 
-require go.uber.org/goleak v1.3.0
+require (
+	github.com/reeflective/readline v1.3.0
+	go.uber.org/goleak v1.3.0
+)
+
+require github.com/rivo/uniseg v0.4.7 // indirect

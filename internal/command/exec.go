@@ -16,7 +16,7 @@ func execute(in *core.Interpreter, o *options) int {
 	t := in.Main()
 	err := program(t, o)
 	status := t.ExitStatus(err)
-	if o.Inspect && isTerminal() {
+	if o.Inspect && (o.file != "" && o.file != "-" || o.hasCmd || o.module != "") && t.Interp().Killed() == nil {
 		if s, ok := repl(t, o); ok {
 			status = s
 		}
@@ -124,10 +124,4 @@ func dis(args []string) int {
 	}
 	fmt.Print(code.Disassemble(c, true))
 	return 0
-}
-
-// repl runs the interactive mode; ok is false if it is not there.
-func repl(t *core.Thread, o *options) (status int, ok bool) {
-	fmt.Fprintln(os.Stderr, "viv: NotImplementedError: the interactive mode is not there yet; give a file, -c or -m")
-	return 1, true
 }

@@ -112,6 +112,7 @@ func newBuiltins() *Dict {
 		for name, v := range map[string]Value{"None": None, "True": True, "False": False, "Ellipsis": Ellipsis, "NotImplemented": NotImplemented} {
 			d.SetStr(Intern(name), v)
 		}
+		addSiteBuiltins(d)
 		builtinsTemplate.dict = d
 	})
 	return builtinsTemplate.dict.copyTight()

@@ -11,3 +11,6 @@ func CodeOf(v Value) (*code.Code, []Value) {
 	o := As[CodeObj](v)
 	return o.c, o.consts
 }
+
+// Val is the code object as a Value.
+func (o *CodeObj) Val() Value { return obj(&o.Header) }

@@ -17,5 +17,6 @@ func setupFunctions() {
 	setupABC()
 	setupTyping()
 	setupCapsule()
+	setupSiteBuiltins()
 	sysFuncList = sysFuncs()
 }
