@@ -491,7 +491,7 @@ var Table = [NumOps]Info{
 	ImportStar: {"ImportStar", Reg, None, None, "from R[A] import *, into R[0]"},
 
 	Raise:        {"Raise", Reg, Uns, None, "B=0: bare raise; 1: raise R[A]; 2: raise R[A] from R[A+1]"},
-	Reraise:      {"Reraise", Reg, None, None, "raise R[A] again, without a new traceback entry for this frame"},
+	Reraise:      {"Reraise", Reg, Uns, None, "raise R[A] again, without a new traceback entry for this frame"},
 	ExcTake:      {"ExcTake", Reg, None, None, "first of a handler's cleanup: R[A] = the exception; what is being handled stays"},
 	ExcEnter:     {"ExcEnter", Reg, None, None, "first of a handler: R[A] = the exception, R[A+1] = what was handled before; the exception is now being handled"},
 	ExcLeave:     {"ExcLeave", Reg, None, None, "what was handled before (R[A+1]) is being handled again; R[A], R[A+1] unbound"},

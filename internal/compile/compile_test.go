@@ -158,15 +158,15 @@ L9:
   ExcTake      r4
   Unbind       e
   ExcLeave     r2
-  Reraise      r4
+  Reraise      r4, 1
 L10:
   Move         r4, r2
   ExcLeave     r2
-  Reraise      r4
+  Reraise      r4, 0
 L11:
   ExcTake      r4
   ExcLeave     r2
-  Reraise      r4
+  Reraise      r4, 1
 L12:
   LoadGlobal   r3, .h
   Call         r2, r3, 0
@@ -179,11 +179,11 @@ L14:
 L15:
   Move         r4, r2
   ExcLeave     r2
-  Reraise      r4
+  Reraise      r4, 0
 L16:
   ExcTake      r4
   ExcLeave     r2
-  Reraise      r4
+  Reraise      r4, 1
 L17:
   ReturnK      None
   L1..L2 -> L3

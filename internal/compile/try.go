@@ -82,7 +82,7 @@ func (u *unit) leaveByException(r reg, name *variable) {
 		u.clearVar(*name)
 	}
 	u.emit(code.ExcLeave, r, 0, 0)
-	u.emit(code.Reraise, t, 0, 0)
+	u.emit(code.Reraise, t, 1, 0)
 	u.top = t
 }
 

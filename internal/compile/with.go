@@ -58,7 +58,7 @@ func (u *unit) with(items []*syntax.WithItem, body []syntax.Stmt, stmtPos syntax
 	u.handler = outer
 	u.move(t, e)
 	u.emit(code.ExcLeave, e, 0, 0)
-	u.emit(code.Reraise, t, 0, 0)
+	u.emit(code.Reraise, t, 1, 0)
 	u.place(suppressed)
 	u.emit(code.ExcLeave, e, 0, 0)
 	u.jmp(end)

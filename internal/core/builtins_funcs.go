@@ -210,23 +210,24 @@ func builtinNext(t *Thread, a []Value) (Value, error) {
 	if a[0].Type().s.Next == nil {
 		return Unbound, t.TypeError("'%s' object is not an iterator", a[0].TypeName())
 	}
-	v, err := t.Next(a[0])
 	if !a[1].IsUnbound() {
+		v, err := t.Next(a[0])
 		if err != nil && Matches(err, &ExcStopIteration) || err == nil && v.IsUnbound() {
 			return a[1], nil
 		}
 		return v, err
 	}
+	if typ := a[0].Type(); typ.flags&flagHeap != 0 {
+		// The exception of __next__ passes as it is.
+		if d := t.lookup(typ, nNext); !d.IsUnbound() {
+			return t.callDunder1(d, a[0])
+		}
+	}
+	v, ret, err := t.nextOrReturn(a[0])
 	if err == nil && v.IsUnbound() {
-		return Unbound, NewException(&ExcStopIteration).stop()
+		return Unbound, StopIteration(ret)
 	}
 	return v, err
-}
-
-// stop sets the value of a StopIteration without arguments.
-func (e *Exception) stop() error {
-	e.f[0] = None
-	return e
 }
 
 func builtinMax(t *Thread, a []Value) (Value, error) { return t.extreme("max", CmpGt, a) }

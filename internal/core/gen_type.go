@@ -187,7 +187,7 @@ func setupGenerators() {
 		Slots: Slots{Iter: selfIter, Next: func(t *Thread, v Value) (Value, error) {
 			x, done, err := t.genSend(As[coroWrapper](v).g, None)
 			if err == nil && done {
-				return Unbound, stopWith(x)
+				return Unbound, nil
 			}
 			return x, err
 		}, Send: func(t *Thread, v, x Value) (Value, bool, error) { return t.genSend(As[coroWrapper](v).g, x) }},

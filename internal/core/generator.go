@@ -224,7 +224,7 @@ func (t *Thread) runGen(saved unsafe.Pointer) (Value, bool, error) {
 	return v, t.genDone && err == nil, err
 }
 
-// genNext is the Next slot of generators.
+// genNext is the Next slot of generators. What the generator returned is lost: see nextOrReturn.
 func genNext(t *Thread, v Value) (Value, error) {
 	g := As[Generator](v)
 	if g.state == genFinished {
@@ -232,9 +232,6 @@ func genNext(t *Thread, v Value) (Value, error) {
 	}
 	x, done, err := t.genSend(g, None)
 	if done && err == nil {
-		if !x.IsNone() {
-			return Unbound, StopIteration(x)
-		}
 		return Unbound, nil
 	}
 	return x, err
@@ -260,7 +257,7 @@ func (t *Thread) genRaise(g *Generator, e *Exception) (v Value, done bool, err e
 		return Unbound, false, err
 	}
 	t.setContext(e)
-	if t.unwind(e, false) {
+	if t.unwind(e, unwindNew) {
 		t.setSP(saved)
 		err := t.raised
 		t.raised, t.result = nil, Unbound

@@ -268,6 +268,9 @@ func (t *Thread) Iterate(v Value, f func(Value) error) error {
 		}
 		x, err := next(t, it)
 		if err != nil {
+			if Matches(err, &ExcStopIteration) {
+				return nil
+			}
 			return err
 		}
 		if x.IsUnbound() {

@@ -136,7 +136,7 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 	case code.EndAsyncFor:
 		e := AsException(*a)
 		if !e.shape.typ.IsSubtype(&ExcStopAsyncIteration) {
-			err = reraise{e}
+			err = reraise{e, false}
 		}
 		t.excLeave(f, base, in.A)
 		return err

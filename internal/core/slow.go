@@ -39,12 +39,12 @@ func (t *Thread) slow() bool {
 			if err != nil {
 				f = t.top()
 				f.pc = unsafe.Add(f.pc, 8)
-				return t.unwind(err, false)
+				return t.unwind(err, unwindNew)
 			}
 			return false
 		}
 		if err != nil {
-			return t.unwind(err, false)
+			return t.unwind(err, unwindNew)
 		}
 	}
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
@@ -56,9 +56,12 @@ func (t *Thread) slow() bool {
 		return true
 	}
 	if e, ok := err.(reraise); ok {
-		return t.unwind(e.error, true)
+		if e.cleanup {
+			return t.unwind(e.error, unwindCleanup)
+		}
+		return t.unwind(e.error, unwindAgain)
 	}
-	return t.unwind(err, false)
+	return t.unwind(err, unwindNew)
 }
 
 type leave struct{}
@@ -68,7 +71,10 @@ func (leave) Error() string { return "BUG: left the loop" }
 // errLeave tells the loop that the entry frame has returned; reraise that no traceback entry is due.
 var errLeave error = leave{}
 
-type reraise struct{ error }
+type reraise struct {
+	error
+	cleanup bool // the frame shows the place of the first raise
+}
 
 // unboundLocal is the error of reading a local that has no value.
 func (t *Thread) unboundLocal(off uint16) error {
@@ -467,7 +473,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 	case code.Raise:
 		return t.stepRaise(base, in)
 	case code.Reraise:
-		return reraise{AsException(*reg(base, in.A))}
+		return reraise{AsException(*reg(base, in.A)), in.B != 0}
 	default:
 		return t.stepOperator(f, base, rt, in)
 	}

@@ -11,9 +11,16 @@ import (
 	"github.com/vivarium-py/vivarium/internal/host"
 )
 
+// How unwind is entered.
+const (
+	unwindNew     = iota
+	unwindAgain   // raised again: the top frame is already in the traceback
+	unwindCleanup // as unwindAgain, from code that only cleans up: a frame that ends shows the place of the first raise
+)
+
 // unwind sends an error to the innermost handler, popping frames; it reports that the loop is to be left
-// because the entry frame is gone, with the error in t.raised. again says that the top frame is already in the traceback.
-func (t *Thread) unwind(err error, again bool) bool {
+// because the entry frame is gone, with the error in t.raised.
+func (t *Thread) unwind(err error, how int) bool {
 	exc, _ := err.(*Exception)
 	if exc == nil {
 		if err = t.interp.limitError(err); !isKill(err) {
@@ -25,25 +32,25 @@ func (t *Thread) unwind(err error, again bool) bool {
 			exc, err = nil, k
 		}
 	}
-	if exc != nil && exc.tb == nil && !again {
+	if exc != nil && exc.tb == nil && how == unwindNew {
 		t.setContext(exc)
 	}
 	for {
 		f := t.top()
 		if exc != nil {
-			if !again {
+			if how == unwindNew {
 				t.addTraceback(exc, f)
 			}
-			again = false
 			if target := findHandler(f.fn.rt.obj.c.ExcTable, f.index()); target >= 0 {
 				f.jump(target)
 				t.caught = exc
 				return false
 			}
 		}
-		if exc != nil && exc.tb != nil && f.obj != nil && exc.tb.frame == f.obj {
-			f.jump(exc.tb.pc + 1) // a cleanup raised it again: the frame shows the place of the first raise
+		if how == unwindCleanup && exc != nil && exc.tb != nil && f.obj != nil && exc.tb.frame == f.obj {
+			f.jump(exc.tb.pc + 1)
 		}
+		how = unwindNew
 		entry, next := f.flags&frameEntry != 0, f.flags&frameNext != 0
 		if f.gen != nil {
 			exc = t.failGen(exc)
@@ -199,7 +206,7 @@ func (t *Thread) stepRaise(base unsafe.Pointer, in code.Instr) error {
 		if e == nil {
 			return t.RuntimeError("No active exception to reraise")
 		}
-		return reraise{e}
+		return reraise{e, false}
 	}
 	e, err := t.toException(*reg(base, in.A), "exceptions must derive from BaseException")
 	if err != nil {
