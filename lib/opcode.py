@@ -1,4 +1,5 @@
-# opcode: the instructions of the machine that runs Python code here. They are not CPython's: see module dis.
+# opcode: the instructions of the machine that runs Python code here. They are not CPython's: see module dis. Those that
+# do the same go by the same names; where several share a name, opmap has the first.
 """Names and numbers of instructions."""
 import _opcode
 from _opcode import stack_effect, has_arg, has_const, has_name, has_jump, has_free, has_local, has_exc
@@ -9,22 +10,22 @@ __all__ = ["cmp_op", "stack_effect", "hascompare", "opname", "opmap", "HAVE_ARGU
 cmp_op = ("<", "<=", "==", "!=", ">", ">=")
 
 opname = list(_opcode._opname)
-opmap = {name: number for number, name in enumerate(opname)}
+opmap = {name: number for number, name in reversed(list(enumerate(opname)))}
 
 # Every instruction is of the same size: there are no extended arguments, nor a number from which on there are any.
 EXTENDED_ARG = -1
 HAVE_ARGUMENT = 0
 
-hasarg = list(filter(has_arg, opmap.values()))
-hasconst = list(filter(has_const, opmap.values()))
-hasname = list(filter(has_name, opmap.values()))
-hasjump = list(filter(has_jump, opmap.values()))
+hasarg = list(filter(has_arg, range(len(opname))))
+hasconst = list(filter(has_const, range(len(opname))))
+hasname = list(filter(has_name, range(len(opname))))
+hasjump = list(filter(has_jump, range(len(opname))))
 hasjrel = hasjump
 hasjabs = []
-hasfree = list(filter(has_free, opmap.values()))
-haslocal = list(filter(has_local, opmap.values()))
-hasexc = list(filter(has_exc, opmap.values()))
-hascompare = [opmap[name] for name in ("LT", "LE", "EQ", "NE", "GT", "GE")]
+hasfree = list(filter(has_free, range(len(opname))))
+haslocal = list(filter(has_local, range(len(opname))))
+hasexc = list(filter(has_exc, range(len(opname))))
+hascompare = [number for number, name in enumerate(opname) if name.startswith("COMPARE_OP")]
 
 _cache_format = {}
 _inline_cache_entries = {}

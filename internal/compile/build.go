@@ -1,4 +1,5 @@
-// This file compiles displays of tuples, lists, sets and dicts. Long ones are built in chunks.
+// This file compiles displays of tuples, lists, sets and dicts. Long ones are built element by element, so that
+// frames stay small.
 package compile
 
 import (
@@ -6,8 +7,8 @@ import (
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
-// maxDisplay is how many registers a display may fill at once.
-const maxDisplay = 120
+// maxDisplay is how many registers a display may fill; a longer one is built element by element.
+const maxDisplay = 32
 
 // sequence builds a tuple, list or set display.
 func (u *unit) sequence(elts []syntax.Expr, op uint16, dst reg, pos syntax.Pos) {
@@ -65,8 +66,7 @@ func (u *unit) constantDisplay(k []code.Const, op uint16, dst reg, pos syntax.Po
 	u.move(dst, t)
 }
 
-// appendAll adds elements, some of them starred, to the list or set in t; long runs without a star go through a
-// tuple. star is operand C of the extend instruction for a starred element.
+// appendAll adds elements, some of them starred, to the list or set in t. star is operand C of the extend instruction for a starred element.
 func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, star int) {
 	for len(elts) > 0 {
 		m := u.top
@@ -81,27 +81,9 @@ func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, star int
 			u.top = m
 			continue
 		}
-		n := 0
-		for n < len(elts) && n < maxDisplay {
-			if _, ok := elts[n].(*syntax.Starred); ok {
-				break
-			}
-			n++
-		}
-		if n < 4 {
-			r := u.value(elts[0])
-			u.emit(add, t, r, 0)
-			elts = elts[1:]
-			u.top = m
-			continue
-		}
-		b := u.top
-		for _, e := range elts[:n] {
-			u.expr(e, u.temp())
-		}
-		u.emit(code.BuildTuple, b, b, n)
-		u.emit(extend, t, b, 0)
-		elts = elts[n:]
+		r := u.value(elts[0])
+		u.emit(add, t, r, 0)
+		elts = elts[1:]
 		u.top = m
 	}
 }
@@ -117,38 +99,28 @@ func (u *unit) dict(e *syntax.Dict, dst reg) {
 		return
 	}
 	t := u.scratch(dst)
-	started := false
-	for i := 0; i < n; {
+	u.pos = e.Pos
+	u.emit(code.BuildMap, t, t, 0)
+	for i, k := range e.Keys {
 		m := u.top
-		if e.Keys[i] == nil {
-			if !started {
-				u.pos = e.Pos
-				u.emit(code.BuildMap, t, t, 0)
-				started = true
-			}
+		if k == nil {
 			r := u.value(e.Values[i])
 			u.pos = e.Pos
 			u.emit(code.DictUpdate, t, r, 0)
-			i++
-			u.top = m
-			continue
-		}
-		j := i
-		for j < n && e.Keys[j] != nil && j-i < maxDisplay/2 {
-			j++
-		}
-		if !started {
-			u.pairs(e.Keys[i:j], e.Values[i:j], t, e.Pos)
-			started = true
 		} else {
-			c := u.temp()
-			u.pairs(e.Keys[i:j], e.Values[i:j], c, e.Pos)
-			u.emit(code.DictUpdate, t, c, 0)
+			u.mapAdd(t, k, e.Values[i], e.Pos)
 		}
-		i = j
 		u.top = m
 	}
 	u.move(dst, t)
+}
+
+// mapAdd evaluates a key and its value and adds them to the dict in t.
+func (u *unit) mapAdd(t reg, key, value syntax.Expr, pos syntax.Pos) {
+	k := u.value(key, value)
+	v := u.value(value)
+	u.pos = pos
+	u.emit(code.MapAdd, t, k, v)
 }
 
 func (u *unit) pairs(keys, values []syntax.Expr, dst reg, pos syntax.Pos) {

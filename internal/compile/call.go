@@ -6,8 +6,8 @@ import (
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
-// maxArgs bounds the window of a plain call; longer ones pass a tuple.
-const maxArgs = 250
+// maxArgs bounds the window of a plain call; longer ones pass a tuple and a dict.
+const maxArgs = 30
 
 func (u *unit) call(e *syntax.Call, dst reg) {
 	u.checkCaller(e)
@@ -163,6 +163,22 @@ func (u *unit) starKeywords(kws []*syntax.Keyword, w reg, pos syntax.Pos) int {
 		return code.CallExKw | code.CallExMapping
 	}
 	started := false
+	if len(kws) > maxArgs {
+		// One by one as long as there is no ** that a name might repeat.
+		u.pos = pos
+		u.emit(code.BuildMap, d, d, 0)
+		started = true
+		for len(kws) > 0 && kws[0].Arg != "" {
+			m := u.top
+			t := u.temp()
+			u.loadStr(t, kws[0].Arg)
+			r := u.value(kws[0].Value)
+			u.pos = pos
+			u.emit(code.MapAdd, d, t, r)
+			u.top = m
+			kws = kws[1:]
+		}
+	}
 	var pending []*syntax.Keyword
 	flush := func() {
 		if len(pending) == 0 {

@@ -148,11 +148,14 @@ func (u *unit) generators(k *comprehension, i int, it reg) {
 		x := u.temp()
 		u.assign(g.Target, x)
 		body()
+		last := u.pos
 		u.place(next)
 		u.pos = *g.Iter.Position()
 		u.asyncNext(x, it, done)
+		u.pos = last
 		u.jump(code.JmpBack, 0, 0, top)
 		u.endLoop()
+		u.pos = k.pos
 		u.endAsyncFor(done)
 		u.top = m
 		return

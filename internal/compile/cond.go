@@ -202,11 +202,36 @@ func (u *unit) container(e syntax.Expr) reg {
 	return u.value(e)
 }
 
+// operandChain evaluates the operands of a chained comparison: long chains take turns in two registers.
+type operandChain struct {
+	pair reg
+	k    int
+}
+
+func (c *operandChain) next(u *unit, links int, e, later syntax.Expr) reg {
+	if links < 4 {
+		return u.operand(e, later)
+	}
+	if c.k == 0 {
+		c.pair = u.temps(2)
+	}
+	slot := c.pair + c.k&1
+	c.k++
+	r := u.operandIn(slot, e, later)
+	if r >= c.pair+2 {
+		u.move(slot, r)
+		r = slot
+	}
+	u.top = c.pair + 2
+	return r
+}
+
 func (u *unit) condCompare(e *syntax.Compare, target label, when bool) {
 	u.checkCompare(e)
 	left := e.Left
-	l := u.operand(left, e.Comparators[0])
 	n := len(e.Ops) - 1
+	var chain operandChain
+	l := chain.next(u, n, left, e.Comparators[0])
 	skip := label(noLabel)
 	for i := 0; i < n; i++ {
 		// a < b < c: b is evaluated once, and stays for the next comparison
@@ -219,7 +244,7 @@ func (u *unit) condCompare(e *syntax.Compare, target label, when bool) {
 			out = skip
 		}
 		u.checkLocalIf(e.Ops[i], left, l)
-		r := u.operand(next, e.Comparators[i+1])
+		r := chain.next(u, n, next, e.Comparators[i+1])
 		u.compareJump(e.Ops[i], l, r, next, out, e.Pos)
 		left, l = next, r
 	}
@@ -285,14 +310,15 @@ func (u *unit) compare(e *syntax.Compare, dst reg) {
 	t := u.scratch(dst)
 	end := u.newLabel()
 	left := e.Left
-	l := u.operand(left, e.Comparators[0])
+	var chain operandChain
+	l := chain.next(u, n, left, e.Comparators[0])
 	for i, op := range e.Ops {
 		right := e.Comparators[i]
 		u.checkLocalIf(op, left, l)
 		var r reg
 		switch {
 		case i < n:
-			r = u.operand(right, e.Comparators[i+1])
+			r = chain.next(u, n, right, e.Comparators[i+1])
 			u.checkLocalIf(op, right, r)
 		case op >= syntax.In:
 			r = u.container(right)

@@ -184,8 +184,8 @@ func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 	u.startBody()
 	u.stmts(body)
 	u.pos = pos
-	if len(u.ins) > 0 && len(body) > 0 {
-		u.pos = *body[len(body)-1].Position()
+	if n := len(u.ins); n > 0 {
+		u.pos = u.ins[n-1].pos
 	}
 	u.returnNone()
 }

@@ -14,7 +14,7 @@ func (u *unit) sendLoop(v, it reg) {
 	again := u.here()
 	u.jump(code.Send, v, it, exit)
 	u.emit(code.YieldFrom, v, it, 0)
-	u.jump(code.JmpBack, 0, 0, again)
+	u.jump(code.Jmp, 0, 0, again)
 	u.place(exit)
 }
 

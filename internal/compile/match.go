@@ -40,7 +40,7 @@ func (u *unit) match(s *syntax.Match) {
 			if u.checkForbidden(k.pos, k.name, syntax.Store) {
 				return
 			}
-			u.pos = k.pos
+			u.pos = *c.Pattern.Position()
 			u.storeName(k.name, k.reg)
 		}
 		if c.Guard != nil {

@@ -30,9 +30,10 @@ func builtinLocals(t *Thread, a []Value) (Value, error) {
 	return t.frameLocals(t.frameObj(t.nf-1), true)
 }
 
-// frameLocals gives the variables of a frame: the namespace of a module or class, a snapshot dict of a function's.
+// frameLocals gives the variables of a frame: the namespace of a module or class, a snapshot dict of a function's and
+// of an inlined comprehension's.
 func (t *Thread) frameLocals(f *FrameObj, snapshot bool) (Value, error) {
-	if f.fn.rt.flags&code.CoOptimized == 0 {
+	if f.fn.rt.flags&code.CoOptimized == 0 && !f.inComprehension() {
 		return f.regs[0], nil
 	}
 	d := NewDict()
@@ -57,6 +58,17 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 		}
 		visit(name, v, func(x Value) { f.regs[i] = x })
 	}
+	defer func() {
+		pc := int32(f.index())
+		for _, s := range c.Scoped {
+			if s.Start <= pc && pc < s.End && s.Reg < len(f.regs) {
+				at(s.Reg, Intern(s.Name), s.Cell)
+			}
+		}
+	}()
+	if c.Flags&code.CoOptimized == 0 {
+		return // of a module or class body only what comprehensions in it bind
+	}
 	isCell := map[int]bool{}
 	for _, r := range c.CellRegs {
 		isCell[r] = true
@@ -67,7 +79,7 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 		}
 	}
 	for i, r := range c.CellRegs {
-		if r >= c.NLocals && !f.hidden(r) {
+		if r >= c.NLocals {
 			at(r, Intern(c.CellVars[i]), true)
 		}
 	}
@@ -76,7 +88,14 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 	}
 }
 
-func (f *FrameObj) hidden(r int) bool {
+// inComprehension reports that the frame is in an inlined comprehension, whose variables it has.
+func (f *FrameObj) inComprehension() bool {
+	pc := int32(f.index())
+	for _, s := range f.fn.rt.obj.c.Scoped {
+		if s.Start <= pc && pc < s.End {
+			return true
+		}
+	}
 	return false
 }
 

@@ -292,7 +292,7 @@ func setupCode() {
 			num("co_argcount", func(c *code.Code) int { return c.ArgCount }),
 			num("co_posonlyargcount", func(c *code.Code) int { return c.PosOnlyCount }),
 			num("co_kwonlyargcount", func(c *code.Code) int { return c.KwOnlyCount }),
-			num("co_stacksize", func(c *code.Code) int { return c.NRegs }),
+			num("co_stacksize", func(c *code.Code) int { return c.NRegs - c.FreeReg - len(c.FreeVars) }), // the temporaries
 			num("co_nlocals", func(c *code.Code) int { return c.NLocals }),
 			num("co_flags", func(c *code.Code) int { return int(c.Flags) }),
 			num("co_firstlineno", func(c *code.Code) int { return c.FirstLine }),

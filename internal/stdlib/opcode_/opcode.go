@@ -14,8 +14,39 @@ type (
 	thread = core.Thread
 )
 
-// opname is an instruction's name in capitals: LoadGlobal is LOAD_GLOBAL.
+// cpythonNames are the instructions that do what one of CPython's does and go by its name. Several may share one, as
+// the operators share BINARY_OP; the operands tell them apart.
+var cpythonNames = map[uint16]string{
+	code.Jmp: "JUMP", code.JmpBack: "JUMP_BACKWARD", code.JmpTrue: "POP_JUMP_IF_TRUE", code.JmpFalse: "POP_JUMP_IF_FALSE",
+	code.JmpNone: "POP_JUMP_IF_NONE", code.JmpNotNone: "POP_JUMP_IF_NOT_NONE",
+	code.LoadK: "LOAD_CONST", code.LoadInt: "LOAD_SMALL_INT", code.Return: "RETURN_VALUE", code.ReturnK: "RETURN_CONST",
+	code.GetAttr: "LOAD_ATTR", code.LoadMethod: "LOAD_ATTR", code.SetAttr: "STORE_ATTR", code.DelAttr: "DELETE_ATTR",
+	code.SuperAttr: "LOAD_SUPER_ATTR", code.SuperMethod: "LOAD_SUPER_ATTR",
+	code.GetItem: "BINARY_SUBSCR", code.GetItemI: "BINARY_SUBSCR", code.SetItem: "STORE_SUBSCR", code.DelItem: "DELETE_SUBSCR",
+	code.GetSlice: "BINARY_SLICE", code.SetSlice: "STORE_SLICE",
+	code.DelGlobal: "DELETE_GLOBAL", code.DelName: "DELETE_NAME",
+	code.Neg: "UNARY_NEGATIVE", code.Not: "UNARY_NOT", code.Invert: "UNARY_INVERT",
+	code.Is: "IS_OP", code.IsNot: "IS_OP", code.In: "CONTAINS_OP", code.NotIn: "CONTAINS_OP",
+	code.Unpack: "UNPACK_SEQUENCE", code.Raise: "RAISE_VARARGS", code.Yield: "YIELD_VALUE", code.AYield: "YIELD_VALUE", code.YieldFrom: "YIELD_VALUE", code.ForLoop: "FOR_ITER",
+	code.CallMethod: "CALL", code.CallMethodKw: "CALL_KW", code.CallEx: "CALL_FUNCTION_EX",
+}
+
+// opname is an instruction's name: CPython's for the same thing, else its own in capitals (MakeCell is MAKE_CELL).
 func opname(op uint16) string {
+	switch {
+	case cpythonNames[op] != "":
+		return cpythonNames[op]
+	case op >= code.Add && op <= code.IAndI:
+		return "BINARY_OP"
+	case op >= code.Lt && op <= code.Ge:
+		return "COMPARE_OP"
+	case op >= code.JLt && op <= code.JNotGeI:
+		return "COMPARE_OP_JUMP" // a comparison and a branch in one
+	case op == code.JIs || op == code.JIsNot:
+		return "IS_OP_JUMP"
+	case op == code.JIn || op == code.JNotIn:
+		return "CONTAINS_OP_JUMP"
+	}
 	var b strings.Builder
 	for i, c := range code.Table[op].Name {
 		if c >= 'A' && c <= 'Z' && i > 0 {
@@ -24,6 +55,15 @@ func opname(op uint16) string {
 		b.WriteRune(c)
 	}
 	return strings.ToUpper(b.String())
+}
+
+// nameUses counts how many instructions go by each name.
+func nameUses() map[string]int {
+	n := map[string]int{}
+	for op := range code.NumOps {
+		n[opname(op)]++
+	}
+	return n
 }
 
 func kinds(op int) [3]code.Kind {
@@ -74,6 +114,7 @@ func instructions(t *thread, a []value) (value, error) {
 	if err := t.Charge(200 * len(c.Instrs)); err != nil {
 		return core.Unbound, err
 	}
+	uses := nameUses()
 	out := make([]value, 0, len(c.Instrs))
 	for i, in := range c.Instrs {
 		if err := t.Poll(); err != nil {
@@ -103,6 +144,9 @@ func instructions(t *thread, a []value) (value, error) {
 			}
 		}
 		text := strings.Join(c.Operands(in, i, nil), ", ")
+		if uses[opname(in.Op)] > 1 {
+			text += " (" + code.Table[in.Op].Name + ")"
+		}
 		out = append(out, core.NewTuple(core.Int(int64(in.Op)), core.Int(int64(in.A)), arg, core.StrVal(text), target))
 	}
 	return core.NewList(out), nil
