@@ -416,19 +416,36 @@ func (t *Thread) bytesParts(a []Value, last bool) (Value, error) {
 func bytesPartition(t *Thread, a []Value) (Value, error)  { return t.bytesParts(a, false) }
 func bytesRpartition(t *Thread, a []Value) (Value, error) { return t.bytesParts(a, true) }
 
+// holdBytes keeps a bytearray from changing its size while a native works on its bytes and may run Python code.
+func (t *Thread) holdBytes(v Value) (release func(), err error) {
+	if !v.isA(&ByteArrayType) {
+		return func() {}, nil
+	}
+	buf, err := t.GetBuffer(v, false)
+	if err != nil {
+		return nil, err
+	}
+	return buf.Release, nil
+}
+
 func bytesJoin(t *Thread, a []Value) (Value, error) {
 	if a[1].Type().s.Iter == nil && !a[1].Type().isSequence() {
 		return Unbound, t.TypeError("can only join an iterable")
 	}
 	var items []Value
-	var err error
 	switch {
 	case a[1].exactly(&ListType):
 		items = As[List](a[1]).items
 	case a[1].exactly(&TupleType):
 		items = As[Tuple](a[1]).items
 	default:
-		if items, err = t.Collect(a[1]); err != nil {
+		release, err := t.holdBytes(a[0])
+		if err != nil {
+			return Unbound, err
+		}
+		items, err = t.Collect(a[1])
+		release()
+		if err != nil {
 			return Unbound, err
 		}
 	}

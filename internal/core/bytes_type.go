@@ -242,7 +242,7 @@ func (t *Thread) newBytesArgs(src, encoding, errors Value, kind string) ([]byte,
 			return nil, t.TypeError("%s() argument '%s' must be str, not %s", kind, [...]string{"encoding", "errors"}[i], v.argTypeName())
 		}
 	}
-	if s := AsStr(src); s != nil {
+	if s := AsStr(src); s != nil && (kind != "bytes" || src.exactly(&StrType) || !encoding.IsUnbound() || !overrides(src.Type(), &StrType, nBytes)) {
 		if encoding.IsUnbound() {
 			return nil, t.TypeError("string argument without an encoding")
 		}

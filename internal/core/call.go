@@ -249,6 +249,9 @@ func (t *Thread) bind(fn *Function, dst unsafe.Pointer, args []Value, names *Tup
 		for i := nargs; i < c.NLocals; i++ {
 			regs[i] = Unbound
 		}
+		if c.Flags&code.CoOptimized == 0 {
+			regs[0] = fn.globals.Val() // a module's code as a function: its namespace
+		}
 		return nil
 	}
 	return t.bindSlow(fn, regs, args, names)

@@ -151,6 +151,9 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 	if err := t.chargeText(len(b)); err != nil {
 		return Unbound, err
 	}
+	if err := t.checkCodec(encoding, errors); err != nil {
+		return Unbound, err
+	}
 	switch encoding {
 	case "utf-8", "utf8", "UTF-8", "utf_8":
 		if utf8.Valid(b) {
@@ -201,6 +204,9 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 	if err := t.chargeText(len(s.s)); err != nil {
 		return Unbound, err
 	}
+	if err := t.checkCodec(encoding, errors); err != nil {
+		return Unbound, err
+	}
 	if s.ASCII() {
 		switch encoding {
 		case "utf-8", "utf8", "UTF-8", "utf_8", "ascii", "latin-1", "latin1", "iso-8859-1":
@@ -247,6 +253,20 @@ func strEncode(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	return t.encodeVal(strSelf(a[0]), enc, errs)
+}
+
+// checkCodec looks up, in development mode, names that a conversion might not get to use.
+func (t *Thread) checkCodec(encoding, errors string) error {
+	if !t.devMode() {
+		return nil
+	}
+	if _, ok := codec.Lookup(encoding); !ok {
+		if _, err := t.LookupCodec(encoding); err != nil {
+			return err
+		}
+	}
+	_, err := t.LookupErrorHandler(errors)
+	return err
 }
 
 // codecName reads an encoding or errors argument.

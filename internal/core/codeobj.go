@@ -108,7 +108,7 @@ func (in *Interpreter) codeRT(o *CodeObj) *CodeRT {
 	rt.nlocal = uintptr(c.NLocals) * code.RegSize
 	rt.simple = notSimple
 	const plain = code.CoVarArgs | code.CoVarKeywords | code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator
-	if c.Flags&plain == 0 && c.KwOnlyCount == 0 {
+	if c.Flags&plain == 0 && c.Flags&code.CoOptimized != 0 && c.KwOnlyCount == 0 {
 		rt.simple = uint32(c.ArgCount)
 	}
 	in.codes[o] = rt

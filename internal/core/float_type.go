@@ -28,20 +28,7 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 	}
 	s := &v.Type().s
 	if s.Float != nil {
-		r, err := s.Float(t, v)
-		if err != nil {
-			return 0, err
-		}
-		f, ok := AsFloat(r)
-		if !ok {
-			return 0, t.TypeError("%s.__float__ returned non-float (type %s)", v.TypeName(), r.TypeName())
-		}
-		if !r.IsFloat() {
-			if err := t.Warn(&ExcDeprecationWarning, v.TypeName()+".__float__ returned non-float (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.", 1); err != nil {
-				return 0, err
-			}
-		}
-		return f, nil
+		return t.callFloat(v)
 	}
 	if s.Index != nil {
 		r, err := t.Index(v)
@@ -52,6 +39,24 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 		return t.intToFloat(i, b)
 	}
 	return 0, t.TypeError("must be real number, not %s", v.TypeName())
+}
+
+// callFloat gives what __float__ gives.
+func (t *Thread) callFloat(v Value) (float64, error) {
+	r, err := v.Type().s.Float(t, v)
+	if err != nil {
+		return 0, err
+	}
+	f, ok := AsFloat(r)
+	if !ok {
+		return 0, t.TypeError("%s.__float__ returned non-float (type %s)", v.TypeName(), r.TypeName())
+	}
+	if !r.IsFloat() {
+		if err := t.Warn(&ExcDeprecationWarning, v.TypeName()+".__float__ returned non-float (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.", 1); err != nil {
+			return 0, err
+		}
+	}
+	return f, nil
 }
 
 func floatNew(t *Thread, a []Value) (Value, error) {
@@ -65,7 +70,7 @@ func floatNew(t *Thread, a []Value) (Value, error) {
 	if !v.IsUnbound() {
 		text, isText := "", true
 		switch {
-		case AsStr(v) != nil:
+		case AsStr(v) != nil && v.Type().s.Float == nil:
 			text = t.asciiNumber(AsStr(v))
 		case v.Type().s.Float == nil && v.Type().s.Index == nil && v.Type().s.Buffer != nil:
 			b, err := t.BytesLike(v)
@@ -80,6 +85,10 @@ func floatNew(t *Thread, a []Value) (Value, error) {
 			var ok bool
 			if f, ok = numtext.ParseFloat(text); !ok {
 				return Unbound, t.ValueError("could not convert string to float: %s", t.reprOr(v))
+			}
+		} else if v.Type().flags&(flagHeap|flagFloatSub) == flagHeap|flagFloatSub {
+			if f, err = t.callFloat(v); err != nil {
+				return Unbound, err
 			}
 		} else if f, err = t.ToFloat(v); err != nil {
 			if Matches(err, &ExcTypeError) && v.Type().s.Float == nil && v.Type().s.Index == nil {

@@ -154,7 +154,7 @@ func (t *Thread) ToInt(v Value) (Value, error) {
 			return Unbound, t.TypeError("__int__ returned non-int (type %s)", r.TypeName())
 		}
 		if r.Type() != &IntType {
-			if err := t.Warn(&ExcDeprecationWarning, "__int__ returned non-int (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", 1); err != nil {
+			if err := t.Warn(&ExcDeprecationWarning, "__int__ returned non-int (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", 1); err != nil {
 				return Unbound, err
 			}
 		}

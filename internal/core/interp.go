@@ -134,6 +134,13 @@ func (t *Thread) evalCode(o *CodeObj, globals *Dict, locals Value, closure []Val
 // callNamespace runs a module's or class body's code with its namespace in R[0].
 func (t *Thread) callNamespace(fn *Function, ns Value) (Value, error) {
 	crt := fn.rt
+	if crt.flags&(code.CoCoroutine|code.CoGenerator|code.CoAsyncGenerator) != 0 { // top-level await
+		v, err := t.makeGenerator(fn, nil, nil)
+		if err == nil {
+			As[Generator](v).regs[0] = ns
+		}
+		return v, err
+	}
 	saved := t.sp
 	if t.lo+t.size-uintptr(t.sp) < crt.nregs {
 		t.growStack(int(crt.nregs / code.RegSize))

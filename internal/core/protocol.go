@@ -574,7 +574,7 @@ func (t *Thread) Index(v Value) (Value, error) {
 		return Unbound, t.TypeError("__index__ returned non-int (type %s)", r.TypeName())
 	}
 	if r.Type() != &IntType {
-		return r, t.Warn(&ExcDeprecationWarning, "__index__ returned non-int (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", 1)
+		return r, t.Warn(&ExcDeprecationWarning, "__index__ returned non-int (type "+r.TypeName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", 1)
 	}
 	return r, nil
 }
