@@ -95,13 +95,13 @@ def checkcache(filename=None):
 
 def updatecache(filename, module_globals=None):
     """Read a file's lines anew and return them."""
-    import os
-    import sys
     entry = cache.get(filename)
     if entry is not None and len(entry) != 1:
         del cache[filename]
     if _source_unavailable(filename):
         return []
+    import os
+    import sys
     fullname = filename
     try:
         stat = os.stat(fullname)
