@@ -119,3 +119,24 @@ func TestTokenizeAsCPython(t *testing.T) {
 	})
 	check(paths, func(s string) []byte { b, _ := os.ReadFile(s); return b })
 }
+
+func FuzzTokenize(f *testing.F) {
+	data, _ := os.ReadFile("testdata/errors.json")
+	for _, v := range readVerdictsFuzz(data) {
+		f.Add(v)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		for _, extra := range []bool{false, true} {
+			z, err := NewTokenizer([]byte(src), extra, Options{})
+			for n := 0; err == nil; n++ {
+				if n > 4*len(src)+100 {
+					t.Fatal("more tokens than the text can hold")
+				}
+				_, err = z.Next()
+			}
+			if _, ok := err.(*SyntaxError); !ok && err != io.EOF {
+				t.Fatal(err)
+			}
+		}
+	})
+}
