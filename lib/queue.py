@@ -28,8 +28,11 @@ except ImportError:
         "Exception raised by Queue.get(block=0)/get_nowait()."
 
 
-class Full(Exception):
-    "Exception raised by Queue.put(block=0)/put_nowait()."
+try:
+    from _queue import Full
+except ImportError:
+    class Full(Exception):
+        "Exception raised by Queue.put(block=0)/put_nowait()."
 
 
 class ShutDown(Exception):

@@ -16,8 +16,8 @@ type (
 )
 
 var (
-	queueType, emptyType core.Type
-	setupOnce            sync.Once
+	queueType, emptyType, fullType core.Type
+	setupOnce                      sync.Once
 )
 
 type queue struct {
@@ -124,6 +124,7 @@ func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
 
 func setup() {
 	emptyType.Setup(&core.TypeSpec{Name: "_queue.Empty", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Exception raised by Queue.get(block=0)/get_nowait()."})
+	fullType.Setup(&core.TypeSpec{Name: "queue.Full", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Exception raised by Queue.put(block=0)/put_nowait()."})
 	queueType.Setup(&core.TypeSpec{
 		Name: "_queue.SimpleQueue", Layout: core.LayoutOf[queue](), Flags: core.FlagBase | core.FlagGeneric,
 		Doc: "Simple, unbounded, reentrant FIFO queue.",
@@ -181,7 +182,7 @@ func Module() *core.ModuleDef {
 		Doc:  "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.",
 		Types: func() []*core.Type {
 			setupOnce.Do(setup)
-			return []*core.Type{&queueType, &emptyType}
+			return []*core.Type{&queueType, &emptyType, &fullType}
 		},
 	}
 }

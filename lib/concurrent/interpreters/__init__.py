@@ -1,8 +1,6 @@
 # concurrent.interpreters (PEP 734): making, running and ending other interpreters of this
 # process.  Interpreter has a few methods more than CPython's; module interpreters has the rest.
 
-import weakref
-
 import _interpreters
 import _vivarium
 from _interpreters import (
@@ -11,6 +9,7 @@ from _interpreters import (
     NotShareableError,
     is_shareable,
 )
+from _weakref import ref as _ref
 
 __all__ = [
     "get_current", "get_main", "create", "list_all", "is_shareable",
@@ -156,7 +155,8 @@ def get_main():
     return Interpreter(id, _whence=whence)
 
 
-_known = weakref.WeakValueDictionary()
+# Weak references to the objects, by id.
+_known = {}
 
 
 class Interpreter:
@@ -181,8 +181,8 @@ class Interpreter:
         if not isinstance(id, int):
             raise TypeError(f"id must be an int, got {id!r}")
         id = int(id)
-        self = _known.get(id)
-        if self is not None:
+        ref = _known.get(id)
+        if ref is not None and (self := ref()) is not None:
             return self
         if _whence is None:
             _whence = _interpreters.WHENCE_STDLIB if _ownsref else _interpreters.whence(id)
@@ -195,11 +195,14 @@ class Interpreter:
         self._id = id
         self._whence = _whence
         self._ownsref = _ownsref
-        _known[id] = self
+        _known[id] = _ref(self)
         return self
 
     def __del__(self):
         self._decref()
+        ref = _known.get(self._id)
+        if ref is not None and ref() in (None, self):
+            del _known[self._id]
 
     def _decref(self):
         if not self._ownsref:

@@ -1,8 +1,7 @@
 # concurrent.interpreters._queues: queues between interpreters.  The class Queue is native.
 
-import queue
-
 from _interpqueues import QueueError, QueueNotFoundError
+from _queue import Empty, Full  # as in module queue, which is large
 from _vchannels import Queue, create_queue as create, list_queues as list_all
 from _vchannels import _register_queues
 
@@ -18,11 +17,11 @@ __all__ = [
 ]
 
 
-class QueueEmpty(QueueError, queue.Empty):
+class QueueEmpty(QueueError, Empty):
     """There is no item: raised by get_nowait(), and by get() when its time is up."""
 
 
-class QueueFull(QueueError, queue.Full):
+class QueueFull(QueueError, Full):
     """There is no room: raised by put_nowait(), and by put() when its time is up."""
 
 
