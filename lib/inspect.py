@@ -1307,6 +1307,10 @@ def getasyncgenlocals(agen):
 
 # --- signatures, and what is made on demand -----------------------------------------------------
 
+if __name__ == "__main__":
+    # Run as a program: the other half must find this module, not load it once more.
+    sys.modules.setdefault("inspect", sys.modules["__main__"])
+
 from _inspect_signature import (
     BoundArguments, Parameter, Signature, _empty, _NonUserDefinedCallables, _ParameterKind,
     _signature_from_callable, _signature_fromstr, _signature_is_builtin,

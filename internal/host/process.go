@@ -651,6 +651,9 @@ func (h *Host) Kill(pid, sig int) error {
 	if err := h.pol.Process("sending a signal to", "process "+itoa(pid)); err != nil {
 		return osError("kill", err)
 	}
+	if pid == unix.Getpid() && sig > 0 && sig < numSignals && h.owner {
+		return h.Raise(sig) // as the system does, before kill returns
+	}
 	return osError("kill", unix.Kill(pid, syscall.Signal(sig)))
 }
 
