@@ -100,6 +100,9 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	opts := in.opts
 	opts.Name, opts.Host, opts.Limits = o.Name, h, limits
 	opts.Inspect, opts.Interactive = false, false
+	if p := h.Policy(); !p.Everything() {
+		opts.confine(p)
+	}
 	child, err := in.rt.newInterpreter(opts, in, o)
 	if err != nil {
 		h.Close()
@@ -113,6 +116,18 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	}
 	child.life.running.Store(false)
 	return child, nil
+}
+
+// confine takes out what tells of the machine: an interpreter with grants of its own learns what they let it read.
+func (o *Options) confine(p *policy.Policy) {
+	o.Argv, o.OrigArgv, o.Executable, o.Prefix = []string{""}, nil, "", ""
+	var path []string
+	for _, dir := range o.Path {
+		if _, err := p.ImportRoot(dir); err == nil && dir != "" {
+			path = append(path, dir)
+		}
+	}
+	o.Path = path
 }
 
 // countDescendants counts the interpreters below in.

@@ -22,7 +22,6 @@ func (t *Thread) PrependPath(dir string) {
 	if l := AsList(t.sysAttr("path")); l != nil {
 		l.items = append([]Value{t.fsString(dir)}, l.items...)
 	}
-	t.interp.opts.Path = append([]string{dir}, t.interp.opts.Path...) // what children start with
 }
 
 // RunMain compiles a program and runs it in __main__.
