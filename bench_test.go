@@ -91,3 +91,40 @@ func BenchmarkChannelRoundTrip(b *testing.B) {
 	there.Close()
 	must(b, <-done)
 }
+
+func BenchmarkCallError(b *testing.B) {
+	in := newInterp(b, vivarium.Config{})
+	must(b, in.Exec(ctx, "def g(x): return 1 / x\ndef f(x): return g(x)"))
+	b.ReportAllocs()
+	for b.Loop() {
+		if in.Call(ctx, "f", 0, nil) == nil {
+			b.Fatal("no error")
+		}
+	}
+}
+
+func BenchmarkFirstError(b *testing.B) {
+	rt := vivarium.New()
+	defer rt.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		in, err := rt.NewInterpreter(vivarium.Config{})
+		must(b, err)
+		if in.Exec(ctx, "1 / 0") == nil {
+			b.Fatal("no error")
+		}
+		must(b, in.Close())
+	}
+}
+
+func BenchmarkNewExecClose(b *testing.B) {
+	rt := vivarium.New()
+	defer rt.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		in, err := rt.NewInterpreter(vivarium.Config{})
+		must(b, err)
+		must(b, in.Exec(ctx, "pass"))
+		must(b, in.Close())
+	}
+}

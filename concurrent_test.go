@@ -204,3 +204,38 @@ func TestPolicy(t *testing.T) {
 	}
 	must(t, newInterp(t, vivarium.Config{Policy: vivarium.AllowAll()}).Exec(ctx, "open('/etc/passwd').read()"))
 }
+
+func TestCloseDoesNotWaitForeverForGo(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	var inner error
+	must(t, in.Set("shut", func() { inner = in.Close() }))
+	err := in.Exec(ctx, "shut()")
+	if inner == nil || !errors.Is(err, vivarium.ErrClosed) {
+		t.Error(inner, err)
+	}
+}
+
+func TestExceptionBombs(t *testing.T) {
+	in := newInterp(t, vivarium.Config{})
+	for _, src := range []string{
+		"g = [ValueError()] * 50\nfor _ in range(8): g = [ExceptionGroup('x' * 1000, g)] * 50\nraise g[0]",
+		"e = ValueError()\nfor _ in range(100000):\n    n = ValueError()\n    n.__cause__ = n.__context__ = e\n    e = n\nraise e",
+		"class E(Exception):\n    def __str__(self): raise self\nraise E",
+		"class E(Exception):\n    @property\n    def __notes__(self): return 1 / 0\nraise E",
+		"import sys\nsys.modules['traceback'] = None\nraise ValueError('x')",
+		"e = ValueError('x')\ne.__notes__ = ['n' * 10**6] * 10**6\nsys = None\nraise e",
+		"e = ValueError('x')\ne.__cause__ = e\nraise e",
+	} {
+		c, cancel := context.WithTimeout(ctx, 2*time.Second)
+		start := time.Now()
+		err := in.Exec(c, src)
+		cancel()
+		if err == nil || time.Since(start) > 3*time.Second {
+			t.Errorf("%.40q: %v after %v", src, err, time.Since(start))
+		}
+		if errors.Is(err, vivarium.ErrKilled) {
+			in = newInterp(t, vivarium.Config{})
+		}
+		t.Logf("%.40q: %.60v in %v", src, err, time.Since(start))
+	}
+}

@@ -45,7 +45,8 @@ type Config struct {
 	// Dir is the working directory, "" for the process's.
 	Dir string
 
-	// Modules are Go modules that Python can import, beside the standard library; see Module.
+	// Modules are Go modules that Python can import, beside the standard library; see Module. Child interpreters that the
+	// Python code makes do not have them.
 	Modules []Module
 
 	// Optimize is python's -O: 1 removes assert statements, 2 docstrings too.

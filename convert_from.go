@@ -209,7 +209,7 @@ func (d *decoder) natural(v core.Value) (any, error) {
 		return core.As[goObject](v).v, nil
 	}
 	if e := core.AsException(v); e != nil {
-		return d.in.pythonError(d.t, e, 0), nil
+		return d.in.pythonError(d.t, e), nil
 	}
 	if x, ok := d.channel(v); ok {
 		return x, nil

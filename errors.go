@@ -33,7 +33,7 @@ type PythonError struct {
 	Notes     []string // what add_note() added
 	Frames    []Frame  // the calls that led to it, outermost first, at most 1,000
 
-	// Cause is __cause__ (raise ... from ...), Context is the exception that was being handled when this one was raised;
+	// At most 100 exceptions are followed. Cause is __cause__ (raise ... from ...), Context is the exception that was being handled when this one was raised;
 	// nil if there is none.
 	Cause, Context *PythonError
 

@@ -221,18 +221,28 @@ func (in *Interpreter) Kill() {
 
 // Close ends the interpreter and gives back everything it has: threads, files, sockets, child interpreters and processes.
 // If it is idle, its threads are joined and its atexit functions run, for at most a second; a call that is running in it is
-// killed. It may be called more than once, and returns nil.
+// killed. It may be called more than once. It fails only where it had to leave something behind: a Go function that Python
+// called and that does not return (Close inside such a function is one); what is left is given back when it does.
 func (in *Interpreter) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeGrace)
 	defer cancel()
 	if in.running.Load() != nil {
 		in.core.Kill(&core.Kill{Limit: killCancelled})
 	}
-	return in.Shutdown(ctx)
+	if err := in.Shutdown(ctx); errors.Is(err, errLeft) {
+		return err
+	}
+	return nil
 }
+
+// errLeft is the error of an end that had to leave a Go function behind.
+var errLeft = errors.New("a Go function that Python called does not return")
 
 // closeGrace is how long Close lets atexit functions and threads run.
 const closeGrace = time.Second
+
+// killGrace is how long a kill may take before a Go function is taken to be what delays it.
+const killGrace = time.Second
 
 // Shutdown is Close that waits: for the call that is running, for those that wait behind it, for threads and atexit functions,
 // until ctx ends. What is left then is killed, and the context's error returned.
@@ -240,9 +250,24 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 	in.closeOnce.Do(func() {
 		close(in.closing)
 		stop := context.AfterFunc(ctx, func() { in.core.Kill(&core.Kill{Limit: killCancelled}) })
-		in.turn <- struct{}{} // stays taken
-		in.finish()
-		if !stop() {
+		done := make(chan struct{})
+		go func() {
+			in.turn <- struct{}{} // stays taken
+			in.finish()
+			close(done)
+		}()
+		select {
+		case <-done:
+		case <-ctx.Done():
+			timer := time.NewTimer(killGrace)
+			select {
+			case <-done:
+			case <-timer.C:
+				in.closeErr = fmt.Errorf("vivarium: %w", errLeft)
+			}
+			timer.Stop()
+		}
+		if !stop() && in.closeErr == nil {
 			in.closeErr = contextError(ctx)
 		}
 		in.rt.forget(in)

@@ -12,10 +12,11 @@ import (
 // Bounds of what is taken from an exception.
 const (
 	maxFrames     = 1000
-	maxCauses     = 50
+	maxErrors     = 100 // exceptions: causes, contexts, members of groups
+	maxBases      = 100
 	maxNotes      = 100
 	maxTraceback  = 1 << 20
-	maxMessage    = 1 << 20
+	maxMessage    = 64 << 10
 	failedMessage = "<exception str() failed>"
 )
 
@@ -25,8 +26,10 @@ func (in *Interpreter) goError(t *core.Thread, err error) error {
 	case *core.Exception:
 		var pe *PythonError
 		perr := t.Protect(func() error {
-			pe = in.pythonError(t, e, 0)
-			if in.core.Killed() == nil {
+			left := maxErrors
+			pe = in.pythonErrors(t, e, &left)
+			// Module traceback would follow all of what is linked, however much that is.
+			if left > 0 && in.core.Killed() == nil {
 				pe.Traceback = in.traceback(t, e)
 			}
 			return nil
@@ -70,11 +73,18 @@ func (in *Interpreter) killError(k *core.Kill) error {
 }
 
 // pythonError takes what there is to know from an exception. It may run Python code: __str__ of the exception's class.
-func (in *Interpreter) pythonError(t *core.Thread, e *core.Exception, depth int) *PythonError {
+func (in *Interpreter) pythonError(t *core.Thread, e *core.Exception) *PythonError {
+	left := maxErrors
+	return in.pythonErrors(t, e, &left)
+}
+
+// pythonErrors does it for an exception and what it is linked to, left of them at most.
+func (in *Interpreter) pythonErrors(t *core.Thread, e *core.Exception, left *int) *PythonError {
+	*left--
 	typ := e.Val().Type()
 	pe := &PythonError{Type: typ.FullName(), Value: &Object{in: in, v: e.Val()}}
-	for _, c := range typ.MRO() {
-		if c != &core.ObjectType {
+	for i, c := range typ.MRO() {
+		if c != &core.ObjectType && i < maxBases {
 			pe.bases = append(pe.bases, c.FullName())
 		}
 	}
@@ -104,21 +114,18 @@ func (in *Interpreter) pythonError(t *core.Thread, e *core.Exception, depth int)
 			}
 		}
 	}
-	if depth >= maxCauses {
-		return pe
-	}
 	p := e.Parts()
-	if c := core.AsException(p.Cause); c != nil {
-		pe.Cause = in.pythonError(t, c, depth+1)
+	if c := core.AsException(p.Cause); c != nil && *left > 0 {
+		pe.Cause = in.pythonErrors(t, c, left)
 	}
-	if c := core.AsException(p.Context); c != nil && pe.Cause == nil {
-		pe.Context = in.pythonError(t, c, depth+1)
+	if c := core.AsException(p.Context); c != nil && pe.Cause == nil && *left > 0 {
+		pe.Context = in.pythonErrors(t, c, left)
 	}
 	if typ.IsSubtype(&core.ExcBaseExceptionGroup) {
 		if x, err := t.LookupAttr(e.Val(), core.Intern("exceptions")); err == nil {
-			for i, m := range tupleItems(x) {
-				if c := core.AsException(m); c != nil && i < maxCauses {
-					pe.wrapped = append(pe.wrapped, in.pythonError(t, c, depth+maxCauses/5))
+			for _, m := range tupleItems(x) {
+				if c := core.AsException(m); c != nil && *left > 0 {
+					pe.wrapped = append(pe.wrapped, in.pythonErrors(t, c, left))
 				}
 			}
 		}
