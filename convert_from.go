@@ -30,7 +30,10 @@ func (in *Interpreter) result(t *core.Thread, what string, v core.Value, out any
 		return prefix(err, "the place for "+what+" must be a pointer")
 	}
 	d := decoder{in: in, t: t}
-	return prefix(d.into(v, out), what)
+	if err := d.into(v, out); err != nil {
+		return prefix(err, what)
+	}
+	return nil
 }
 
 // into stores v in *out: the usual types at once, the others by reflection.

@@ -284,7 +284,7 @@ func (in *Interpreter) finish() {
 
 // Exec runs source text in __main__, where names stay from one call to the next.
 func (in *Interpreter) Exec(ctx context.Context, src string) error {
-	return in.enter(ctx, func(t *core.Thread) error { return t.RunMain([]byte(src), "<string>", true) })
+	return in.enter(ctx, func(t *core.Thread) error { return in.runMain(t, "<string>", src, true) })
 }
 
 // RunSource is Exec of the text of a file, whose name appears in tracebacks and as __file__. src may say its encoding as PEP
@@ -295,7 +295,16 @@ func (in *Interpreter) RunSource(ctx context.Context, filename string, src []byt
 
 func (in *Interpreter) runSource(t *core.Thread, filename string, src []byte) error {
 	in.sources.add(filename, src)
-	return t.RunMain(src, filename, false)
+	return in.runMain(t, filename, string(src), false)
+}
+
+// runMain runs a program in __main__, compiled unless it has been before.
+func (in *Interpreter) runMain(t *core.Thread, filename, src string, isText bool) error {
+	co, err := in.compile(t, filename, src, "exec", isText)
+	if err != nil {
+		return err
+	}
+	return t.RunMainCode(co, filename)
 }
 
 // RunFile runs a file in __main__, as python FILE does except for sys.path and sys.argv, which Config sets. It is read with
@@ -325,7 +334,7 @@ func (in *Interpreter) RunModule(ctx context.Context, name string) error {
 // Eval evaluates an expression in __main__ and stores its value in *out, which is a pointer, or nil to drop it.
 func (in *Interpreter) Eval(ctx context.Context, expr string, out any) error {
 	return in.enter(ctx, func(t *core.Thread) error {
-		co, err := t.Compile([]byte(strings.TrimLeft(expr, " \t")), "<string>", "eval", core.CompileOptions{IsText: true, Optimize: in.cfg.Optimize})
+		co, err := in.compile(t, "<string>", strings.TrimLeft(expr, " \t"), "eval", true)
 		if err != nil {
 			return err
 		}
@@ -368,7 +377,11 @@ func (in *Interpreter) call(t *core.Thread, f core.Value, name string, args []an
 	if out == nil {
 		return nil
 	}
-	return in.result(t, "result of "+name, v, out)
+	d := decoder{in: in, t: t}
+	if err := d.into(v, out); err != nil { // a name for every result would cost as much as a small one
+		return prefix(err, "result of "+name)
+	}
+	return nil
 }
 
 // Keywords among the arguments of a call are keyword arguments. As the last parameter of a Go function they receive the

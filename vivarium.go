@@ -21,6 +21,7 @@ type Runtime struct {
 	closed  bool
 	done    chan struct{} // closed by Close
 	desk    desk
+	codes   codeCache
 }
 
 // New makes a Runtime without interpreters. It starts nothing; Close gives back what its interpreters use.

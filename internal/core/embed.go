@@ -66,6 +66,12 @@ func (e *Exception) TraceEntries(max int) []TraceEntry {
 	return out
 }
 
+// RunMainCode runs a program that has been compiled in __main__, as RunMain does.
+func (t *Thread) RunMainCode(co *CodeObj, filename string) error {
+	t.enterMain(filename)
+	return t.RunInMain(co)
+}
+
 // IsCallable reports that v can be called.
 func IsCallable(v Value) bool { return v.Type().s.Call != nil }
 

@@ -30,6 +30,16 @@ func (t *Thread) RunMain(src []byte, filename string, isText bool) error {
 }
 
 func (t *Thread) runMain(src []byte, filename string, isText bool) error {
+	t.enterMain(filename)
+	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, FromFile: !isText, Optimize: t.interp.opts.Optimize})
+	if err != nil {
+		return err
+	}
+	return t.RunInMain(co)
+}
+
+// enterMain makes __main__ the module of a file; names in angle brackets are none.
+func (t *Thread) enterMain(filename string) {
 	d := t.interp.mainMod.dict
 	if !strings.HasPrefix(filename, "<") {
 		p := t.fsString(filename)
@@ -38,12 +48,6 @@ func (t *Thread) runMain(src []byte, filename string, isText bool) error {
 		d.SetStr(nLoader, obj(&l.Header))
 		d.SetStr(Intern("__cached__"), None)
 	}
-	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, FromFile: !isText, Optimize: t.interp.opts.Optimize})
-	if err != nil {
-		return err
-	}
-	_, err = t.Eval(co, d, d.Val())
-	return err
 }
 
 // RunModule runs a module as a script, through runpy.
