@@ -179,7 +179,7 @@ func (t *Thread) classMethod(typ *Type, v Value, name *Str) (fn, self Value, ok 
 	switch d.ref.shape {
 	case &FunctionType.shape0:
 		return d, Unbound, cls != typ
-	case &StaticMethodType.shape0:
+	case &StaticMethodType.shape0, &sharedStatic:
 		return As[staticMethod](d).fn, Unbound, true
 	case &ClassMethodType.shape0:
 		if fn := As[staticMethod](d).fn; fn.exactly(&FunctionType) {

@@ -15,6 +15,17 @@ func newStaticMethod(f Value) Value {
 	return obj(&m.Header)
 }
 
+// sharedStatic is the shape of the static methods of builtin types, which all interpreters share: nothing of them can be
+// changed, attributes included. It is filled once, by bootstrap.
+var sharedStatic Shape
+
+func newSharedStatic(f Value) Value {
+	m := &staticMethod{Header: Header{&sharedStatic}, fn: f}
+	return obj(&m.Header)
+}
+
+func (m *staticMethod) isShared() bool { return m.shape == &sharedStatic }
+
 func newClassMethod(f Value) Value {
 	m := &staticMethod{Header: Header{&ClassMethodType.shape0}, fn: f}
 	return obj(&m.Header)
@@ -25,6 +36,9 @@ var wrapperAttrs = [...]*Str{nModule, nName, nQualname, nDoc}
 
 func staticInit(t *Thread, a []Value) (Value, error) {
 	m := As[staticMethod](a[0])
+	if m.isShared() {
+		return Unbound, t.TypeError("cannot change a static method of an immutable type")
+	}
 	m.fn = a[1]
 	if a[1].exactly(&FunctionType) {
 		// The usual case: leave the copies for the first look at the attributes.
@@ -62,6 +76,12 @@ func staticGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 				return t.GetAttr(m.fn, name)
 			}
 		}
+	} else if m.isShared() {
+		for _, n := range wrapperAttrs {
+			if n == name || n.s == name.s {
+				return t.GetAttr(m.fn, name)
+			}
+		}
 	}
 	x, found, err := t.genericGet(typ, v, name)
 	if found || err != nil {
@@ -71,6 +91,9 @@ func staticGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 }
 
 func staticDict(t *Thread, v Value) (Value, error) {
+	if As[staticMethod](v).isShared() {
+		return NewDict().Val(), nil
+	}
 	d := t.InstDict(v)
 	if m := As[staticMethod](v); m.fn.exactly(&FunctionType) {
 		for _, n := range wrapperAttrs {
@@ -91,6 +114,9 @@ func staticDict(t *Thread, v Value) (Value, error) {
 // forwarded is an attribute that is asked of the wrapped callable once, then kept in __dict__.
 func forwarded(name *Str) GetSet {
 	return GetSet{Name: name.s, Get: func(t *Thread, v Value) (Value, error) {
+		if m := As[staticMethod](v); m.isShared() {
+			return t.GetAttr(m.fn, name)
+		}
 		d := t.InstDict(v)
 		if x, ok := d.GetStr(name); ok {
 			return x, nil
@@ -101,6 +127,9 @@ func forwarded(name *Str) GetSet {
 		}
 		return x, err
 	}, Set: func(t *Thread, v, x Value) error {
+		if As[staticMethod](v).isShared() {
+			return t.TypeError("cannot change a static method of an immutable type")
+		}
 		d := t.InstDict(v)
 		if x.IsUnbound() {
 			if !d.DelStr(name) {
@@ -202,6 +231,7 @@ func setupMethodWrappers() {
 			return t.CallKw(As[staticMethod](v).fn, args, names)
 		},
 	}))
+	sharedStatic = Shape{typ: &StaticMethodType}
 	ClassMethodType.Setup(spec("classmethod", classMethodDoc, Slots{
 		Get: func(t *Thread, d, self Value, typ *Type) (Value, error) {
 			if typ == nil {

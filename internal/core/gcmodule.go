@@ -2,6 +2,8 @@
 // change nothing. Referents come from the traversal table; referrers and all objects from a walk over it.
 package core
 
+import "slices"
+
 // gcState is what Python has set.
 type gcState struct {
 	off        bool
@@ -100,17 +102,35 @@ func gcGetObjects(t *Thread, a []Value) (Value, error) {
 	t.clearStale()
 	var out []Value
 	var err error
+	hidden := map[*Dict]bool{} // of builtin types: all interpreters share them
 	t.interp.eachLive(func(v Value) bool {
+		if typ := AsType(v); typ != nil && typ.flags&flagHeap == 0 {
+			hidden[typ.dict] = true
+		}
 		if tracked(v) {
 			out = append(out, v)
 		}
 		err = t.PollN(8)
 		return err == nil
 	})
+	delete(hidden, nil)
+	out = slices.DeleteFunc(out, func(v Value) bool { return v.ref != nil && hidden[AsDict(v)] })
 	if err == nil {
 		err = t.Charge(16 * len(out))
 	}
 	return NewList(out), err
+}
+
+// sharedDict reports that x, which v refers to, is the dict of a builtin type: Python never gets hold of it.
+func (in *Interpreter) sharedDict(v, x Value) bool {
+	d := AsDict(x)
+	if d == nil {
+		return false
+	}
+	if typ := AsType(v); typ != nil {
+		return d == typ.dict
+	}
+	return v.exactly(&MappingProxyType)
 }
 
 func gcReferrers(t *Thread, a []Value) (Value, error) {
@@ -123,7 +143,11 @@ func gcReferrers(t *Thread, a []Value) (Value, error) {
 	t.clearStale()
 	var out []Value
 	var err error
+	hidden := map[*Dict]bool{}
 	t.interp.eachLive(func(v Value) bool {
+		if typ := AsType(v); typ != nil && typ.flags&flagHeap == 0 {
+			hidden[typ.dict] = true
+		}
 		if v != a[0] && tracked(v) {
 			found := false
 			traverse(v, func(x Value) { found = found || wanted[x.ref] })
@@ -134,6 +158,8 @@ func gcReferrers(t *Thread, a []Value) (Value, error) {
 		err = t.PollN(8)
 		return err == nil
 	})
+	delete(hidden, nil)
+	out = slices.DeleteFunc(out, func(v Value) bool { return v.ref != nil && hidden[AsDict(v)] })
 	return NewList(out), err
 }
 
@@ -144,7 +170,7 @@ func gcReferents(t *Thread, a []Value) (Value, error) {
 			continue
 		}
 		traverse(v, func(x Value) {
-			if !x.IsUnbound() {
+			if !x.IsUnbound() && !t.interp.sharedDict(v, x) {
 				out = append(out, x)
 			}
 		})

@@ -164,7 +164,7 @@ func setupImportTypes() {
 			Func{Name: "is_package", Sig: "(cls, fullname)", Fn: func(t *Thread, a []Value) (Value, error) { return False, nil }, Flags: ClassM | Pure},
 			Func{Name: "load_module", Sig: "(cls, fullname)", Fn: func(t *Thread, a []Value) (Value, error) { return t.loadByName(a[1]) }, Flags: ClassM | HostOp}),
 	})
-	BuiltinImporterType.dict.SetStr(Intern("create_module"), newStaticMethod(NewFunction(&Func{Name: "create_module", Sig: "(spec, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+	BuiltinImporterType.dict.SetStr(Intern("create_module"), newSharedStatic(NewFunction(&Func{Name: "create_module", Sig: "(spec, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 		n, err := t.GetAttr(a[0], Intern("name"))
 		if err != nil {
 			return Unbound, err

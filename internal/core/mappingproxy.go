@@ -26,6 +26,15 @@ func setupMappingProxyType() {
 		}
 		return v
 	}
+	// handed is the mapping for an operation that gives it to the other operand's methods: those must not get the dict of
+	// a class, and least of all of a builtin one, which all interpreters share.
+	handed := func(v, other Value) Value {
+		d := m(v)
+		if d.exactly(&DictType) && !other.exactly(&DictType) {
+			return AsDict(d).Copy().Val()
+		}
+		return d
+	}
 	MappingProxyType.Setup(&TypeSpec{
 		Name:   "mappingproxy",
 		Layout: LayoutOf[mappingProxy](),
@@ -55,13 +64,20 @@ func setupMappingProxyType() {
 				return s.Val(), nil
 			},
 			Hash:     func(t *Thread, v Value) (int64, error) { return t.Hash(m(v)) },
-			Compare:  func(t *Thread, a, b Value, op CmpOp) (Value, error) { return t.Compare(m(a), b, op) },
+			Compare:  func(t *Thread, a, b Value, op CmpOp) (Value, error) { return t.Compare(handed(a, unwrap(b)), unwrap(b), op) },
 			Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter(m(v)) },
 			Len:      func(t *Thread, v Value) (int, error) { return t.Len(m(v)) },
 			GetItem:  func(t *Thread, v, k Value) (Value, error) { return t.GetItem(m(v), k) },
 			Contains: func(t *Thread, v, k Value) (bool, error) { return t.Contains(m(v), k) },
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
-				return t.Binary(OpOr, unwrap(a), unwrap(b))
+				x, y := unwrap(a), unwrap(b)
+				if a.exactly(&MappingProxyType) {
+					x = handed(a, y)
+				}
+				if b.exactly(&MappingProxyType) {
+					y = handed(b, x)
+				}
+				return t.Binary(OpOr, x, y)
 			}},
 			IBinary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
 				return Unbound, t.TypeError("'|=' is not supported by mappingproxy; use '|' instead")

@@ -128,7 +128,7 @@ func (typ *Type) addMethod(f *Func) {
 	case f.Flags&Static != 0:
 		n := newNative(f, natFunc, nil)
 		n.home = typ
-		typ.dict.SetStr(name, newStaticMethod(Value{ref: &n.Header}))
+		typ.dict.SetStr(name, newSharedStatic(Value{ref: &n.Header}))
 	default:
 		typ.dict.SetStr(name, Value{ref: &newNative(f, natMethod, typ).Header})
 	}

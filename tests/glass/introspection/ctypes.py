@@ -1,0 +1,2 @@
+# expect: error: ModuleNotFoundError: No module named '_ctypes' | error: ModuleNotFoundError: No module named 'ctypes'
+import ctypes

@@ -1,0 +1,3 @@
+# expect: error: RuntimeError: cannot clear an executing frame
+import sys
+sys._getframe().clear()

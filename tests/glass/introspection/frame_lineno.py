@@ -1,0 +1,3 @@
+# expect: error: ValueError | error: AttributeError
+import sys
+sys._getframe().f_lineno = 1

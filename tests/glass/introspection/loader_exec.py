@@ -1,0 +1,3 @@
+# expect: error: PermissionError | error: ImportError | error: ModuleNotFoundError
+import importlib.machinery
+importlib.machinery.SourceFileLoader("m", "/etc/hostname").load_module()

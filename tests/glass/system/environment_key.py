@@ -1,0 +1,3 @@
+# expect: error: KeyError: 'HOME'
+import os
+os.environ["HOME"]

@@ -1,0 +1,3 @@
+# expect: error: ModuleNotFoundError | error: PermissionError
+import mmap
+mmap.mmap(-1, 1 << 40)

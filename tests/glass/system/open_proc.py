@@ -1,0 +1,2 @@
+# expect: error: PermissionError
+open("/proc/self/environ")

@@ -1,0 +1,2 @@
+# expect: error: PermissionError: [Errno 13] read access to
+open("x.txt")

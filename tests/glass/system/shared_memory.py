@@ -1,0 +1,3 @@
+# expect: error: ModuleNotFoundError | error: PermissionError | error: ImportError
+import _posixshmem
+_posixshmem.shm_open("/x", 0)
