@@ -63,8 +63,10 @@ func setupMappingProxyType() {
 				}
 				return s.Val(), nil
 			},
-			Hash:     func(t *Thread, v Value) (int64, error) { return t.Hash(m(v)) },
-			Compare:  func(t *Thread, a, b Value, op CmpOp) (Value, error) { return t.Compare(handed(a, unwrap(b)), unwrap(b), op) },
+			Hash: func(t *Thread, v Value) (int64, error) { return t.Hash(m(v)) },
+			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+				return t.Compare(handed(a, unwrap(b)), unwrap(b), op)
+			},
 			Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter(m(v)) },
 			Len:      func(t *Thread, v Value) (int, error) { return t.Len(m(v)) },
 			GetItem:  func(t *Thread, v, k Value) (Value, error) { return t.GetItem(m(v), k) },
