@@ -31,6 +31,49 @@ func MemSize(v Value) int {
 	return int(memSize(v))
 }
 
+// AtomSize estimates the bytes that an Atom keeps alive, 0 for what is hardly more than its Value.
+func AtomSize(v Value) int {
+	if v.ref == nil || v.ref == &floatHeader {
+		return 0
+	}
+	switch v.ref.shape.typ {
+	case &StrType:
+		return len(As[Str](v).s)
+	case &BytesType:
+		return cap(As[Bytes](v).b)
+	case &IntType:
+		if b := As[IntObj](v).big; b != nil {
+			return 8 * cap(b.Bits())
+		}
+	case &RangeType:
+		r := As[Range](v)
+		return AtomSize(r.start) + AtomSize(r.stop) + AtomSize(r.step)
+	case &CodeType:
+		return codeSize(As[CodeObj](v), 0)
+	}
+	return 0
+}
+
+func codeSize(o *CodeObj, depth int) int {
+	n := 8*len(o.c.Instrs) + len(o.c.Positions) + 200
+	if depth > 100 {
+		return n
+	}
+	for _, k := range o.consts {
+		switch {
+		case k.exactly(&CodeType):
+			n += codeSize(As[CodeObj](k), depth+1)
+		case k.exactly(&TupleType):
+			for _, x := range As[Tuple](k).items {
+				n += 16 + AtomSize(x)
+			}
+		default:
+			n += AtomSize(k)
+		}
+	}
+	return n
+}
+
 // AtomKeys reports that every key of a dict is an Atom, so that the copy of its table serves another interpreter.
 func (d *Dict) AtomKeys(t *Thread) (bool, error) {
 	if err := t.PollN(len(d.entries)); err != nil {

@@ -58,8 +58,9 @@ type packer struct {
 	memo    map[*core.Header]ref
 	globals map[*core.Header]int32 // classes and functions by reference
 	plain   map[*core.Type]bool
-	reduces int // reductions on the stack
-	bytes   int // copied since the last charge
+	reduces int                       // reductions on the stack
+	bytes   int                       // copied since the last charge
+	heavy   map[*core.Header]struct{} // large Atoms that are counted already
 	table   core.Value
 	looked  bool // table is looked up
 }
@@ -101,9 +102,13 @@ func (p *packer) step(f *frame) error {
 				return nil
 			}
 			k, x := d.At(f.i)
-			if !k.IsUnbound() && !core.Atom(x) {
-				v = x
-				break
+			if !k.IsUnbound() {
+				if !core.Atom(x) {
+					v = x
+					break
+				}
+				p.weigh(k)
+				p.weigh(x)
 			}
 			if f.i&255 == 255 {
 				if err := p.t.PollN(256); err != nil {
@@ -119,12 +124,19 @@ func (p *packer) step(f *frame) error {
 			if v = f.vals[f.i]; !core.Atom(v) {
 				break
 			}
+			if f.i == 0 || f.vals[f.i-1] != v {
+				p.weigh(v)
+			}
 			if f.i&255 == 255 {
 				if err := p.t.PollN(256); err != nil {
 					return err
 				}
 			}
 		}
+	}
+	if f.kind == kindValues {
+		k, _ := core.AsDict(f.obj).At(f.i)
+		p.weigh(k)
 	}
 	depth := len(p.stack)
 	r, err := p.visit(v)
@@ -207,6 +219,9 @@ func (p *packer) visit(v core.Value) (ref, error) {
 	case &core.TupleType:
 		items := core.AsTuple(v).Items()
 		if ok, err := p.atoms(items); ok || err != nil {
+			if len(p.stack) > 1 {
+				p.remember(v, ref{v, -1})
+			}
 			return ref{v, -1}, err
 		}
 		if err := p.chargeItems(len(items)); err != nil {
@@ -258,6 +273,7 @@ func (p *packer) visit(v core.Value) (ref, error) {
 
 // atoms reports that all items are Atoms.
 func (p *packer) atoms(items []core.Value) (bool, error) {
+	all := items
 	for len(items) > 0 {
 		n := min(len(items), 1024)
 		if err := p.t.PollN(n); err != nil {
@@ -270,7 +286,30 @@ func (p *packer) atoms(items []core.Value) (bool, error) {
 		}
 		items = items[n:]
 	}
+	for i, x := range all {
+		if i == 0 || all[i-1] != x {
+			p.weigh(x)
+		}
+	}
 	return true, nil
+}
+
+// weigh counts what a shared Atom keeps alive, a large one once.
+func (p *packer) weigh(v core.Value) {
+	n := core.AtomSize(v)
+	if n <= 64 {
+		return
+	}
+	if n >= 1024 {
+		if _, ok := p.heavy[v.Ref()]; ok {
+			return
+		}
+		if p.heavy == nil {
+			p.heavy = map[*core.Header]struct{}{}
+		}
+		p.heavy[v.Ref()] = struct{}{}
+	}
+	p.parcel.size += n
 }
 
 func (p *packer) chargeItems(n int) error {
@@ -327,6 +366,9 @@ func (p *packer) visitSet(v core.Value) (ref, error) {
 	}
 	frozen := v.IsExactly(&core.FrozenSetType)
 	if atoms {
+		for pos, x, ok := s.Next(0); ok; pos, x, ok = s.Next(pos) {
+			p.weigh(x)
+		}
 		if frozen {
 			return ref{v, -1}, nil
 		}

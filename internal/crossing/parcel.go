@@ -73,15 +73,16 @@ func Pack(t *core.Thread, v core.Value) (*Parcel, error) { return PackNamed(t, v
 // PackNamed is Pack for a value that messages call name, e.g. "args".
 func PackNamed(t *core.Thread, v core.Value, name string) (*Parcel, error) {
 	if core.Atom(v) {
-		return &Parcel{root: v, node: -1, size: core.MemSize(v)}, nil
+		return &Parcel{root: v, node: -1, size: 32 + core.AtomSize(v)}, nil
 	}
 	if tup := core.AsTuple(v); tup.Len() <= 8 && v.IsExactly(&core.TupleType) {
-		atoms := true
+		atoms, size := true, core.MemSize(v)
 		for _, x := range tup.Items() {
 			atoms = atoms && core.Atom(x)
+			size += core.AtomSize(x)
 		}
 		if atoms {
-			return &Parcel{root: v, node: -1, size: core.MemSize(v)}, nil
+			return &Parcel{root: v, node: -1, size: size}, nil
 		}
 	}
 	in := t.Interp()
