@@ -85,17 +85,20 @@ class _Options:
 class Limits(_Options):
     """What an interpreter may use at most; None is no limit of its own.
 
-    time is seconds of a run, cpu seconds of the processor in all, memory and output bytes;
-    text may have a unit ("500ms", "64M").  An interpreter never has more than the one that made
-    it."""
+    time is seconds of a run, life seconds in all; run_cpu and cpu are the same of the processor;
+    memory and output are bytes; text may have a unit ("500ms", "64M").  An interpreter never has
+    more than the one that made it."""
 
-    __slots__ = ("time", "cpu", "memory", "output", "recursion", "threads", "handles",
+    __slots__ = ("time", "life", "cpu", "run_cpu", "memory", "output", "recursion", "threads", "handles",
                  "children", "instructions")
 
-    def __init__(self, *, time=None, cpu=None, memory=None, output=None, recursion=None,
-                 threads=None, handles=None, children=None, instructions=None):
+    def __init__(self, *, time=None, life=None, cpu=None, run_cpu=None, memory=None,
+                 output=None, recursion=None, threads=None, handles=None, children=None,
+                 instructions=None):
         self.time = time
+        self.life = life
         self.cpu = cpu
+        self.run_cpu = run_cpu
         self.memory = memory
         self.output = output
         self.recursion = recursion
@@ -109,17 +112,23 @@ class Policy(_Options):
     """What an interpreter may reach; Policy() is nothing.
 
     read and write are folders and files, net "host:port", env names of variables, run programs,
-    modules the names of those that may be imported (None: all)."""
+    modules the names of those that may be imported (None: all), children whether it may make
+    interpreters; clock is the time that its clock stands at, seed what its random numbers come
+    from."""
 
-    __slots__ = ("read", "write", "net", "env", "run", "modules")
+    __slots__ = ("read", "write", "net", "env", "run", "modules", "children", "clock", "seed")
 
-    def __init__(self, *, read=None, write=None, net=None, env=None, run=None, modules=None):
+    def __init__(self, *, read=None, write=None, net=None, env=None, run=None, modules=None,
+                 children=None, clock=None, seed=None):
         self.read = read
         self.write = write
         self.net = net
         self.env = env
         self.run = run
         self.modules = modules
+        self.children = children
+        self.clock = clock
+        self.seed = seed
 
     @staticmethod
     def none():

@@ -150,11 +150,36 @@ func (h *Hub) forgetChannel(id int64) {
 	h.mu.Unlock()
 }
 
-// Pin keeps a queue until it is destroyed.
-func (h *Hub) Pin(q *Queue) {
+// Pin keeps a queue that m made by number until it is destroyed, or m has ended and nobody has bound it.
+func (h *Hub) Pin(m *Member, q *Queue) {
+	if m != nil {
+		m.mu.Lock()
+		if m.pins == nil {
+			m.pins = map[*Queue]struct{}{}
+		}
+		m.pins[q] = struct{}{}
+		m.mu.Unlock()
+	}
 	h.mu.Lock()
+	q.pinner = m
 	h.pinned[q] = struct{}{}
 	h.mu.Unlock()
+}
+
+// unpin undoes Pin; with free, not if somebody has bound the queue.
+func (h *Hub) unpin(q *Queue, free bool) {
+	h.mu.Lock()
+	m := q.pinner
+	q.pinner = nil
+	if !free || q.binds == 0 {
+		delete(h.pinned, q)
+	}
+	h.mu.Unlock()
+	if m != nil {
+		m.mu.Lock()
+		delete(m.pins, q)
+		m.mu.Unlock()
+	}
 }
 
 // DestroyQueue ends a queue: whoever waits and whoever has it sees ErrNotFound.
@@ -163,10 +188,8 @@ func (h *Hub) DestroyQueue(id int64) error {
 	if q == nil {
 		return ErrNotFound
 	}
-	h.mu.Lock()
-	delete(h.queues, id)
-	delete(h.pinned, q)
-	h.mu.Unlock()
+	h.forgetQueue(id)
+	h.unpin(q, false)
 	return q.pipe.end(ErrNotFound, true)
 }
 
@@ -192,13 +215,13 @@ func (h *Hub) Bind(m *Member, id int64) error {
 	}
 	h.mu.Lock()
 	q.binds++
+	h.pinned[q] = struct{}{}
 	h.mu.Unlock()
 	if m != nil {
 		m.mu.Lock()
 		m.binds[q]++
 		m.mu.Unlock()
 	}
-	h.Pin(q)
 	return nil
 }
 
@@ -224,9 +247,7 @@ func (h *Hub) Release(m *Member, id int64) error {
 	}
 	if last {
 		if q.shared {
-			h.mu.Lock()
-			delete(h.pinned, q)
-			h.mu.Unlock()
+			h.unpin(q, false)
 			return nil
 		}
 		return h.DestroyQueue(id)

@@ -43,6 +43,9 @@ func (p *packer) visitObject(v core.Value) (ref, error) {
 		if err != nil {
 			return ref{}, p.refuse(v, err)
 		}
+		if s, ok := h.(sized); ok {
+			p.parcel.size += s.Size()
+		}
 		return p.node(v, step{op: opHandle, h: h}), nil
 	}
 	if core.AsType(v) != nil {

@@ -4,6 +4,7 @@
 package crossing
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -331,6 +332,7 @@ type Member struct {
 	last    weak.Pointer[pipe]
 	prune   int
 	binds   map[*Queue]int
+	pins    map[*Queue]struct{} // made by number
 	hasGone bool
 
 	known      map[any]struct{} // weak pointers
@@ -366,10 +368,13 @@ func (m *Member) launched(c Cargo, limit int64) error {
 	if m == nil {
 		return nil
 	}
-	n := sizeOf(c)
-	if n == 0 {
-		return nil
-	}
+	return m.carry(sizeOf(c)+itemBytes, limit)
+}
+
+// itemBytes is what an item takes beside its cargo, pipeBytes what a queue or a channel takes.
+const itemBytes, pipeBytes = 192, 1024
+
+func (m *Member) carry(n, limit int64) error {
 	if now := m.flying.Add(n); limit > 0 && now > limit {
 		m.flying.Add(-n)
 		return ErrTooMuch
@@ -379,9 +384,7 @@ func (m *Member) launched(c Cargo, limit int64) error {
 
 func (m *Member) landed(c Cargo) {
 	if m != nil && c != nil {
-		if n := sizeOf(c); n != 0 {
-			m.flying.Add(-n)
-		}
+		m.flying.Add(-sizeOf(c) - itemBytes)
 	}
 }
 
@@ -469,16 +472,43 @@ func (m *Member) Channels() (out []*Channel) {
 	return out
 }
 
-// NewQueue and NewChannel make them for the interpreter.
-func (m *Member) NewQueue(maxsize int, unbound Unbound) *Queue {
-	return HubOf(m.in.Runtime()).newQueue(m.in, maxsize, unbound)
+// NewQueue and NewChannel make them for the thread's interpreter, on whose account they are while they exist.
+func NewQueue(t *core.Thread, maxsize int, unbound Unbound) (*Queue, error) {
+	m := MemberOf(t.Interp())
+	if err := m.carryNew(t); err != nil {
+		return nil, err
+	}
+	q := HubOf(m.in.Runtime()).newQueue(m.in, maxsize, unbound)
+	runtime.AddCleanup(q, func(m *Member) { m.flying.Add(-pipeBytes) }, m)
+	return q, nil
 }
 
-func (m *Member) NewChannel(maxsize int, unbound Unbound) *Channel {
-	return HubOf(m.in.Runtime()).newChannel(m.in, maxsize, unbound)
+func NewChannel(t *core.Thread, maxsize int, unbound Unbound) (*Channel, error) {
+	m := MemberOf(t.Interp())
+	if err := m.carryNew(t); err != nil {
+		return nil, err
+	}
+	c := HubOf(m.in.Runtime()).newChannel(m.in, maxsize, unbound)
+	runtime.AddCleanup(c, func(m *Member) { m.flying.Add(-pipeBytes) }, m)
+	return c, nil
 }
 
-// InFlight is how many bytes of the interpreter's items nobody has taken yet.
+// carryNew counts a new queue or channel; those that nobody has any more count until a collection.
+func (m *Member) carryNew(t *core.Thread) error {
+	err := m.carry(pipeBytes, m.limit())
+	if err != nil {
+		if err := t.CollectGarbage(); err != nil {
+			return err
+		}
+		err = m.carry(pipeBytes, m.limit())
+	}
+	if err != nil {
+		return t.MemoryError()
+	}
+	return nil
+}
+
+// InFlight is how many bytes of the interpreter's items nobody has taken yet, with what holds them.
 func (m *Member) InFlight() int64 { return m.flying.Load() }
 
 // end settles everything when the interpreter has gone.
@@ -489,8 +519,8 @@ func (m *Member) end() {
 		return
 	}
 	m.hasGone = true
-	pipes, binds := m.pipes, m.binds
-	m.pipes, m.binds = map[weak.Pointer[pipe]]struct{}{}, nil
+	pipes, binds, pins := m.pipes, m.binds, m.pins
+	m.pipes, m.binds, m.pins = map[weak.Pointer[pipe]]struct{}{}, nil, nil
 	m.mu.Unlock()
 	for w := range pipes {
 		if p := w.Value(); p != nil {
@@ -501,5 +531,8 @@ func (m *Member) end() {
 		for range n {
 			_ = q.hub.Release(nil, q.id)
 		}
+	}
+	for q := range pins {
+		q.hub.unpin(q, true)
 	}
 }

@@ -15,8 +15,9 @@ type Queue struct {
 	id      int64
 	maxsize int
 	unbound Unbound
-	binds   int  // guarded by hub.mu
-	shared  bool // has been seen by Go or by objects that the collector looks after: never destroyed by counting
+	binds   int     // guarded by hub.mu
+	pinner  *Member // likewise
+	shared  bool    // has been seen by Go or by objects that the collector looks after: never destroyed by counting
 	// Format is CPython 3.13's default format, or -1 where the queue was made without one. It does not change.
 	Format int
 	// Fallback is CPython 3.14's default way for objects that are not shareable. It does not change.

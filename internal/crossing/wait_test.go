@@ -133,7 +133,7 @@ func TestUnboundItems(t *testing.T) {
 	put(a, 3, Remove)
 	put(a, 4, Fail)
 	put(a, 5, Keep)
-	if a.InFlight() != 40 {
+	if a.InFlight() != 4*(10+itemBytes) {
 		t.Fatalf("in flight: %d", a.InFlight())
 	}
 	a.end()
@@ -141,7 +141,7 @@ func TestUnboundItems(t *testing.T) {
 	if gone.Load() != 3 {
 		t.Fatalf("%d released", gone.Load())
 	}
-	if a.InFlight() != 10 {
+	if a.InFlight() != 10+itemBytes {
 		t.Fatalf("in flight after the end: %d", a.InFlight())
 	}
 	for i, want := range []struct {
@@ -174,7 +174,7 @@ func TestRemovalWakesSenders(t *testing.T) {
 func TestMemoryInFlightIsLimited(t *testing.T) {
 	q := NewHub().NewQueue(0, Replace)
 	m := newMember(1)
-	m.memory = 100
+	m.memory = 100 + itemBytes
 	big := func() Item { return Item{Cargo: &crate{bytes: 60}, Unbound: Replace} }
 	if err := q.Put(awake, m, big(), 0); err != nil {
 		t.Fatal(err)
@@ -194,7 +194,7 @@ func TestBinding(t *testing.T) {
 	h := NewHub()
 	m := newMember(1)
 	q := h.NewQueue(0, Replace)
-	h.Pin(q)
+	h.Pin(m, q)
 	if err := h.Release(m, q.ID()); err != ErrUnbound {
 		t.Fatal(err)
 	}
@@ -211,6 +211,24 @@ func TestBinding(t *testing.T) {
 	if _, err := q.Get(awake, Forever); err != ErrNotFound {
 		t.Fatal(err)
 	}
+}
+
+func TestPinsEndWithTheirMaker(t *testing.T) {
+	h := NewHub()
+	a, b := newMember(1), newMember(2)
+	one, two := h.NewQueue(0, Replace), h.NewQueue(0, Replace)
+	h.Pin(a, one)
+	h.Pin(a, two)
+	must(t, h.Bind(b, two.ID()), nil)
+	a.end()
+	if len(h.pinned) != 1 {
+		t.Fatalf("%d pinned", len(h.pinned))
+	}
+	must(t, h.Release(b, two.ID()), nil)
+	if len(h.pinned) != 0 {
+		t.Fatal("still pinned")
+	}
+	runtime.KeepAlive(one)
 }
 
 // Unreferenced queues and channels go, also where they hold one another.

@@ -108,7 +108,10 @@ func create(t *thread, a []value) (value, error) {
 			return core.Unbound, err
 		}
 	}
-	c := crossing.MemberOf(t.Interp()).NewChannel(0, u)
+	c, err := crossing.NewChannel(t, 0, u)
+	if err != nil {
+		return core.Unbound, err
+	}
 	return newID(c.ID(), crossing.BothEnds, c), nil
 }
 

@@ -183,9 +183,12 @@ func create(t *thread, a []value) (value, error) {
 	if h.fallback == -1 {
 		h.fallback = copies
 	}
-	q := crossing.MemberOf(t.Interp()).NewQueue(size, crossing.Unbound(h.unbound))
+	q, err := crossing.NewQueue(t, size, crossing.Unbound(h.unbound))
+	if err != nil {
+		return core.Unbound, err
+	}
 	q.Format, q.Fallback = h.format, h.fallback
-	crossing.HubOf(t.Interp().Runtime()).Pin(q)
+	crossing.HubOf(t.Interp().Runtime()).Pin(crossing.MemberOf(t.Interp()), q)
 	return core.Int(q.ID()), nil
 }
 

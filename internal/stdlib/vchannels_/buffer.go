@@ -17,6 +17,7 @@ type bufferHandle struct{ mem []byte }
 
 func (h bufferHandle) Open(t *thread) (value, error) { return newBuffer(h.mem, &bufferType), nil }
 func (h bufferHandle) Release()                      {}
+func (h bufferHandle) Size() int                     { return len(h.mem) }
 
 func newBuffer(mem []byte, typ *core.Type) value {
 	o := core.New[bufferObj](typ)

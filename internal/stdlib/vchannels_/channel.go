@@ -76,7 +76,11 @@ func createChannel(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	c := crossing.MemberOf(t.Interp()).NewChannel(size, crossing.Keep).Hold()
+	c, err := crossing.NewChannel(t, size, crossing.Keep)
+	if err != nil {
+		return core.Unbound, err
+	}
+	c.Hold()
 	return core.NewTuple(endValue(t, c, &sendType), endValue(t, c, &recvType)), nil
 }
 

@@ -207,7 +207,10 @@ func createQueue(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	q := crossing.MemberOf(t.Interp()).NewQueue(size, u)
+	q, err := crossing.NewQueue(t, size, u)
+	if err != nil {
+		return core.Unbound, err
+	}
 	q.Fallback = 1
 	return queueValue(t, q, &queueType), nil
 }
