@@ -59,7 +59,7 @@ var MainConfig = InterpConfig{UseMainObmalloc: true, AllowFork: true, AllowExec:
 
 // lifecycle is an interpreter's place among others, and its end.
 type lifecycle struct {
-	parent  *Interpreter
+	parent  atomic.Pointer[Interpreter] // changes when it is adopted by the one above
 	whence  Whence
 	config  InterpConfig
 	running atomic.Bool // some goroutine uses the main thread
@@ -226,7 +226,7 @@ func (in *Interpreter) DoFrom(caller *Thread, f func(t *Thread) error) (err erro
 
 // above reports that other is below in.
 func (in *Interpreter) above(other *Interpreter) bool {
-	for p := other.life.parent; p != nil; p = p.life.parent {
+	for p := other.life.parent.Load(); p != nil; p = p.life.parent.Load() {
 		if p == in {
 			return true
 		}
@@ -251,12 +251,12 @@ func (in *Interpreter) Interrupt() {
 func (in *Interpreter) Running() bool { return in.life.running.Load() }
 
 // Parent is the interpreter that made this one, nil for one made from Go.
-func (in *Interpreter) Parent() *Interpreter { return in.life.parent }
+func (in *Interpreter) Parent() *Interpreter { return in.life.parent.Load() }
 
 // Root is the topmost of an interpreter's ancestors, itself if it has none.
 func (in *Interpreter) Root() *Interpreter {
-	for in.life.parent != nil {
-		in = in.life.parent
+	for p := in.life.parent.Load(); p != nil; p = in.life.parent.Load() {
+		in = p
 	}
 	return in
 }
@@ -383,7 +383,7 @@ func (in *Interpreter) dropHolder(by *Interpreter, all bool) bool {
 	} else {
 		in.life.holders[by] = n
 	}
-	return len(in.life.holders) == 0 && in.life.needs && in.life.parent != nil && !in.life.closing
+	return len(in.life.holders) == 0 && in.life.needs && in.life.parent.Load() != nil && !in.life.closing
 }
 
 // reclaim closes an interpreter that nobody has a handle of any more, after what runs in it.
@@ -446,6 +446,7 @@ func (in *Interpreter) Close() error {
 
 // shut drops everything of an interpreter whose main thread the caller has, after its last Python code.
 func (in *Interpreter) shut() {
+	orderly := in.killed.Load() == nil && in.host.Policy().Everything()
 	in.Kill(&Kill{Limit: "closed"})
 	in.closeLimits()
 	in.life.mu.Lock()
@@ -456,6 +457,9 @@ func (in *Interpreter) shut() {
 	}
 	in.life.mu.Unlock()
 	for _, c := range kids {
+		if p := in.life.parent.Load(); p != nil && orderly && !c.needsHandles() && c.adoptedBy(p) {
+			continue // as in CPython it lives on; what was killed or confined leaves nothing behind
+		}
 		if c.orphaned(in) {
 			c.Kill(&Kill{Limit: "parent closed"})
 			_ = c.Close()
@@ -466,7 +470,7 @@ func (in *Interpreter) shut() {
 	in.rt.mu.Lock()
 	delete(in.rt.interps, in.id)
 	in.rt.mu.Unlock()
-	if p := in.life.parent; p != nil {
+	if p := in.life.parent.Load(); p != nil {
 		p.life.mu.Lock()
 		delete(p.life.children, in)
 		p.life.mu.Unlock()
@@ -481,6 +485,27 @@ func (in *Interpreter) shut() {
 	in.closePending()
 	in.forget()
 	close(in.life.ended)
+}
+
+func (in *Interpreter) needsHandles() bool {
+	in.life.mu.Lock()
+	defer in.life.mu.Unlock()
+	return in.life.needs
+}
+
+// adoptedBy makes p the parent of in, unless p is closing.
+func (in *Interpreter) adoptedBy(p *Interpreter) bool {
+	p.life.mu.Lock()
+	defer p.life.mu.Unlock()
+	if p.life.closing {
+		return false
+	}
+	if p.life.children == nil {
+		p.life.children = map[*Interpreter]struct{}{}
+	}
+	p.life.children[in] = struct{}{}
+	in.life.parent.Store(p)
+	return true
 }
 
 // orphaned reports that no living interpreter but by has a handle of in.

@@ -73,7 +73,8 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 	in.fewModules = o.Host != nil && o.Host.Policy().FewModules()
 	in.main = in.newThread()
 	in.lock.acquire(in.main)
-	in.life.parent, in.life.whence, in.life.config = parent, c.Whence, c.Config
+	in.life.whence, in.life.config = c.Whence, c.Config
+	in.life.parent.Store(parent)
 	in.life.ended = make(chan struct{})
 	in.life.running.Store(true)
 	if err := in.main.initModules(); err != nil {

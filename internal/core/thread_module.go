@@ -505,7 +505,7 @@ func ThreadModule() *ModuleDef {
 			{Name: "daemon_threads_allowed", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				return Bool(t.interp.life.config.AllowDaemonThreads), nil
 			}},
-			{Name: "_is_main_interpreter", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.life.parent == nil), nil }},
+			{Name: "_is_main_interpreter", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.life.parent.Load() == nil), nil }},
 			{Name: "_get_main_thread_ident", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(t.interp.main.ident), nil }},
 			{Name: "_make_thread_handle", Sig: "(ident, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				n, err := t.IndexInt(a[0])
