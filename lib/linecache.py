@@ -83,9 +83,9 @@ def checkcache(filename=None):
         size, mtime, lines, fullname = entry
         if mtime is None:
             continue
-        import os
+        import posix  # os is not worth its import for this
         try:
-            stat = os.stat(fullname)
+            stat = posix.stat(fullname)
         except (OSError, ValueError):
             cache.pop(name, None)
             continue
@@ -100,11 +100,11 @@ def updatecache(filename, module_globals=None):
         del cache[filename]
     if _source_unavailable(filename):
         return []
-    import os
+    import posix
     import sys
     fullname = filename
     try:
-        stat = os.stat(fullname)
+        stat = posix.stat(fullname)
     except OSError:
         # Perhaps the module's loader knows.
         if lazycache(filename, module_globals):
@@ -120,15 +120,15 @@ def updatecache(filename, module_globals=None):
                 cache[filename] = len(data), None, lines, fullname
                 return lines
         # A relative name is perhaps relative to a folder on sys.path.
-        if os.path.isabs(filename):
+        if filename.startswith("/"):
             return []
         for dirname in sys.path:
             try:
-                fullname = os.path.join(dirname, filename)
+                fullname = dirname.removesuffix("/") + "/" + filename if dirname else filename
             except (TypeError, AttributeError):
                 continue
             try:
-                stat = os.stat(fullname)
+                stat = posix.stat(fullname)
                 break
             except (OSError, ValueError):
                 pass

@@ -23,7 +23,7 @@ func Options(o core.Options) core.Options {
 		o.Argv = []string{""} // as CPython where there is no program
 	}
 	if o.Lib == nil {
-		o.Lib = lib.FS
+		o.Lib = &shared
 	}
 	return o
 }
@@ -42,3 +42,21 @@ func Interpreter(rt *core.Runtime, o core.Options, h host.Config) (*core.Interpr
 	}
 	return in, nil
 }
+
+// library is the embedded library, of which each file that is asked for is copied out of the binary once a process: the
+// import of a module in one more interpreter reads nothing.
+type library struct{ files sync.Map }
+
+// ReadFile gives the contents of a file, which must not be changed.
+func (l *library) ReadFile(name string) ([]byte, error) {
+	if b, ok := l.files.Load(name); ok {
+		return b.([]byte), nil
+	}
+	b, err := lib.FS.ReadFile(name)
+	if err == nil {
+		l.files.Store(name, b)
+	}
+	return b, err
+}
+
+var shared library
