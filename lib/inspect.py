@@ -1354,3 +1354,50 @@ def __getattr__(name):
 
 def __dir__():
     return sorted({*globals(), "BufferFlags"})
+
+
+def _main():
+    import argparse
+    import importlib
+    parser = argparse.ArgumentParser()
+    parser.add_argument("object", help="The object to be analysed. It supports the "
+                                       "'module:qualname' syntax")
+    parser.add_argument("-d", "--details", action="store_true",
+                        help="Display info about the module rather than its source code")
+    args = parser.parse_args()
+    target = args.object
+    name, found, attrs = target.partition(":")
+    try:
+        obj = module = importlib.import_module(name)
+    except Exception as exc:
+        print(f"Failed to import {name} ({type(exc).__name__}: {exc})", file=sys.stderr)
+        sys.exit(2)
+    if found:
+        for part in attrs.split("."):
+            obj = getattr(obj, part)
+    if module.__name__ in sys.builtin_module_names:
+        print("Can't get info for builtin modules.", file=sys.stderr)
+        sys.exit(1)
+    if not args.details:
+        print(getsource(obj))
+        return
+    spec = module.__spec__
+    print(f"Target: {target}")
+    print(f"Origin: {getsourcefile(module)}")
+    print(f"Cached: {spec.cached}")
+    if obj is module:
+        print(f"Loader: {spec.loader!r}")
+        if hasattr(module, "__path__"):
+            print(f"Submodule search path: {module.__path__}")
+    else:
+        try:
+            line = findsource(obj)[1]
+        except Exception:
+            pass
+        else:
+            print(f"Line: {line}")
+    print("\n")
+
+
+if __name__ == "__main__":
+    _main()

@@ -12,6 +12,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/csv_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
 	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
@@ -77,6 +78,7 @@ func table() []*core.ModuleDef {
 		array.Module(),
 		string_.Module(),
 		binascii_.Module(),
+		csv_.Module(),
 		hashlib_.MD5(),
 		hashlib_.SHA1(),
 		hashlib_.SHA2(),
