@@ -52,7 +52,16 @@ type Code struct {
 	// Scoped are the variables of inlined comprehensions: registers at or above NLocals (in a module or class
 	// body too) that are named, and show in locals(), only while the comprehension runs.
 	Scoped []ScopedLocal
+	// Marks are lines of statements without instructions (pass, try), for sys.settrace, by At.
+	Marks []LineMark
 }
+
+// LineMark says that a line is come to before instruction At, if the one before was From or a later one; with
+// MarkForward if it was an earlier one than At.
+type LineMark struct{ At, From, Line int32 }
+
+// MarkForward is the From of a mark that a jump back does not come to.
+const MarkForward = -1
 
 // ScopedLocal is a named register in the instructions [Start, End); with Cell it holds a cell.
 type ScopedLocal struct {

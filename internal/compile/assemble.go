@@ -59,6 +59,7 @@ func (u *unit) finish() *code.Code {
 			co.Scoped = append(co.Scoped, code.ScopedLocal{Name: s.name, Reg: s.reg, Start: s.start, End: s.end, Cell: s.cell})
 		}
 	}
+	co.Marks = u.marks
 	if len(c.spare) < 64 && cap(u.ins) < 1<<16 {
 		c.spare = append(c.spare, buffers{u.ins, u.labels})
 	}
@@ -169,6 +170,12 @@ func (u *unit) relocate(where []int32) {
 			u.labels[i].at = where[at]
 		}
 	}
+	for i := range u.marks {
+		m := &u.marks[i]
+		if m.At = where[m.At]; m.From >= 0 {
+			m.From = where[m.From]
+		}
+	}
 	for i := range u.scoped {
 		u.scoped[i].start, u.scoped[i].end = where[u.scoped[i].start], where[u.scoped[i].end]
 	}
@@ -268,7 +275,7 @@ func (u *unit) compact() {
 				dead = false
 			}
 			switch {
-			case dead, in.op == code.Nop, in.op == code.Move && in.a == in.b:
+			case dead, in.op == code.Nop && in.c != keptNop, in.op == code.Move && in.a == in.b:
 				drop[i], any = true, true
 				if dead && (in.target != noLabel || in.handler != noLabel) {
 					again = true
@@ -304,7 +311,7 @@ func (u *unit) nextKept(i int, l label) bool {
 		return false
 	}
 	for j := i + 1; j < at; j++ {
-		if in := &u.ins[j]; in.op != code.Nop {
+		if in := &u.ins[j]; in.op != code.Nop || in.c == keptNop {
 			return false
 		}
 	}

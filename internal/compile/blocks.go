@@ -140,8 +140,11 @@ func (u *unit) breakStmt(pos syntax.Pos) {
 		u.c.errorAt(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
 	default:
 		u.warnFinally(pos, "break")
+		n := len(u.ins)
 		u.unwind(i+1, pos)
-		u.pos = pos
+		if u.pos = pos; len(u.ins) > n {
+			u.pos = u.lastPos()
+		}
 		u.jmp(u.blocks[i].exit)
 	}
 }
@@ -154,8 +157,11 @@ func (u *unit) continueStmt(pos syntax.Pos) {
 		u.c.errorAt(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
 	default:
 		u.warnFinally(pos, "continue")
+		n := len(u.ins)
 		u.unwind(i+1, pos)
-		u.pos = pos
+		if u.pos = pos; len(u.ins) > n {
+			u.pos = u.lastPos()
+		}
 		u.jmpAny(u.blocks[i].cont)
 	}
 }

@@ -171,6 +171,16 @@ func (u *unit) setArgs(args *syntax.Arguments) {
 	u.kwOnly = len(args.KwOnlyArgs)
 }
 
+// trailingPass gives the place of a pass that ends a body.
+func trailingPass(body []syntax.Stmt) (syntax.Pos, bool) {
+	if len(body) > 0 {
+		if p, ok := body[len(body)-1].(*syntax.Pass); ok {
+			return p.Pos, true
+		}
+	}
+	return syntax.Pos{}, false
+}
+
 func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 	if symtableDocstring(body) {
 		if u.c.opts.Optimize < 2 {
@@ -182,10 +192,18 @@ func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 	}
 	u.pos = pos
 	u.startBody()
+	last, pass := trailingPass(body)
+	if pass {
+		body = body[:len(body)-1] // the implicit return takes its line
+	}
 	u.stmts(body)
-	u.pos = pos
-	if n := len(u.ins); n > 0 {
-		u.pos = u.ins[n-1].pos
+	switch {
+	case pass:
+		u.pos = last
+	case len(u.ins) > 0:
+		u.pos = u.lastPos()
+	default:
+		u.pos = pos
 	}
 	u.returnNone()
 }

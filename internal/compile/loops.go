@@ -15,6 +15,15 @@ func (u *unit) enterLoop(bottom label) (body label) {
 	return u.here()
 }
 
+// loopBody compiles the body of a loop that begins at start. A lone pass costs no instruction.
+func (u *unit) loopBody(body []syntax.Stmt, start label) {
+	if p, ok := trailingPass(body); ok && len(body) == 1 {
+		u.mark(p.Line, u.labels[start].at)
+		return
+	}
+	u.stmts(body)
+}
+
 func (u *unit) whileStmt(s *syntax.While) {
 	bottom, exit := u.newLabel(), u.newLabel()
 	u.pos = *s.Test.Position()
@@ -23,13 +32,15 @@ func (u *unit) whileStmt(s *syntax.While) {
 	if k, ok := u.c.fold(s.Test); ok {
 		if !truth(&k) {
 			u.jmp(bottom)
+		} else {
+			u.mark(s.Line, code.MarkForward)
 		}
 		body = u.here()
 	} else {
 		body = u.enterLoop(bottom)
 	}
 	u.push(block{kind: blockLoop, cont: bottom, exit: exit, pos: s.Pos})
-	u.stmts(s.Body)
+	u.loopBody(s.Body, body)
 	u.pop()
 	u.place(bottom)
 	u.cond(s.Test, body, true)
@@ -51,7 +62,7 @@ func (u *unit) forStmt(s *syntax.For) {
 	if !direct {
 		u.assign(s.Target, x)
 	}
-	u.stmts(s.Body)
+	u.loopBody(s.Body, body)
 	u.pop()
 	u.place(bottom)
 	u.pos = *s.Iter.Position()

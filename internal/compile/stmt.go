@@ -200,6 +200,7 @@ func (u *unit) stmt(s syntax.Stmt) {
 		u.importFrom(s)
 	case *syntax.Pass:
 		u.pos = s.Pos
+		u.emit(code.Nop, 0, 0, keptNop)
 	case *syntax.Global, *syntax.Nonlocal:
 	default:
 		u.c.errorAt(*s.Position(), "unknown statement")
@@ -263,8 +264,11 @@ func (u *unit) returnStmt(s *syntax.Return) {
 	}
 	if k, ok := u.c.fold(s.Value); ok {
 		u.pos = *s.Value.Position()
+		n := len(u.ins)
 		u.unwindAll(u.pos)
-		u.pos = s.Pos
+		if u.pos = s.Pos; len(u.ins) > n {
+			u.pos = u.lastPos()
+		}
 		u.returnConst(k)
 		return
 	}

@@ -33,6 +33,7 @@ func (u *unit) tryStar(s *syntax.TryStar) {
 func (u *unit) tryFinally(final []syntax.Stmt, pos syntax.Pos, body func()) {
 	m := u.top
 	f := &finalBody{body: final}
+	u.mark(pos.Line, 0)
 	handler, end := u.newLabel(), u.newLabel()
 	outer := u.handler
 	u.push(block{kind: blockFinally, outer: outer, final: f, pos: pos})
@@ -90,6 +91,7 @@ func (u *unit) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, o
 	m := u.top
 	handler, end := u.newLabel(), u.newLabel()
 	outer := u.handler
+	u.mark(pos.Line, 0)
 	u.push(block{kind: blockTry, outer: outer, pos: pos})
 	u.handler = handler
 	u.stmts(body)
@@ -134,7 +136,7 @@ func (u *unit) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, o
 		u.stmts(h.Body)
 		u.pop()
 		u.handler = outer
-		u.pos = h.Pos
+		u.pos = u.lastPos()
 		u.emit(code.ExcLeave, r, 0, 0)
 		if b.name != nil {
 			u.clearVar(*b.name)
@@ -145,6 +147,9 @@ func (u *unit) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, o
 			u.leaveByException(r, b.name)
 		}
 		u.place(next)
+	}
+	if n := len(handlers); n > 0 {
+		u.pos = handlers[n-1].Pos
 	}
 	u.reraise(r)
 	u.place(cleanup)
@@ -159,6 +164,7 @@ func (u *unit) exceptStar(s *syntax.TryStar) {
 	m := u.top
 	handler, end := u.newLabel(), u.newLabel()
 	outer := u.handler
+	u.mark(s.Pos.Line, 0)
 	u.push(block{kind: blockTry, outer: outer, pos: s.Pos})
 	u.handler = handler
 	u.stmts(s.Body)

@@ -57,6 +57,7 @@ type unit struct {
 	outerClass reg            // in a class body with its own __class__: the free variable of that name
 	comps      []*compVars    // inlined comprehensions being compiled, outermost first
 	scoped     []scopedVar
+	marks      []code.LineMark
 	cellVars   []string
 	cellRegs   []int
 	freeVars   []string
@@ -276,6 +277,24 @@ func (u *unit) here() label {
 
 func (u *unit) jump(op uint16, a, b int, to label) {
 	u.put(ins{op: op, a: uint16(a), b: uint16(b), target: to})
+}
+
+// keptNop is operand C of a Nop that has a line of its own; others are dropped.
+const keptNop = 1
+
+// mark notes the line of a statement that has no instruction of its own.
+func (u *unit) mark(line, from int32) {
+	if !u.dead {
+		u.marks = append(u.marks, code.LineMark{At: int32(len(u.ins)), From: from, Line: line})
+	}
+}
+
+// lastPos is the position of the last instruction.
+func (u *unit) lastPos() syntax.Pos {
+	if n := len(u.ins); n > 0 {
+		return u.ins[n-1].pos
+	}
+	return u.pos
 }
 
 func (u *unit) jmp(to label) { u.jump(code.Jmp, 0, 0, to) }

@@ -18,6 +18,7 @@ const (
 	frameNext               // __next__ of a for loop
 	frameWith               // __enter__: the result goes to R[A+1]
 	frameTruth              // __bool__ of a branch
+	frameSeen               // sys.settrace and sys.setprofile know of it
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.
@@ -46,6 +47,9 @@ type FrameObj struct {
 	locals Value
 	lineno int
 	flags  uint8
+	// traceLine and tracePC are where the last line event was looked for.
+	traceLine int32
+	tracePC   int
 }
 
 // Traceback is one entry of a traceback, outermost first.

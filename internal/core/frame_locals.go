@@ -250,9 +250,9 @@ func setupFrameLocals() {
 		Name: "anext_awaitable", Layout: LayoutOf[anextStep](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
 		Slots: Slots{Iter: selfIter, Await: selfIter, Next: func(t *Thread, v Value) (Value, error) {
 			return anextDo(t, v, func(it Value) (Value, error) {
-				x, err := t.Next(it)
+				x, ret, err := t.nextOrReturn(it)
 				if err == nil && x.IsUnbound() {
-					return Unbound, StopIteration(None)
+					return Unbound, StopIteration(ret)
 				}
 				return x, err
 			})

@@ -96,6 +96,10 @@ func (w *walker) thread(th *Thread) {
 	w.total += int64(cap(th.frames))*int64(frameSize) + threadBytes + nativeBytes*int64(th.depth)
 	w.value(th.ctx)
 	w.value(th.handled)
+	if th.tr != nil {
+		w.value(th.tr.trace)
+		w.value(th.tr.profile)
+	}
 }
 
 // threadBytes and nativeBytes are about what a thread's goroutine and one level of nested natives take.

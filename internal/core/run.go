@@ -37,6 +37,12 @@ const frameSize = unsafe.Sizeof(Frame{})
 
 // run executes the top frame, which has frameEntry set, until it returns or an exception leaves it.
 func (t *Thread) run() (Value, error) {
+	if t.tracing {
+		if v, err := t.runTraced(); !t.relaunch {
+			return v, err
+		}
+		t.relaunch = false
+	}
 	f := &t.frames[t.nf-1]
 	pc, base := f.pc, f.base
 	rt := f.fn.rt
@@ -1151,9 +1157,15 @@ func (t *Thread) run() (Value, error) {
 	slow:
 		f.pc = pc
 		if t.slow() {
-			v, err := t.result, t.raised
-			t.result, t.raised = Value{}, nil
-			return v, err
+			if !t.relaunch {
+				v, err := t.result, t.raised
+				t.result, t.raised = Value{}, nil
+				return v, err
+			}
+			if v, err := t.runTraced(); !t.relaunch {
+				return v, err
+			}
+			t.relaunch = false
 		}
 		f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
 		pc, base = f.pc, f.base

@@ -41,10 +41,17 @@ func (t *Thread) slow() bool {
 				f.pc = unsafe.Add(f.pc, 8)
 				return t.unwind(err, unwindNew)
 			}
-			return false
+			t.relaunch = t.tracing
+			return t.tracing
 		}
 		if err != nil {
 			return t.unwind(err, unwindNew)
+		}
+		if t.tracing {
+			f = t.top()
+			f.pc = unsafe.Add(f.pc, -8)
+			t.relaunch = true
+			return true
 		}
 	}
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))

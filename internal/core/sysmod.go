@@ -227,10 +227,12 @@ func sysFuncs() []Func {
 			t.async.originDepth = n
 			return None, nil
 		}},
-		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the global debug tracing function set with sys.settrace.", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
-		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profiling function set with sys.setprofile.", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }},
-		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the global debug tracing function: only None, tracing is not there yet.", Fn: noTracing("settrace")},
-		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the profiling function: only None, profiling is not there yet.", Fn: noTracing("setprofile")},
+		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the global debug tracing function set with sys.settrace.", Fn: sysGetTrace(false)},
+		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profiling function set with sys.setprofile.", Fn: sysGetTrace(true)},
+		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the global debug tracing function.\n\nIt will be called on each function call.  See the debugger chapter\nin the library manual.", Fn: sysSetTrace(false, false)},
+		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the profiling function.\n\nIt will be called on each function call and return.  See the profiler\nchapter in the library manual.", Fn: sysSetTrace(true, false)},
+		{Name: "_settraceallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Set the global debug tracing function in all running threads belonging to the current interpreter.\n\nIt will be called on each function call. See the debugger chapter\nin the library manual.", Fn: sysSetTrace(false, true)},
+		{Name: "_setprofileallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Set the profiling function in all running threads belonging to the current interpreter.\n\nIt will be called on each function call and return.  See the profiler\nchapter in the library manual.", Fn: sysSetTrace(true, true)},
 		{Name: "_current_frames", Sig: "()", Flags: Pure, Doc: "Return a dict mapping each thread's thread id to its current stack frame.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := NewDict()
 			for th := range t.interp.threads {
@@ -415,16 +417,6 @@ func sysBreakpointHook(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	return None, t.Warn(&ExcRuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \""+name+"\"", 1)
-}
-
-// noTracing is settrace and setprofile while the loop has no events to give.
-func noTracing(name string) NativeFn {
-	return func(t *Thread, a []Value) (Value, error) {
-		if a[0].IsNone() {
-			return None, nil
-		}
-		return Unbound, t.Raise(&ExcNotImplementedError, "sys.%s: Vivarium has no trace events yet", name)
-	}
 }
 
 // switchSeconds is sys.getswitchinterval().

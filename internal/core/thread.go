@@ -97,18 +97,23 @@ type Thread struct {
 	genDone  bool                     // how runGen ended: by return
 	mcache   *[mcacheSize]mcacheEntry // made once lookups counts some
 	lookups  uint32
-	jumped   bool    // the budget ran out at a jump that has been done already
-	lo       uintptr // start of the current chunk, for range checks
-	size     uintptr // of the current chunk in bytes
-	maxnf    int     // frames allowed before the slow path must look
-	ident    int64
-	repr     []*Header // objects whose repr is being made
-	ctx      Value     // current contextvars.Context, Unbound until asked for
-	async    asyncHooks
-	limits   *fmtspec.Limits                        // made when first needed
-	locals   map[weak.Pointer[threadLocal]]struct{} // the _thread._local objects that it has attributes in
-	waitsFor *importLock                            // the import that the thread waits for
-	trusted  string                                 // the module that library code imports: see grants.go
+	tracing  bool    // settrace or setprofile is set and gets events: the loop is runTraced
+	relaunch bool    // the loop is left for runTraced to go on
+	tr       *tracer // made by the first settrace or setprofile
+	// pendingTrace is an error of a poll in runTraced that the next instruction raises.
+	pendingTrace error
+	jumped       bool    // the budget ran out at a jump that has been done already
+	lo           uintptr // start of the current chunk, for range checks
+	size         uintptr // of the current chunk in bytes
+	maxnf        int     // frames allowed before the slow path must look
+	ident        int64
+	repr         []*Header // objects whose repr is being made
+	ctx          Value     // current contextvars.Context, Unbound until asked for
+	async        asyncHooks
+	limits       *fmtspec.Limits                        // made when first needed
+	locals       map[weak.Pointer[threadLocal]]struct{} // the _thread._local objects that it has attributes in
+	waitsFor     *importLock                            // the import that the thread waits for
+	trusted      string                                 // the module that library code imports: see grants.go
 
 	turn      chan struct{} // tells that it holds the interpreter's lock; made at the first wait
 	turnTimer *time.Timer

@@ -40,12 +40,30 @@ func (t *Thread) unwind(err error, how int) bool {
 		if exc != nil {
 			if how == unwindNew {
 				t.addTraceback(exc, f)
+				if t.tracing {
+					if e := t.exceptionEvents(exc); e != error(exc) {
+						if exc, _ = e.(*Exception); exc == nil {
+							err = e
+							continue
+						}
+						t.addTraceback(exc, t.top())
+					}
+					f = t.top()
+				}
 			}
 			if target := findHandler(f.fn.rt.obj.c.ExcTable, f.index()); target >= 0 {
 				f.jump(target)
 				t.caught = exc
 				return false
 			}
+		}
+		if t.tracing && exc != nil {
+			if e := t.returnEvent(None); e != nil {
+				if exc, _ = e.(*Exception); exc == nil {
+					err = e
+				}
+			}
+			f = t.top()
 		}
 		if how == unwindCleanup && exc != nil && exc.tb != nil && f.obj != nil && exc.tb.frame == f.obj {
 			f.jump(exc.tb.pc + 1)

@@ -1,0 +1,401 @@
+// This file gives the events of sys.settrace and sys.setprofile. While either is set the thread runs in runTraced, a loop of
+// its own that does one instruction at a time by the slow path; run itself has no check but one at its start.
+// Invariant: run and runTraced can take over from each other between any two instructions, for frames are whole then.
+package core
+
+import (
+	"sort"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
+// tracer is what a thread's settrace and setprofile have set.
+type tracer struct {
+	trace, profile Value // None: not set
+	busy           bool  // a trace function runs: no events
+	lines          map[*CodeRT][]int32
+}
+
+func (t *Thread) tracer() *tracer {
+	if t.tr == nil {
+		t.tr = &tracer{trace: None, profile: None, lines: map[*CodeRT][]int32{}}
+	}
+	return t.tr
+}
+
+// setTrace is sys.settrace (or setprofile) for the thread. Frames that run already are not entered anew.
+func (t *Thread) setTrace(f Value, profile bool) {
+	tr := t.tracer()
+	if profile {
+		tr.profile = f
+	} else {
+		tr.trace = f
+	}
+	if f.Given() {
+		for i := range t.nf {
+			t.frames[i].flags |= frameSeen
+		}
+	}
+	t.updateTracing()
+}
+
+// updateTracing decides whether there are events, and if so has the loop look at its next call or back-edge.
+func (t *Thread) updateTracing() {
+	tr := t.tr
+	t.tracing = !tr.busy && (tr.trace.Given() || tr.profile.Given())
+	if t.tracing && t.budget >= 0 {
+		t.grant -= t.budget + 1
+		t.budget = -1
+	}
+}
+
+// lineTable gives the line of each instruction, 0 where there is none.
+func (t *Thread) lineTable(rt *CodeRT) []int32 {
+	l, ok := t.tr.lines[rt]
+	if !ok {
+		c := rt.obj.c
+		l = make([]int32, 0, len(c.Instrs))
+		for r := c.Ranges(); len(l) < len(c.Instrs); {
+			p, n := r.Next()
+			if n <= 0 {
+				l = append(l, make([]int32, len(c.Instrs)-len(l))...)
+				break
+			}
+			for range n {
+				l = append(l, max(p.Line, 0))
+			}
+		}
+		t.tr.lines[rt] = l
+	}
+	return l
+}
+
+// runTraced is run with events. Once there are none it leaves with t.relaunch set, for run to go on.
+func (t *Thread) runTraced() (Value, error) {
+	t.relaunch = false
+	for t.tracing {
+		f := t.top()
+		in := *(*code.Instr)(f.pc)
+		f.pc = unsafe.Add(f.pc, 8)
+		err := t.eventsBefore(in)
+		left := false
+		switch {
+		case err != nil:
+			left = t.unwind(err, unwindNew)
+		case t.stepSimple(in):
+		default:
+			left = t.stepTraced(in)
+		}
+		if left {
+			v, err := t.result, t.raised
+			t.result, t.raised = Value{}, nil
+			return v, err
+		}
+	}
+	t.relaunch = true
+	return Unbound, nil
+}
+
+// stepTraced is slow() for runTraced, with the events of calls of natives.
+func (t *Thread) stepTraced(in code.Instr) bool {
+	f := t.top()
+	t.setSP(f.regTop())
+	if t.budget < 0 {
+		if err := t.refill(); err != nil {
+			return t.unwind(err, unwindNew)
+		}
+		f = t.top()
+	}
+	native := Unbound
+	if t.tr.profile.Given() {
+		native = nativeCallee(f, in)
+	}
+	if !native.IsUnbound() {
+		if err := t.callProfile("c_call", native); err != nil {
+			return t.unwind(err, unwindNew)
+		}
+		f = t.top()
+	}
+	err := t.step(f, in)
+	if !native.IsUnbound() && t.tracing && err != errLeave {
+		event := "c_return"
+		if err != nil {
+			event = "c_exception"
+		}
+		if e := t.callProfile(event, native); e != nil && err == nil {
+			err = e
+		}
+	}
+	switch e := err.(type) {
+	case nil:
+		return false
+	case leave:
+		return true
+	case reraise:
+		if e.cleanup {
+			return t.unwind(e.error, unwindCleanup)
+		}
+		return t.unwind(e.error, unwindAgain)
+	}
+	return t.unwind(err, unwindNew)
+}
+
+// nativeCallee gives the native that a call instruction is about to call, Unbound if there is none.
+func nativeCallee(f *Frame, in code.Instr) Value {
+	switch in.Op {
+	case code.Call, code.CallKw, code.CallMethod, code.CallMethodKw, code.CallEx:
+		v := *reg(f.base, in.B)
+		switch v.Type() {
+		case &NativeFunctionType, &NativeMethodType:
+			return v
+		}
+	}
+	return Unbound
+}
+
+// stepSimple does the instructions that never leave the loop's fast path, and those whose slow path is their failure.
+func (t *Thread) stepSimple(in code.Instr) bool {
+	f := t.top()
+	base := f.base
+	jump := false
+	switch in.Op {
+	case code.Nop:
+	case code.Move:
+		*reg(base, in.A) = *reg(base, in.B)
+	case code.LoadLocal:
+		if reg(base, in.B).IsUnbound() {
+			return false
+		}
+		*reg(base, in.A) = *reg(base, in.B)
+	case code.LoadK:
+		*reg(base, in.A) = *konst(f.fn.rt.consts, in.B, in.C)
+	case code.LoadInt:
+		*reg(base, in.A) = Int(int64(int32(code.JoinWide(in.B, in.C))))
+	case code.Check:
+		return !reg(base, in.A).IsUnbound()
+	case code.Unbind:
+		*reg(base, in.A) = Unbound
+	case code.LoadCell:
+		v := As[Cell](*reg(base, in.B)).v
+		if v.IsUnbound() {
+			return false
+		}
+		*reg(base, in.A) = v
+	case code.StoreCell:
+		As[Cell](*reg(base, in.A)).v = *reg(base, in.B)
+	case code.Is, code.IsNot:
+		*reg(base, in.A) = Bool((*reg(base, in.B) == *reg(base, in.C)) == (in.Op == code.Is))
+	case code.JIs, code.JIsNot:
+		if (*reg(base, in.A) == *reg(base, in.B)) == (in.Op == code.JIs) {
+			f.pc = shortJump(f.pc, in.C)
+		}
+	case code.Jmp, code.JmpBack:
+		jump = true
+	case code.JmpNone:
+		jump = reg(base, in.A).IsNone()
+	case code.JmpNotNone:
+		jump = !reg(base, in.A).IsNone()
+	default:
+		return false
+	}
+	if jump {
+		f.pc = wideJump(f.pc, in.B, in.C)
+		if t.budget--; t.budget < 0 {
+			// The poll comes with the next instruction that is not simple; one of a loop of simple ones is enough.
+			if err := t.Poll(); err != nil {
+				t.pendingTrace = err
+			}
+		}
+	}
+	return true
+}
+
+// eventsBefore gives the events that come before an instruction: of the call of a new frame, of a new line, of a return.
+func (t *Thread) eventsBefore(in code.Instr) error {
+	if err := t.pendingTrace; err != nil {
+		t.pendingTrace = nil
+		return err
+	}
+	f := t.top()
+	if f.flags&frameSeen == 0 {
+		f.flags |= frameSeen
+		if err := t.callEvent(); err != nil || !t.tracing {
+			return err
+		}
+		f = t.top()
+	}
+	o := f.obj
+	if o == nil {
+		if !t.tr.profile.Given() {
+			return nil
+		}
+	} else if o.trace.Given() && t.tr.trace.Given() {
+		if err := t.lineEvent(f, o, in); err != nil || !t.tracing {
+			return err
+		}
+		f = t.top()
+	}
+	switch in.Op {
+	case code.Return, code.YieldFrom:
+		return t.returnEvent(*reg(f.base, in.A))
+	case code.Yield, code.AYield:
+		return t.returnEvent(*reg(f.base, in.B))
+	case code.ReturnK:
+		return t.returnEvent(*konst(f.fn.rt.consts, in.B, in.C))
+	}
+	return nil
+}
+
+// callEvent tells of a frame that was entered or resumed.
+func (t *Thread) callEvent() error {
+	o := t.frameObj(t.nf - 1)
+	if o.index() == 0 {
+		o.lineno = o.fn.rt.obj.c.FirstLine
+		o.traceLine, o.tracePC = 0, -1
+	} else if o.gen != nil {
+		o.lineno = int(t.lineTable(o.fn.rt)[o.index()-1]) // the yield
+	}
+	defer func() { o.lineno = 0 }()
+	if f := t.tr.trace; f.Given() {
+		r, err := t.callTracer(f, o, "call", None, false)
+		if err != nil {
+			return err
+		}
+		o.trace = r
+	}
+	if t.tr.profile.Given() {
+		_, err := t.callTracer(t.tr.profile, o, "call", None, true)
+		return err
+	}
+	return nil
+}
+
+// lineEvent tells of a new line: one other than the last instruction's, or one that a jump back starts again.
+func (t *Thread) lineEvent(f *Frame, o *FrameObj, in code.Instr) error {
+	switch in.Op {
+	case code.MakeCell, code.NewCell, code.CopyFree:
+		return nil
+	}
+	i := f.index()
+	lines := t.lineTable(f.fn.rt)
+	line := lines[i]
+	if marks := f.fn.rt.obj.c.Marks; len(marks) > 0 && o.flags&1 == 0 {
+		k := sort.Search(len(marks), func(k int) bool { return int(marks[k].At) >= i })
+		for ; k < len(marks) && int(marks[k].At) == i; k++ {
+			if m := marks[k]; max(o.tracePC, 0) >= int(m.From) && (m.From >= 0 || o.tracePC < i) && o.traceLine != m.Line {
+				o.traceLine, o.lineno = m.Line, int(m.Line)
+				err := t.localEvent(o, "line", None)
+				if o.lineno = 0; err != nil || !t.tracing {
+					return err
+				}
+			}
+		}
+	}
+	if line > 0 {
+		again := i <= o.tracePC
+		last := o.traceLine
+		o.traceLine, o.tracePC = line, i
+		if (line != last || again) && o.flags&1 == 0 {
+			if err := t.localEvent(o, "line", None); err != nil || !t.tracing {
+				return err
+			}
+		}
+	}
+	if o.flags&2 != 0 && o.trace.Given() {
+		return t.localEvent(o, "opcode", None)
+	}
+	return nil
+}
+
+func (t *Thread) returnEvent(v Value) error {
+	o := t.top().obj
+	if o != nil && o.trace.Given() && t.tr.trace.Given() {
+		if err := t.localEvent(o, "return", v); err != nil || !t.tracing {
+			return err
+		}
+	}
+	return t.callProfile("return", v)
+}
+
+// callProfile gives the profile function an event of the top frame.
+func (t *Thread) callProfile(event string, arg Value) error {
+	if !t.tr.profile.Given() {
+		return nil
+	}
+	_, err := t.callTracer(t.tr.profile, t.frameObj(t.nf-1), event, arg, true)
+	return err
+}
+
+// exceptionEvents tells of an exception that was raised in the top frame or came into it; what it gives is the one
+// that goes on.
+func (t *Thread) exceptionEvents(exc *Exception) error {
+	if o := t.top().obj; o != nil && o.trace.Given() && t.tr.trace.Given() {
+		tb := None
+		if exc.tb != nil {
+			tb = obj(&exc.tb.Header)
+		}
+		if err := t.localEvent(o, "exception", NewTuple(exc.shape.typ.Val(), exc.Val(), tb)); err != nil {
+			return err
+		}
+	}
+	return exc
+}
+
+// localEvent calls a frame's own trace function; what it gives is the next one.
+func (t *Thread) localEvent(o *FrameObj, event string, arg Value) error {
+	r, err := t.callTracer(o.trace, o, event, arg, false)
+	if err == nil && !r.IsNone() {
+		o.trace = r
+	}
+	return err
+}
+
+// callTracer calls a trace or profile function. If it fails it is not called again.
+func (t *Thread) callTracer(fn Value, o *FrameObj, event string, arg Value, profile bool) (Value, error) {
+	tr := t.tr
+	t.setSP(t.top().regTop())
+	caught := t.caught
+	tr.busy = true
+	t.updateTracing()
+	r, err := t.Call(fn, obj(&o.Header), Intern(event).Val(), arg)
+	tr.busy = false
+	t.caught = caught
+	if err != nil {
+		if profile {
+			tr.profile = None
+		} else {
+			tr.trace, o.trace = None, None
+		}
+	}
+	t.updateTracing()
+	return r, err
+}
+
+// tracing functions of module sys.
+
+func sysSetTrace(profile, all bool) NativeFn {
+	return func(t *Thread, a []Value) (Value, error) {
+		t.setTrace(a[0], profile)
+		if all {
+			for u := range t.interp.threads {
+				if u != t {
+					u.setTrace(a[0], profile)
+				}
+			}
+		}
+		return None, nil
+	}
+}
+
+func sysGetTrace(profile bool) NativeFn {
+	return func(t *Thread, a []Value) (Value, error) {
+		switch {
+		case t.tr == nil:
+			return None, nil
+		case profile:
+			return t.tr.profile, nil
+		}
+		return t.tr.trace, nil
+	}
+}
