@@ -527,7 +527,9 @@ func (in *Interpreter) forget() {
 	in.codes, in.subs, in.natives, in.state = nil, nil, nil, nil
 	in.auditHooks, in.atExit, in.importing = nil, nil, nil
 	in.threads = map[*Thread]struct{}{}
-	in.weaks = weakTable{}
+	in.weaks.mu.Lock() // cleanups of objects that other interpreters have too may still run
+	in.weaks.m = nil
+	in.weaks.mu.Unlock()
 	t := in.main
 	t.chunk, t.frames, t.nf, t.mcache, t.repr = nil, nil, 0, nil, nil
 	t.handled, t.result, t.ctx, t.raised, t.caught = None, Unbound, Unbound, nil, nil
