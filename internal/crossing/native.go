@@ -2,6 +2,7 @@
 package crossing
 
 import (
+	"fmt"
 	"math"
 	"sync"
 	"time"
@@ -48,57 +49,84 @@ func WaitSeconds(t *core.Thread, v core.Value) (d time.Duration, ok bool, err er
 	return time.Duration(math.Ceil(secs * 1e9)), true, nil
 }
 
-// HandleClass lets instances of a Python class cross as handles: hold gives what keeps the thing alive and its number, and
-// the receiver calls the class of the same name in its own modules with the number.
-func HandleClass(in *core.Interpreter, typ *core.Type, hold func(t *core.Thread, v core.Value) (thing any, id int64, err error)) {
+// classKey holds the Python classes that an interpreter has registered, by module and name.
+type classKey struct{}
+
+type className struct{ module, name string }
+
+func classesOf(in *core.Interpreter) map[className]*core.Type {
+	return core.StateOf(in, classKey{}, func() map[className]*core.Type { return map[className]*core.Type{} })
+}
+
+// HandleClass lets instances of a Python class cross as handles: hold gives what keeps the thing alive (a *Queue, *Channel,
+// *core.Interpreter, or nil) and its number, and the receiver calls its own class of the same name with the number.
+func HandleClass(t *core.Thread, typ *core.Type, hold func(t *core.Thread, v core.Value) (thing any, id int64, err error)) error {
+	mod, err := t.GetAttr(typ.Val(), core.Intern("__module__"))
+	if err != nil {
+		return err
+	}
+	module := core.AsStr(mod)
+	if module == nil {
+		return t.TypeError("__module__ of class %s is not a str", typ.Name())
+	}
+	name := className{module.String(), typ.Name()}
+	in := t.Interp()
+	classesOf(in)[name] = typ
 	RegisterHandle(in, typ, func(t *core.Thread, v core.Value) (Handle, error) {
 		thing, id, err := hold(t, v)
 		if err != nil {
 			return nil, err
 		}
-		mod, err := t.GetAttr(typ.Val(), core.Intern("__module__"))
-		if err != nil {
-			return nil, err
+		h := &classHandle{thing: thing, id: id, name: name, by: t.Interp(), sender: Parcel{policy: t.Interp().Host().Policy(), from: t.Interp().ID()}}
+		if target, ok := thing.(*core.Interpreter); ok {
+			target.Hold(h.by, false)
 		}
-		name := core.AsStr(mod)
-		if name == nil {
-			return nil, t.TypeError("__module__ of class %s is not a str", typ.Name())
-		}
-		return &classHandle{thing: thing, id: id, module: name.String(), class: typ.Name()}, nil
+		return h, nil
 	})
+	return nil
 }
 
 // classHandle is an instance of a Python class in flight.
 type classHandle struct {
-	thing         any
-	id            int64
-	module, class string
+	thing  any
+	id     int64
+	name   className
+	by     *core.Interpreter // the sender, only compared
+	sender Parcel            // who it is, as parcels know it
 }
 
+// Open makes the receiver's object. Only for a sender that is trusted it imports the class's module.
 func (h *classHandle) Open(t *core.Thread) (core.Value, error) {
-	if h.thing != nil {
-		MemberOf(t.Interp()).Learn(h.thing)
+	in := t.Interp()
+	target, _ := h.thing.(*core.Interpreter)
+	switch {
+	case target != nil:
+		target.HandTo(in)
+		defer t.Block(h.Release)
+	case h.thing != nil:
+		MemberOf(in).Learn(h.thing)
 	}
-	m, err := t.Import(h.module)
-	if err != nil {
-		return core.Unbound, err
-	}
-	cls, err := t.GetAttr(m, core.Intern(h.class))
-	if err != nil {
-		return core.Unbound, err
+	cls := core.Unbound
+	if typ := classesOf(in)[h.name]; typ != nil {
+		cls = typ.Val()
+	} else if !h.sender.trusted(in) {
+		return core.Unbound, raise(t, fmt.Sprintf("class %s.%s is not known here, and interpreter %d has fewer grants than the receiver", h.name.module, h.name.name, h.sender.from), nil)
+	} else {
+		m, err := t.Import(h.name.module)
+		if err != nil {
+			return core.Unbound, err
+		}
+		if cls, err = t.GetAttr(m, core.Intern(h.name.name)); err != nil {
+			return core.Unbound, err
+		}
 	}
 	return t.Call(cls, core.Int(h.id))
 }
 
-func (h *classHandle) Release() {}
-
-// Refuse is the NotShareableError for an object that only crosses by copying, where that is not wanted.
-func Refuse(t *core.Thread, v core.Value) error {
-	r, err := t.Repr(v)
-	if err != nil {
-		return err
+func (h *classHandle) Release() {
+	if target, ok := h.thing.(*core.Interpreter); ok {
+		target.ReleaseFrom(h.by)
 	}
-	return raise(t, r.String()+" does not support cross-interpreter data", nil)
 }
 
 // reclaimer bounds what looking for dropped handles may cost: some collections at once, then a small part of the time.
@@ -166,4 +194,13 @@ func (p *pipe) settle(t *core.Thread, h *Hub) error {
 		return nil
 	}
 	return h.reclaim(t)
+}
+
+// Refuse is the NotShareableError for an object that only crosses by copying, where that is not wanted.
+func Refuse(t *core.Thread, v core.Value) error {
+	r, err := t.Repr(v)
+	if err != nil {
+		return err
+	}
+	return raise(t, r.String()+" does not support cross-interpreter data", nil)
 }

@@ -300,7 +300,7 @@ func registerEnds(t *thread, a []value) (value, error) {
 		if typ == nil {
 			return core.Unbound, t.TypeError("expected a type for '%s'", what)
 		}
-		crossing.HandleClass(t.Interp(), typ, func(t *thread, v value) (any, int64, error) {
+		err := crossing.HandleClass(t, typ, func(t *thread, v value) (any, int64, error) {
 			x, err := t.GetAttr(v, core.Intern("_id"))
 			if err != nil {
 				return nil, 0, err
@@ -314,6 +314,9 @@ func registerEnds(t *thread, a []value) (value, error) {
 			}
 			return c, id, nil
 		})
+		if err != nil {
+			return core.Unbound, err
+		}
 	}
 	return core.None, nil
 }

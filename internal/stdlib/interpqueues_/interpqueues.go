@@ -277,7 +277,7 @@ func register(t *thread, a []value) (value, error) {
 	}
 	c := classesOf(t)
 	c.empty, c.full = a[1], a[2]
-	crossing.HandleClass(t.Interp(), typ, func(t *thread, v value) (any, int64, error) {
+	err := crossing.HandleClass(t, typ, func(t *thread, v value) (any, int64, error) {
 		x, err := t.GetAttr(v, core.Intern("_id"))
 		if err != nil {
 			return nil, 0, err
@@ -288,7 +288,7 @@ func register(t *thread, a []value) (value, error) {
 		}
 		return q, q.ID(), nil
 	})
-	return core.None, nil
+	return core.None, err
 }
 
 // Module is _interpqueues.

@@ -65,6 +65,28 @@ func register(t *thread) {
 	})
 }
 
+// registerInterpreters lets instances of class Interpreter cross.
+func registerInterpreters(t *thread, a []value) (value, error) {
+	typ := core.AsType(a[0])
+	if typ == nil {
+		return core.Unbound, t.TypeError("expected a class")
+	}
+	return core.None, crossing.HandleClass(t, typ, func(t *thread, v value) (any, int64, error) {
+		x, err := t.GetAttr(v, core.Intern("_id"))
+		if err != nil {
+			return nil, 0, err
+		}
+		id, err := t.IndexInt(x)
+		if err != nil {
+			return nil, 0, err
+		}
+		if target := t.Interp().Runtime().Lookup(int64(id)); target != nil && t.Interp().Sees(target) {
+			return target, int64(id), nil
+		}
+		return nil, int64(id), nil
+	})
+}
+
 // selectEnds is select(*ends, timeout=None): it waits for the first of the ends from which something can be received, or, where
 // a pair of an end and an object is given, to which it can be sent.
 func selectEnds(t *thread, a []value) (value, error) {
@@ -176,6 +198,7 @@ func Module() *core.ModuleDef {
 			}},
 			{Name: "select", Sig: "(*ends, timeout=None)", Flags: core.Blocks | core.Charges, Fn: selectEnds,
 				Doc: "Wait for the first of several ends, and return (end, object).\n\nA RecvChannel or Queue is received from; a pair (SendChannel or Queue, object) sends\nthe object, and gives None. Closed ends are passed over: when all are closed, that is\na ChannelClosedError. After timeout seconds it is a TimeoutError."},
+			{Name: "_register_interpreters", Sig: "(cls, /)", Flags: core.Pure, Fn: registerInterpreters},
 			{Name: "_register_queues", Sig: "(empty, full, destroyed, remove, error, replace, /)", Flags: core.Pure, Fn: registerQueues},
 		},
 	}

@@ -2,6 +2,7 @@
 # process.  Interpreter has a few methods more than CPython's; module interpreters has the rest.
 
 import _interpreters
+import _vchannels
 import _vivarium
 from _interpreters import (
     InterpreterError,
@@ -299,3 +300,6 @@ class Interpreter:
     def name(self):
         """The name that create() was given, or ''."""
         return _vivarium.name(self._id)
+
+
+_vchannels._register_interpreters(Interpreter)

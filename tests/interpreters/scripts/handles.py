@@ -98,8 +98,37 @@ assert r.recv() == 5
 i.close()
 assert "cpu" in interpreters.create().stats()
 
+# An Interpreter crosses as a handle, which keeps it alive.
+i, j = interpreters.create(), interpreters.create()
+q.put(i)
+assert q.get() is i
+j.prepare_main(q=q)
+q.put(i)
+i = None
+gc.collect()
+j.exec("k = q.get(); k.exec('x = 1'); q.put(k); del k; import gc; gc.collect()")
+i = q.get()
+i.exec("assert x == 1")
+i.close()
+p = interpreters.create(policy=none)
+p.prepare_main(j=j, q=q)
+p.exec("j.exec('y = 2')")
+j.exec("assert y == 2")
+# Who has fewer grants cannot have the receiver import and call what it names.
+p.exec("""
+import _interpqueues
+x = _interpqueues.create(0, 0, 3)
+exit = type("_exit", (), {"__module__": "posix", "_id": x})
+_interpqueues._register_heap_types(exit, _interpqueues.QueueError, _interpqueues.QueueError)
+q.put(exit())
+""")
+e = raises(interpreters.NotShareableError, q.get)
+assert "class posix._exit is not known here" in str(e), e
+p.close()
+j.close()
+
 # The last handle ends the interpreter.
-e = i = t = None
+e = i = j = p = t = None
 for _ in range(10):
     gc.collect()
     if interpreters.list_all() == [main]:
