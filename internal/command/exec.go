@@ -14,6 +14,9 @@ import (
 // execute runs the program and gives the exit code.
 func execute(in *core.Interpreter, o *options) int {
 	t := in.Main()
+	if len(o.WarnOptions) > 0 {
+		_, _ = t.Import("warnings") // it reads sys.warnoptions
+	}
 	err := program(t, o)
 	status := t.ExitStatus(err)
 	if o.Inspect && (o.file != "" && o.file != "-" || o.hasCmd || o.module != "") && t.Interp().Killed() == nil {

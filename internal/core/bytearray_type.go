@@ -376,8 +376,8 @@ func setupByteArray() {
 				out := append(make([]byte, 0, len(b)+16), v.TypeName()...)
 				return textVal(append(appendBytesRepr(append(out, '('), b, true), ')')), nil
 			},
+			Str:     bytesStr,
 			Compare: bytesCompare, Binary: bytesBinary(),
-			Bool:     func(t *Thread, v Value) (bool, error) { return len(baSelf(v).b) != 0, nil },
 			Len:      func(t *Thread, v Value) (int, error) { return len(baSelf(v).b), nil },
 			GetItem:  bytesGetItem,
 			SetItem:  baSetItem,

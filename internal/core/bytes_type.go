@@ -324,12 +324,45 @@ func bytesNew(t *Thread, a []Value) (Value, error) {
 	return obj(&o.Header), nil
 }
 
+// warnBytes is what -b says of comparing bytes with something else.
+func (t *Thread) warnBytes(other Value) error {
+	if AsStr(other) != nil {
+		return t.Warn(&ExcBytesWarning, "Comparison between bytes and string", 1)
+	}
+	if _, _, ok := AsInt(other); ok {
+		return t.Warn(&ExcBytesWarning, "Comparison between bytes and int", 1)
+	}
+	return nil
+}
+
+// bytesStr is str() of bytes and bytearray, which -b warns of.
+func bytesStr(t *Thread, v Value) (Value, error) {
+	if t.interp.opts.Flags.BytesWarning > 0 {
+		what := "a bytes"
+		if v.isA(&ByteArrayType) {
+			what = "a bytearray"
+		}
+		if err := t.Warn(&ExcBytesWarning, "str() on "+what+" instance", 1); err != nil {
+			return Unbound, err
+		}
+	}
+	if v.isA(&ByteArrayType) {
+		return ByteArrayType.s.Repr(t, v)
+	}
+	return bytesRepr(t, v)
+}
+
 func bytesCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if !isBytesOrArray(a) {
 		a, b, op = b, a, cmpSwapped[op]
 	}
 	x := rawBytes(a)
 	if !isBytesOrArray(b) {
+		if t.interp.opts.Flags.BytesWarning > 0 && (op == CmpEq || op == CmpNe) {
+			if err := t.warnBytes(b); err != nil {
+				return Unbound, err
+			}
+		}
 		if a.isA(&BytesType) || b.Type().s.Buffer == nil || b.isA(&MemoryViewType) {
 			return NotImplemented, nil
 		}
@@ -593,8 +626,7 @@ func setupBytes() {
 		Doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
 		New: &Func{Name: "bytes", Sig: "(cls, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: bytesNew, Flags: Polls | Charges},
 		Slots: Slots{
-			Repr: bytesRepr, Hash: bytesHash, Compare: bytesCompare, Binary: bytesBinary(),
-			Bool:     func(t *Thread, v Value) (bool, error) { return len(As[Bytes](v).b) != 0, nil },
+			Repr: bytesRepr, Str: bytesStr, Hash: bytesHash, Compare: bytesCompare, Binary: bytesBinary(),
 			Len:      func(t *Thread, v Value) (int, error) { return len(As[Bytes](v).b), nil },
 			GetItem:  bytesGetItem,
 			Contains: bytesContains,

@@ -29,6 +29,7 @@ type pendingQueue struct {
 	dead    map[uintptr]weak.Pointer[Header] // objects whose __del__ has run and which were revived, for gc.is_finalized
 	sweep   int                              // how many entries of dead make it worth a look
 	closed  bool                             // the interpreter has ended
+	ran     bool                             // a __del__ has run, as CollectGarbage wants to know
 	live    []weak.Pointer[Header]           // instances with __del__, in order of their making, for the end
 	tidied  int64                            // units run at the last collection at idleness
 	prune   int                              // length of live at which dead ones are dropped
@@ -210,6 +211,7 @@ func (t *Thread) finalize(it pendingItem) error {
 			return nil
 		}
 		in := t.interp
+		in.pending.ran = true
 		if in.pending.dead == nil {
 			in.pending.dead = map[uintptr]weak.Pointer[Header]{}
 		}
@@ -261,7 +263,12 @@ func (t *Thread) CollectGarbage() error {
 		u.clearStale()
 	}
 	t.interp.flushCaches()
-	for range 2 {
+	// Go finalises one level of a chain of objects at a collection, so it goes on while there are any.
+	for i := 0; i < 2 || i < 1000 && t.interp.pending.ran; i++ {
+		if err := t.Poll(); err != nil {
+			return err
+		}
+		t.interp.pending.ran = false
 		// Collections request finalisers from other goroutines; a sentinel of our own tells when they had their turn.
 		done := make(chan struct{}, 2)
 		s := &Inst{}

@@ -242,7 +242,6 @@ func setupStr() {
 			Repr: strRepr,
 			Str:  func(t *Thread, v Value) (Value, error) { return strSelf(v).exact().Val(), nil },
 			Hash: strHash, Compare: strCompare, Binary: binary,
-			Bool:     func(t *Thread, v Value) (bool, error) { return strSelf(v).s != "", nil },
 			Len:      func(t *Thread, v Value) (int, error) { return strSelf(v).n, nil },
 			GetItem:  strGetItem,
 			Contains: strContains,

@@ -378,7 +378,16 @@ func Module() *core.ModuleDef {
 		Attrs: []core.Attr{{Name: "typecodes", Value: core.StrVal(codes)}},
 		Init: func(t *thread, m *core.Module) error {
 			m.Dict().SetStr(core.Intern("ArrayType"), arrayType.Val())
-			return nil
+			abc, err := t.Import("_collections_abc")
+			if err != nil {
+				return err
+			}
+			seq, err := t.GetAttr(abc, core.Intern("MutableSequence"))
+			if err != nil {
+				return err
+			}
+			_, err = t.CallMethod(seq, core.Intern("register"), arrayType.Val())
+			return err
 		},
 	}
 }

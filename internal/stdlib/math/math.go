@@ -489,7 +489,12 @@ func nextafter(t *thread, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	steps := uint64(1)
-	if !a[2].IsNone() {
+	if a[2].IsNone() {
+		if x == y {
+			return core.Float(y), nil
+		}
+		return core.Float(math.Nextafter(x, y)), nil
+	} else {
 		s, b, err := index(t, a[2])
 		if err != nil {
 			return core.Unbound, err
