@@ -461,6 +461,9 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 		switch f.ref.shape.typ {
 		case &MethodType:
 			m := As[BoundMethod](f)
+			if m.fn.exactly(&MethodType) {
+				break // methodCall takes all levels at once
+			}
 			items = append(append(make([]Value, 0, len(items)+1), m.self), items...)
 			f = m.fn
 			continue

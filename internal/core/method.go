@@ -4,11 +4,21 @@ package core
 import "unsafe"
 
 func methodCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
-	m := As[BoundMethod](v)
-	a := t.pushArgs(len(args) + 1)
-	a[0] = m.self
-	copy(a[1:], args)
-	r, err := t.CallKw(m.fn, a, names)
+	depth := 1 // of methods bound to methods, which are taken at once: each level would copy all arguments
+	for m := As[BoundMethod](v); m.fn.exactly(&MethodType); m = As[BoundMethod](m.fn) {
+		depth++
+	}
+	if err := t.PollN(depth); err != nil {
+		return Unbound, err
+	}
+	a := t.pushArgs(len(args) + depth)
+	fn := v
+	for i := depth - 1; i >= 0; i-- {
+		m := As[BoundMethod](fn)
+		a[i], fn = m.self, m.fn
+	}
+	copy(a[depth:], args)
+	r, err := t.CallKw(fn, a, names)
 	t.popArgs(a)
 	return r, err
 }
