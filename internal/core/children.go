@@ -92,7 +92,11 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	if m := in.meter.lim.Children; m > 0 && in.countDescendants() >= m {
 		return nil, &policy.Exceeded{Resource: "children", Limit: int64(m), Used: int64(m) + 1}
 	}
-	h, err := host.New(host.Config{Parent: in.host, System: in.host.System(), Policy: pol.Intersect(o.Policy), Limits: limits, ShareFiles: o.ShareFiles,
+	var source *host.Source
+	if o.Policy == nil {
+		source = in.host.Source()
+	}
+	h, err := host.New(host.Config{Parent: in.host, Source: source, System: in.host.System(), Policy: pol.Intersect(o.Policy), Limits: limits, ShareFiles: o.ShareFiles,
 		Stdin: o.Stdin, Stdout: o.Stdout, Stderr: o.Stderr})
 	if err != nil {
 		return nil, err
@@ -101,7 +105,7 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	opts.Name, opts.Host, opts.Limits = o.Name, h, limits
 	opts.Inspect, opts.Interactive = false, false
 	if p := h.Policy(); !p.Everything() {
-		opts.confine(p)
+		opts.confine(p, source)
 	}
 	child, err := in.rt.newInterpreter(opts, in, o)
 	if err != nil {
@@ -119,11 +123,13 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 }
 
 // confine takes out what tells of the machine: an interpreter with grants of its own learns what they let it read.
-func (o *Options) confine(p *policy.Policy) {
+func (o *Options) confine(p *policy.Policy, source *host.Source) {
 	o.Argv, o.OrigArgv, o.Executable, o.Prefix = []string{""}, nil, "", ""
 	var path []string
 	for _, dir := range o.Path {
-		if _, err := p.ImportRoot(dir); err == nil && dir != "" {
+		if source != nil && dir == source.Path() {
+			path = append(path, dir)
+		} else if _, err := p.ImportRoot(dir); err == nil && dir != "" {
 			path = append(path, dir)
 		}
 	}

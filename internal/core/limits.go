@@ -54,21 +54,21 @@ type Usage struct {
 
 // meter is an interpreter's accounts. Fields without a comment belong to the thread that holds the lock.
 type meter struct {
-	lim               policy.Limits
-	start             int64 // monotonic nanoseconds at the interpreter's birth
-	mu                sync.Mutex
-	life              *time.Timer // of Limits.Life
-	runs              []*Run      // under mu, innermost last
-	units             atomic.Int64
-	unitMax           int64 // under which units must stay, 0: no limit
-	cpu               atomic.Int64
-	cpuMax            int64
-	cpuWhy            int64 // the limit that cpuMax stands for
-	unitWhy           int64
-	threads, children atomic.Int64
-	gaveUp            atomic.Bool // a thread saw the kill
-	tick              int64       // monotonic nanoseconds up to which cpu is counted
-	mem               memMeter
+	lim     policy.Limits
+	start   int64 // monotonic nanoseconds at the interpreter's birth
+	mu      sync.Mutex
+	life    *time.Timer // of Limits.Life
+	runs    []*Run      // under mu, innermost last
+	units   atomic.Int64
+	unitMax int64 // under which units must stay, 0: no limit
+	cpu     atomic.Int64
+	cpuMax  int64
+	cpuWhy  int64 // the limit that cpuMax stands for
+	unitWhy int64
+	threads atomic.Int64
+	gaveUp  atomic.Bool // a thread saw the kill
+	tick    int64       // monotonic nanoseconds up to which cpu is counted
+	mem     memMeter
 }
 
 // Run is one run between BeginRun and End.
@@ -181,7 +181,7 @@ func (r *Run) End() {
 func (in *Interpreter) Usage() Usage {
 	m := &in.meter
 	u := Usage{Wall: time.Duration(monotonic() - m.start), CPU: time.Duration(m.cpu.Load()), Memory: m.mem.last.Load(),
-		Peak: m.mem.peak.Load(), Instructions: m.units.Load(), Threads: int(m.threads.Load()), Children: int(m.children.Load())}
+		Peak: m.mem.peak.Load(), Instructions: m.units.Load(), Threads: int(m.threads.Load()), Children: in.countDescendants()}
 	if in.host != nil {
 		u.Output, u.Handles = in.host.Output(), in.host.Handles()
 	}

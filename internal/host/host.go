@@ -141,12 +141,7 @@ func New(c Config) (*Host, error) {
 			h.sys, h.ownSys = NewSystem(), true
 		}
 	}
-	switch {
-	case c.Source != nil:
-		h.source = c.Source
-	case c.Parent != nil:
-		h.source = c.Parent.source
-	}
+	h.source = c.Source
 	if c.ShareFiles && c.Parent != nil && h.pol.Everything() {
 		h.shared = c.Parent
 	}
@@ -168,6 +163,9 @@ func (h *Host) Policy() *policy.Policy { return h.pol }
 
 // Limits returns the limits that the host was made with.
 func (h *Host) Limits() policy.Limits { return h.limits }
+
+// Source returns the file system that is mounted for import, nil if there is none.
+func (h *Host) Source() *Source { return h.source }
 
 // System returns the System of the host, for making others that share it.
 func (h *Host) System() *System { return h.sys }
