@@ -171,7 +171,7 @@ func (p *program) matches(r *result) bool {
 			if r.kill == nil && r.status == 0 && strings.TrimSpace(r.out) == text {
 				return true
 			}
-		case kind == "exit":
+		case kind == "exit" && r.kill == nil:
 			if r.kill == nil && fmt.Sprint(r.status) == text {
 				return true
 			}

@@ -1,0 +1,5 @@
+# expect: ok: done
+import copyreg
+copyreg.pickle(complex, lambda c: (print, ("poison",)))
+copyreg.dispatch_table.clear()
+print("done")

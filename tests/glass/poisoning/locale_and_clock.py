@@ -1,0 +1,5 @@
+# expect: ok: done
+import time, os
+os.environ["TZ"] = "XXX+5"
+time.tzset()
+print("done")

@@ -1,0 +1,6 @@
+# expect: time
+import atexit
+@atexit.register
+def f():
+    while True:
+        pass

@@ -1,0 +1,10 @@
+# expect: time
+import atexit
+@atexit.register
+def f():
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass

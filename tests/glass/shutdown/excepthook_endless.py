@@ -1,0 +1,7 @@
+# expect: time
+import sys
+def hook(*a):
+    while True:
+        pass
+sys.excepthook = hook
+1 / 0

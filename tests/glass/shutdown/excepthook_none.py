@@ -1,0 +1,4 @@
+# expect: exit: 1
+import sys
+sys.excepthook = None
+1 / 0

@@ -1,0 +1,3 @@
+# expect: exit: 3
+import sys
+sorted([2, 1], key=lambda x: sys.exit(3))

@@ -1,0 +1,6 @@
+# expect: ok: done
+import sys
+p = print
+for n in list(sys.modules):
+    sys.modules[n] = None
+p("done")

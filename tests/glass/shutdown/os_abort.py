@@ -1,0 +1,3 @@
+# expect: exit | killed | error: PermissionError | exit: 134
+import os
+os.abort()

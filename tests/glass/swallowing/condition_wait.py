@@ -1,0 +1,9 @@
+# expect: time
+import threading
+c = threading.Condition()
+while True:
+    try:
+        with c:
+            c.wait()
+    except BaseException:
+        pass

@@ -1,0 +1,7 @@
+# expect: time
+while True:
+    try:
+        while True:
+            pass
+    except:
+        pass

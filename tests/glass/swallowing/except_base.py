@@ -1,0 +1,9 @@
+# expect: time
+def f():
+    try:
+        while True:
+            pass
+    except BaseException:
+        print("caught")
+        f()
+f()

@@ -1,0 +1,6 @@
+# expect: time
+while True:
+    try:
+        exec("while True: pass")
+    except BaseException:
+        pass

@@ -1,0 +1,9 @@
+# expect: time
+def f():
+    while True:
+        try:
+            while True:
+                pass
+        finally:
+            continue
+f()

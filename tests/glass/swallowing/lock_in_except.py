@@ -1,0 +1,9 @@
+# expect: time
+import threading
+l = threading.Lock()
+l.acquire()
+while True:
+    try:
+        l.acquire()
+    except BaseException:
+        pass

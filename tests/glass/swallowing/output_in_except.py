@@ -1,0 +1,8 @@
+# expect: output
+def f():
+    try:
+        while True:
+            print("x" * 10_000)
+    except:
+        f()
+f()

@@ -1,0 +1,7 @@
+# expect: time
+import queue
+while True:
+    try:
+        queue.Queue().get()
+    except BaseException:
+        pass

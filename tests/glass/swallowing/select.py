@@ -1,0 +1,7 @@
+# expect: time
+import select
+while True:
+    try:
+        select.select([], [], [])
+    except BaseException:
+        pass
