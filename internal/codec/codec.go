@@ -272,6 +272,9 @@ func HandleEncode(mode Mode, e *EncodeError) (repl Replacement, resume int, err 
 
 const hookEvery = 1 << 16
 
+// pieceLen is how many code points an error handler that lengthens them takes at once.
+const pieceLen = 1 << 10
+
 // meter polls and charges as output grows.
 type meter struct {
 	errs *Errors
@@ -378,6 +381,28 @@ func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) e
 		}
 		e.i, e.at = endByte, end
 		return e.check(len(e.out))
+	}
+	if mode := e.errs.Mode; mode == XMLCharRefReplace || mode == BackslashReplace || mode == NameReplace {
+		// Their text is many times as long: piece by piece, so that it is charged and the run can be ended.
+		for end-e.at > pieceLen {
+			p := *x
+			p.Start, p.startByte = e.at, e.i
+			if err := e.seek(e.at + pieceLen); err != nil {
+				return err
+			}
+			p.End, p.endByte = e.at, e.i
+			repl, _, err := HandleEncode(mode, &p)
+			if err != nil {
+				return err
+			}
+			if !put(repl.Text) {
+				return x
+			}
+			if err := e.check(len(e.out)); err != nil {
+				return err
+			}
+		}
+		x.Start, x.startByte = e.at, e.i
 	}
 	if e.errs.Mode == Custom {
 		repl, resume, err = e.errs.Encode(x)

