@@ -387,7 +387,7 @@ func (t *Thread) initSys() error {
 	f, n := o.Flags, func(i int) Value { return Int(int64(i)) }
 	utf8 := b(t.utf8Mode())
 	set(k.flags, t.structSeq(&FlagsType, n(f.Debug), b(o.Inspect), b(o.Interactive), n(o.Optimize), Int(1), n(f.NoUserSite), n(f.NoSite), n(f.IgnoreEnv), n(f.Verbose),
-		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, Int(0), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(1), Int(0)))
+		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, Int(0), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(0), Int(0)))
 	set(k.builtinModuleNames, o.moduleNames)
 	in.modules.SetStr(k.sys, m.Val())
 	return nil

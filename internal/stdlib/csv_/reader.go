@@ -188,7 +188,7 @@ func (r *reader) char(t *thread, c string, limit int64) error {
 		if c == "" {
 			return nil
 		}
-		r.state = inField
+		// The state stays until something ends the field, as it does in CPython: a line without a newline goes on.
 		fallthrough
 	case inField:
 		switch {
