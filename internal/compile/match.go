@@ -35,6 +35,10 @@ func (u *unit) match(s *syntax.Match) {
 			u.checkIrrefutable(c.Pattern)
 		}
 		p := &pattern{fail: next}
+		if a, ok := c.Pattern.(*syntax.MatchAs); ok && a.Pattern == nil && a.Name == "" {
+			u.pos = a.Pos // it has no test, but a line
+			u.emit(code.Nop, 0, 0, keptNop)
+		}
 		u.pattern(c.Pattern, subject, p, last || c.Guard != nil)
 		for _, k := range p.names {
 			if u.checkForbidden(k.pos, k.name, syntax.Store) {

@@ -223,6 +223,10 @@ func (u *unit) ifStmt(s *syntax.If) {
 	end := u.newLabel()
 	for {
 		next := u.newLabel()
+		if _, ok := u.c.fold(s.Test); ok {
+			u.pos = *s.Test.Position()
+			u.emit(code.Nop, 0, 0, keptNop)
+		}
 		u.cond(s.Test, next, false)
 		u.stmts(s.Body)
 		if len(s.OrElse) == 0 {

@@ -289,12 +289,20 @@ func (u *unit) mark(line, from int32) {
 	}
 }
 
-// lastPos is the position of the last instruction.
+// lastPos is the position of the last instruction, or of one that jumps here where nothing comes here else.
 func (u *unit) lastPos() syntax.Pos {
-	if n := len(u.ins); n > 0 {
-		return u.ins[n-1].pos
+	n := len(u.ins)
+	if n == 0 {
+		return u.pos
 	}
-	return u.pos
+	if code.Ends(u.ins[n-1].op) {
+		for i := n - 1; i >= 0; i-- {
+			if t := u.ins[i].target; t != noLabel && u.ins[i].op != code.MakeFunction && int(u.labels[t].at) == n {
+				return u.ins[i].pos
+			}
+		}
+	}
+	return u.ins[n-1].pos
 }
 
 func (u *unit) jmp(to label) { u.jump(code.Jmp, 0, 0, to) }

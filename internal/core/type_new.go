@@ -116,7 +116,7 @@ func (t *Thread) newClass(meta *Type, name *Str, bases []*Type, ns *Dict) (*Type
 	c := As[Type](obj(meta.Alloc()))
 	c.interp, c.name, c.qualname = t.interp, name.s, name.s
 	c.base, c.bases, c.dict, c.layout = base, bases, d, base.layout
-	c.flags = flagHeap | flagBase | base.flags&subFlags
+	c.flags = flagHeap | flagBase | base.flags&(subFlags&^(flagSequence|flagMapping))
 	c.excN = base.excN
 	for _, b := range bases {
 		if f := b.flags & (flagSequence | flagMapping); f != 0 && c.flags&(flagSequence|flagMapping) == 0 {
