@@ -69,6 +69,9 @@ func (u *unit) finish() *code.Code {
 
 func (u *unit) encode(in *ins, i int) code.Instr {
 	out := code.Instr{Op: in.op, A: in.a, B: in.b, C: in.c}
+	if in.op == code.ReturnK {
+		out.A = 0 // implicitReturn is no operand
+	}
 	info := &code.Table[in.op]
 	if info.A == code.Reg {
 		out.A *= code.RegSize
@@ -198,6 +201,15 @@ func (u *unit) thread() {
 				break // backwards only where a poll was asked for
 			}
 			in.target = next
+		}
+		// A jump to the implicit return returns from where it is, whose line tells more.
+		// One behind a conditional jump over it is for overJump.
+		if in.op == code.Jmp && (i == 0 || u.ins[i-1].target == noLabel || u.labels[u.ins[i-1].target].at != int32(i+1)) {
+			if at := int(u.labels[in.target].at); at < len(u.ins) && at > i && u.ins[at].op == code.ReturnK && u.ins[at].a == implicitReturn {
+				pos, handler := in.pos, in.handler
+				*in = u.ins[at]
+				in.pos, in.handler = pos, handler
+			}
 		}
 	}
 	reached := make([]bool, len(u.ins)+1)

@@ -170,7 +170,7 @@ L11:
 L12:
   LoadGlobal   r3, .h
   Call         r2, r3, 0
-  Jmp          ->L17
+  ReturnK      None
 L13:
   ExcEnter     r2
 L14:
@@ -184,8 +184,6 @@ L16:
   ExcTake      r4
   ExcLeave     r2
   Reraise      r4, 1
-L17:
-  ReturnK      None
   L1..L2 -> L3
   L2..L4 -> L13
   L4..L5 -> L11

@@ -205,7 +205,11 @@ func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 	default:
 		u.pos = pos
 	}
+	n := len(u.ins)
 	u.returnNone()
+	if len(u.ins) > n {
+		u.ins[n].a = implicitReturn
+	}
 }
 
 func (u *unit) makeFunction(f *unit, w reg, flags int) { u.makeFunctionWith(f, w, flags, nil) }

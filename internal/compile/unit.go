@@ -282,6 +282,9 @@ func (u *unit) jump(op uint16, a, b int, to label) {
 // keptNop is operand C of a Nop that has a line of its own; others are dropped.
 const keptNop = 1
 
+// implicitReturn is operand A, while compiling, of the ReturnK at the end of a function's body.
+const implicitReturn = 1
+
 // mark notes the line of a statement that has no instruction of its own.
 func (u *unit) mark(line, from int32) {
 	if !u.dead {
