@@ -233,3 +233,26 @@ assert q.get() == 1
 		t.Error(out.String())
 	}
 }
+
+// The guide's blocks are one program.
+func TestGuide(t *testing.T) {
+	text, err := os.ReadFile("../../docs/interpreters.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var program strings.Builder
+	for i, block := range strings.Split(string(text), "```python\n") {
+		if code, _, ok := strings.Cut(block, "```"); ok && i > 0 {
+			program.WriteString(code)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "guide.py")
+	if err := os.WriteFile(path, []byte(program.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	sys := host.NewSystem()
+	defer sys.Close()
+	if got, err := run(t, core.NewRuntime(), sys, path, []byte(program.String())); err != nil || got != "" {
+		t.Fatalf("%v\n%s", err, got)
+	}
+}
