@@ -196,7 +196,9 @@ func (c *console) exec(src []byte, filename, mode string) error {
 	}
 	for _, co := range codes {
 		if filename[0] == '<' {
-			c.register(co, src, filename)
+			if err := c.register(co, src, filename); err != nil {
+				return err
+			}
 		}
 		if cc, _ := core.CodeOf(co.Val()); cc != nil {
 			c.future |= cc.Flags & (code.CoFutureAnnotations | code.CoFutureBarry)
@@ -210,18 +212,24 @@ func (c *console) exec(src []byte, filename, mode string) error {
 }
 
 // register lets tracebacks show the source that was typed.
-func (c *console) register(co *core.CodeObj, src []byte, filename string) {
+func (c *console) register(co *core.CodeObj, src []byte, filename string) error {
 	m, err := c.t.Import("linecache")
 	if err == nil {
 		_, err = c.t.CallMethod(m, core.Intern("_register_code"), co.Val(), core.StrVal(string(src)), core.StrVal(filename))
 	}
-	_ = err // without the lines a traceback is still right
+	if core.Matches(err, &core.ExcException) {
+		return nil // without the lines a traceback is still right
+	}
+	return err
 }
 
-// prompt words sys.ps1 or sys.ps2.
-func (c *console) prompt(name, def string) string {
+// prompt words sys.ps1 or sys.ps2; its error is an interrupt or the end of the interpreter.
+func (c *console) prompt(name, def string) (string, error) {
 	text := def
-	_ = c.t.Protect(func() error {
+	err := c.t.Protect(func() error {
+		if err := c.t.Poll(); err != nil {
+			return err
+		}
 		sys, err := c.t.Import("sys")
 		if err != nil {
 			return err
@@ -236,14 +244,21 @@ func (c *console) prompt(name, def string) string {
 		}
 		return err
 	})
-	return text
+	if core.Matches(err, &core.ExcException) {
+		err = nil
+	}
+	return text, err
 }
 
 // readBasic reads one statement line by line, prompting on stderr as python3 does where there is no terminal to edit on.
 func (c *console) readBasic() (string, error) {
 	src, name := "", "ps1"
 	for {
-		fmt.Fprint(os.Stderr, c.prompt(name, ">>> "))
+		prompt, err := c.prompt(name, ">>> ")
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprint(os.Stderr, prompt)
 		if c.eof {
 			return "", io.EOF
 		}

@@ -40,7 +40,10 @@ func newEditor(c *console) *editor {
 	s := e.shell
 	s.History.Delete()
 	s.History.Add("viv", e.history)
-	ps2 := c.prompt("ps2", "... ")
+	ps2, err := c.prompt("ps2", "... ")
+	if err != nil {
+		ps2 = "... "
+	}
 	for name, v := range map[string]any{"cursor-position-probe": false, "history-autosuggest": false, "usage-hint-always": false,
 		"autocomplete": false, "multiline-column": true,
 		"convert-meta": false, "input-meta": true, "output-meta": true} {
@@ -102,7 +105,10 @@ func wantColour(noEnv bool) bool {
 
 // read gives the next statement, errInterrupted or io.EOF. The thread serves completions meanwhile.
 func (e *editor) read() (string, error) {
-	e.ps1 = e.c.prompt("ps1", ">>> ")
+	var err error
+	if e.ps1, err = e.c.prompt("ps1", ">>> "); err != nil {
+		return "", err
+	}
 	type result struct {
 		line string
 		err  error
