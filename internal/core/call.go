@@ -174,7 +174,10 @@ func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, 
 	}
 	t.depth += nativeCost
 	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	outer, inflight := t.outer, t.inflight
+	t.outer += inflight
 	v, err := t.run()
+	t.outer, t.inflight = outer, inflight
 	t.depth -= nativeCost
 	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
 	t.setSP(saved)

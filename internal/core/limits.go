@@ -99,6 +99,7 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 // closeLimits stops the timers when the interpreter ends.
 func (in *Interpreter) closeLimits() {
 	m := &in.meter
+	explained.Add(-m.mem.last.Swap(0))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.life != nil {

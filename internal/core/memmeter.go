@@ -3,6 +3,7 @@
 package core
 
 import (
+	"runtime"
 	"runtime/metrics"
 	"sync"
 	"sync/atomic"
@@ -74,6 +75,7 @@ func (t *Thread) Charge(n int) error {
 	}
 	m := &t.interp.meter.mem
 	m.charged += int64(n)
+	t.inflight += int64(n)
 	if n >= 1<<14 {
 		t.budget -= int32(min(n>>workShift, 1<<20))
 		if t.interp.killed.Load() != nil {
@@ -104,6 +106,7 @@ func (t *Thread) chargeFull(n int) error {
 		m.charged -= int64(n)
 		return t.MemoryError()
 	}
+	t.inflight -= int64(n)
 	if err := in.checkMemory(t); err != nil {
 		return t.giveUp(err)
 	}
@@ -114,6 +117,7 @@ func (t *Thread) chargeFull(n int) error {
 		return t.giveUp(in.exceeded("memory", live, m.limit))
 	}
 	m.charged = int64(n)
+	t.inflight += int64(n)
 	return nil
 }
 
@@ -139,13 +143,36 @@ func (in *Interpreter) measure() int64 {
 	m := &in.meter.mem
 	m.charged = 0
 	live := in.liveBytes() + m.held.Load()
+	if fly := in.inflight(); fly > 0 && live+fly > m.limit && m.limit > 0 {
+		live += min(fly, unexplained(live-m.last.Load()))
+	}
 	processHeap.at.Store(0)
 	m.allocs, _ = processHeap.sample(monotonic()) // after the walk: its own allocations do not count
-	m.last.Store(live)
+	explained.Add(live - m.last.Swap(live))
 	if live > m.peak.Load() {
 		m.peak.Store(live)
 	}
 	return live
+}
+
+// inflight is what natives that run have charged: some of it may be held where no walk sees it.
+func (in *Interpreter) inflight() (n int64) {
+	for t := range in.threads {
+		n += t.outer + t.inflight
+	}
+	return n
+}
+
+// explained is the sum of the live bytes of all interpreters, by their last walks.
+var explained atomic.Int64
+
+// unexplained is how much of the process's heap no walk has seen, after a collection; newly is what the walk under way
+// has found more than the last one of its interpreter.
+func unexplained(newly int64) int64 {
+	runtime.GC()
+	s := [1]metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s[:])
+	return max(int64(s[0].Value.Uint64())-explained.Load()-newly, 0)
 }
 
 // MeasureMemory gives the live bytes of the interpreter, as its limit counts them; the caller holds its lock.

@@ -13,6 +13,7 @@ type walker struct {
 	in    *Interpreter
 	seen  markSet
 	stack []*Header
+	ptrs  []planned // structs of our own to visit: lists of them may be long, so that they are not recursed into
 	total int64
 	steps int
 }
@@ -22,7 +23,13 @@ type walker struct {
 func (in *Interpreter) liveBytes() int64 {
 	w := &walker{in: in, stack: make([]*Header, 0, 1024)}
 	w.roots()
-	for len(w.stack) > 0 {
+	for len(w.stack)+len(w.ptrs) > 0 {
+		if n := len(w.ptrs); n > 0 {
+			p := w.ptrs[n-1]
+			w.ptrs = w.ptrs[:n-1]
+			w.fields(p.at, p.plan)
+			continue
+		}
 		if w.steps++; w.steps&0xFFFF == 0 && in.killed.Load() != nil {
 			break
 		}
@@ -31,6 +38,12 @@ func (in *Interpreter) liveBytes() int64 {
 		w.object(h)
 	}
 	return w.total
+}
+
+// planned is a struct and its plan.
+type planned struct {
+	at   unsafe.Pointer
+	plan *plan
 }
 
 func (w *walker) roots() {
@@ -94,6 +107,9 @@ func (w *walker) thread(th *Thread) {
 		w.head(f.inst)
 	}
 	w.total += int64(cap(th.frames))*int64(frameSize) + threadBytes + nativeBytes*int64(th.depth)
+	for _, p := range th.temps {
+		w.values(*p, true)
+	}
 	w.value(th.ctx)
 	w.value(th.handled)
 	if th.tr != nil {
@@ -294,7 +310,7 @@ func (w *walker) fields(p unsafe.Pointer, pl *plan) {
 func (w *walker) ptr(p unsafe.Pointer, pl *plan) {
 	if p != nil && w.seen.add(p) {
 		w.total += sizeClass(pl.size)
-		w.fields(p, pl)
+		w.ptrs = append(w.ptrs, planned{p, pl})
 	}
 }
 

@@ -299,6 +299,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 			return nil, err
 		}
 		out := make([]Value, 0, min(hint, 1<<16))
+		t.temps = append(t.temps, &out)
 		err = t.Iterate(v, func(x Value) error {
 			n := len(out)
 			if n == cap(out) {
@@ -311,6 +312,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 			out[n] = x
 			return nil
 		})
+		t.temps = t.temps[:len(t.temps)-1]
 		return out, err
 	}
 	if err := t.Charge(len(src) * 16); err != nil {

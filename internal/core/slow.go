@@ -54,6 +54,7 @@ func (t *Thread) slow() bool {
 			return true
 		}
 	}
+	t.inflight = 0
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
 	err := t.step(f, in)
 	if err == nil {

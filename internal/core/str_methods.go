@@ -449,9 +449,7 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 				return Unbound, err
 			}
 			charged = len(out) + grow
-			if out == nil {
-				out = make([]byte, 0, len(s.s))
-			}
+			out = append(make([]byte, 0, charged), out...)
 		}
 		out = append(out, text...)
 		i += w

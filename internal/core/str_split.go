@@ -31,14 +31,22 @@ func spaceBefore(s string, i int) (bool, int) {
 
 // pieces collects the parts of a string.
 type pieces struct {
+	due int // bytes not charged yet
 	t   *Thread
 	s   *Str
 	out []Value
 }
 
+// pieceBytes is what a piece takes besides its text: the object and its place in a growing list.
+const pieceBytes = 48 + 32
+
 func (p *pieces) add(lo, hi int) error {
-	if err := p.t.chargeText(hi - lo + 17); err != nil {
-		return err
+	if p.due += hi - lo + pieceBytes; p.due > 1<<14 {
+		due := p.due
+		p.due = 0
+		if err := p.t.Charge(due); err != nil {
+			return err
+		}
 	}
 	if err := p.t.Poll(); err != nil {
 		return err

@@ -81,10 +81,13 @@ const budgetUnit = 1000
 type Thread struct {
 	interp   *Interpreter
 	budget   int32
-	grant    int32 // what budget was at the last refill
-	looks    int32 // refills until the next look at the clock
-	depth    int   // nested Python calls and natives that recurse
-	iters    int   // nested native iterators
+	grant    int32      // what budget was at the last refill
+	inflight int64      // bytes charged by the native that runs: what it holds shows in no register yet
+	outer    int64      // the same of natives that wait for Python code they called
+	temps    []*[]Value // what natives collect while Python code runs
+	looks    int32      // refills until the next look at the clock
+	depth    int        // nested Python calls and natives that recurse
+	iters    int        // nested native iterators
 	sp       unsafe.Pointer
 	end      unsafe.Pointer // of the current chunk
 	chunk    *chunk

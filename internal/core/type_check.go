@@ -35,6 +35,9 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 				}
 				continue
 			}
+			if err := t.Poll(); err != nil {
+				return false, err
+			}
 			if err := t.Enter(" in __instancecheck__"); err != nil {
 				t.Leave()
 				return false, err
