@@ -28,6 +28,10 @@ func types() []*core.Type {
 
 func initModule(t *core.Thread, m *core.Module) error {
 	d := m.Dict()
+	if !t.Interp().Config().AllowFork {
+		// Where fork is forbidden it can say so; elsewhere a Go process cannot do it, and os has no fork.
+		d.SetStr(core.Intern("fork"), core.NewFunction(&forkFunc, "posix"))
+	}
 	set := func(name string, v core.Value) { d.SetStr(core.Intern(name), v) }
 	set("environ", environ(t))
 	set("error", core.ExcOSError.Val())
@@ -194,3 +198,8 @@ var constants = []struct {
 	{"XATTR_SIZE_MAX", 65536},
 	{"X_OK", 1},
 }
+
+var forkFunc = core.Func{Name: "fork", Sig: "()", Flags: core.Pure, Doc: "Fork a child process.",
+	Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		return core.Unbound, t.RuntimeError("fork not supported for isolated subinterpreters")
+	}}
