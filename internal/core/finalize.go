@@ -5,6 +5,7 @@ package core
 
 import (
 	"runtime"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -259,34 +260,39 @@ func (t *Thread) finalize(it pendingItem) error {
 // CollectGarbage is gc.collect(): a full collection, then the finalisers that it found. It releases nothing that
 // Python can still reach.
 func (t *Thread) CollectGarbage() error {
-	for u := range t.interp.threads {
-		u.clearStale()
-	}
-	t.interp.flushCaches()
 	// Go finalises one level of a chain of objects at a collection, so it goes on while there are any.
 	for i := 0; i < 2 || i < 1000 && t.interp.pending.ran; i++ {
 		if err := t.Poll(); err != nil {
 			return err
 		}
 		t.interp.pending.ran = false
-		// Collections request finalisers from other goroutines; a sentinel of our own tells when they had their turn.
-		done := make(chan struct{}, 2)
-		s := &Inst{}
-		runtime.AddCleanup(s, func(c chan struct{}) { c <- struct{}{} }, done)
-		runtime.SetFinalizer(s, func(*Inst) { done <- struct{}{} })
-		s = nil
-		runtime.GC()
-		wait := time.After(200 * time.Millisecond)
-		select {
-		case <-done:
-			runtime.Gosched()
-		case <-wait:
+		for u := range t.interp.threads {
+			u.clearStale()
 		}
+		t.interp.flushCaches()
+		runtime.GC()
+		waitFinalizers(200 * time.Millisecond)
 		if err := t.runPending(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// waitFinalizers waits until Go has run the finalizers and cleanups that its last collection queued.
+func waitFinalizers(limit time.Duration) {
+	m := []metrics.Sample{{Name: "/gc/finalizers/queued:finalizers"}, {Name: "/gc/cleanups/queued:cleanups"},
+		{Name: "/gc/finalizers/executed:finalizers"}, {Name: "/gc/cleanups/executed:cleanups"}}
+	metrics.Read(m)
+	fin, clean := m[0].Value.Uint64(), m[1].Value.Uint64()
+	start := time.Now()
+	for pause := time.Microsecond; m[2].Value.Uint64() < fin || m[3].Value.Uint64() < clean; pause = min(2*pause, time.Millisecond) {
+		if time.Since(start) > limit {
+			return
+		}
+		time.Sleep(pause)
+		metrics.Read(m[2:])
+	}
 }
 
 // clearStale clears what a thread's registers and caches keep alive but nothing will read: everything above the

@@ -253,6 +253,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 		b.block(s.Body)
 		b.block(s.OrElse)
 	case *syntax.AsyncFor:
+		b.cur.Coroutine = true
 		b.expr(s.Target)
 		b.expr(s.Iter)
 		b.block(s.Body)
@@ -278,6 +279,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 		b.withItems(s.Items)
 		b.block(s.Body)
 	case *syntax.AsyncWith:
+		b.cur.Coroutine = true
 		b.withItems(s.Items)
 		b.block(s.Body)
 	case *syntax.Match:
