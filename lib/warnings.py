@@ -541,10 +541,13 @@ def _may_be_coroutine_function(func):
 _DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
 
 
-def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_info):
-    """Warn that something of the library will go in version remove; after that, an error."""
+def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=None):
+    """Warn that something of the library will go in version remove; from _version on, an error.
+
+    Without _version it is only a warning: the library's folder may be of an older version than
+    the runtime, and is to work."""
     formatted = f"{remove[0]}.{remove[1]}"
-    if _version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha"):
+    if _version and (_version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha")):
         raise RuntimeError(f"{name!r} was slated for removal after Python {formatted} alpha")
     warn(message.format(name=name, remove=formatted), DeprecationWarning, stacklevel=3)
 
