@@ -85,8 +85,16 @@ func (h *Host) reserve() error {
 		h.table.handles.Add(-1)
 		return &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
 	}
+	if int(n) > confinedHandles && h.limits.Handles == 0 && !h.pol.Everything() {
+		h.table.handles.Add(-1)
+		return EMFILE
+	}
 	return nil
 }
+
+// confinedHandles is how many descriptors a confined interpreter may have where no limit says otherwise: the process's own are
+// for all its interpreters.
+const confinedHandles = 256
 
 func (h *Host) release() { h.table.handles.Add(-1) }
 

@@ -26,6 +26,19 @@ func environ(t *core.Thread) core.Value {
 	return d.Val()
 }
 
+// envOverhead is what a variable takes besides its text.
+const envOverhead = 64
+
+// envSize is what a variable takes of the memory that the interpreter holds outside its objects. One that it was born with
+// was never counted, so that taking it away gives a little back that was not taken: no more than the environment's size.
+func envSize(h *host.Host, name string) int64 {
+	v, ok := h.Getenv(name)
+	if !ok {
+		return 0
+	}
+	return int64(len(name) + len(v) + envOverhead)
+}
+
 // explainMissing notes on the KeyError of a variable that the policy does not grant which grant it needs; whether the
 // process has such a variable does not show.
 func explainMissing(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -120,14 +133,25 @@ func systemFuncs() []core.Func {
 			if strings.IndexByte(k, '=') >= 0 {
 				return core.Unbound, t.ValueError("illegal environment variable name")
 			}
-			return none(t, t.Interp().Host().Setenv(k, v))
+			h := t.Interp().Host()
+			n := envSize(h, k)
+			if err := t.Charge(len(k) + len(v) + envOverhead); err != nil {
+				return core.Unbound, err
+			}
+			err = h.Setenv(k, v)
+			t.Interp().HoldMemory(envSize(h, k) - n)
+			return none(t, err)
 		}},
 		{Name: "unsetenv", Sig: "(name, /)", Flags: core.HostOp, Doc: "Delete an environment variable.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			k, err := t.PathArg(a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
-			return none(t, t.Interp().Host().Unsetenv(k))
+			h := t.Interp().Host()
+			n := envSize(h, k)
+			err = h.Unsetenv(k)
+			t.Interp().HoldMemory(envSize(h, k) - n)
+			return none(t, err)
 		}},
 		{Name: "_explain_missing", Sig: "(error, name, /)", Flags: core.HostOp, Doc: "Add to the error of a missing environment variable that it is not granted.", Fn: explainMissing},
 		{Name: "_create_environ", Sig: "()", Flags: core.HostOp, Doc: "Create the environment dictionary.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return environ(t), nil }},
