@@ -2,6 +2,7 @@
 //
 // Invariant: what Go sends stays a Go value until a Python receiver takes it; what Python sends is a parcel, which a Go
 // receiver opens at the runtime's desk, an interpreter that is granted nothing.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file keeps what programs and expressions compile to, for all interpreters of a runtime: compiled code is immutable.
+
 package vivarium
 
 import (

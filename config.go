@@ -1,4 +1,5 @@
 // This file defines what an interpreter is made from: Config, Limits and Policy.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file holds what both directions of conversion share: the types that only Go makes, text, and limits of nesting.
+
 package vivarium
 
 import (

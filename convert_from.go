@@ -1,4 +1,5 @@
 // This file converts Python values to Go values.
+
 package vivarium
 
 import (

@@ -2,6 +2,7 @@
 //
 // Invariant: while a Go function runs, its thread is parked: it does not hold the interpreter's lock, and only one goroutine at
 // a time, which has the function's context, may run Python on it (gate).
+
 package vivarium
 
 import (

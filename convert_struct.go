@@ -1,5 +1,6 @@
 // This file reads the fields of struct types: names, tags, promotion. The rules are encoding/json's, with the tag key py,
 // or json where a field has no py tag.
+
 package vivarium
 
 import (

@@ -1,5 +1,6 @@
 // This file converts times: datetime.datetime and time.Time, datetime.timedelta and time.Duration. Python counts in
 // microseconds: what is finer is cut off on the way to it.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file converts Go values to Python values.
+
 package vivarium
 
 import (

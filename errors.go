@@ -1,4 +1,5 @@
 // This file defines the errors of the API: what Python raised, what a limit or a kill ended, what could not be converted.
+
 package vivarium
 
 import (

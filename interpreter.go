@@ -1,6 +1,7 @@
 // This file defines Interpreter: running code, calling functions, names, and the end.
 //
 // Invariant: whoever runs Python on the main thread of an interpreter holds its turn. Only enter takes it.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file makes modules of Go functions and values.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file defines Object: a Python object that Go holds.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file makes Go errors of what ends a run, and Python exceptions of Go errors.
+
 package vivarium
 
 import (

@@ -1,4 +1,5 @@
 // This file keeps the text of what Go ran, so that tracebacks show its lines.
+
 package vivarium
 
 import "sync"

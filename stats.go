@@ -1,4 +1,5 @@
 // This file reports what an interpreter uses.
+
 package vivarium
 
 import "time"

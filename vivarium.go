@@ -1,4 +1,5 @@
 // This file defines Runtime: what the interpreters of one embedder share.
+
 package vivarium
 
 import (
