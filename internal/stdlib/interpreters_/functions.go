@@ -290,6 +290,9 @@ func prepare(t *thread, in *core.Interpreter, ns value, strict bool) error {
 	if err != nil {
 		return err
 	}
+	if info != nil && info.Killed != nil {
+		return raise(t, info.Formatted)
+	}
 	if info != nil {
 		return notShareable(t, info.Formatted)
 	}

@@ -54,6 +54,8 @@ start = time.monotonic()
 e = raises(interpreters.InterpreterKilled, i.exec, "try:\n while True: pass\nfinally: print('no')")
 assert time.monotonic() - start < 5
 t.join()
+raises(interpreters.InterpreterKilled, i.exec, "1")
+assert "killed" in str(raises(interpreters.InterpreterError, i.prepare_main, a=1))
 i.close()
 raises(interpreters.InterpreterNotFoundError, i.exec, "1")
 
