@@ -291,7 +291,7 @@ func prepare(t *thread, in *core.Interpreter, ns value, strict bool) error {
 		return err
 	}
 	if info != nil && info.Killed != nil {
-		return raise(t, info.Formatted)
+		return raise(t, "%s", info.Formatted)
 	}
 	if info != nil {
 		return notShareable(t, info.Formatted)
