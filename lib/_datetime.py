@@ -20,5 +20,8 @@ def _load(namespace):
 
 _load(globals())
 del _load
+for _class in date, datetime, time, timedelta, timezone, tzinfo:
+    _class.__module__ = "datetime"
+del _class
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo",
            "MINYEAR", "MAXYEAR", "UTC")
