@@ -33,7 +33,7 @@ func (e *encoder) time(x time.Time) (core.Value, error) {
 		return core.Unbound, err
 	}
 	name, offset := x.Zone()
-	tz := core.None
+	var tz core.Value
 	if x.Location() == time.UTC {
 		zone, err := datetimeAttr(e.t, "time.Time", "timezone")
 		if err != nil {

@@ -427,7 +427,7 @@ func ExampleConversionError() {
 func ExamplePanicError() {
 	rt, in := open(vivarium.Config{})
 	defer rt.Close()
-	check(in.Set("crash", func() { var m map[string]int; m["x"] = 1 }))
+	check(in.Set("crash", func() { var list []int; list[len(list)] = 1 }))
 	err := in.Exec(ctx, "crash()")
 	var p *vivarium.PanicError
 	fmt.Println(errors.As(err, &p))
@@ -436,7 +436,7 @@ func ExamplePanicError() {
 	fmt.Println(errors.As(err, &bug))
 	// Output:
 	// true
-	// panic in Go function crash: assignment to entry in nil map
+	// panic in Go function crash: runtime error: index out of range [0] with length 0
 	// false
 }
 

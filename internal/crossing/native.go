@@ -106,7 +106,7 @@ func (h *classHandle) Open(t *core.Thread) (core.Value, error) {
 	case h.thing != nil:
 		MemberOf(in).Learn(h.thing)
 	}
-	cls := core.Unbound
+	var cls core.Value
 	if typ := classesOf(in)[h.name]; typ != nil {
 		cls = typ.Val()
 	} else if !h.sender.trusted(in) {
