@@ -75,6 +75,9 @@ func (h *Host) tryLock(w Waiter, once bool, busy error, try func() error) error 
 		if err == unix.EINTR {
 			continue
 		}
+		if err == nil && !once && h.killed(w) {
+			return ErrKilled // what Close let go of is not ours to take
+		}
 		if err != busy || once {
 			return err
 		}

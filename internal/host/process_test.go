@@ -95,8 +95,8 @@ func TestSpawnErrors(t *testing.T) {
 }
 
 func TestSpawnVirtualStreams(t *testing.T) {
-	var out bytes.Buffer
-	h := newHost(t, Config{Policy: policy.Inherit(), Stdin: strings.NewReader("from memory\n"), Stdout: &out, Stderr: &out})
+	var out, errs bytes.Buffer
+	h := newHost(t, Config{Policy: policy.Inherit(), Stdin: strings.NewReader("from memory\n"), Stdout: &out, Stderr: &errs})
 	pid, err := h.Spawn(nil, sh("cat; echo oops >&2"))
 	if err != nil {
 		t.Fatal(err)
@@ -104,8 +104,8 @@ func TestSpawnVirtualStreams(t *testing.T) {
 	if _, _, _, err := h.Wait4(nil, pid, 0); err != nil {
 		t.Fatal(err)
 	}
-	if got := out.String(); got != "from memory\noops\n" {
-		t.Errorf("%q", got)
+	if out.String() != "from memory\n" || errs.String() != "oops\n" {
+		t.Errorf("%q, %q", &out, &errs)
 	}
 }
 
