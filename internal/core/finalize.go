@@ -257,11 +257,16 @@ func (t *Thread) finalize(it pendingItem) error {
 	return nil
 }
 
+// maxChase is how long CollectGarbage follows chains of finalised objects.
+const maxChase = 200 * time.Millisecond
+
 // CollectGarbage is gc.collect(): a full collection, then the finalisers that it found. It releases nothing that
 // Python can still reach.
 func (t *Thread) CollectGarbage() error {
-	// Go finalises one level of a chain of objects at a collection, so it goes on while there are any.
-	for i := 0; i < 2 || i < 1000 && t.interp.pending.ran; i++ {
+	// Go finalises one level of a chain of objects at a collection, so it goes on while there are any, but not for ever:
+	// a __del__ may make the next object.
+	start := monotonic()
+	for i := 0; i < 2 || t.interp.pending.ran && (i < 10 || monotonic()-start < int64(maxChase)); i++ {
 		if err := t.Poll(); err != nil {
 			return err
 		}
