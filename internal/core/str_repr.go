@@ -18,11 +18,20 @@ var plainRepr = func() (a [256]bool) {
 
 // appendRepr appends the repr of text; with ascii every code point above 127 is escaped.
 func appendRepr(dst []byte, s string, ascii bool) []byte {
-	quote := byte('\'')
+	quote := reprQuote(s)
+	return append(appendReprText(append(dst, quote), s, quote, ascii), quote)
+}
+
+// reprQuote is the quote that the repr of text is written in.
+func reprQuote(s string) byte {
 	if strings.IndexByte(s, '\'') >= 0 && strings.IndexByte(s, '"') < 0 {
-		quote = '"'
+		return '"'
 	}
-	dst = append(dst, quote)
+	return '\''
+}
+
+// appendReprText is appendRepr without the quotes.
+func appendReprText(dst []byte, s string, quote byte, ascii bool) []byte {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -57,8 +66,7 @@ func appendRepr(dst []byte, s string, ascii bool) []byte {
 		i += w
 		start = i
 	}
-	dst = append(dst, s[start:]...)
-	return append(dst, quote)
+	return append(dst, s[start:]...)
 }
 
 const hexDigits = "0123456789abcdef"
@@ -86,11 +94,24 @@ func strRepr(t *Thread, v Value) (Value, error) {
 	if err := t.chargeText(len(s.s) + len(s.s)/4 + 2); err != nil {
 		return Unbound, err
 	}
-	out := appendRepr(make([]byte, 0, len(s.s)+2), s.s, false)
-	if err := t.chargeText(len(out) - len(s.s)); err != nil {
-		return Unbound, err
+	quote := reprQuote(s.s)
+	out := append(make([]byte, 0, len(s.s)+2), quote)
+	for rest := s.s; rest != ""; {
+		n := min(len(rest), 1<<16)
+		for n < len(rest) && n > 0 && rest[n]&0xC0 == 0x80 {
+			n--
+		}
+		had := len(out)
+		out = appendReprText(out, rest[:n], quote, false)
+		if err := t.chargeText(len(out) - had - n); err != nil {
+			return Unbound, err
+		}
+		if err := t.PollN(n >> 3); err != nil {
+			return Unbound, err
+		}
+		rest = rest[n:]
 	}
-	return textVal(out), nil
+	return textVal(append(out, quote)), nil
 }
 
 // ASCII is ascii(v).

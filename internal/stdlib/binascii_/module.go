@@ -160,8 +160,14 @@ func crcHqx(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	if err := t.PollN(len(b) >> 10); err != nil {
-		return core.Unbound, err
+	crc := uint16(start)
+	for len(b) > 0 {
+		n := min(len(b), 1<<16)
+		crc = digest.CRCHQX(b[:n], crc)
+		if err := t.PollN(n >> 3); err != nil {
+			return core.Unbound, err
+		}
+		b = b[n:]
 	}
-	return core.Int(int64(digest.CRCHQX(b, uint16(start)))), nil
+	return core.Int(int64(crc)), nil
 }
