@@ -275,7 +275,10 @@ func intPow3(t *Thread, a, b, m Value) (Value, error) {
 	base, exp := bigOf(x, bx), bigOf(y, by)
 	abs := new(big.Int).Abs(mod)
 	if exp.Sign() < 0 {
-		inv := new(big.Int).ModInverse(new(big.Int).Mod(base, abs), abs)
+		inv, err := bignum.ModInverse(base, abs, t.Poll)
+		if err != nil {
+			return Unbound, t.bignumError(err)
+		}
 		if inv == nil {
 			if abs.Cmp(big.NewInt(1)) == 0 {
 				return Int(0), nil
