@@ -1,5 +1,5 @@
 // Command interpreters measures what interpreters cost under two Pythons in turn, each measure in a fresh process, and prints
-// the best of several rounds side by side. It fails where viv misses a figure that docs/RATIONALE.md promises.
+// the best of several rounds side by side. It fails where viv misses a figure of promise.
 //
 //	go run ./bench/interpreters            # python3.13 against a fresh viv
 //	go run ./bench/interpreters -n 5

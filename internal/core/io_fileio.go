@@ -424,17 +424,7 @@ func (f *FileIO) modeText() string {
 }
 
 // fileOffset reads a position argument.
-func (t *Thread) fileOffset(v Value) (int64, error) {
-	r, err := t.Index(v)
-	if err != nil {
-		return 0, err
-	}
-	n, b, _ := AsInt(r)
-	if b != nil {
-		return 0, t.OverflowError("Python int too large to convert to C long")
-	}
-	return n, nil
-}
+func (t *Thread) fileOffset(v Value) (int64, error) { return t.CLong(v) }
 
 // whenceArg reads a whence argument.
 func (t *Thread) whenceArg(v Value) (int, error) {

@@ -332,7 +332,7 @@ func (t *Thread) initSys() error {
 		}
 		return NewList(items)
 	}
-	if o.moduleNames.IsUnbound() || o.moduleNames == (Value{}) {
+	if o.moduleNames == (Value{}) {
 		names := make([]Value, 0, len(o.Modules)+2)
 		for n := range o.Modules {
 			names = append(names, Intern(n).Val())

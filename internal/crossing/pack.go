@@ -423,23 +423,17 @@ func (p *packer) finish() error {
 	case kindSet:
 		p.emit(step{op: opAdd, node: -1, obj: f.obj, vals: f.vals, holes: f.holes})
 		p.pop(ref{f.obj, -1})
-	case kindFrozen:
+	case kindFrozen, kindSlice:
 		r, ok := p.memo[f.src.Ref()]
 		if !ok {
 			if r = (ref{f.src, -1}); f.shared {
 				p.remember(f.src, r)
 			} else {
-				r = p.node(f.src, step{op: opFrozen, vals: f.vals, holes: f.holes})
-			}
-		}
-		p.pop(r)
-	case kindSlice:
-		r, ok := p.memo[f.src.Ref()]
-		if !ok {
-			if r = (ref{f.src, -1}); f.shared {
-				p.remember(f.src, r)
-			} else {
-				r = p.node(f.src, step{op: opSlice, vals: f.vals, holes: f.holes})
+				o := opFrozen
+				if f.kind == kindSlice {
+					o = opSlice
+				}
+				r = p.node(f.src, step{op: o, vals: f.vals, holes: f.holes})
 			}
 		}
 		p.pop(r)
