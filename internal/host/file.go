@@ -208,12 +208,19 @@ func (h *Host) openFIFOAt(w Waiter, kfd int, flags int, reading bool) (int, erro
 		}
 		close(ready)
 	}()
+	watching := make(chan struct{})
+	watched := -1
 	if reading {
-		watched, e := unix.FcntlInt(uintptr(kfd), unix.F_DUPFD_CLOEXEC, 0)
-		if e == nil {
-			go letThrough(watched, name, ready)
+		if n, e := unix.FcntlInt(uintptr(kfd), unix.F_DUPFD_CLOEXEC, 0); e == nil {
+			watched = n
 		}
 	}
+	go func() {
+		defer close(watching)
+		if watched >= 0 {
+			letThrough(watched, name, ready)
+		}
+	}()
 	if perr := h.park(w, ready, 0); perr != nil {
 		both, e := unix.Open(name, unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 		go func() {
@@ -229,6 +236,7 @@ func (h *Host) openFIFOAt(w Waiter, kfd int, flags int, reading bool) (int, erro
 		return -1, perr
 	}
 	unix.Close(held)
+	<-watching // else its descriptor would be a reader of the FIFO still after the caller has closed its own
 	return fd, err
 }
 
