@@ -67,3 +67,40 @@ func TestPythonSeesOnlyItsOwn(t *testing.T) {
 		t.Error("another interpreter can be named")
 	}
 }
+
+// Builtins are one table for all until somebody looks at them: what one interpreter does to its own shows in no other.
+func TestBuiltinsAreOwn(t *testing.T) {
+	const poison = `
+import builtins
+before = dict(vars(builtins))
+builtins.len = lambda x: -1
+del builtins.print
+__builtins__.__spec__.name = "poisoned"
+builtins._ = "left behind"
+exec("abs = max", vars(builtins))
+assert len("abc") == -1 and abs(1, 2) == 2 and _ == "left behind" and not hasattr(builtins, "print")
+assert builtins.__spec__.name == "poisoned"
+`
+	const check = `
+import builtins
+assert len("abc") == 3 and abs(-1) == 1 and builtins.print
+assert builtins.__spec__.name == "builtins", builtins.__spec__
+assert not hasattr(builtins, "_")
+assert eval("__spec__", {}).name == "builtins"
+`
+	rt := vivarium.New()
+	defer rt.Close()
+	for range 2 {
+		clean, err := rt.NewInterpreter(vivarium.Config{})
+		must(t, err)
+		poisoned, err := rt.NewInterpreter(vivarium.Config{})
+		must(t, err)
+		done := make(chan error)
+		go func() { done <- poisoned.Exec(ctx, poison) }()
+		must(t, clean.Exec(ctx, check))
+		must(t, <-done)
+		must(t, clean.Exec(ctx, check))
+		must(t, poisoned.Close())
+		must(t, clean.Close())
+	}
+}

@@ -207,7 +207,7 @@ func (t *Thread) InstDict(v Value) *Dict {
 	}
 	switch v.ref.shape.typ.layout {
 	case moduleLayout:
-		return As[Module](v).dict
+		return As[Module](v).Dict()
 	}
 	return v.ref.toDict()
 }

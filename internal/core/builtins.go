@@ -84,7 +84,7 @@ func builtinTypes() []*Type {
 	return append(out, exceptionTypes()...)
 }
 
-// newBuiltins makes an interpreter's dict of builtins.
+// newBuiltins makes an interpreter's dict of builtins, which are copied only where somebody looks at the dict itself.
 func newBuiltins() *Dict {
 	builtinsTemplate.once.Do(func() {
 		d := NewDictSize(160)
@@ -115,5 +115,5 @@ func newBuiltins() *Dict {
 		addSiteBuiltins(d)
 		builtinsTemplate.dict = d
 	})
-	return builtinsTemplate.dict.copyTight()
+	return builtinsTemplate.dict.borrow()
 }

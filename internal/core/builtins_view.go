@@ -52,6 +52,9 @@ func (t *Thread) lookupBuiltin(b *Dict, name *Str) (Value, error) {
 	if b.shape == &builtinsViewType.shape0 {
 		return t.mappingGet(As[builtinsView](b.Val()).mapping, name)
 	}
+	if name == nSpec {
+		b.own()
+	}
 	v, _, err := b.Get(t, name.Val())
 	return v, err
 }

@@ -145,7 +145,7 @@ func (t *Thread) push(fn *Function, nb unsafe.Pointer, flags uint32, inst *Heade
 }
 
 func (t *Thread) growFrames() {
-	fs := make([]Frame, max(16, len(t.frames)*2))
+	fs := make([]Frame, max(firstFrames, len(t.frames)*2))
 	copy(fs, t.frames)
 	t.frames = fs
 }

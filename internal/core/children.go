@@ -112,13 +112,10 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 		h.Close()
 		return nil, err
 	}
+	child.Leave()
 	if o.SharedLock {
-		child.lock.release()
 		child.lock = in.lock
-	} else {
-		child.lock.release()
 	}
-	child.life.running.Store(false)
 	return child, nil
 }
 
@@ -153,6 +150,7 @@ func (in *Interpreter) countDescendants() int {
 
 // Leave gives up the main thread that NewInterpreter left with the caller: Do works from then on.
 func (in *Interpreter) Leave() {
+	in.main.returnStack()
 	in.lock.release()
 	in.life.running.Store(false)
 }
@@ -180,6 +178,10 @@ func (in *Interpreter) enter(f func(t *Thread) error) error {
 	t, l := in.main, in.lock
 	l.acquire(t)
 	defer l.release()
+	if t.chunk == nil {
+		t.takeStack()
+	}
+	defer t.returnStack()
 	nf, depth, sp := t.nf, t.depth, t.sp
 	err := t.Protect(func() error { return f(t) })
 	if err != nil { // a kill leaves frames behind

@@ -6,7 +6,10 @@
 // text, so looking up a str never runs Python code unless a key of a heap type (dictOdd) with an equal hash is there.
 package core
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // dictSlot is a slot of the index: pos is the entry + 1, or 0 or -1; hash is short of its full hash.
 type dictSlot struct {
@@ -35,9 +38,10 @@ type Dict struct {
 }
 
 const (
-	dictFrozen = 1 << iota // shared between interpreters: never written; a write is a bug in Vivarium
-	dictType               // the dict of a type
-	dictOdd                // some key's type is a heap type: its __eq__ may be its own
+	dictFrozen   = 1 << iota // shared between interpreters: never written; a write is a bug in Vivarium
+	dictType                 // the dict of a type
+	dictOdd                  // some key's type is a heap type: its __eq__ may be its own
+	dictBorrowed             // the tables are another dict's, for reading: see own
 )
 
 const smallDict = 8
@@ -67,7 +71,33 @@ func (d *Dict) reserve(n int) {
 }
 
 // Val is the dict as a Value.
-func (d *Dict) Val() Value { return Value{ref: &d.Header} }
+func (d *Dict) Val() Value {
+	if d.watch&dictBorrowed != 0 {
+		d.own()
+	}
+	return Value{ref: &d.Header}
+}
+
+// borrow gives a dict that reads the entries of d, which never changes. Python code must not see it before it has its
+// own: Val and what writes to a module's namespace see to that.
+func (d *Dict) borrow() *Dict {
+	c := NewDict()
+	c.entries, c.index = d.entries, d.index
+	c.used, c.fill, c.head, c.kver, c.watch = d.used, d.fill, d.head, 1, d.watch&dictOdd|dictBorrowed
+	return c
+}
+
+// own gives a borrowing dict entries of its own. Only an interpreter's builtins borrow (newBuiltins), and all but their
+// __spec__ are immutable.
+func (d *Dict) own() {
+	if d.watch&dictBorrowed == 0 {
+		return
+	}
+	d.watch &^= dictBorrowed
+	d.entries = slices.Clone(d.entries)
+	d.index = slices.Clone(d.index)
+	d.SetStr(nSpec, obj(&newSpec("builtins", BuiltinImporterType.Val(), StrVal("built-in")).Header))
+}
 
 // Len is the number of keys.
 func (d *Dict) Len() int { return d.used }
@@ -375,7 +405,7 @@ func (d *Dict) Delete(t *Thread, key Value) (Value, bool, error) {
 
 // insert adds a key known to be absent.
 func (d *Dict) insert(key Value, h uint64, v Value) {
-	if d.watch&dictFrozen != 0 {
+	if d.watch&(dictFrozen|dictBorrowed) != 0 {
 		panic("BUG: write to a frozen dict")
 	}
 	if key.ref != nil && key.ref.shape.typ.flags&flagHeap != 0 {

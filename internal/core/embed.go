@@ -79,7 +79,10 @@ func IsCallable(v Value) bool { return v.Type().s.Call != nil }
 func (in *Interpreter) MainModule() Value { return in.mainMod.Val() }
 
 // Builtins is the namespace of module builtins.
-func (in *Interpreter) Builtins() *Dict { return in.builtins }
+func (in *Interpreter) Builtins() *Dict {
+	in.builtins.own()
+	return in.builtins
+}
 
 // FlushStd flushes sys.stdout and sys.stderr where they hold something; failures of the streams are ignored.
 func (t *Thread) FlushStd() {

@@ -13,8 +13,9 @@ func (t *Thread) initModules() error {
 	b := &Module{Header: Header{&ModuleType.shape0}, dict: in.builtins}
 	in.builtinsMod = b.Val()
 	in.modules.SetStr(Intern("builtins"), b.Val())
-	in.builtins.SetStr(Intern("__debug__"), Bool(in.opts.Optimize == 0))
-	in.builtins.SetStr(nSpec, obj(&newSpec("builtins", BuiltinImporterType.Val(), StrVal("built-in")).Header))
+	if in.opts.Optimize != 0 {
+		in.Builtins().SetStr(Intern("__debug__"), False)
+	}
 	if err := t.initSys(); err != nil {
 		return err
 	}

@@ -100,8 +100,7 @@ var threadIDs atomic.Int64
 
 func (in *Interpreter) newThread() *Thread {
 	t := &Thread{interp: in, budget: budgetUnit, grant: budgetUnit, handled: None, result: Unbound, ctx: Unbound, ident: threadIDs.Add(1)}
-	t.growStack(firstChunk)
-	t.growFrames()
+	t.takeStack()
 	in.threads[t] = struct{}{}
 	return t
 }

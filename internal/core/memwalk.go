@@ -49,7 +49,7 @@ type planned struct {
 func (w *walker) roots() {
 	in := w.in
 	w.value(in.modules.Val())
-	w.value(in.builtins.Val())
+	w.value(Value{ref: &in.builtins.Header})
 	w.value(in.sysDict.Val())
 	w.value(in.builtinsMod)
 	w.value(in.sysMod)
@@ -236,7 +236,7 @@ func (w *walker) values(vs []Value, own bool) {
 }
 
 func (w *walker) dict(d *Dict) {
-	if d.watch&dictFrozen != 0 {
+	if d.watch&(dictFrozen|dictBorrowed) != 0 {
 		return // shared between interpreters
 	}
 	if cap(d.entries) > 0 && w.seen.add(unsafe.Pointer(unsafe.SliceData(d.entries))) {

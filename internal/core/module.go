@@ -31,7 +31,10 @@ func NewModule(name string) *Module {
 func (m *Module) Val() Value { return Value{ref: &m.Header} }
 
 // Dict is the module's namespace.
-func (m *Module) Dict() *Dict { return m.dict }
+func (m *Module) Dict() *Dict {
+	m.dict.own()
+	return m.dict
+}
 
 // SetState keeps what a native module needs per interpreter; State gives it.
 func (m *Module) SetState(s any) { m.state = s }
@@ -69,6 +72,9 @@ func (t *Thread) newNativeModule(def *ModuleDef) (*Module, error) {
 // moduleGetAttr finds a module's attribute: its namespace, the type, then the module's own __getattr__ (PEP 562).
 func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	m := As[Module](v)
+	if name == nSpec {
+		m.dict.own()
+	}
 	if m.shape == &ModuleType.shape0 && !moduleTypeAttr(name) {
 		if x, ok := m.dict.GetStr(name); ok {
 			return x, nil
@@ -139,6 +145,7 @@ func moduleSetAttr(t *Thread, v Value, name *Str, x Value) error {
 			return set(t, d, v, x)
 		}
 	}
+	m.dict.own()
 	if x.IsUnbound() {
 		if !m.dict.DelStr(name) {
 			return t.moduleNoAttr(m, v, name)
@@ -150,7 +157,11 @@ func moduleSetAttr(t *Thread, v Value, name *Str, x Value) error {
 }
 
 func setupModules() {
-	self := func(v Value) *Module { return As[Module](v) }
+	self := func(v Value) *Module {
+		m := As[Module](v)
+		m.dict.own()
+		return m
+	}
 	ModuleType.Setup(&TypeSpec{
 		Name: "module", Layout: moduleLayout, Flags: flagBase,
 		Doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",

@@ -21,6 +21,9 @@ func (t *Thread) stepLoadGlobal(f *Frame, base unsafe.Pointer, dst uint16, ic *I
 		return nil
 	}
 	if g.exactStrKeys() && g.shape.typ == &DictType {
+		if ic.name == nSpec {
+			b.own()
+		}
 		if i := b.findStr(ic.name); i >= 0 {
 			if b.entries[i].key.ref == &ic.name.Header {
 				ic.dict, ic.mver, ic.dict2, ic.off = g, g.kver, b, uint32(i)

@@ -270,7 +270,7 @@ func sysDisplayhook(t *Thread, a []Value) (Value, error) {
 		return None, nil
 	}
 	under := Intern("_")
-	t.interp.builtins.SetStr(under, None)
+	t.interp.Builtins().SetStr(under, None)
 	out := t.sysAttr("stdout")
 	if !out.Given() {
 		return Unbound, t.RuntimeError("lost sys.stdout")
@@ -294,7 +294,7 @@ func sysDisplayhook(t *Thread, a []Value) (Value, error) {
 	if _, err := t.CallMethod(out, nWrite, StrVal("\n")); err != nil {
 		return Unbound, err
 	}
-	t.interp.builtins.SetStr(under, a[0])
+	t.interp.Builtins().SetStr(under, a[0])
 	return None, nil
 }
 

@@ -22,6 +22,7 @@ type Runtime struct {
 	nextTidy atomic.Int64 // when a collection at idleness is allowed again
 	stateMu  sync.Mutex
 	state    map[any]any
+	stacks   sync.Pool // *threadStack, cleared
 }
 
 // Interpreter is one isolated Python.
@@ -183,6 +184,45 @@ func (t *Thread) growStack(n int) {
 		}
 	}
 	t.setChunk(next)
+}
+
+// threadStack is what a thread that runs nothing does without: thousands of interpreters may be idle.
+type threadStack struct {
+	chunk  *chunk
+	frames []Frame
+}
+
+const firstFrames = 16
+
+// takeStack gives the thread registers and frames.
+func (t *Thread) takeStack() {
+	if s, ok := t.interp.rt.stacks.Get().(*threadStack); ok {
+		t.frames = s.frames
+		t.setChunk(s.chunk)
+		return
+	}
+	t.growStack(firstChunk)
+	t.growFrames()
+}
+
+// returnStack takes them away from a thread that runs nothing. Nothing of what they held reaches the next owner.
+func (t *Thread) returnStack() {
+	if t.nf != 0 || t.chunk == nil {
+		return
+	}
+	c, frames := t.chunk, t.frames
+	t.chunk, t.frames = nil, nil
+	t.sp, t.end, t.lo, t.size, t.maxnf = nil, nil, 0, 0, 0
+	for c.prev != nil {
+		c = c.prev
+	}
+	if len(c.regs) != firstChunk || len(frames) != firstFrames || t.interp.killed.Load() != nil {
+		return // after a kill a native may still hold its arguments
+	}
+	c.next = nil
+	clear(c.regs[:cap(c.regs)])
+	clear(frames)
+	t.interp.rt.stacks.Put(&threadStack{c, frames})
 }
 
 func (t *Thread) setChunk(c *chunk) {
