@@ -42,6 +42,9 @@ type finalBody struct {
 // maxBlocks is how deep blocks may nest, as in CPython.
 const maxBlocks = 21
 
+// maxCopied bounds the nodes in further copies of finally clauses, which double with every level of nesting.
+const maxCopied = 300_000
+
 func (u *unit) push(b block) {
 	if b.kind != blockFinal {
 		b.counted = true

@@ -47,7 +47,7 @@ type compiler struct {
 	spare    []buffers // of units that are done
 	quiet    int       // warnings are off: what is compiled was compiled before
 	copying  int       // inside a further copy of a finally clause
-	copied   int       // statements compiled again so
+	copied   int       // nodes compiled again so
 }
 
 // buffers are what the next unit builds in.
@@ -117,6 +117,9 @@ func (c *compiler) warn(p syntax.Pos, format string, args ...any) {
 
 // down counts a level of nesting and reports whether to go on; up undoes it.
 func (c *compiler) down() bool {
+	if c.copying > 0 {
+		c.copied++
+	}
 	if c.depth++; c.depth > c.opts.MaxDepth {
 		c.fail(symtable.TooDeep())
 	}

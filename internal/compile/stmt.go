@@ -138,11 +138,9 @@ func (u *unit) stmt(s syntax.Stmt) {
 		return
 	}
 	defer u.c.up()
-	if u.c.copying > 0 {
-		if u.c.copied++; u.c.copied > 2_000_000 {
-			u.c.errorAt(*s.Position(), "too many nested finally blocks")
-			return
-		}
+	if u.c.copied > maxCopied {
+		u.c.errorAt(*s.Position(), "too many nested finally blocks")
+		return
 	}
 	switch s := s.(type) {
 	case *syntax.ExprStmt:

@@ -391,7 +391,7 @@ func bytesHash(t *Thread, v Value) (int64, error) {
 
 func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 	if isSlice(key) {
-		start, step, n, err := t.SliceIndices(key, len(rawBytes(v)))
+		start, step, n, err := t.SliceIndicesOf(key, func() int { return len(rawBytes(v)) })
 		if err != nil {
 			return Unbound, err
 		}

@@ -330,6 +330,14 @@ func (in *Interpreter) importDeadlock(t *Thread, l *importLock) bool {
 
 // load finds and initialises a module that is not in sys.modules, its parents first.
 func (t *Thread) load(name string) (Value, error) {
+	err := t.Enter("")
+	defer t.Leave()
+	if err != nil {
+		return Unbound, err
+	}
+	if err := t.PollN(len(name) >> workShift); err != nil {
+		return Unbound, err
+	}
 	path := None
 	var parent Value
 	i := strings.LastIndexByte(name, '.')

@@ -131,7 +131,11 @@ func ImportModules() []*ModuleDef {
 					if err != nil {
 						return Unbound, err
 					}
-					return t.loadSpec(AsStr(n).s, a[0])
+					s := AsStr(n)
+					if s == nil {
+						return Unbound, t.TypeError("spec.name must be a string")
+					}
+					return t.loadSpec(s.s, a[0])
 				}},
 			},
 			Init: func(t *Thread, m *Module) error {
@@ -173,7 +177,11 @@ func (t *Thread) reexec(spec, m Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	if cur, ok, _ := t.moduleNamed(AsStr(n).s); !ok || cur != m {
+	s := AsStr(n)
+	if s == nil {
+		return Unbound, t.TypeError("spec.name must be a string")
+	}
+	if cur, ok, _ := t.moduleNamed(s.s); !ok || cur != m {
 		return Unbound, t.importError(&ExcImportError, n, Unbound, "module %s not in sys.modules", t.reprOr(n))
 	}
 	if mod := m; mod.isA(&ModuleType) && spec.isA(&ModuleSpecType) {

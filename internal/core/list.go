@@ -14,7 +14,7 @@ func (l *List) at(i int) (Value, bool) {
 func listGetItem(t *Thread, v, key Value) (Value, error) {
 	l := listSelf(v)
 	if isSlice(key) {
-		items, err := t.sliceItems(l.items, key)
+		items, err := t.sliceItems(l, key)
 		if err != nil {
 			return Unbound, err
 		}

@@ -96,15 +96,16 @@ func (t *Thread) seqIndex(key Value, n int, what string) (int, error) {
 	return i, nil
 }
 
-// sliceItems copies the items that a slice selects.
-func (t *Thread) sliceItems(items []Value, s Value) ([]Value, error) {
-	start, step, n, err := t.SliceIndices(s, len(items))
+// sliceItems copies the items of a list that a slice selects.
+func (t *Thread) sliceItems(l *List, s Value) ([]Value, error) {
+	start, step, n, err := t.SliceIndicesOf(s, func() int { return len(l.items) })
 	if err != nil {
 		return nil, err
 	}
 	if err := t.chargeItems(n); err != nil {
 		return nil, err
 	}
+	items := l.items
 	out := make([]Value, n)
 	if step == 1 {
 		copy(out, items[start:])

@@ -61,6 +61,16 @@ func (t *Thread) SliceIndices(v Value, n int) (start, step, count int, err error
 	return start, step, count, nil
 }
 
+// SliceIndicesOf is SliceIndices for what can change its length: that is asked for after the __index__ of the bounds has run.
+func (t *Thread) SliceIndicesOf(v Value, length func() int) (start, step, count int, err error) {
+	start, stop, step, err := As[Slice](v).unpack(t)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	start, _, count = adjustSlice(start, stop, step, length())
+	return start, step, count, nil
+}
+
 // adjustSlice clips bounds to a length and counts the items.
 func adjustSlice(start, stop, step, n int) (int, int, int) {
 	clip := func(i int) int {

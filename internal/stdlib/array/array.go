@@ -359,7 +359,7 @@ func (a *array) index(t *thread, key value, msg string) (int, error) {
 func getItem(t *thread, v, key value) (value, error) {
 	a := self(v)
 	if core.IsSlice(key) {
-		start, step, n, err := t.SliceIndices(key, a.len())
+		start, step, n, err := t.SliceIndicesOf(key, a.len)
 		if err != nil {
 			return core.Unbound, err
 		}
@@ -386,7 +386,7 @@ func setItem(t *thread, v, key, x value) error {
 	a := self(v)
 	sz := a.k.size
 	if core.IsSlice(key) {
-		start, step, n, err := t.SliceIndices(key, a.len())
+		start, step, n, err := t.SliceIndicesOf(key, a.len)
 		if err != nil {
 			return err
 		}
@@ -407,6 +407,8 @@ func setItem(t *thread, v, key, x value) error {
 			}
 		}
 		switch {
+		case step == 1 && len(src) == n*sz:
+			copy(a.data[start*sz:], src)
 		case step == 1:
 			a.data = append(append(append([]byte(nil), a.data[:start*sz]...), src...), a.data[(start+n)*sz:]...)
 		case x.IsUnbound():

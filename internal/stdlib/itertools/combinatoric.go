@@ -253,6 +253,9 @@ func combinatoric() []def {
 					return core.Unbound, err
 				}
 				if p.stopped = r > 0 && len(p.pools[0]) == 0; !p.stopped {
+					if r > 1<<40 {
+						return core.Unbound, t.MemoryError()
+					}
 					if err := t.Charge(r * 8); err != nil {
 						return core.Unbound, err
 					}

@@ -173,6 +173,9 @@ func tee(t *thread, a []value) (value, error) {
 	if n == 0 {
 		return core.NewTuple(), nil
 	}
+	if n > 1<<40 {
+		return core.Unbound, t.MemoryError()
+	}
 	if err := t.Charge(n * 40); err != nil {
 		return core.Unbound, err
 	}

@@ -66,7 +66,11 @@ func decodeError(t *thread, msg string, doc *core.Str, off int) error {
 	if err != nil {
 		return err
 	}
-	e, err := t.Call(cls, core.StrVal(msg), doc.Val(), core.Int(int64(doc.IndexOf(min(off, len(doc.String()))))))
+	pos := off // -1: before the document
+	if off > 0 {
+		pos = doc.IndexOf(min(off, len(doc.String())))
+	}
+	e, err := t.Call(cls, core.StrVal(msg), doc.Val(), core.Int(int64(pos)))
 	if err != nil {
 		return err
 	}
