@@ -46,6 +46,7 @@ type FrameObj struct {
 	trace  Value
 	locals Value
 	lineno int
+	at     int // what f_lasti is, plus one, where the frame is at no instruction; else 0
 	flags  uint8
 	// traceLine and tracePC are where the last line event was looked for.
 	traceLine int32

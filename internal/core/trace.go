@@ -251,12 +251,13 @@ func (t *Thread) eventsBefore(in code.Instr) error {
 func (t *Thread) callEvent() error {
 	o := t.frameObj(t.nf - 1)
 	if o.index() == 0 {
-		o.lineno = o.fn.rt.obj.c.FirstLine
+		o.lineno, o.at = o.fn.rt.obj.c.FirstLine, 1
 		o.traceLine, o.tracePC = 0, -1
 	} else if o.gen != nil {
 		o.lineno = int(t.lineTable(o.fn.rt)[o.index()-1]) // the yield
+		o.at = o.fn.rt.obj.c.Offset(o.index()-1) + 1
 	}
-	defer func() { o.lineno = 0 }()
+	defer func() { o.lineno, o.at = 0, 0 }()
 	if f := t.tr.trace; f.Given() {
 		r, err := t.callTracer(f, o, "call", None, false)
 		if err != nil {
@@ -284,9 +285,9 @@ func (t *Thread) lineEvent(f *Frame, o *FrameObj, in code.Instr) error {
 		k := sort.Search(len(marks), func(k int) bool { return int(marks[k].At) >= i })
 		for ; k < len(marks) && int(marks[k].At) == i; k++ {
 			if m := marks[k]; max(o.tracePC, 0) >= int(m.From) && (m.From >= 0 || o.tracePC < i) && o.traceLine != m.Line {
-				o.traceLine, o.lineno = m.Line, int(m.Line)
+				o.traceLine, o.lineno, o.at = m.Line, int(m.Line), f.fn.rt.obj.c.MarkOffset(k)+1
 				err := t.localEvent(o, "line", None)
-				if o.lineno = 0; err != nil || !t.tracing {
+				if o.lineno, o.at = 0, 0; err != nil || !t.tracing {
 					return err
 				}
 			}

@@ -31,6 +31,14 @@ func (f *FrameObj) index() int {
 	return f.pc
 }
 
+// lasti is f_lasti: of the running frame the instruction that it is at.
+func (f *FrameObj) lasti() int {
+	if f.at != 0 {
+		return f.at - 1
+	}
+	return f.fn.rt.obj.c.Offset(f.index())
+}
+
 // previous is f_back.
 func (f *FrameObj) previous() *FrameObj {
 	if f.live > 0 {
@@ -127,12 +135,14 @@ func setupTracebacks() {
 			if n.line, err = t.IndexInt(a[4]); err != nil {
 				return Unbound, err
 			}
-			n.pc, n.odd = lasti>>1, lasti&1
+			c := n.frame.fn.rt.obj.c
+			n.pc = c.AtOffset(lasti)
+			n.odd = lasti - c.Offset(n.pc)
 			return obj(&n.Header), nil
 		}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).pc*2 + tb(v).odd)), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).frame.fn.rt.obj.c.Offset(tb(v).pc) + tb(v).odd)), nil }},
 		},
 		GetSets: []GetSet{
 			{Name: "tb_lineno", Get: func(t *Thread, v Value) (Value, error) {
@@ -202,7 +212,7 @@ func setupTracebacks() {
 			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
 			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return builtinsVal(fr(v).fn.builtins), nil }},
 			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).fn.rt.obj.Header), nil }},
-			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).index() * 2)), nil }},
+			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).lasti())), nil }},
 			{Name: "f_generator", Get: func(t *Thread, v Value) (Value, error) {
 				if g := fr(v).gen; g != nil {
 					return obj(&g.Header), nil
@@ -314,29 +324,24 @@ func setupCode() {
 		Methods: []Func{
 			{Name: "co_positions", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				c := co(a[0]).c
-				r := c.Ranges()
-				out := make([]Value, 0, len(c.Instrs))
+				out := make([]Value, 0, c.NumSlots())
 				opt := func(n int32) Value {
 					if n < 0 {
 						return None
 					}
 					return Int(int64(n))
 				}
-				for len(out) < len(c.Instrs) {
-					p, n := r.Next()
-					if n <= 0 {
-						break
+				x, last := None, code.Range{Line: -2}
+				for p := range c.EachSlot {
+					if p != last {
+						x, last = NewTuple(opt(p.Line), opt(p.EndLine), opt(p.Col), opt(p.EndCol)), p
 					}
-					x := NewTuple(opt(p.Line), opt(p.EndLine), opt(p.Col), opt(p.EndCol))
-					for ; n > 0; n-- {
-						out = append(out, x)
-					}
+					out = append(out, x)
 				}
 				return t.Iter(NewList(out))
 			}},
 			{Name: "co_lines", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				c := co(a[0]).c
-				r := c.Ranges()
 				var out []Value
 				at, start, line := 0, 0, int32(-2)
 				flush := func() {
@@ -348,16 +353,12 @@ func setupCode() {
 						out = append(out, NewTuple(Int(int64(start*2)), Int(int64(at*2)), l))
 					}
 				}
-				for at < len(c.Instrs) {
-					p, n := r.Next()
-					if n <= 0 {
-						break
-					}
+				for p := range c.EachSlot {
 					if p.Line != line {
 						flush()
 						start, line = at, p.Line
 					}
-					at += n
+					at++
 				}
 				flush()
 				return t.Iter(NewList(out))
@@ -378,11 +379,18 @@ func setupCode() {
 	})
 }
 
-// codeBytes is co_code: the instructions, 8 bytes each, for looking at only.
+// codeBytes is co_code, for looking at only: of each slot the instruction's number, and its first operand.
 func codeBytes(c *code.Code) []byte {
-	out := make([]byte, 0, len(c.Instrs)*8)
-	for _, in := range c.Instrs {
-		out = append(out, byte(in.Op), byte(in.Op>>8), byte(in.A), byte(in.A>>8), byte(in.B), byte(in.B>>8), byte(in.C), byte(in.C>>8))
+	out := make([]byte, 0, 2*c.NumSlots())
+	for _, i := range c.EachSlot {
+		in := code.Instr{Op: code.Nop}
+		switch {
+		case i >= 0:
+			in = c.Instrs[i]
+		case i == code.SlotStart:
+			in.Op = code.NumOps
+		}
+		out = append(out, byte(in.Op), byte(in.A))
 	}
 	return out
 }

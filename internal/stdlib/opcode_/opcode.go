@@ -3,6 +3,7 @@
 package opcode_
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/code"
@@ -56,6 +57,9 @@ func opname(op uint16) string {
 	}
 	return strings.ToUpper(b.String())
 }
+
+// resume is the number of RESUME: where a code starts, which is no instruction of the machine.
+const resume = code.NumOps
 
 // nameUses counts how many instructions go by each name.
 func nameUses() map[string]int {
@@ -116,7 +120,16 @@ func instructions(t *thread, a []value) (value, error) {
 	}
 	uses := nameUses()
 	out := make([]value, 0, len(c.Instrs))
-	for i, in := range c.Instrs {
+	for _, i := range c.EachSlot {
+		if i < 0 {
+			op := code.Nop
+			if i == code.SlotStart {
+				op = resume
+			}
+			out = append(out, core.NewTuple(core.Int(int64(op)), core.Int(0), core.None, core.StrVal(""), core.None))
+			continue
+		}
+		in := c.Instrs[i]
 		if err := t.Poll(); err != nil {
 			return core.Unbound, err
 		}
@@ -125,7 +138,7 @@ func instructions(t *thread, a []value) (value, error) {
 		}
 		target, arg := core.None, core.None
 		if to, ok := code.Target(in, i); ok {
-			target, arg = core.Int(int64(to)), core.Int(int64(2*to))
+			target, arg = core.Int(int64(c.Offset(to)/2)), core.Int(int64(c.Offset(to)))
 		}
 		ops := [3]uint16{in.A, in.B, in.C}
 		for j, k := range kinds(int(in.Op)) {
@@ -144,6 +157,9 @@ func instructions(t *thread, a []value) (value, error) {
 			}
 		}
 		text := strings.Join(c.Operands(in, i, nil), ", ")
+		if to, ok := code.Target(in, i); ok {
+			text = strings.Replace(text, fmt.Sprintf("->%d", to), fmt.Sprintf("->%d", c.Offset(to)/2), 1)
+		}
 		if uses[opname(in.Op)] > 1 {
 			text += " (" + code.Table[in.Op].Name + ")"
 		}
@@ -163,7 +179,8 @@ func handlers(t *thread, a []value) (value, error) {
 	}
 	out := make([]value, len(c.ExcTable))
 	for i, e := range c.ExcTable {
-		out[i] = core.NewTuple(core.Int(int64(e.Start)), core.Int(int64(e.End)), core.Int(int64(e.Target)))
+		at := func(i int32) value { return core.Int(int64(c.Offset(int(i)) / 2)) }
+		out[i] = core.NewTuple(at(e.Start), at(e.End), at(e.Target))
 	}
 	return core.NewList(out), nil
 }
@@ -202,6 +219,7 @@ func Module() *core.ModuleDef {
 			for op := range names {
 				names[op] = core.StrVal(opname(uint16(op)))
 			}
+			names = append(names, core.StrVal("RESUME"))
 			m.Dict().SetStr(core.Intern("_opname"), core.NewTuple(names...))
 			return nil
 		},
