@@ -45,7 +45,9 @@ func (u *unit) tryFinally(final []syntax.Stmt, pos syntax.Pos, body func()) {
 	u.jmp(end)
 
 	u.place(handler)
+	u.pos = syntax.Pos{}
 	r := u.enterHandler()
+	u.pos = pos
 	cleanup := u.newLabel()
 	u.handler = cleanup
 	u.push(block{kind: blockExcept, outer: outer, reg: r, pos: pos})

@@ -14,6 +14,10 @@ import (
 type tracer struct {
 	trace, profile Value // None: not set
 	busy           bool  // a trace function runs: no events
+	frame          *FrameObj
+	event          string // what it was called for, and of which frame
+	jumped         bool   // it has set f_lineno
+	jumpLine       int32  // lines before this one that have no instruction are not told of next
 	lines          map[*CodeRT][]int32
 }
 
@@ -83,6 +87,8 @@ func (t *Thread) runTraced() (Value, error) {
 		switch {
 		case err != nil:
 			left = t.unwind(err, unwindNew)
+		case t.tr.jumped:
+			t.tr.jumped = false
 		case t.stepSimple(in):
 		default:
 			left = t.stepTraced(in)
@@ -231,7 +237,7 @@ func (t *Thread) eventsBefore(in code.Instr) error {
 			return nil
 		}
 	} else if o.trace.Given() && t.tr.trace.Given() {
-		if err := t.lineEvent(f, o, in); err != nil || !t.tracing {
+		if err := t.lineEvent(f, o, in); err != nil || !t.tracing || t.tr.jumped {
 			return err
 		}
 		f = t.top()
@@ -284,21 +290,22 @@ func (t *Thread) lineEvent(f *Frame, o *FrameObj, in code.Instr) error {
 	if marks := f.fn.rt.obj.c.Marks; len(marks) > 0 && o.flags&1 == 0 {
 		k := sort.Search(len(marks), func(k int) bool { return int(marks[k].At) >= i })
 		for ; k < len(marks) && int(marks[k].At) == i; k++ {
-			if m := marks[k]; max(o.tracePC, 0) >= int(m.From) && (m.From >= 0 || o.tracePC < i) && o.traceLine != m.Line {
+			if m := marks[k]; m.Line >= t.tr.jumpLine && max(o.tracePC, 0) >= int(m.From) && (m.From >= 0 || o.tracePC < i) && o.traceLine != m.Line {
 				o.traceLine, o.lineno, o.at = m.Line, int(m.Line), f.fn.rt.obj.c.MarkOffset(k)+1
 				err := t.localEvent(o, "line", None)
-				if o.lineno, o.at = 0, 0; err != nil || !t.tracing {
+				if o.lineno, o.at = 0, 0; err != nil || !t.tracing || t.tr.jumped {
 					return err
 				}
 			}
 		}
 	}
+	t.tr.jumpLine = 0
 	if line > 0 {
 		again := i <= o.tracePC
 		last := o.traceLine
 		o.traceLine, o.tracePC = line, i
 		if (line != last || again) && o.flags&1 == 0 {
-			if err := t.localEvent(o, "line", None); err != nil || !t.tracing {
+			if err := t.localEvent(o, "line", None); err != nil || !t.tracing || t.tr.jumped {
 				return err
 			}
 		}
@@ -358,9 +365,11 @@ func (t *Thread) callTracer(fn Value, o *FrameObj, event string, arg Value, prof
 	t.setSP(t.top().regTop())
 	caught := t.caught
 	tr.busy = true
+	tr.frame, tr.event = o, event
 	t.updateTracing()
 	r, err := t.Call(fn, obj(&o.Header), Intern(event).Val(), arg)
 	tr.busy = false
+	tr.frame, tr.event = nil, ""
 	t.caught = caught
 	if err != nil {
 		if profile {

@@ -207,7 +207,7 @@ func setupTracebacks() {
 				if x.IsUnbound() {
 					return t.AttributeError(v, Intern("f_lineno"))
 				}
-				return t.ValueError("f_lineno can only be set in a trace function")
+				return t.setLine(fr(v), x)
 			}},
 			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
 			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return builtinsVal(fr(v).fn.builtins), nil }},
