@@ -223,6 +223,33 @@ func (u *unit) thread() {
 			u.overJump(i)
 		}
 	}
+	u.splitReturn()
+}
+
+// splitReturn gives every line whose conditional jumps lead to the implicit return a return of its own, which tells the line.
+func (u *unit) splitReturn() {
+	end := len(u.ins)
+	returns := map[int32]label{}
+	for i := range end {
+		in := &u.ins[i]
+		if in.target == noLabel || in.op == code.MakeFunction || in.op == code.Send || in.op == code.ForLoop || in.pos.Line <= 0 {
+			continue
+		}
+		at := int(u.labels[in.target].at)
+		if at >= end || at <= i || u.ins[at].op != code.ReturnK || u.ins[at].a != implicitReturn || u.ins[at].pos.Line == in.pos.Line {
+			continue
+		}
+		l, ok := returns[in.pos.Line]
+		if !ok {
+			l = u.newLabel()
+			u.labels[l].at = int32(len(u.ins))
+			returns[in.pos.Line] = l
+			ret := u.ins[at]
+			ret.pos, ret.a = in.pos, 0
+			u.ins = append(u.ins, ret)
+		}
+		u.ins[i].target = l
+	}
 }
 
 // overJump turns a conditional jump over a jump that nothing else reaches into the opposite jump to where that leads.

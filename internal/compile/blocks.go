@@ -89,6 +89,24 @@ func (u *unit) mustUnwind() bool {
 	return false
 }
 
+// leaving gives a statement that jumps out of blocks down to n an instruction of its own, if what runs on the way out has
+// another line, or if it is a break or continue that comes after another statement: where it is what a condition guards
+// it becomes that condition's jump.
+func (u *unit) leaving(n int, pos syntax.Pos) {
+	if k := len(u.ins); n > 0 && k > 0 && u.ins[k-1].target == noLabel && u.ins[k-1].op != code.Nop {
+		u.pos = pos
+		u.emit(code.Nop, 0, 0, keptNop)
+		return
+	}
+	for _, b := range u.blocks[n:] {
+		if b.kind == blockFinally || b.kind == blockWith {
+			u.pos = pos
+			u.emit(code.Nop, 0, 0, keptNop)
+			return
+		}
+	}
+}
+
 func (u *unit) unwindAll(pos syntax.Pos) { u.unwind(0, pos) }
 
 // unwind emits what leaving the blocks from the innermost down to index n takes. The blocks stay: the code after
@@ -143,6 +161,7 @@ func (u *unit) breakStmt(pos syntax.Pos) {
 		u.c.errorAt(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
 	default:
 		u.warnFinally(pos, "break")
+		u.leaving(i+1, pos)
 		n := len(u.ins)
 		u.unwind(i+1, pos)
 		if u.pos = pos; len(u.ins) > n {
@@ -160,6 +179,7 @@ func (u *unit) continueStmt(pos syntax.Pos) {
 		u.c.errorAt(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
 	default:
 		u.warnFinally(pos, "continue")
+		u.leaving(i+1, pos)
 		n := len(u.ins)
 		u.unwind(i+1, pos)
 		if u.pos = pos; len(u.ins) > n {

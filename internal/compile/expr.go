@@ -101,6 +101,8 @@ func (u *unit) discard(e syntax.Expr) {
 	m := u.top
 	switch e := e.(type) {
 	case *syntax.Constant:
+		u.pos = e.Pos
+		u.emit(code.Nop, 0, 0, keptNop)
 	case *syntax.NamedExpr:
 		u.namedExpr(e, noReg)
 	default:

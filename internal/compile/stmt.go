@@ -258,6 +258,7 @@ func (u *unit) returnStmt(s *syntax.Return) {
 	m := u.top
 	defer func() { u.top = m }()
 	if s.Value == nil {
+		u.leaving(0, s.Pos)
 		u.pos = s.Pos
 		u.unwindAll(s.Pos)
 		u.pos = s.Pos
@@ -265,6 +266,7 @@ func (u *unit) returnStmt(s *syntax.Return) {
 		return
 	}
 	if k, ok := u.c.fold(s.Value); ok {
+		u.leaving(0, s.Pos)
 		u.pos = *s.Value.Position()
 		n := len(u.ins)
 		u.unwindAll(u.pos)

@@ -214,7 +214,7 @@ func (u *unit) exceptStar(s *syntax.TryStar) {
 		u.stmts(h.Body)
 		u.pop()
 		u.handler = cleanup
-		u.pos = h.Pos
+		u.pos = syntax.Pos{}
 		if b.name != nil {
 			u.clearVar(*b.name)
 		}
@@ -230,7 +230,7 @@ func (u *unit) exceptStar(s *syntax.TryStar) {
 		u.place(next)
 	}
 	done, none := u.newLabel(), u.newLabel()
-	u.pos = s.Pos
+	u.pos = syntax.Pos{}
 	u.jump(code.JmpNone, rest, 0, done)
 	u.emit(code.ListAppend, raised, rest, 0)
 	u.place(done)
