@@ -142,7 +142,9 @@ func setupTracebacks() {
 		}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(tb(v).frame.fn.rt.obj.c.Offset(tb(v).pc) + tb(v).odd)), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) {
+				return Int(int64(tb(v).frame.fn.rt.obj.c.Offset(tb(v).pc) + tb(v).odd)), nil
+			}},
 		},
 		GetSets: []GetSet{
 			{Name: "tb_lineno", Get: func(t *Thread, v Value) (Value, error) {
