@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -16,7 +17,12 @@ import (
 	"github.com/vivarium-py/vivarium"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(noWorker) == "" {
+		vivarium.WorkerMain()
+	}
+	goleak.VerifyTestMain(m)
+}
 
 func TestCallsQueue(t *testing.T) {
 	in := newInterp(t, vivarium.Config{})
@@ -66,7 +72,7 @@ func TestChaos(t *testing.T) {
 		wg.Go(func() {
 			r := rand.New(rand.NewPCG(1, uint64(g)))
 			for range 6 {
-				in, err := rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Memory: 32 << 20}})
+				in, err := rt.NewInterpreter(vivarium.Config{Isolation: isolation, Limits: vivarium.Limits{Memory: 32 << 20}})
 				if err != nil {
 					t.Error(err)
 					return
@@ -128,7 +134,7 @@ func TestInterpretersRunInParallelAndApart(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 16 {
 		wg.Go(func() {
-			in, err := rt.NewInterpreter(vivarium.Config{})
+			in, err := rt.NewInterpreter(vivarium.Config{Isolation: isolation})
 			if err != nil {
 				t.Error(err)
 				return

@@ -20,6 +20,9 @@ type Config struct {
 	Limits Limits
 	Policy Policy
 
+	// Isolation is where it runs: InProcess, or Process for a worker process of its own.
+	Isolation Isolation
+
 	// Stdin, Stdout and Stderr are the standard streams. A nil Stdin is empty, a nil Stdout or Stderr discards. A Reader
 	// or Writer that blocks holds up nothing but the Python code that waits for it. An *os.File is used as the
 	// descriptor that it is. They must stay usable until Close returns.

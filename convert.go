@@ -85,6 +85,12 @@ func setupTypes() {
 }
 
 func goObjectText(v any) string {
+	switch r := v.(type) {
+	case *goRef:
+		return validText(r.text)
+	case *goRefError:
+		return validText(r.ref.text)
+	}
 	if err, ok := v.(error); ok {
 		return validText(clip(fmt.Sprintf("go %T: %v", err, err), 1000))
 	}

@@ -180,7 +180,7 @@ func (in *Interpreter) reenter(ctx context.Context, f func(t *core.Thread) error
 	if stop != nil {
 		stop()
 		if !state.state.CompareAndSwap(runRunning, runDone) {
-			return in.die(&killedError{why: "the call was ended: " + contextError(ctx).Error()[len("vivarium: "):], cause: []error{contextError(ctx), ErrKilled}}), true
+			return in.die(cancelledError(ctx)), true
 		}
 	}
 	if k, is := err.(*core.Kill); is {
@@ -204,8 +204,16 @@ type goFunc struct {
 
 // newFunc makes the Python callable of a Go function. name is its name in Python, "" for the one it has in Go.
 func (in *Interpreter) newFunc(fn reflect.Value, name, module string) (core.Value, error) {
+	f, sig := funcOf(fn, name)
+	f.in = in
+	def := &core.Func{Name: f.name, Sig: sig, Fn: f.call, Flags: core.Blocks, Doc: "Go function: " + fn.Type().String()}
+	return core.NewFunction(def, module), nil
+}
+
+// funcOf reads the parameters and results of a Go function, and writes its signature as Python has it.
+func funcOf(fn reflect.Value, name string) (*goFunc, string) {
 	t := fn.Type()
-	f := &goFunc{in: in, fn: fn, name: name}
+	f := &goFunc{fn: fn, name: name}
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		f.name = name[i+1:]
 	}
@@ -266,8 +274,7 @@ func (in *Interpreter) newFunc(fn reflect.Value, name, module string) (core.Valu
 		add("**kwargs")
 	}
 	sig.WriteByte(')')
-	def := &core.Func{Name: f.name, Sig: sig.String(), Fn: f.call, Flags: core.Blocks, Doc: "Go function: " + t.String()}
-	return core.NewFunction(def, module), nil
+	return f, sig.String()
 }
 
 // argument says which argument a conversion failed at, as a Python error.
@@ -276,7 +283,15 @@ func (f *goFunc) argument(t *core.Thread, err error, which string) error {
 	if !ok {
 		return err
 	}
-	text := e.Message
+	typ := &core.ExcTypeError
+	if e.Range {
+		typ = &core.ExcOverflowError
+	}
+	return t.Raise(typ, "%s", validText(argumentText(f.name, e, which)))
+}
+
+// argumentText says which argument of a Go function a conversion failed at.
+func argumentText(name string, e *ConversionError, which string) string {
 	if e.Path != "" {
 		if e.Path[0] == '[' {
 			which += e.Path
@@ -284,11 +299,7 @@ func (f *goFunc) argument(t *core.Thread, err error, which string) error {
 			which += "." + e.Path
 		}
 	}
-	typ := &core.ExcTypeError
-	if e.Range {
-		typ = &core.ExcOverflowError
-	}
-	return t.Raise(typ, "%s", validText(f.name+"() argument "+which+": "+text))
+	return name + "() argument " + which + ": " + e.Message
 }
 
 // call is the native that Python calls.
@@ -439,8 +450,21 @@ func (d *decoder) function(v core.Value, dst reflect.Value, t reflect.Type) erro
 		return convErr("cannot convert to %s: a func that calls Python returns (error) or (result, error)", t)
 	}
 	o, w := d.object(v), d.win
+	dst.Set(makeFunc(o, t, func(ctx context.Context) context.Context {
+		if w != nil && ctx.Value(windowKey{w.in}) == nil {
+			ctx = context.WithValue(ctx, windowKey{w.in}, w)
+		}
+		return ctx
+	}))
+	return nil
+}
+
+// makeFunc makes a function of type t, which has one or two results, that calls a Python object. within puts into the context
+// of a call what the function knows of where it is.
+func makeFunc(o *Object, t reflect.Type, within func(context.Context) context.Context) reflect.Value {
 	hasCtx := t.NumIn() > 0 && t.In(0) == typeContext
-	dst.Set(reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
+	n := t.NumOut()
+	return reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
 		ctx := context.Background()
 		if hasCtx {
 			if c, ok := in[0].Interface().(context.Context); ok && c != nil {
@@ -448,9 +472,7 @@ func (d *decoder) function(v core.Value, dst reflect.Value, t reflect.Type) erro
 			}
 			in = in[1:]
 		}
-		if w != nil && ctx.Value(windowKey{w.in}) == nil {
-			ctx = context.WithValue(ctx, windowKey{w.in}, w)
-		}
+		ctx = within(ctx)
 		args := make([]any, 0, len(in))
 		for i, a := range in {
 			if t.IsVariadic() && i == len(in)-1 {
@@ -473,8 +495,7 @@ func (d *decoder) function(v core.Value, dst reflect.Value, t reflect.Type) erro
 			outs[n-1] = reflect.ValueOf(&err).Elem()
 		}
 		return outs
-	}))
-	return nil
+	})
 }
 
 // errNoModuleName is the error of a Module without a usable name.

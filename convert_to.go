@@ -218,6 +218,8 @@ func (e *encoder) value(x any) (core.Value, error) {
 				add(k)
 			}
 		}, func(k string) (core.Value, error) { return e.text(x[k]) })
+	case wireNode:
+		return x.python(e)
 	}
 	return e.reflect(reflect.ValueOf(x))
 }

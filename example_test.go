@@ -558,3 +558,55 @@ func ExampleSendChannel() {
 	// true
 	// true
 }
+
+// An interpreter in a worker process is used as any other. What ends that process is an error, and the next interpreter
+// gets a new one.
+func ExampleProcess() {
+	// In a program, main begins with vivarium.WorkerMain(). Here TestMain does.
+	rt := vivarium.New()
+	defer rt.Close()
+	check(rt.SetWorkers(vivarium.Workers{Spare: 2})) // how many are kept started
+	c := vivarium.Config{
+		Isolation: vivarium.Process, // vivarium.InProcess is the default
+		Limits:    vivarium.Limits{Time: time.Second, Memory: 64 << 20, CPU: 10 * time.Second},
+		Policy:    vivarium.AllowAll(),
+		Stdout:    os.Stdout,
+	}
+	in, err := rt.NewInterpreter(c)
+	check(err)
+	check(in.Set("price", func(item string) (int, error) {
+		if item == "tea" {
+			return 3, nil
+		}
+		return 0, fmt.Errorf("no %s: %w", item, fs.ErrNotExist)
+	}))
+	check(in.Exec(context.Background(), "print('tea costs', price('tea'))"))
+	err = in.Exec(context.Background(), "price('coffee')")
+	fmt.Println(errors.Is(err, fs.ErrNotExist), err)
+
+	err = in.Exec(context.Background(), "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+	var we *vivarium.WorkerError
+	fmt.Println(errors.As(err, &we), err)
+	in.Close()
+
+	in, err = rt.NewInterpreter(c)
+	check(err)
+	check(in.Exec(context.Background(), "print('a new one')"))
+	// Output:
+	// tea costs 3
+	// true vivarium.GoError: no coffee: file does not exist
+	// true vivarium: the worker process ended: signal: killed
+	// a new one
+}
+
+// Isolation can be a setting of the program.
+func ExampleIsolation() {
+	isolation := vivarium.InProcess
+	if os.Getenv("PARANOID") != "" {
+		isolation = vivarium.Process
+	}
+	rt, in := open(vivarium.Config{Isolation: isolation})
+	defer rt.Close()
+	check(in.Exec(context.Background(), "print('hello')"))
+	// Output: hello
+}

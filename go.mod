@@ -8,8 +8,12 @@ require (
 )
 
 require (
+	github.com/fxamacker/cbor/v2 v2.10.0
 	github.com/reeflective/readline v1.3.0
 	go.uber.org/goleak v1.3.0
 )
 
-require github.com/rivo/uniseg v0.4.7 // indirect
+require (
+	github.com/rivo/uniseg v0.4.7 // indirect
+	github.com/x448/float16 v0.8.4 // indirect
+)

@@ -44,6 +44,9 @@ type Interpreter struct {
 	dead      atomic.Pointer[killedErr]
 	sources   sourceCache
 	conv      converter
+
+	remote *remote     // it lives in a worker process; core is nil then
+	side   *workerSide // this process is that worker
 }
 
 type killedErr struct{ err error }
@@ -68,7 +71,12 @@ func configError(field string, err error) error {
 func (in *Interpreter) Name() string { return in.cfg.Name }
 
 // ID is the interpreter's number in its runtime, which is never used again.
-func (in *Interpreter) ID() int64 { return in.core.ID() }
+func (in *Interpreter) ID() int64 {
+	if in.remote != nil {
+		return in.remote.id
+	}
+	return in.core.ID()
+}
 
 // Runtime is the runtime that it belongs to.
 func (in *Interpreter) Runtime() *Runtime { return in.rt }
@@ -95,7 +103,16 @@ func (in *Interpreter) enter(ctx context.Context, f func(t *core.Thread) error) 
 	if err, ok := in.reenter(ctx, f); ok {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
+	if err := in.takeTurn(ctx); err != nil {
+		return err
+	}
+	defer func() { <-in.turn }()
+	return in.runTurn(ctx, f)
+}
+
+// takeTurn waits for the turn, which the caller then gives back by reading from in.turn.
+func (in *Interpreter) takeTurn(ctx context.Context) error {
+	if ctx.Err() != nil {
 		return contextError(ctx)
 	}
 	select {
@@ -109,8 +126,7 @@ func (in *Interpreter) enter(ctx context.Context, f func(t *core.Thread) error) 
 			return ErrClosed
 		}
 	}
-	defer func() { <-in.turn }()
-	return in.runTurn(ctx, f)
+	return nil
 }
 
 // contextError is the error of a call that its context ended before it began.
@@ -174,7 +190,7 @@ func (in *Interpreter) runTurn(ctx context.Context, f func(t *core.Thread) error
 	finished = true
 	if !r.state.CompareAndSwap(runRunning, runDone) {
 		// The context ended it, or was about to: the kill has been sent, the interpreter is lost.
-		return in.die(&killedError{why: "the call was ended: " + contextError(ctx).Error()[len("vivarium: "):], cause: []error{contextError(ctx), ErrKilled}})
+		return in.die(cancelledError(ctx))
 	}
 	if errors.Is(err, ErrKilled) {
 		err = in.die(err)
@@ -216,7 +232,11 @@ func (in *Interpreter) die(err error) error {
 // Kill ends whatever the interpreter runs, uncatchably; it may be called from any goroutine and does not wait. The calls
 // under way, and all later ones, return an error that wraps ErrKilled.
 func (in *Interpreter) Kill() {
-	in.core.Kill(&core.Kill{Limit: killCancelled})
+	if in.remote == nil {
+		in.core.Kill(&core.Kill{Limit: killCancelled})
+	} else {
+		defer in.remote.kill()
+	}
 	in.die(&killedError{why: "the interpreter was killed", cause: []error{ErrKilled}})
 }
 
@@ -228,12 +248,21 @@ func (in *Interpreter) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeGrace)
 	defer cancel()
 	if in.running.Load() != nil {
-		in.core.Kill(&core.Kill{Limit: killCancelled})
+		in.end()
 	}
 	if err := in.Shutdown(ctx); errors.Is(err, errLeft) {
 		return err
 	}
 	return nil
+}
+
+// end kills what runs, without a reason for later calls.
+func (in *Interpreter) end() {
+	if in.remote != nil {
+		in.remote.kill()
+	} else {
+		in.core.Kill(&core.Kill{Limit: killCancelled})
+	}
 }
 
 // errLeft is the error of an end that had to leave a Go function behind.
@@ -250,11 +279,15 @@ const killGrace = time.Second
 func (in *Interpreter) Shutdown(ctx context.Context) error {
 	in.closeOnce.Do(func() {
 		close(in.closing)
-		stop := context.AfterFunc(ctx, func() { in.core.Kill(&core.Kill{Limit: killCancelled}) })
+		stop := context.AfterFunc(ctx, in.end)
 		done := make(chan struct{})
 		go func() {
 			in.turn <- struct{}{} // stays taken
-			in.finish()
+			if in.remote != nil {
+				in.remote.finish(ctx)
+			} else {
+				in.finish()
+			}
 			close(done)
 		}()
 		select {
@@ -271,6 +304,9 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 		if !stop() && in.closeErr == nil {
 			in.closeErr = contextError(ctx)
 		}
+		if in.remote != nil && !in.remote.settle(killGrace) {
+			in.closeErr = fmt.Errorf("vivarium: %w", errLeft)
+		}
 		in.rt.forget(in)
 	})
 	return in.closeErr
@@ -285,12 +321,18 @@ func (in *Interpreter) finish() {
 
 // Exec runs source text in __main__, where names stay from one call to the next.
 func (in *Interpreter) Exec(ctx context.Context, src string) error {
+	if in.remote != nil {
+		return in.remote.call(ctx, opExec, &wCall{Text: []byte(src)}, "", nil)
+	}
 	return in.enter(ctx, func(t *core.Thread) error { return in.runMain(t, "<string>", src, true) })
 }
 
 // RunSource is Exec of the text of a file, whose name appears in tracebacks and as __file__. src may say its encoding as PEP
 // 263 has it, and is UTF-8 otherwise.
 func (in *Interpreter) RunSource(ctx context.Context, filename string, src []byte) error {
+	if in.remote != nil {
+		return in.remote.call(ctx, opSource, &wCall{Name: filename, Text: src}, "", nil)
+	}
 	return in.enter(ctx, func(t *core.Thread) error { return in.runSource(t, filename, src) })
 }
 
@@ -329,23 +371,34 @@ func (in *Interpreter) RunFS(ctx context.Context, fsys fs.FS, path string) error
 
 // RunModule imports a module and runs it as __main__, as python -m does.
 func (in *Interpreter) RunModule(ctx context.Context, name string) error {
+	if in.remote != nil {
+		return in.remote.call(ctx, opModule, &wCall{Name: name}, "", nil)
+	}
 	return in.enter(ctx, func(t *core.Thread) error { return t.RunModule(name) })
 }
 
 // Eval evaluates an expression in __main__ and stores its value in *out, which is a pointer, or nil to drop it.
 func (in *Interpreter) Eval(ctx context.Context, expr string, out any) error {
+	if in.remote != nil {
+		return in.remote.call(ctx, opEval, &wCall{Text: []byte(expr)}, "the result", out)
+	}
 	return in.enter(ctx, func(t *core.Thread) error {
-		co, err := in.compile(t, "<string>", strings.TrimLeft(expr, " \t"), "eval", true)
-		if err != nil {
-			return err
-		}
-		d := in.core.MainDict()
-		v, err := t.Eval(co, d, d.Val())
+		v, err := in.evaluate(t, expr)
 		if err != nil {
 			return err
 		}
 		return in.result(t, "the result", v, out)
 	})
+}
+
+// evaluate computes an expression in __main__.
+func (in *Interpreter) evaluate(t *core.Thread, expr string) (core.Value, error) {
+	co, err := in.compile(t, "<string>", strings.TrimLeft(expr, " \t"), "eval", true)
+	if err != nil {
+		return core.Unbound, err
+	}
+	d := in.core.MainDict()
+	return t.Eval(co, d, d.Val())
 }
 
 // Call calls a Python function by name. The last argument is where the result goes, a pointer or nil to drop it; those
@@ -359,6 +412,9 @@ func (in *Interpreter) Call(ctx context.Context, name string, args ...any) error
 	args, out, err := splitOut("Call "+name, args)
 	if err != nil {
 		return err
+	}
+	if in.remote != nil {
+		return in.remote.callNamed(ctx, name, args, out)
 	}
 	return in.enter(ctx, func(t *core.Thread) error {
 		f, err := in.lookup(t, name)
@@ -397,22 +453,30 @@ func (in *Interpreter) Set(name string, value any) error {
 
 // SetContext is Set with a context, for use inside Go functions that Python called.
 func (in *Interpreter) SetContext(ctx context.Context, name string, value any) error {
+	if in.remote != nil {
+		return in.remote.set(ctx, name, value)
+	}
 	return in.enter(ctx, func(t *core.Thread) error {
-		v, err := in.encodeNamed(t, value, name)
-		if err != nil {
-			return err
-		}
-		i := strings.LastIndexByte(name, '.')
-		if i < 0 {
-			in.core.MainDict().SetStr(core.Intern(name), v)
-			return nil
-		}
-		o, err := in.lookup(t, name[:i])
-		if err != nil {
-			return err
-		}
-		return t.SetAttr(o, core.Intern(name[i+1:]), v)
+		return in.assign(t, name, value)
 	})
+}
+
+// assign binds a name as Set documents it.
+func (in *Interpreter) assign(t *core.Thread, name string, value any) error {
+	v, err := in.encodeNamed(t, value, name)
+	if err != nil {
+		return err
+	}
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		in.core.MainDict().SetStr(core.Intern(name), v)
+		return nil
+	}
+	o, err := in.lookup(t, name[:i])
+	if err != nil {
+		return err
+	}
+	return t.SetAttr(o, core.Intern(name[i+1:]), v)
 }
 
 // Get stores the value of a name in *out. name is as for Call.
@@ -422,6 +486,9 @@ func (in *Interpreter) Get(name string, out any) error {
 
 // GetContext is Get with a context, for use inside Go functions that Python called.
 func (in *Interpreter) GetContext(ctx context.Context, name string, out any) error {
+	if in.remote != nil {
+		return in.remote.call(ctx, opGet, &wCall{Name: name}, name, out)
+	}
 	return in.enter(ctx, func(t *core.Thread) error {
 		v, err := in.lookup(t, name)
 		if err != nil {
@@ -479,6 +546,10 @@ func Eval[T any](ctx context.Context, in *Interpreter, expr string) (T, error) {
 // Call calls a Python function and gives its result as a T. All of args are arguments.
 func Call[T any](ctx context.Context, in *Interpreter, name string, args ...any) (T, error) {
 	var out T
+	if in.remote != nil {
+		err := in.remote.callNamed(ctx, name, args, &out)
+		return out, err
+	}
 	err := in.enter(ctx, func(t *core.Thread) error {
 		f, err := in.lookup(t, name)
 		if err != nil {

@@ -15,10 +15,14 @@ import (
 
 var ctx = context.Background()
 
+// isolation is where the tests' interpreters run: TestInWorkers runs tests of this package a second time, in workers.
+var isolation vivarium.Isolation
+
 // newInterp makes an interpreter that ends with the test.
 func newInterp(t testing.TB, c vivarium.Config) *vivarium.Interpreter {
 	t.Helper()
 	rt := vivarium.New()
+	c.Isolation = isolation
 	in, err := rt.NewInterpreter(c)
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +134,7 @@ func TestKill(t *testing.T) {
 
 func TestClosed(t *testing.T) {
 	rt := vivarium.New()
-	in, err := rt.NewInterpreter(vivarium.Config{})
+	in, err := rt.NewInterpreter(vivarium.Config{Isolation: isolation})
 	must(t, err)
 	must(t, in.Close())
 	must(t, in.Close())

@@ -32,6 +32,9 @@ func (in *Interpreter) Register(modules ...Module) error {
 
 // RegisterContext is Register with a context, for use inside Go functions that Python called.
 func (in *Interpreter) RegisterContext(ctx context.Context, modules ...Module) error {
+	if in.remote != nil {
+		return in.remote.register(ctx, modules)
+	}
 	return in.enter(ctx, func(t *core.Thread) error {
 		for _, m := range modules {
 			if err := in.register(m); err != nil {

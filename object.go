@@ -4,6 +4,7 @@ package vivarium
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 )
@@ -14,13 +15,21 @@ import (
 type Object struct {
 	in *Interpreter
 	v  core.Value
+
+	remote *sentHandle // in a worker process instead of v
+	typ    string      // its class then
 }
 
 // Interpreter is the interpreter that the object belongs to.
 func (o *Object) Interpreter() *Interpreter { return o.in }
 
 // Type names the object's class, with its module where that is not builtins or __main__: "int", "pathlib.PosixPath".
-func (o *Object) Type() string { return o.v.Type().FullName() }
+func (o *Object) Type() string {
+	if o.remote != nil {
+		return o.typ
+	}
+	return o.v.Type().FullName()
+}
 
 // String names the class: "<Python object of class pathlib.PosixPath>". It runs no Python; see Repr.
 func (o *Object) String() string {
@@ -33,6 +42,10 @@ func (o *Object) String() string {
 // Repr is repr(object).
 func (o *Object) Repr(ctx context.Context) (string, error) {
 	var out string
+	if r := o.in.remote; r != nil {
+		err := r.onObject(ctx, o, opRepr, &wCall{}, "the repr", &out)
+		return out, err
+	}
 	err := o.in.enter(ctx, func(t *core.Thread) error {
 		s, err := t.Repr(o.v)
 		if err == nil {
@@ -49,6 +62,14 @@ func (o *Object) Call(ctx context.Context, args ...any) error {
 	if err != nil {
 		return err
 	}
+	if r := o.in.remote; r != nil {
+		c := &wCall{}
+		if err := r.args(c, "the call", args); err != nil {
+			return err
+		}
+		defer runtime.KeepAlive(args)
+		return r.onObject(ctx, o, opCallObject, c, "result of the call", out)
+	}
 	return o.in.enter(ctx, func(t *core.Thread) error { return o.in.call(t, o.v, "the call", args, out) })
 }
 
@@ -57,6 +78,14 @@ func (o *Object) CallMethod(ctx context.Context, name string, args ...any) error
 	args, out, err := splitOut("CallMethod "+name, args)
 	if err != nil {
 		return err
+	}
+	if r := o.in.remote; r != nil {
+		c := &wCall{Name: validUTF8(name)}
+		if err := r.args(c, name, args); err != nil {
+			return err
+		}
+		defer runtime.KeepAlive(args)
+		return r.onObject(ctx, o, opCallMethod, c, "result of "+name, out)
 	}
 	return o.in.enter(ctx, func(t *core.Thread) error {
 		f, err := t.GetAttr(o.v, core.Intern(name))
@@ -69,6 +98,9 @@ func (o *Object) CallMethod(ctx context.Context, name string, args ...any) error
 
 // Attr stores an attribute in *out.
 func (o *Object) Attr(ctx context.Context, name string, out any) error {
+	if r := o.in.remote; r != nil {
+		return r.onObject(ctx, o, opAttr, &wCall{Name: validUTF8(name)}, name, out)
+	}
 	return o.in.enter(ctx, func(t *core.Thread) error {
 		v, err := t.GetAttr(o.v, core.Intern(name))
 		if err != nil {
@@ -80,6 +112,14 @@ func (o *Object) Attr(ctx context.Context, name string, out any) error {
 
 // SetAttr sets an attribute.
 func (o *Object) SetAttr(ctx context.Context, name string, value any) error {
+	if r := o.in.remote; r != nil {
+		x, err := r.named(value, name)
+		if err != nil {
+			return err
+		}
+		defer runtime.KeepAlive(value)
+		return r.onObject(ctx, o, opSetAttr, &wCall{Name: validUTF8(name), Args: []any{x}}, "", nil)
+	}
 	return o.in.enter(ctx, func(t *core.Thread) error {
 		v, err := o.in.encodeNamed(t, value, name)
 		if err != nil {
@@ -91,5 +131,8 @@ func (o *Object) SetAttr(ctx context.Context, name string, value any) error {
 
 // Convert stores the object in *out, converted as a result would be.
 func (o *Object) Convert(ctx context.Context, out any) error {
+	if r := o.in.remote; r != nil {
+		return r.onObject(ctx, o, opConvert, &wCall{}, "the object", out)
+	}
 	return o.in.enter(ctx, func(t *core.Thread) error { return o.in.result(t, "the object", o.v, out) })
 }

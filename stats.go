@@ -18,8 +18,12 @@ type Stats struct {
 	Running      bool          // a call runs
 }
 
-// Stats reports what the interpreter uses. It waits for nothing.
+// Stats reports what the interpreter uses. It waits for nothing, but for the answer of a worker process (Isolation) at most
+// a tenth of a second.
 func (in *Interpreter) Stats() Stats {
+	if in.remote != nil {
+		return in.remote.stats()
+	}
 	u := in.core.Usage()
 	return Stats{Wall: u.Wall, CPU: u.CPU, Memory: u.Memory, PeakMemory: u.Peak, Output: u.Output, Instructions: u.Instructions,
 		Threads: u.Threads, Handles: u.Handles, Children: u.Children, Running: in.running.Load() != nil}

@@ -4,11 +4,13 @@ package vivarium
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/assemble"
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/worker"
 )
 
 // Runtime holds interpreters that may share channels. Code and other immutable data are shared by all runtimes of a
@@ -23,6 +25,8 @@ type Runtime struct {
 	done    chan struct{} // closed by Close
 	desk    desk
 	codes   codeCache
+	workers Workers      // says how pool makes workers
+	pool    *worker.Pool // nil until it is needed
 }
 
 // New makes a Runtime without interpreters. It starts nothing; Close gives back what its interpreters use.
@@ -32,7 +36,10 @@ func New() *Runtime {
 
 // NewInterpreter makes an interpreter, which is to be closed after use. It fails with ErrClosed after Close, and with an
 // error that names the field where the Config is wrong.
-func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
+func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) { return rt.newInterpreter(c, nil) }
+
+// newInterpreter is NewInterpreter; side is not nil where this process is a worker.
+func (rt *Runtime) newInterpreter(c Config, side *workerSide) (*Interpreter, error) {
 	pol, err := c.Policy.build(&c)
 	if err != nil {
 		return nil, configError("Policy", err)
@@ -62,8 +69,29 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
 	if args == nil {
 		args = []string{""}
 	}
-	in := &Interpreter{rt: rt, cfg: c, turn: make(chan struct{}, 1), closing: make(chan struct{})}
+	in := &Interpreter{rt: rt, cfg: c, turn: make(chan struct{}, 1), closing: make(chan struct{}), side: side}
+	if side != nil {
+		side.in = in
+	}
 	in.conv.ctxs = map[*core.Thread]context.Context{}
+	if c.Isolation != InProcess {
+		if c.Isolation != Process {
+			return nil, configError("Isolation", errors.New("want InProcess or Process"))
+		}
+		if c.FS != nil {
+			path = path[1:] // the worker mounts it itself
+		}
+		if c.Stdlib != "" {
+			path = path[:len(path)-1]
+		}
+		if err := rt.newRemote(in, pol, path, stdlib, args); err != nil {
+			return nil, err
+		}
+		if err := rt.add(in); err != nil {
+			return nil, err
+		}
+		return in, nil
+	}
 	opts := core.Options{
 		Name: c.Name, Argv: args, Path: path, Stdlib: stdlib, Optimize: c.Optimize, Isolated: true,
 		Unbuffered: c.Unbuffered, WarnOptions: c.Warnings, Limits: c.Limits.internal(),
@@ -86,15 +114,23 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) {
 		_ = in.Close()
 		return nil, err
 	}
+	if err := rt.add(in); err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// add lists a new interpreter, or closes it because the runtime is.
+func (rt *Runtime) add(in *Interpreter) error {
 	rt.mu.Lock()
 	if rt.closed {
 		rt.mu.Unlock()
 		_ = in.Close()
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	rt.interps[in] = struct{}{}
 	rt.mu.Unlock()
-	return in, nil
+	return nil
 }
 
 // Interpreters lists the interpreters that were made by NewInterpreter and are not closed, in no order.
@@ -121,6 +157,12 @@ func (rt *Runtime) Close() error {
 		}
 	}
 	if first {
+		rt.mu.Lock()
+		pool := rt.pool
+		rt.mu.Unlock()
+		if pool != nil {
+			pool.Close()
+		}
 		close(rt.done)
 		rt.desk.mu.Lock()
 		rt.desk.close()

@@ -2,7 +2,11 @@
 package main
 
 import (
+	"github.com/vivarium-py/vivarium"
 	"github.com/vivarium-py/vivarium/internal/command"
 )
 
-func main() { command.Main() }
+func main() {
+	vivarium.WorkerMain() // viv serves as the worker process of programs that embed the runtime
+	command.Main()
+}

@@ -96,6 +96,14 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 	return in, nil
 }
 
+// ReserveID gives a number that no interpreter of the registry has or will have, for one that lives elsewhere.
+func (rt *Runtime) ReserveID() int64 {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.nextID++
+	return rt.nextID - 1
+}
+
 var threadIDs atomic.Int64
 
 func (in *Interpreter) newThread() *Thread {

@@ -31,6 +31,7 @@ var imports = map[string][]string{
 	"internal/code":     nil,
 	"internal/policy":   nil,
 	"internal/host":     {"internal/policy"},
+	"internal/worker":   {"internal/host"},
 	"internal/symtable": {"internal/syntax", "internal/code"},
 	"internal/compile":  {"internal/syntax", "internal/symtable", "internal/code"},
 }
