@@ -138,6 +138,9 @@ func (t *Thread) push(fn *Function, nb unsafe.Pointer, flags uint32, inst *Heade
 		}
 		t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
 	}
+	if fn.rt.pc0 == nil {
+		t.interp.prepare(fn.rt)
+	}
 	f := &t.frames[t.nf]
 	t.nf++
 	f.base, f.fn, f.pc, f.flags, f.inst = nb, fn, fn.rt.pc0, flags, inst

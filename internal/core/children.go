@@ -532,7 +532,8 @@ func (in *Interpreter) orphaned(by *Interpreter) bool {
 func (in *Interpreter) forget() {
 	in.modules, in.builtins, in.sysDict = NewDict(), NewDict(), NewDict()
 	in.mainMod, in.builtinsMod, in.sysMod = nil, Unbound, Unbound
-	in.codes, in.subs, in.natives, in.state = nil, nil, nil, nil
+	in.codes, in.oldCodes, in.prepared = nil, nil, nil
+	in.subs, in.natives, in.state = nil, nil, nil
 	in.auditHooks, in.atExit, in.importing = nil, nil, nil
 	in.threads = map[*Thread]struct{}{}
 	in.weaks.mu.Lock() // cleanups of objects that other interpreters have too may still run

@@ -4,7 +4,9 @@ package core
 
 import (
 	"math/big"
+	"slices"
 	"unsafe"
+	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/code"
 )
@@ -88,13 +90,36 @@ func isIdentText(s string) bool {
 	return true
 }
 
-// codeRT gives the interpreter's own copy of a code, made at its first use.
+// codeRT gives the interpreter's own copy of a code. What runs again and again, through exec or types.FunctionType, finds
+// the copy it had; a nested function's is kept by the one around it (makeFunction).
 func (in *Interpreter) codeRT(o *CodeObj) *CodeRT {
-	if rt := in.codes[o]; rt != nil {
-		return rt
+	rt := in.codes[o]
+	if rt == nil {
+		if rt = in.oldCodes[o]; rt == nil {
+			rt = newCodeRT(o)
+		}
+		if len(in.codes) >= recentCodes {
+			in.codes, in.oldCodes = map[*codeKey]*CodeRT{}, in.codes
+		}
+		in.codes[o] = rt
 	}
+	return rt
+}
+
+// recentCodes bounds how much code is kept only because it ran: a program may eval a million texts.
+const recentCodes = 64
+
+// newCodeRT makes a copy that prepare completes before it first runs: most functions of an imported module never do.
+func newCodeRT(o *CodeObj) *CodeRT {
 	c := o.c
-	rt := &CodeRT{obj: o, flags: c.Flags, nargs: int32(c.ArgCount)}
+	return &CodeRT{obj: o, flags: c.Flags, nargs: int32(c.ArgCount), consts: unsafe.Pointer(unsafe.SliceData(o.consts)),
+		nregs: uintptr(c.NRegs) * code.RegSize, nlocal: uintptr(c.NLocals) * code.RegSize, simple: notSimple}
+}
+
+// prepare makes the instructions and inline caches. Until then pc0 is nil and simple is notSimple, so that the loop leaves a
+// call to enter.
+func (in *Interpreter) prepare(rt *CodeRT) {
+	o, c := rt.obj, rt.obj.c
 	rt.instrs = append(make([]code.Instr, 0, len(c.Instrs)+1), c.Instrs...)
 	rt.pc0 = unsafe.Pointer(unsafe.SliceData(rt.instrs))
 	rt.icv = make([]IC, len(c.ICNames))
@@ -103,21 +128,24 @@ func (in *Interpreter) codeRT(o *CodeObj) *CodeRT {
 		rt.icv[i].entry = -1
 	}
 	rt.ics = unsafe.Pointer(unsafe.SliceData(rt.icv))
-	rt.consts = unsafe.Pointer(unsafe.SliceData(o.consts))
-	rt.nregs = uintptr(c.NRegs) * code.RegSize
-	rt.nlocal = uintptr(c.NLocals) * code.RegSize
-	rt.simple = notSimple
 	const plain = code.CoVarArgs | code.CoVarKeywords | code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator
 	if c.Flags&plain == 0 && c.Flags&code.CoOptimized != 0 && c.KwOnlyCount == 0 {
 		rt.simple = uint32(c.ArgCount)
 	}
-	in.codes[o] = rt
-	return rt
+	if len(in.prepared) == cap(in.prepared) {
+		in.prepared = slices.DeleteFunc(in.prepared, func(p weak.Pointer[CodeRT]) bool { return p.Value() == nil })
+		in.prepared = slices.Grow(in.prepared, len(in.prepared)+32)
+	}
+	in.prepared = append(in.prepared, weak.Make(rt))
 }
 
 // flushCaches forgets every inline cache of the interpreter.
 func (in *Interpreter) flushCaches() {
-	for _, rt := range in.codes {
+	for _, p := range in.prepared {
+		rt := p.Value()
+		if rt == nil {
+			continue
+		}
 		for i := range rt.icv {
 			ic := &rt.icv[i]
 			*ic = IC{name: ic.name, entry: -1}

@@ -17,6 +17,9 @@ func (t *Thread) enterFn(d Value, n int, a, b, c Value, flags uint32) (ok bool, 
 	}
 	fn := As[Function](d)
 	crt := fn.rt
+	if crt.pc0 == nil {
+		t.interp.prepare(crt)
+	}
 	if crt.simple != uint32(n) {
 		return false, nil
 	}

@@ -19,6 +19,9 @@ const (
 // makeGenerator is the call of a generator function: arguments are bound, nothing runs yet.
 func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value, error) {
 	crt := fn.rt
+	if crt.pc0 == nil {
+		t.interp.prepare(crt)
+	}
 	n := crt.nregs / code.RegSize
 	g := &Generator{fn: fn, pc: crt.pc0, name: fn.name, qualname: fn.qualname, outer: None, origin: None}
 	g.regs = make([]Value, n+1)[:n]

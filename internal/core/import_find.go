@@ -189,7 +189,7 @@ func (t *Thread) execInModule(co *CodeObj, m Value) error {
 		return t.TypeError("module's __dict__ must be a dict")
 	}
 	t.builtinsOf(d)
-	_, err = t.Eval(co, d, d.Val())
+	_, err = t.evalOnce(co, d, d.Val())
 	return err
 }
 

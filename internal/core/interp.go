@@ -128,12 +128,18 @@ func (t *Thread) Eval(o *CodeObj, globals *Dict, locals Value) (Value, error) {
 }
 
 func (t *Thread) evalCode(o *CodeObj, globals *Dict, locals Value, closure []Value) (Value, error) {
-	in := t.interp
-	builtins := t.builtinsOf(globals)
-	rt := in.codeRT(o)
-	fn := in.newFunction(rt, globals, builtins)
+	return t.evalRT(t.interp.codeRT(o), globals, locals, closure)
+}
+
+// evalOnce is Eval for what is not expected to run again, as the body of a module: nothing of it is kept.
+func (t *Thread) evalOnce(o *CodeObj, globals *Dict, locals Value) (Value, error) {
+	return t.evalRT(newCodeRT(o), globals, locals, nil)
+}
+
+func (t *Thread) evalRT(rt *CodeRT, globals *Dict, locals Value, closure []Value) (Value, error) {
+	fn := t.interp.newFunction(rt, globals, t.builtinsOf(globals))
 	fn.closure = closure
-	if o.c.Flags&code.CoOptimized != 0 {
+	if rt.flags&code.CoOptimized != 0 {
 		return t.callFunction(fn, nil, nil)
 	}
 	return t.callNamespace(fn, locals)

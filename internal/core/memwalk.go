@@ -56,9 +56,11 @@ func (w *walker) roots() {
 	for _, v := range in.auditHooks {
 		w.value(v)
 	}
-	for k, v := range in.codes {
-		w.value(Value{ref: &k.Header})
-		w.ptr(unsafe.Pointer(v), planOf(codeRTGo))
+	for _, m := range []map[*codeKey]*CodeRT{in.codes, in.oldCodes} {
+		for k, v := range m {
+			w.value(Value{ref: &k.Header})
+			w.ptr(unsafe.Pointer(v), planOf(codeRTGo))
+		}
 	}
 	for _, s := range in.state {
 		w.any(reflect.ValueOf(s))
@@ -300,9 +302,9 @@ func (w *walker) fields(p unsafe.Pointer, pl *plan) {
 	if pl.code {
 		rt := (*CodeRT)(p)
 		if rt.obj != nil {
-			c := rt.obj.c
-			w.total += int64(len(c.Instrs))*8 + int64(len(c.ICNames))*int64(icSize) + 16*int64(len(rt.obj.consts))
+			w.total += 16 * int64(len(rt.obj.consts))
 		}
+		w.total += int64(cap(rt.instrs))*8 + int64(cap(rt.icv))*int64(icSize)
 	}
 }
 

@@ -310,7 +310,7 @@ func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int
 			prt.kids = make([]*CodeRT, len(prt.obj.consts))
 		}
 		if rt = prt.kids[kid]; rt == nil {
-			rt = t.interp.codeRT(co)
+			rt = newCodeRT(co)
 			prt.kids[kid] = rt
 		}
 	} else {

@@ -50,8 +50,10 @@ type Interpreter struct {
 	sysLimit       int    // sys.getrecursionlimit()
 	requests       uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
 	killed         atomic.Pointer[Kill]
-	codes          map[*codeKey]*CodeRT
-	subs           map[*Type][]weakType // subclasses of builtin types that belong to this interpreter
+	codes          map[*codeKey]*CodeRT // what ran lately: see codeRT
+	oldCodes       map[*codeKey]*CodeRT
+	prepared       []weak.Pointer[CodeRT] // those with inline caches, for flushCaches
+	subs           map[*Type][]weakType   // subclasses of builtin types that belong to this interpreter
 	natives        map[string]*ModuleDef
 	state          map[any]any // per-interpreter state of native modules, by key
 	meter          meter       // limits and what was used of them
