@@ -75,7 +75,7 @@ func (t *Thread) abstractNames(cls *Type) (Value, error) {
 			if s == nil {
 				return t.TypeError("attribute name must be string, not '%s'", k.TypeName())
 			}
-			v, err := t.LookupAttr(cls.Val(), interned(s))
+			v, err := t.LookupAttr(cls.Val(), internedOf(s))
 			if err != nil || v.IsUnbound() {
 				return err
 			}

@@ -262,7 +262,7 @@ func astInit(t *Thread, a []Value) (Value, error) {
 					}
 				}
 			}
-			if err := t.SetAttr(self, interned(key), v); err != nil {
+			if err := t.SetAttr(self, internedOf(key), v); err != nil {
 				return Unbound, err
 			}
 		}
@@ -301,9 +301,9 @@ func (t *Thread) astDefaults(self Value, cls *Type, name string, fields []Value,
 			err = t.astDeprecated("Field '%s' is missing from %s._field_types. This will become an error in Python 3.15.", f.s, cls.name)
 		case typ.exactly(&UnionType): // optional: the class has None
 		case typ.exactly(&GenericAliasType):
-			err = t.SetAttr(self, interned(f), NewList(nil))
+			err = t.SetAttr(self, internedOf(f), NewList(nil))
 		case typ == s.named["expr_context"].Val():
-			err = t.SetAttr(self, interned(f), s.load)
+			err = t.SetAttr(self, internedOf(f), s.load)
 		default:
 			err = t.astDeprecated("%s.__init__ missing 1 required positional argument: '%s'. This will become an error in Python 3.15.", name, f.s)
 		}

@@ -120,7 +120,7 @@ func (t *Thread) instSet(h *Header, name *Str, x Value) error {
 			return nil
 		}
 		if len(name.s) > 0 {
-			if n := s.with(interned(name)); n != nil {
+			if n := s.with(internedOf(name)); n != nil {
 				h.shape = n
 				h.setSlot(len(s.names), x)
 				return nil

@@ -139,7 +139,7 @@ func (t *Thread) unaryOp(v Value, f func(*Thread, Value) (Value, error), msg str
 func (t *Thread) AddInt(a, b Value) (Value, error) { return intAdd(t, a, b) }
 
 // Interned gives the interned str of equal text if there is one, for names that Python code passes.
-func Interned(s *Str) *Str { return interned(s) }
+func Interned(s *Str) *Str { return internedOf(s) }
 
 // QualName is the class's __qualname__, FullName with the module before it where that is neither builtins nor __main__.
 func (typ *Type) QualName() string { return typ.qualname }

@@ -482,7 +482,7 @@ func (t *Thread) importStar(m, ns Value) error {
 			return err
 		}
 		if ns.exactly(&DictType) {
-			As[Dict](ns).SetStr(interned(s), v)
+			As[Dict](ns).SetStr(internedOf(s), v)
 			return nil
 		}
 		return t.SetItem(ns, k, v)

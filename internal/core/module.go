@@ -152,7 +152,7 @@ func moduleSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		}
 		return nil
 	}
-	m.dict.SetStr(interned(name), x)
+	m.dict.SetStr(internedOf(name), x)
 	return nil
 }
 

@@ -1,45 +1,106 @@
 // This file interns identifiers. An interned Str is shared process-wide, so that most name lookups
 // succeed by comparing addresses; no code may rely on it, since equal text can exist twice.
+// Invariant: what a program names lives no longer than something that uses the name; the table itself keeps only
+// Vivarium's own names alive.
 package core
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+	"weak"
+)
 
-var internTable struct {
-	sync.RWMutex
-	m map[string]*Str
+var interns struct {
+	// own are the names of the bootstrap: written before own is set, never after, so that they are read without a lock.
+	own   atomic.Pointer[map[string]*Str]
+	mu    sync.RWMutex
+	early map[string]*Str // what becomes own
+	late  weakNames
+}
+
+// weakNames holds names without keeping them alive.
+type weakNames struct {
+	m     map[string]weak.Pointer[Str]
+	bytes int // of the entries, dead ones included
+	limit int // of bytes, where the dead are looked for
+}
+
+// nameBytes is about what an entry holds besides its text.
+const nameBytes = 100
+
+func (w *weakNames) get(s string) *Str { return w.m[s].Value() }
+
+func (w *weakNames) put(p *Str) {
+	if w.m == nil {
+		w.m, w.limit = map[string]weak.Pointer[Str]{}, 1<<20
+	}
+	if w.bytes > w.limit {
+		w.bytes = 0
+		for k, p := range w.m {
+			if p.Value() == nil {
+				delete(w.m, k)
+			} else {
+				w.bytes += len(k) + nameBytes
+			}
+		}
+		w.limit = max(1<<20, 2*w.bytes)
+	}
+	w.m[p.s] = weak.Make(p)
+	w.bytes += len(p.s) + nameBytes
 }
 
 // Intern gives the process-wide Str of an identifier that comes from compiled code or from Vivarium itself.
 func Intern(s string) *Str {
-	internTable.RLock()
-	p := internTable.m[s]
-	internTable.RUnlock()
-	if p != nil {
+	if p := interned(s); p != nil {
 		return p
 	}
-	internTable.Lock()
-	defer internTable.Unlock()
-	if p := internTable.m[s]; p != nil {
+	interns.mu.Lock()
+	defer interns.mu.Unlock()
+	if p := interns.late.get(s); p != nil {
 		return p
 	}
-	if internTable.m == nil {
-		internTable.m = make(map[string]*Str, 2048)
+	if interns.own.Load() != nil {
+		p := NewStr(s)
+		interns.late.put(p)
+		return p
 	}
-	if len(s) == 1 && s[0] < 128 || s == "" {
+	p := interns.early[s]
+	if p == nil {
 		p = NewStr(s)
-	} else {
-		p = &Str{Header: Header{&StrType.shape0}, s: s, n: countRunes(s)}
+		if interns.early == nil {
+			interns.early = make(map[string]*Str, 2048)
+		}
+		interns.early[s] = p
 	}
-	internTable.m[s] = p
 	return p
 }
 
-// interned gives the interned Str of equal text if there is one, else s itself.
-func interned(s *Str) *Str {
-	internTable.RLock()
-	p := internTable.m[s.s]
-	internTable.RUnlock()
-	if p != nil {
+// closeNames ends the bootstrap's own names.
+func closeNames() {
+	for i := range 128 {
+		Intern(latin1[i].s)
+	}
+	Intern("")
+	interns.mu.Lock()
+	defer interns.mu.Unlock()
+	interns.own.Store(&interns.early)
+}
+
+// interned gives the interned Str of a text, nil if there is none.
+func interned(s string) *Str {
+	if own := interns.own.Load(); own != nil {
+		if p := (*own)[s]; p != nil {
+			return p
+		}
+	}
+	interns.mu.RLock()
+	defer interns.mu.RUnlock()
+	return interns.late.get(s)
+}
+
+// internedOf gives the interned Str of equal text if there is one, else s itself.
+func internedOf(s *Str) *Str {
+	if p := interned(s.s); p != nil {
 		return p
 	}
 	return s

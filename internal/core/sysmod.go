@@ -74,14 +74,14 @@ func sysFuncs() []Func {
 			if !a[0].exactly(&StrType) {
 				return Unbound, t.TypeError("can't intern %s", a[0].TypeName())
 			}
-			if p := interned(s); p != s {
+			if p := internedOf(s); p != s {
 				return p.Val(), nil
 			}
-			m := StateOf(t.interp, internKey{}, func() map[string]*Str { return map[string]*Str{} })
-			if p := m[s.s]; p != nil {
+			m := StateOf(t.interp, internKey{}, func() *weakNames { return &weakNames{} })
+			if p := m.get(s.s); p != nil {
 				return p.Val(), nil
 			}
-			m[s.s] = s
+			m.put(s)
 			return a[0], nil
 		}},
 		{Name: "_is_interned", Sig: "(string, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
@@ -89,11 +89,8 @@ func sysFuncs() []Func {
 			if s == nil {
 				return Unbound, t.TypeError("_is_interned() argument must be str, not %s", a[0].TypeName())
 			}
-			internTable.RLock()
-			p := internTable.m[s.s]
-			internTable.RUnlock()
-			m := StateOf(t.interp, internKey{}, func() map[string]*Str { return map[string]*Str{} })
-			return Bool(p == s || m[s.s] == s), nil
+			m := StateOf(t.interp, internKey{}, func() *weakNames { return &weakNames{} })
+			return Bool(interned(s.s) == s || m.get(s.s) == s), nil
 		}},
 		{Name: "exc_info", Sig: "()", Flags: Pure, Doc: "Return current exception information: (type, value, traceback).", Fn: func(t *Thread, a []Value) (Value, error) {
 			e := AsException(t.handled)

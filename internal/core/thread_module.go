@@ -293,7 +293,7 @@ func localSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		}
 		return nil
 	}
-	d.SetStr(interned(name), x)
+	d.SetStr(internedOf(name), x)
 	return nil
 }
 

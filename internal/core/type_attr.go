@@ -51,7 +51,7 @@ func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 			return set(t, d, v, x)
 		}
 	}
-	name = interned(name)
+	name = internedOf(name)
 	slot := slotIndex(t.lookup(c, name)) >= 0
 	if x.IsUnbound() {
 		if !c.dict.DelStr(name) {

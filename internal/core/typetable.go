@@ -59,6 +59,7 @@ func bootstrap(seed pyhash.Seed) {
 		setupContainers()
 		setupExceptions()
 		setupFunctions()
+		closeNames()
 	})
 }
 
