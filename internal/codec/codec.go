@@ -295,7 +295,7 @@ func (m *meter) check(size int) error {
 		}
 	}
 	if m.errs.Charge != nil {
-		return m.errs.Charge(2 * hookEvery)
+		return m.errs.Charge(4 * hookEvery) // the buffer that grows
 	}
 	return nil
 }

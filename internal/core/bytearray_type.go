@@ -50,9 +50,12 @@ func (t *Thread) baSplice(b *ByteArray, lo, hi int, src []byte) error {
 		copy(b.b[hi+d:], b.b[hi:n])
 		copy(b.b[lo:], src)
 	case lo == 0:
-		// From the front: the start moves.
+		// From the front: the start moves, until more lies before it than behind.
 		b.b = b.b[-d:]
 		copy(b.b, src)
+		if b.before -= d; b.before > 256 && b.before > len(b.b) {
+			b.b, b.before = append(make([]byte, 0, len(b.b)), b.b...), 0
+		}
 	default:
 		copy(b.b[lo:], src)
 		b.b = append(b.b[:lo+len(src)], b.b[hi:]...)
@@ -370,7 +373,7 @@ func setupByteArray() {
 		Slots: Slots{
 			Repr: func(t *Thread, v Value) (Value, error) {
 				b := baSelf(v).b
-				if err := t.chargeText(4 * len(b)); err != nil {
+				if err := t.chargeText(reprRoom(b)); err != nil {
 					return Unbound, err
 				}
 				out := append(make([]byte, 0, len(b)+16), v.TypeName()...)

@@ -245,7 +245,7 @@ type bytePieces struct {
 }
 
 func (p *bytePieces) add(b []byte) error {
-	if err := p.t.chargeText(len(b) + 17); err != nil {
+	if err := p.t.ChargeSmall(len(b) + pieceBytes); err != nil {
 		return err
 	}
 	if err := p.t.Poll(); err != nil {
@@ -918,7 +918,7 @@ func bytesFromhex(t *Thread, a []Value) (Value, error) {
 		}
 		text = string(b)
 	}
-	if err := t.chargeText(len(text) / 2); err != nil {
+	if err := t.chargeText(len(text)); err != nil {
 		return Unbound, err
 	}
 	out, pos, ok := fromHexText(text)

@@ -13,6 +13,7 @@ type ByteArray struct {
 	Header
 	b       []byte
 	exports Exports
+	before  int // bytes of the block that lie before b: what was deleted from the front
 }
 
 // NewByteArray makes a bytearray that takes over b.
@@ -534,9 +535,20 @@ func appendBytesRepr(dst, b []byte, array bool) []byte {
 	return append(dst, quote)
 }
 
+// reprRoom is about what the repr of b takes while it is made.
+func reprRoom(b []byte) int {
+	n := len(b) + 3
+	for _, c := range b[:min(len(b), 1<<12)] {
+		if !plainRepr[c] {
+			return 10*len(b) + 3 // up to four for one, in a buffer that grows
+		}
+	}
+	return 2*n + n/2
+}
+
 func bytesRepr(t *Thread, v Value) (Value, error) {
 	b := As[Bytes](v).b
-	if err := t.chargeText(4 * len(b)); err != nil {
+	if err := t.chargeText(reprRoom(b)); err != nil {
 		return Unbound, err
 	}
 	return textVal(appendBytesRepr(make([]byte, 0, len(b)+3), b, false)), nil
@@ -612,7 +624,13 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 		}
 		var p percent
 		p.init(t, b, true)
+		if err := t.chargeText(len(rawBytes(a))); err != nil {
+			return Unbound, err
+		}
 		if err := p.run(string(rawBytes(a))); err != nil {
+			return Unbound, err
+		}
+		if err := t.chargeText(len(p.out)); err != nil {
 			return Unbound, err
 		}
 		return sameKind(a, p.out), nil

@@ -449,6 +449,9 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 		}
 		d := As[Dict](kw)
 		if d.used > 0 {
+			if err := t.chargeItems(len(items) + 2*d.used); err != nil {
+				return err
+			}
 			all := make([]Value, 0, len(items)+d.used)
 			all = append(all, items...)
 			keys := make([]Value, 0, d.used)
@@ -474,6 +477,9 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 			f = m.fn
 			continue
 		case &FunctionType:
+			if err := t.chargeItems(len(items)); err != nil {
+				return err
+			}
 			a := t.pushArgs(len(items))
 			copy(a, items)
 			// The window is above the frame: enter moves it where the callee's registers fit.

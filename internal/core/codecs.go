@@ -148,7 +148,7 @@ func (t *Thread) CodecErr(err error, orig Value) error {
 
 // Decode is bytes.decode: b is the contents of orig. The result is a str.
 func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, error) {
-	if err := t.chargeText(len(b)); err != nil {
+	if err := t.chargeText(len(b) + len(b)/4); err != nil {
 		return Unbound, err
 	}
 	if err := t.checkCodec(encoding, errors); err != nil {
@@ -201,10 +201,16 @@ func (t *Thread) Encode(s *Str, encoding, errors string) ([]byte, error) {
 }
 
 func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
-	if err := t.chargeText(len(s.s)); err != nil {
+	if err := t.checkCodec(encoding, errors); err != nil {
 		return Unbound, err
 	}
-	if err := t.checkCodec(encoding, errors); err != nil {
+	room := len(s.s)
+	if strings.HasSuffix(encoding, "32") || strings.Contains(encoding, "32-") || strings.Contains(encoding, "32_") {
+		room = 4*s.n + 4
+	} else if strings.Contains(encoding, "16") {
+		room = 2*s.n + 2
+	}
+	if err := t.chargeText(room); err != nil {
 		return Unbound, err
 	}
 	if s.ASCII() {

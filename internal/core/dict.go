@@ -61,6 +61,26 @@ func NewDictSize(n int) *Dict {
 	return d
 }
 
+// tableBytes is what the table of a dict of n keys takes.
+func tableBytes(n int) int {
+	if n <= smallDict {
+		return n * int(unsafe.Sizeof(dictEntry{}))
+	}
+	size := 16
+	for size*2 < n*3 {
+		size *= 2
+	}
+	return size*int(unsafe.Sizeof(dictSlot{})) + (size*2/3+1)*int(unsafe.Sizeof(dictEntry{}))
+}
+
+// chargeTable charges for the table of a dict of n keys.
+func (t *Thread) chargeTable(n int) error {
+	if n > 64 {
+		return t.Charge(tableBytes(n))
+	}
+	return nil
+}
+
 // reserve makes room for n keys in an empty dict.
 func (d *Dict) reserve(n int) {
 	if n > smallDict {
@@ -384,7 +404,7 @@ func (d *Dict) setHash(t *Thread, key Value, h uint64, v Value) error {
 // add inserts a key known to be absent, charging for growth.
 func (d *Dict) add(t *Thread, key Value, h uint64, v Value) error {
 	if n := len(d.entries); n >= 1024 && n == cap(d.entries) {
-		if err := t.Charge(n * 2 * 48); err != nil {
+		if err := t.Charge(tableBytes(d.used + d.used/2 + 2)); err != nil {
 			return err
 		}
 	}

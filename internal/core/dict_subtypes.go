@@ -407,7 +407,7 @@ func odictCopy(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	if a[0].exactly(&OrderedDictType) {
-		if err := t.chargeItems(d.used * 3); err != nil {
+		if err := t.chargeTable(d.used); err != nil {
 			return Unbound, err
 		}
 		dictSelf(r).copyFrom(d)

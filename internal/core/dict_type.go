@@ -80,14 +80,17 @@ func (t *Thread) dictMergeFrom(d, src *Dict) error {
 	if d == src || src.used == 0 {
 		return nil
 	}
-	if err := t.chargeItems(src.used * 2); err != nil {
-		return err
-	}
 	if d.used == 0 && d.watch&dictFrozen == 0 {
+		if err := t.chargeTable(src.used); err != nil {
+			return err
+		}
 		d.copyFrom(src)
 		return nil
 	}
 	if n := d.used + src.used; n > smallDict && n*3 > len(d.index)*2 && src.used > d.used/2 {
+		if err := t.chargeTable(n); err != nil {
+			return err
+		}
 		d.resize(n)
 	}
 	n := src.used
@@ -182,7 +185,7 @@ func (t *Thread) reprEntries(b *strings.Builder, d *Dict) error {
 				return err
 			}
 			if b.Len() > 1<<16 {
-				if err := t.Charge(len(s.s)); err != nil {
+				if err := t.ChargeSmall(3 * len(s.s)); err != nil {
 					return err
 				}
 			}
@@ -237,7 +240,7 @@ func dictOr(t *Thread, a, b Value) (Value, error) {
 	if x == nil || y == nil {
 		return NotImplemented, nil
 	}
-	if err := t.chargeItems(2 * (x.used + y.used)); err != nil {
+	if err := t.chargeTable(x.used); err != nil {
 		return Unbound, err
 	}
 	d := x.Copy()
@@ -260,7 +263,7 @@ func dictFromKeys(t *Thread, a []Value) (Value, error) {
 			src = dictSelf(a[1])
 		}
 		if src != nil && d.used == 0 && d != src {
-			if err := t.chargeItems(src.used * 2); err != nil {
+			if err := t.chargeTable(src.used); err != nil {
 				return Unbound, err
 			}
 			d.copyFrom(src)
@@ -390,7 +393,7 @@ func dictMethods() []Func {
 		{Name: "fromkeys", Sig: "(cls, iterable, value=None, /)", Flags: ClassM | Polls | Charges, Doc: "Create a new dictionary with keys from iterable and values set to value.", Fn: dictFromKeys},
 		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of the dict.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := dictSelf(a[0])
-			if err := t.chargeItems(d.used * 3); err != nil {
+			if err := t.chargeTable(d.used); err != nil {
 				return Unbound, err
 			}
 			return d.Copy().Val(), nil

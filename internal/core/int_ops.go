@@ -50,6 +50,27 @@ func (t *Thread) chargeBits(n int) error {
 	return nil
 }
 
+// What a product, a quotient and a conversion between int and text allocate, in the size of their result or operand. The
+// figures are measured: TestChargesAreHonest.
+const (
+	mulScratch  = 8
+	powScratch  = 10
+	divScratch  = 18
+	rootScratch = 24
+	textScratch = 20
+)
+
+// chargeScratch is chargeBits for a computation that holds temporaries of times the size of its result.
+func (t *Thread) chargeScratch(n, times int) error {
+	if n <= 1<<16 {
+		return nil
+	}
+	if t.interp.meter.mem.limit == 0 || n < 1<<18 {
+		times = 1
+	}
+	return t.Charge(n / 8 * times)
+}
+
 func intAdd(t *Thread, a, b Value) (Value, error) {
 	x, y, bx, by, ok := intPair(a, b)
 	if !ok {
@@ -96,7 +117,7 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 		}
 	}
 	p, q := bigOf(x, bx), bigOf(y, by)
-	if err := t.chargeBits(p.BitLen() + q.BitLen()); err != nil {
+	if err := t.chargeScratch(p.BitLen()+q.BitLen(), mulScratch); err != nil {
 		return Unbound, err
 	}
 	if p.BitLen() < 1<<14 {
@@ -123,7 +144,11 @@ func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error
 		return Unbound, Unbound, t.Raise(&ExcZeroDivisionError, "%s", errIntZero)
 	}
 	n := bigOf(x, bx)
-	if err := t.chargeBits(n.BitLen()); err != nil {
+	scratch := divScratch
+	if d.BitLen() <= 1<<10 {
+		scratch = 4
+	}
+	if err := t.chargeScratch(n.BitLen(), scratch); err != nil {
 		return Unbound, Unbound, err
 	}
 	bq, br, err := bignum.DivMod(n, d, t.Poll)
@@ -254,7 +279,7 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 	if size > 1<<40 {
 		return Unbound, t.MemoryError()
 	}
-	if err := t.chargeBits(int(size)); err != nil {
+	if err := t.chargeScratch(int(size), powScratch); err != nil {
 		return Unbound, err
 	}
 	z, err := bignum.Pow(p, uint64(y), t.Poll)
@@ -343,6 +368,9 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 			return Int(-1), nil
 		}
 		return Int(0), nil
+	}
+	if err := t.chargeBits(bx.BitLen() - int(y)); err != nil {
+		return Unbound, err
 	}
 	return BigInt(new(big.Int).Rsh(bx, uint(y))), nil
 }

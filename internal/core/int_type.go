@@ -24,7 +24,7 @@ func (t *Thread) intText(s int64, b *big.Int) (string, error) {
 	if lim := t.interp.maxStrDigits; lim > 0 && n > lim+2 {
 		return "", t.ValueError("Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", lim)
 	}
-	if err := t.Charge(n); err != nil {
+	if err := t.chargeScratch(8*n, textScratch); err != nil {
 		return "", err
 	}
 	out, err := numtext.AppendBig(nil, b, 10, t.Poll)
@@ -70,7 +70,7 @@ func intBase(prefix string, base int) NativeFn {
 				digits = numtext.AppendInt(nil, s, base)
 			}
 		} else {
-			if err := t.Charge(b.BitLen()); err != nil {
+			if err := t.Charge(3 * b.BitLen()); err != nil { // the digits, their text, and it with a prefix
 				return Unbound, err
 			}
 			neg = b.Sign() < 0
@@ -103,7 +103,11 @@ func (t *Thread) intFromText(text string, base int, orig Value) (Value, error) {
 	if lim := t.interp.maxStrDigits; lim > 0 && it.Count > lim && !it.IsPow2Base() {
 		return Unbound, t.ValueError("Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit", lim, it.Count)
 	}
-	if err := t.Charge(it.Count); err != nil {
+	scratch := textScratch
+	if it.IsPow2Base() {
+		scratch = 1
+	}
+	if err := t.chargeScratch(8*it.Count, scratch); err != nil {
 		return Unbound, err
 	}
 	b, err := it.Big(t.Poll)
@@ -311,6 +315,9 @@ func intFromBytes(t *Thread, a []Value) (Value, error) {
 	}
 	src, err := t.toBytes(a[1])
 	if err != nil {
+		return Unbound, err
+	}
+	if err := t.Charge(2 * len(src)); err != nil {
 		return Unbound, err
 	}
 	buf := append([]byte(nil), src...)

@@ -293,7 +293,7 @@ func setupBytesIO() {
 				b.pos = max(base+pos, 0)
 				return Int(int64(b.pos)), nil
 			})},
-			{Name: "truncate", Sig: "(self, size=None, /)", Flags: Pure, Doc: "Truncate the file to at most size bytes.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "truncate", Sig: "(self, size=None, /)", Flags: Charges, Doc: "Truncate the file to at most size bytes.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				if err := b.resizable(t); err != nil {
 					return Unbound, err
 				}
@@ -308,7 +308,12 @@ func setupBytesIO() {
 					}
 				}
 				if n < len(b.buf) {
-					if b.shared {
+					if b.shared && n < len(b.buf)/2 {
+						if err := t.Charge(n); err != nil {
+							return Unbound, err
+						}
+						b.buf, b.shared = append([]byte(nil), b.buf[:n]...), false
+					} else if b.shared {
 						b.buf = b.buf[:n:n]
 					} else {
 						b.buf = b.buf[:n]

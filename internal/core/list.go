@@ -143,24 +143,22 @@ func (t *Thread) listExtend(l *List, x Value) error {
 	switch {
 	case x.exactly(&ListType):
 		src := As[List](x).items
-		if err := t.chargeItems(len(src)); err != nil {
-			return err
-		}
-		l.items = append(l.items, src...)
-		return nil
+		items, err := t.appendItems(l.items, src)
+		l.items = items
+		return err
 	case x.exactly(&TupleType):
 		src := As[Tuple](x).items
-		if err := t.chargeItems(len(src)); err != nil {
-			return err
-		}
-		l.items = append(l.items, src...)
-		return nil
+		items, err := t.appendItems(l.items, src)
+		l.items = items
+		return err
 	}
 	if items, ok, err := t.containerItems(x); ok || err != nil {
 		if len(l.items) == 0 {
 			l.items = items
 		} else {
-			l.items = append(l.items, items...)
+			if err == nil {
+				l.items, err = t.appendItems(l.items, items)
+			}
 		}
 		return err
 	}
@@ -173,7 +171,7 @@ func (t *Thread) listExtend(l *List, x Value) error {
 	}
 	return t.Iterate(x, func(y Value) error {
 		if len(l.items) == cap(l.items) {
-			if err := t.chargeItems(len(l.items)); err != nil {
+			if err := t.chargeItems(growRoom(len(l.items))); err != nil {
 				return err
 			}
 		}
@@ -194,14 +192,40 @@ func (l *List) push(v Value) {
 
 // growItems makes room behind items: Go's append grows large slices by a quarter, which copies too often.
 func growItems(items []Value) []Value {
-	n := len(items)
-	room := max(4, 2*n)
-	if n > 1<<20 {
-		room = n + n/2
-	}
-	out := make([]Value, n, room)
+	out := make([]Value, len(items), growRoom(len(items)))
 	copy(out, items)
 	return out
+}
+
+// growRoom is how many items a full slice of n gets room for.
+func growRoom(n int) int {
+	if n > 1<<20 {
+		return n + n/2
+	}
+	return max(4, 2*n)
+}
+
+// appendItems is append(dst, src...) that charges for the room it makes.
+func (t *Thread) appendItems(dst, src []Value) ([]Value, error) {
+	if n := len(dst) + len(src); n > cap(dst) {
+		room := n
+		if len(dst) > 0 {
+			room = max(n, len(dst)+len(dst)/2)
+		}
+		if err := t.chargeItems(room); err != nil {
+			return dst, err
+		}
+		dst = append(make([]Value, 0, room), dst...)
+	}
+	return append(dst, src...), nil
+}
+
+// InsertRoom is how many items one more makes room for: none where there is room.
+func InsertRoom(l *List) int {
+	if n := len(l.items); n == cap(l.items) {
+		return n + n/4
+	}
+	return 0
 }
 
 // containerItems collects the items of a builtin container whose iteration runs no Python code.
@@ -371,7 +395,7 @@ func setupList() {
 			{Name: "append", Sig: "(self, object, /)", Flags: Charges, Doc: "Append object to the end of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				if len(l.items) == cap(l.items) && len(l.items) >= 1024 {
-					if err := t.Charge(len(l.items) * 16); err != nil {
+					if err := t.Charge(growRoom(len(l.items)) * 16); err != nil {
 						return Unbound, err
 					}
 				}
@@ -392,7 +416,7 @@ func setupList() {
 					i = max(i+n, 0)
 				}
 				i = min(i, n)
-				if err := t.chargeItems(n / 4); err != nil {
+				if err := t.chargeItems(InsertRoom(l)); err != nil {
 					return Unbound, err
 				}
 				l.items = append(l.items, Value{})

@@ -18,7 +18,7 @@ type memMeter struct {
 	allocs  int64        // what the process had allocated at the last walk
 	sampled int64        // time of the last sample
 	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see HoldMemory
-	total   atomic.Int64 // bytes ever charged, for tests and Usage
+	total   int64        // bytes charged before the last walk
 }
 
 // slack is how much may be allocated between two walks: what the last one left, at least a quarter of the limit.
@@ -95,6 +95,15 @@ func (t *Thread) Charge(n int) error {
 	return nil
 }
 
+// ChargeSmall is Charge for one of many small pieces: it adds them up, and charges for them when they are many.
+func (t *Thread) ChargeSmall(n int) error {
+	if t.small += n; t.small < 1<<14 {
+		return nil
+	}
+	n, t.small = t.small, 0
+	return t.Charge(n)
+}
+
 // largeRequest is the part of the limit above which a request that does not fit is the program's to handle.
 const largeRequest = 16
 
@@ -117,6 +126,7 @@ func (t *Thread) chargeFull(n int) error {
 		return t.giveUp(in.exceeded("memory", live, m.limit))
 	}
 	m.charged = int64(n)
+	m.total -= int64(n)
 	t.inflight += int64(n)
 	return nil
 }
@@ -141,6 +151,7 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 // measure walks and notes what is live.
 func (in *Interpreter) measure() int64 {
 	m := &in.meter.mem
+	m.total += m.charged
 	m.charged = 0
 	live := in.liveBytes() + m.held.Load()
 	if fly := in.inflight(); fly > 0 && live+fly > m.limit && m.limit > 0 {
@@ -177,3 +188,6 @@ func unexplained(newly int64) int64 {
 
 // MeasureMemory gives the live bytes of the interpreter, as its limit counts them; the caller holds its lock.
 func (in *Interpreter) MeasureMemory() int64 { return in.measure() }
+
+// ChargedMemory gives the bytes that natives charged since the interpreter was made; the caller holds its lock.
+func (in *Interpreter) ChargedMemory() int64 { return in.meter.mem.total + in.meter.mem.charged }

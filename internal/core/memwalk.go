@@ -157,7 +157,13 @@ func (w *walker) object(h *Header) {
 	case &StrType:
 		w.text(h)
 	case &TupleType:
-		w.values((*Tuple)(unsafe.Pointer(h)).items, len((*Tuple)(unsafe.Pointer(h)).items) > 4)
+		u := (*Tuple)(unsafe.Pointer(h))
+		if own := unsafe.Pointer(unsafe.SliceData(u.items)) != unsafe.Add(unsafe.Pointer(u), unsafe.Sizeof(Tuple{})); own {
+			w.values(u.items, true)
+		} else {
+			w.total += sizeClass(size+16*uintptr(len(u.items))) - sizeClass(size)
+			w.values(u.items, false)
+		}
 	case &ListType:
 		l := (*List)(unsafe.Pointer(h))
 		w.values(l.items, true)

@@ -293,6 +293,9 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 	}
 	if s.varPos >= 0 {
 		if npos > s.maxPos {
+			if err := t.chargeItems(npos - s.maxPos); err != nil {
+				return err
+			}
 			a[s.varPos] = NewTuple(args[s.maxPos:npos]...)
 		} else {
 			a[s.varPos] = emptyTuple.Val()

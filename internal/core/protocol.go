@@ -303,7 +303,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		err = t.Iterate(v, func(x Value) error {
 			n := len(out)
 			if n == cap(out) {
-				if err := t.Charge(n * 16); err != nil {
+				if err := t.Charge(growRoom(n) * 16); err != nil {
 					return err
 				}
 				out = growItems(out)

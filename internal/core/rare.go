@@ -44,8 +44,8 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		v, err = t.formatValue(base, in)
 	case code.ListAppend:
 		l := As[List](*a)
-		if len(l.items) >= 1024 {
-			if err := t.Charge(len(l.items) * 16); err != nil {
+		if n := len(l.items); n >= 1024 && n == cap(l.items) {
+			if err := t.Charge(growRoom(n) * 16); err != nil {
 				return err
 			}
 		}
@@ -62,9 +62,18 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		} else {
 			items, err = t.Collect(b)
 		}
-		l.items = append(l.items, items...)
+		if err == nil {
+			if len(l.items) == 0 {
+				l.items = items // a copy, and ours
+			} else {
+				l.items, err = t.appendItems(l.items, items)
+			}
+		}
 		return err
 	case code.ListToTuple:
+		if err := t.chargeItems(len(As[List](*reg(base, in.B)).items)); err != nil {
+			return err
+		}
 		v = NewTuple(As[List](*reg(base, in.B)).items...)
 	case code.SetAdd:
 		return t.setAdd(*a, *reg(base, in.B))
@@ -295,6 +304,9 @@ func (t *Thread) unpackEx(base unsafe.Pointer, in code.Instr) error {
 	dst := window(base, in.A, before+1+after)
 	rest := len(items) - after
 	copy(dst, items[:before])
+	if err := t.chargeItems(rest - before); err != nil {
+		return err
+	}
 	dst[before] = NewList(append([]Value(nil), items[before:rest]...))
 	copy(dst[before+1:], items[rest:])
 	return nil

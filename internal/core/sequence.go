@@ -68,7 +68,7 @@ func (t *Thread) reprItems(open, end string, items func(i int) (Value, bool)) (V
 			return Unbound, err
 		}
 		if b.Len() > 1<<16 {
-			if err := t.Charge(len(s.s)); err != nil {
+			if err := t.ChargeSmall(3 * len(s.s)); err != nil { // the buffer that grows
 				return Unbound, err
 			}
 		}

@@ -158,7 +158,7 @@ func (t *Thread) setUpdateDict(s *Set, src *Dict) error {
 	if src.used == 0 || &s.d == src {
 		return nil
 	}
-	if err := t.chargeItems(src.used * 2); err != nil {
+	if err := t.chargeTable(src.used); err != nil {
 		return err
 	}
 	if s.d.used == 0 {
@@ -329,7 +329,7 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 		}
 		if (j >= 0) == in {
 			if len(chosen) == cap(chosen) {
-				if err := t.chargeItems(len(chosen) * 3); err != nil {
+				if err := t.chargeTable(len(chosen)); err != nil {
 					return nil, err
 				}
 				chosen = append(make([]dictEntry, 0, max(8, min(2*len(chosen), n))), chosen...)
@@ -346,6 +346,9 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
 	d := tableOf(v)
 	if d == nil || d.used < s.d.used/4 {
+		if err := t.chargeTable(s.d.used); err != nil {
+			return nil, err
+		}
 		out := newSet(typ)
 		out.d.copyFrom(&s.d)
 		return out, t.setDifferenceUpdate(out, v)
@@ -441,7 +444,7 @@ func (s *Set) baseSetType() *Type {
 
 // copySet gives a set of the builtin type with the items of s.
 func (t *Thread) copySet(s *Set) (*Set, error) {
-	if err := t.chargeItems(s.d.used * 3); err != nil {
+	if err := t.chargeTable(s.d.used); err != nil {
 		return nil, err
 	}
 	out := newSet(s.baseSetType())

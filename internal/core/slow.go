@@ -651,7 +651,10 @@ func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
 				if n == 0 {
 					return emptyStr.Val(), nil
 				}
-				return newStrN(s.s[lo:lo+n], n).Val(), nil
+				if err := t.chargeText(n); err != nil {
+					return Unbound, err
+				}
+				return newStrCopy(s.s[lo:lo+n], n).Val(), nil
 			}
 		}
 	}

@@ -103,7 +103,7 @@ func strRepr(t *Thread, v Value) (Value, error) {
 		}
 		had := len(out)
 		out = appendReprText(out, rest[:n], quote, false)
-		if err := t.chargeText(len(out) - had - n); err != nil {
+		if err := t.chargeText(4 * (len(out) - had - n)); err != nil { // the buffer that grows
 			return Unbound, err
 		}
 		if err := t.PollN(n >> 3); err != nil {
@@ -120,7 +120,7 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 	if err != nil || r.ASCII() {
 		return r, err
 	}
-	if err := t.chargeText(10 * r.n); err != nil {
+	if err := t.chargeText(len(r.s) * 3); err != nil {
 		return nil, err
 	}
 	out := make([]byte, 0, len(r.s)*2)

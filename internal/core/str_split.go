@@ -38,7 +38,7 @@ type pieces struct {
 }
 
 // pieceBytes is what a piece takes besides its text: the object and its place in a growing list.
-const pieceBytes = 48 + 32
+const pieceBytes = 64 + 48
 
 func (p *pieces) add(lo, hi int) error {
 	if p.due += hi - lo + pieceBytes; p.due > 1<<14 {

@@ -87,6 +87,7 @@ type Thread struct {
 	grant    int32      // what budget was at the last refill
 	inflight int64      // bytes charged by the native that runs: what it holds shows in no register yet
 	outer    int64      // the same of natives that wait for Python code they called
+	small    int        // bytes of small pieces that are not charged yet
 	temps    []*[]Value // what natives collect while Python code runs
 	looks    int32      // refills until the next look at the clock
 	depth    int        // nested Python calls and natives that recurse
@@ -180,6 +181,7 @@ func (t *Thread) growStack(n int) {
 		if c != nil {
 			size = min(len(c.regs)*4, maxChunk)
 		}
+		t.interp.meter.mem.charged += int64(max(size, n)) * 16
 		next = &chunk{regs: make([]Value, max(size, n)+1)[:max(size, n)], prev: c}
 		if c != nil {
 			c.next = next

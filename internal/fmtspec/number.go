@@ -57,10 +57,8 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 	if err := chargeFill(lim, sp.Fill, fill, total); err != nil {
 		return nil, err
 	}
-	if fill == 0 {
-		if err := lim.charge(total); err != nil {
-			return nil, err
-		}
+	if err := lim.charge(total); err != nil {
+		return nil, err
 	}
 	left, mid, right := 0, 0, 0
 	if sp.Align == '=' {

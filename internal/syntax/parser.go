@@ -47,6 +47,8 @@ type Options struct {
 	MaxStrDigits int
 	// Poll is called now and then; its error stops the parse and is returned.
 	Poll func() error
+	// Charge is told of every 256 tokens before they are read; its error stops the parse and is returned.
+	Charge func(tokens int) error
 	// LookupName finds a character or named sequence for \N{...}.
 	LookupName func(name string) (string, bool)
 	// Warn receives syntax warnings as they are found; its error stops the parse and is returned.
@@ -75,6 +77,7 @@ type parser struct {
 	maxDepth int
 	chained  int
 	ticks    uint32
+	filled   int // tokens read
 
 	exprs []Expr
 	stmts []Stmt
@@ -332,6 +335,12 @@ func (lx *lexer) moreThanOne() bool {
 func (p *parser) fill() {
 	p.toks = append(p.toks, token{})
 	t := &p.toks[len(p.toks)-1]
+	if p.filled++; p.filled&255 == 0 && p.opts.Charge != nil && p.lx.err == nil {
+		if err := p.opts.Charge(256); err != nil {
+			p.lx.pollErr, p.lx.errFromLexer = err, true
+			p.lx.err = &SyntaxError{Msg: err.Error()}
+		}
+	}
 	p.lx.next(t)
 	if t.kind >= tError || t.kind == tEnd {
 		p.fillSpecial(t)

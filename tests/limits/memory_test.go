@@ -179,18 +179,10 @@ func resetPeak() {
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
 }
 
-// notHeld are the programs whose memory is not bounded as it should be yet, or that end otherwise than they should; docs/SECURITY.md
-// says so. Whoever makes one better takes it out.
-var notHeld = map[string]bool{"int_double": true, "compile_list": true, "partial_chain": true, "encode": true, "marshal": true, "handled": true,
-	"large_and_garbage": true}
-
 // TestMemory runs each with 64 MiB: it ends as it must, and the process does not grow by much more than 300 MiB.
 func TestMemory(t *testing.T) {
 	for _, c := range hungry {
 		t.Run(c.name, func(t *testing.T) {
-			if notHeld[strings.ReplaceAll(c.name, " ", "_")] {
-				t.Skip("not held yet, see docs/SECURITY.md")
-			}
 			resetPeak()
 			before := peakRSS()
 			s := newSandbox(t, policy.Limits{Memory: 64 << 20, Time: 8 * time.Second})

@@ -76,6 +76,9 @@ func hexlify(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
+	if err := t.Charge(core.AsStr(s).Len()); err != nil {
+		return core.Unbound, err
+	}
 	return core.NewBytes([]byte(core.AsStr(s).String())), nil
 }
 

@@ -24,7 +24,7 @@ func b2aQP(t *thread, a []value) (value, error) {
 		}
 	}
 	quoteTabs, isText, header := flag[0], flag[1], flag[2]
-	if err := t.Charge(3*len(b) + len(b)/8); err != nil {
+	if err := t.Charge(9*len(b) + len(b)/8); err != nil { // up to three for one, in a buffer that grows
 		return core.Unbound, err
 	}
 	if err := t.PollN(len(b) >> 8); err != nil {

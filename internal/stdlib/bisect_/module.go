@@ -91,7 +91,7 @@ func insort(right bool) core.NativeFn {
 			return core.Unbound, err
 		}
 		if l := core.AsList(a[0]); l != nil && a[0].IsExactly(&core.ListType) {
-			if err := t.ChargeItems(len(l.Items()) / 4); err != nil {
+			if err := t.ChargeItems(core.InsertRoom(l)); err != nil {
 				return core.Unbound, err
 			}
 			l.Insert(min(i, len(l.Items())), a[1])

@@ -13,7 +13,7 @@ func escapeEncode(t *thread, a []value) (value, error) {
 		return core.Unbound, t.TypeError("escape_encode() argument 1 must be bytes, not %s", a[0].TypeName())
 	}
 	src := b.Bytes()
-	if err := t.Charge(4 * len(src)); err != nil {
+	if err := t.Charge(10 * len(src)); err != nil {
 		return core.Unbound, err
 	}
 	out := make([]byte, 0, len(src)+len(src)/4)

@@ -75,6 +75,9 @@ func newPartial(t *thread, a []value) (value, error) {
 	if p := partialOf(f); p != nil && !core.HasAttributes(f) {
 		// A partial of a partial: its arguments come first, the new ones fill its places.
 		old := p.args.Items()
+		if err := t.ChargeSmall(32 * (len(old) + len(args))); err != nil {
+			return core.Unbound, err
+		}
 		all = make([]value, 0, len(old)+len(args))
 		for _, x := range old {
 			if x.Is(placeholder) && len(args) > 0 {

@@ -276,7 +276,7 @@ func (r *reader) array(i int) (value, int, error) {
 	var items []value
 	i = r.space(i)
 	if i < len(r.s) && r.s[i] == ']' {
-		return core.NewList(nil), i + 1, nil
+		return core.NewList(nil), i + 1, r.t.ChargeSmall(48)
 	}
 	for {
 		if err := r.t.Poll(); err != nil {
@@ -286,10 +286,8 @@ func (r *reader) array(i int) (value, int, error) {
 		if err != nil {
 			return core.Unbound, 0, err
 		}
-		if len(items) == cap(items) {
-			if err := r.t.Charge(16 * len(items)); err != nil {
-				return core.Unbound, 0, err
-			}
+		if err := r.t.ChargeSmall(48); err != nil { // its place in the list, which grows
+			return core.Unbound, 0, err
 		}
 		items = append(items, v)
 		i = r.space(next)
@@ -317,6 +315,9 @@ func (r *reader) key(i int) (*core.Str, int, error) {
 		slot := &r.keys[(uint(n)*31+uint(text[0])*7+uint(text[n-1])+uint(text[n/2])*3)%uint(len(r.keys))]
 		if k := *slot; k != nil && k.String() == text {
 			return k, end + 1, nil
+		}
+		if err := r.t.ChargeSmall(64 + n); err != nil {
+			return nil, 0, err
 		}
 		k := core.Interned(core.NewStrCopy(text, n))
 		*slot = k
@@ -363,10 +364,13 @@ func (r *reader) object(i int) (value, int, error) {
 			}
 			pairs = append(pairs, core.NewTuple(key.Val(), v))
 		} else {
-			if n := d.Len(); n >= 8 && n&(n-1) == 0 {
-				if err := t.Charge(48 * n); err != nil {
-					return core.Unbound, 0, err
-				}
+			// A dict of one key takes 240 bytes; one of many 72 for each, and as much while it grows.
+			n := 100
+			if d.Len() == 0 {
+				n = 200
+			}
+			if err := t.ChargeSmall(n); err != nil {
+				return core.Unbound, 0, err
 			}
 			d.SetStr(key, v)
 		}

@@ -57,10 +57,8 @@ func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, e
 	n, ascii := plainLen(s, i)
 	if i+n < len(s) && s[i+n] == '"' {
 		text := s[i : i+n]
-		if n > 64 {
-			if err := t.Charge(n); err != nil {
-				return nil, 0, err
-			}
+		if err := t.ChargeSmall(n + 56); err != nil {
+			return nil, 0, err
 		}
 		if ascii {
 			return core.NewStrCopy(text, n), i + n + 1, nil
@@ -266,7 +264,7 @@ func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
 			return core.Unbound, err
 		}
 		out := f(make([]byte, 0, len(s.String())+len(s.String())/8+2), s.String())
-		if err := t.Charge(len(out) - len(s.String())); err != nil {
+		if err := t.Charge(4 * max(len(out)-len(s.String()), 0)); err != nil { // the buffer that grew
 			return core.Unbound, err
 		}
 		return core.TextVal(out), nil

@@ -297,7 +297,7 @@ func (r *reader) str(code byte) (value, error) {
 	if err != nil {
 		return unbound, err
 	}
-	if err := r.t.Charge(n); err != nil {
+	if err := r.t.ChargeSmall(n + 64); err != nil {
 		return unbound, err
 	}
 	ascii := true
@@ -313,6 +313,9 @@ func (r *reader) str(code byte) (value, error) {
 	}
 	if code != 'u' && code != 't' {
 		// The short forms are one byte a character.
+		if err := r.t.Charge(6 * len(b)); err != nil {
+			return unbound, err
+		}
 		rs := make([]rune, len(b))
 		for i, c := range b {
 			rs[i] = rune(c)
@@ -329,10 +332,8 @@ func (r *reader) items(n int, where string, add func(value) error) error {
 		if err != nil {
 			return err
 		}
-		if i&1023 == 0 {
-			if err := r.t.ChargeItems(min(n-i, 1024)); err != nil {
-				return err
-			}
+		if err := r.t.ChargeSmall(32); err != nil {
+			return err
 		}
 		if err := add(v); err != nil {
 			return err

@@ -61,7 +61,7 @@ func (w *writer) size(n int) error {
 func (w *writer) room(n int) error {
 	need := len(w.out) + n
 	if need > w.charged {
-		if err := w.t.Charge(need + 1024); err != nil {
+		if err := w.t.Charge(3*need + 1024); err != nil { // the buffer that grows
 			return err
 		}
 		w.charged = 2*need + 1024

@@ -243,7 +243,11 @@ func factorial(t *thread, a []value) (value, error) {
 	if b != nil {
 		return core.Unbound, t.OverflowError("factorial() argument should not exceed %d", int64(math.MaxInt64))
 	}
-	if err := t.Charge(int(min(mathx.FactorialBits(s)/8, 1<<46))); err != nil {
+	times := 1.0
+	if s > 10000 {
+		times = 32 // products of products
+	}
+	if err := t.Charge(int(min(times*mathx.FactorialBits(s)/8, 1<<46))); err != nil {
 		return core.Unbound, err
 	}
 	r, err := mathx.Factorial(s, t.Poll)
@@ -314,6 +318,11 @@ func isqrt(t *thread, a []value) (value, error) {
 	}
 	if b == nil {
 		return core.Uint(mathx.ISqrt64(uint64(s))), nil
+	}
+	if n := b.BitLen(); n > 1<<18 {
+		if err := t.Charge(n / 8 * 24); err != nil {
+			return core.Unbound, err
+		}
 	}
 	r, err := bignum.Sqrt(b, t.Poll)
 	if err != nil {

@@ -76,26 +76,22 @@ func (p *pattern) findall(t *thread, v, pos, endpos value) (value, error) {
 		empty = s.empty()
 	}
 	err := p.each(t, &s, func(m *matcher) (bool, error) {
-		if len(out) == cap(out) {
-			if err := t.ChargeItems(len(out) + 8); err != nil {
-				return false, err
-			}
-		}
 		switch groups {
 		case 0, 1:
 			lo, hi := m.Span(groups)
-			if hi-lo > 4096 {
-				if err := t.Charge(hi - lo); err != nil {
-					return false, err
-				}
+			if err := t.ChargeSmall(hi - lo + pieceBytes); err != nil {
+				return false, err
 			}
 			out = append(out, s.piece(lo, hi, empty))
 		default:
+			if err := t.ChargeSmall(pieceBytes + 16*groups); err != nil {
+				return false, err
+			}
 			items := make([]value, groups)
 			for i := range items {
 				lo, hi := m.Span(i + 1)
-				if hi-lo > 4096 {
-					if err := t.Charge(hi - lo); err != nil {
+				if hi-lo > 2 {
+					if err := t.ChargeSmall(hi - lo + pieceBytes/2); err != nil {
 						return false, err
 					}
 				}
@@ -128,12 +124,15 @@ func (p *pattern) split(t *thread, v, maxsplit value) (value, error) {
 	if limit >= 0 {
 		err = p.each(t, &s, func(m *matcher) (bool, error) {
 			lo, hi := m.Span(0)
-			if err := t.Charge(lo - last + 32*(1+p.prog.Groups)); err != nil {
+			if err := t.ChargeSmall(lo - last + pieceBytes); err != nil {
 				return false, err
 			}
 			out = append(out, s.piece(last, lo, none))
 			for i := 1; i <= p.prog.Groups; i++ {
 				a, b := m.Span(i)
+				if err := t.ChargeSmall(max(b-a, 0) + pieceBytes); err != nil {
+					return false, err
+				}
 				out = append(out, s.piece(a, b, none))
 			}
 			last = hi
@@ -146,6 +145,9 @@ func (p *pattern) split(t *thread, v, maxsplit value) (value, error) {
 	}
 	return core.NewList(append(out, s.piece(last, len(s.s), none))), nil
 }
+
+// pieceBytes is what a piece of text takes besides its bytes: the object and its place in a list that grows.
+const pieceBytes = 112
 
 // scan is a scanner, or the iterator of finditer: matches one after another. at is -1 once there are no more.
 type scan struct {
