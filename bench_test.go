@@ -128,3 +128,50 @@ func BenchmarkNewExecClose(b *testing.B) {
 		must(b, in.Close())
 	}
 }
+
+// The second wall: what a worker process costs.
+func BenchmarkWorker(b *testing.B) {
+	c := vivarium.Config{Isolation: vivarium.Process}
+	for name, w := range map[string]vivarium.Workers{"Start": {Spare: -1}, "Reuse": {Spare: -1, Reuse: true}} {
+		b.Run("New"+name, func(b *testing.B) {
+			rt := vivarium.New()
+			defer rt.Close()
+			must(b, rt.SetWorkers(w))
+			for b.Loop() {
+				in, err := rt.NewInterpreter(c)
+				must(b, err)
+				must(b, in.Close())
+			}
+		})
+	}
+	rt := vivarium.New()
+	defer rt.Close()
+	in, err := rt.NewInterpreter(c)
+	must(b, err)
+	must(b, in.Exec(ctx, "def f(x): return x"))
+	must(b, in.Set("g", func(n int) int { return n }))
+	var n int
+	b.Run("Call", func(b *testing.B) {
+		for b.Loop() {
+			must(b, in.Call(ctx, "f", 1, &n))
+		}
+	})
+	b.Run("GoFunction", func(b *testing.B) {
+		must(b, in.Set("n", b.N))
+		must(b, in.Exec(ctx, "for i in range(n): g(i)"))
+	})
+	rows := make([]map[string]any, 1000)
+	for i := range rows {
+		rows[i] = map[string]any{"id": i, "name": "somebody", "tags": []string{"a", "b"}}
+	}
+	b.Run("Rows", func(b *testing.B) {
+		var back []struct {
+			ID   int `py:"id"`
+			Name string
+			Tags []string `py:"tags"`
+		}
+		for b.Loop() {
+			must(b, in.Call(ctx, "f", rows, &back))
+		}
+	})
+}

@@ -18,6 +18,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == hostileWorker {
+		lie(os.Args[2])
+	}
 	if os.Getenv(noWorker) == "" {
 		vivarium.WorkerMain()
 	}

@@ -50,6 +50,10 @@
 //
 // What cannot be converted is a *ConversionError that says where: "messages[1].role: got int, want string".
 //
+// # Worker processes
+//
+// Config.Isolation Process runs an interpreter in a process of its own, behind the same API; see WorkerMain and Workers.
+//
 // # Functions
 //
 // A Go function becomes a Python callable. It may take a context first, and a Keywords last for keyword arguments; trailing

@@ -197,7 +197,16 @@ func (r *remote) call(ctx context.Context, op uint8, c *wCall, what string, out 
 		return nil
 	}
 	d := wireDecoder{r: r}
-	return prefix(d.into(rep.Value, out), what)
+	return r.lied(prefix(d.into(rep.Value, out), what))
+}
+
+// lied ends a worker that sent what no honest one does.
+func (r *remote) lied(err error) error {
+	if pe, ok := err.(*worker.ProtocolError); ok {
+		r.conn.Fail("%s", pe.Text)
+		return r.gone(err)
+	}
+	return err
 }
 
 // do gets a request answered.

@@ -296,7 +296,7 @@ func (f *goFunc) contained(args []reflect.Value) (outs []reflect.Value, err erro
 func (r *remote) arguments(ctx *remoteContext, f *goFunc, c *wGoCall) (args []reflect.Value, err error) {
 	named := len(c.Args) - len(c.Keys)
 	if named < len(f.params) || len(c.Keys) > 0 && !f.keywords || f.variadic == nil && named > len(f.params) {
-		return nil, errors.New("the worker process sent " + strconv.Itoa(named) + " arguments")
+		return nil, r.lied(&worker.ProtocolError{Text: strconv.Itoa(named) + " arguments"})
 	}
 	if f.ctx {
 		args = append(args, reflect.ValueOf(ctx))
@@ -305,7 +305,7 @@ func (r *remote) arguments(ctx *remoteContext, f *goFunc, c *wGoCall) (args []re
 	bad := func(err error, which string) error {
 		ce, ok := err.(*ConversionError)
 		if !ok {
-			return err
+			return r.lied(err)
 		}
 		class := "TypeError"
 		if ce.Range {

@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	"github.com/vivarium-py/vivarium/internal/worker"
 )
 
 // wireDecoder converts what a worker sent, in the parent.
@@ -19,10 +21,13 @@ type wireDecoder struct {
 	win *remoteWindow // of the Go function whose arguments are converted, nil if there is none
 }
 
-// strange is the error of what no honest worker sends.
+// strange is the error of what no honest worker sends: it ends the worker.
 func strange(x any, want any) error {
-	return convErr("the worker process sent a %T for a %v", x, want)
+	return &worker.ProtocolError{Text: fmt.Sprintf("a %T for a %v", x, want)}
 }
+
+// errNotGiven is the error of a Go value that the worker was not given.
+var errNotGiven = &worker.ProtocolError{Text: "a Go value that was not given to it"}
 
 // into stores x in *out, or changes nothing.
 func (d *wireDecoder) into(x any, out any) error {
@@ -58,7 +63,7 @@ func (d *wireDecoder) natural(x any) (any, error) {
 	case wGo:
 		v, ok := d.r.values.get(x.ID)
 		if !ok {
-			return nil, convErr("the worker process sent a Go value that it was not given")
+			return nil, errNotGiven
 		}
 		return v, nil
 	case wError:
@@ -285,7 +290,7 @@ func (d *wireDecoder) set(x any, dst reflect.Value) error {
 func (d *wireDecoder) opaque(g wGo, dst reflect.Value) error {
 	x, ok := d.r.values.get(g.ID)
 	if !ok {
-		return convErr("the worker process sent a Go value that it was not given")
+		return errNotGiven
 	}
 	return setOpaque(x, dst)
 }

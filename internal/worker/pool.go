@@ -169,6 +169,12 @@ func (p *Pool) start() (*Process, error) {
 	late := !timer.Stop()
 	if err != nil {
 		w.end()
+		p.mu.Lock()
+		closed := p.closed
+		p.mu.Unlock()
+		if closed {
+			return nil, ErrClosed
+		}
 		e := hp.Exit()
 		if late {
 			return nil, fmt.Errorf("%q did not answer within %v: is it a worker?", p.opts.Command[0], startTimeout)
