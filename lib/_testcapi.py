@@ -23,7 +23,7 @@ def run_in_subinterp(code):
     import _testinternalcapi
     id = _testinternalcapi.create_interpreter("legacy", whence=_interpreters.WHENCE_LEGACY_CAPI)
     try:
-        return _testinternalcapi.exec_interpreter(id, code)
+        return _testinternalcapi.exec_interpreter(id, code, main=True)
     finally:
         _testinternalcapi.destroy_interpreter(id)
 
