@@ -503,10 +503,10 @@ var Table = [NumOps]Info{
 	WithExit:     {"WithExit", Reg, Reg, Reg, "R[A] = R[B](type(R[C]), R[C], R[C].__traceback__); with R[C] None: R[B](None, None, None)"},
 	AWithEnter:   {"AWithEnter", Reg, Reg, None, "R[A] = bound R[B].__aexit__, R[A+1] = R[B].__aenter__()"},
 
-	Yield:            {"Yield", Reg, Reg, None, "yield R[B]; R[A] = what was sent"},
-	AYield:           {"AYield", Reg, Reg, None, "yield R[B] from an async generator; R[A] = what was sent"},
+	Yield:            {"Yield", Reg, Reg, Uns, "yield R[B]; R[A] = what was sent; meanwhile dead: C=1: R[B] and those above it; 2: R[A] and those above it"},
+	AYield:           {"AYield", Reg, Reg, Uns, "Yield from an async generator"},
 	Send:             {"Send", Reg, Reg, Jump, "send R[A] to R[B]; it yields: R[A] = the value, go on; it returns: R[A] = the result, jump"},
-	YieldFrom:        {"YieldFrom", Reg, Reg, None, "follows Send: yield R[A] for the delegate R[B]; R[A] = what was sent"},
+	YieldFrom:        {"YieldFrom", Reg, Reg, Uns, "follows Send: yield R[A] for the delegate R[B]; R[A] = what was sent; C as for Yield, but never R[B]"},
 	GetYieldFromIter: {"GetYieldFromIter", Reg, Reg, None, "R[A] = iterator of `yield from R[B]`"},
 	GetAwaitable:     {"GetAwaitable", Reg, Reg, Uns, "R[A] = iterator of `await R[B]`; C: 1 after __aenter__, 2 after __aexit__"},
 	GetAIter:         {"GetAIter", Reg, Reg, None, "R[A] = R[B].__aiter__()"},

@@ -221,7 +221,7 @@ func (u *unit) element(k *comprehension) {
 		r := u.value(k.elt)
 		t := u.temp()
 		u.pos = *k.elt.Position()
-		u.emit(u.yieldOp(), t, r, 0)
+		u.emitYield(t, r)
 	case symtable.ListComp:
 		r := u.value(k.elt)
 		u.pos = *k.elt.Position()

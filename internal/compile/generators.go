@@ -13,7 +13,14 @@ func (u *unit) sendLoop(v, it reg) {
 	exit := u.newLabel()
 	again := u.here()
 	u.jump(code.Send, v, it, exit)
-	u.emit(code.YieldFrom, v, it, 0)
+	dead := 0
+	switch u.top - 1 {
+	case it:
+		dead = 1
+	case v:
+		dead = 2
+	}
+	u.emit(code.YieldFrom, v, it, dead)
 	u.jump(code.Jmp, 0, 0, again)
 	u.place(exit)
 }
@@ -32,7 +39,25 @@ func (u *unit) yield(e *syntax.Yield, dst reg) {
 		u.loadNone(r)
 	}
 	u.pos = e.Pos
-	u.emit(u.yieldOp(), dst, r, 0)
+	u.emitYield(dst, r)
+}
+
+// emitYield says what is dead while the generator is suspended: what it has given out must not stay alive with it.
+func (u *unit) emitYield(dst, r reg) {
+	dead, top := 0, u.top
+	for top > u.base {
+		switch top - 1 {
+		case r:
+			dead = 1
+		case dst:
+			dead = 2
+		default:
+			top = u.base
+			continue
+		}
+		top--
+	}
+	u.emit(u.yieldOp(), dst, r, dead)
 }
 
 func (u *unit) yieldOp() uint16 {

@@ -540,7 +540,7 @@ func (in *Interpreter) forget() {
 	in.weaks.m = nil
 	in.weaks.mu.Unlock()
 	t := in.main
-	t.chunk, t.frames, t.nf, t.mcache, t.repr = nil, nil, 0, nil, nil
+	t.chunk, t.frames, t.nf, t.mcache, t.repr = nil, nil, 0, nil, reprGuards{}
 	t.handled, t.result, t.ctx, t.raised, t.caught = None, Unbound, Unbound, nil, nil
 	t.sp, t.end, t.lo, t.size, t.maxnf = nil, nil, 0, 0, 0
 	t.locals, t.limits = nil, nil

@@ -303,7 +303,6 @@ func waitFinalizers(limit time.Duration) {
 // arguments of the calls that its frames are in (registers are taken like a stack), and above the top of the stack.
 func (t *Thread) clearStale() {
 	t.mcache = nil
-	clear(t.repr[len(t.repr):cap(t.repr)])
 	for i := range t.nf {
 		f := &t.frames[i]
 		if f.fn == nil || f.pc == nil {

@@ -114,6 +114,9 @@ func (g *Generator) finish() {
 	clear(g.regs)
 }
 
+// dropFrom forgets the registers from one on, which are dead until the generator is resumed.
+func (g *Generator) dropFrom(r uint16) { clear(g.regs[r/code.RegSize:]) }
+
 // yield suspends the top frame's generator and hands v to whoever resumed it.
 func (t *Thread) yield(v Value, fromAsync bool) error {
 	g := t.top().gen

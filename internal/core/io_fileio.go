@@ -681,16 +681,3 @@ func typeNameNone(v Value) string {
 	}
 	return v.TypeName()
 }
-
-// reprGuardStream guards against a repr that comes back to the same stream through its name.
-func (t *Thread) reprGuardStream(v Value, f func() (Value, error)) (Value, error) {
-	for _, h := range t.repr {
-		if h == v.ref {
-			return Unbound, t.RuntimeError("reentrant call inside %s.__repr__", v.Type().fullName())
-		}
-	}
-	t.repr = append(t.repr, v.ref)
-	r, err := f()
-	t.repr = t.repr[:len(t.repr)-1]
-	return r, err
-}

@@ -11,24 +11,6 @@ type namespaceObj struct {
 	ext *instExt
 }
 
-// enterRepr marks an object whose repr is being made; false says that it already is.
-func (t *Thread) enterRepr(v Value) bool {
-	for _, h := range t.repr {
-		if h == v.ref {
-			return false
-		}
-	}
-	t.repr = append(t.repr, v.ref)
-	return true
-}
-
-// leaveRepr undoes a successful enterRepr.
-func (t *Thread) leaveRepr() {
-	n := len(t.repr) - 1
-	t.repr[n] = nil
-	t.repr = t.repr[:n]
-}
-
 func namespaceRepr(t *Thread, v Value) (Value, error) {
 	name := v.Type().name
 	if v.Type() == &SimpleNamespaceType {

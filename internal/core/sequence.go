@@ -35,19 +35,6 @@ func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
 	return BoolCompare(len(a)-len(b), op), nil
 }
 
-// reprGuard runs f unless the repr of v is being made already, which is worded as dots.
-func (t *Thread) reprGuard(v Value, dots string, f func() (Value, error)) (Value, error) {
-	for _, h := range t.repr {
-		if h == v.ref {
-			return StrVal(dots), nil
-		}
-	}
-	t.repr = append(t.repr, v.ref)
-	r, err := f()
-	t.repr = t.repr[:len(t.repr)-1]
-	return r, err
-}
-
 // reprItems is the repr of items between brackets.
 func (t *Thread) reprItems(open, end string, items func(i int) (Value, bool)) (Value, error) {
 	var b strings.Builder

@@ -454,9 +454,24 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		return t.finishFrame(*konst(rt.consts, in.B, in.C))
 
 	case code.Yield, code.AYield:
-		return t.yield(*reg(base, in.B), op == code.AYield)
+		v := *reg(base, in.B)
+		switch in.C {
+		case 1:
+			f.gen.dropFrom(in.B)
+		case 2:
+			f.gen.dropFrom(in.A)
+		}
+		return t.yield(v, op == code.AYield)
 	case code.YieldFrom:
-		return t.yield(*reg(base, in.A), false)
+		v := *reg(base, in.A)
+		switch in.C {
+		case 1:
+			*reg(base, in.A) = None
+			f.gen.dropFrom(in.B + code.RegSize)
+		case 2:
+			f.gen.dropFrom(in.A)
+		}
+		return t.yield(v, false)
 	case code.Send:
 		return t.stepSend(base, in)
 	case code.ExcEnter:

@@ -49,6 +49,9 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 				if err != nil {
 					return Unbound, err
 				}
+				if err := t.Charge(len(r.s)); err != nil {
+					return Unbound, err
+				}
 				b.WriteString(f + "=" + r.s)
 			}
 			b.WriteString(")")

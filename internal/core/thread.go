@@ -114,8 +114,8 @@ type Thread struct {
 	size         uintptr // of the current chunk in bytes
 	maxnf        int     // frames allowed before the slow path must look
 	ident        int64
-	repr         []*Header // objects whose repr is being made
-	ctx          Value     // current contextvars.Context, Unbound until asked for
+	repr         reprGuards
+	ctx          Value // current contextvars.Context, Unbound until asked for
 	async        asyncHooks
 	limits       *fmtspec.Limits                        // made when first needed
 	locals       map[weak.Pointer[threadLocal]]struct{} // the _thread._local objects that it has attributes in

@@ -133,7 +133,7 @@ func (t *Thread) forget() {
 	t.chunk, t.sp, t.end, t.lo, t.size = nil, nil, nil, 0, 0
 	t.frames, t.nf, t.maxnf = nil, 0, 0
 	t.handled, t.result, t.ctx = None, Unbound, Unbound
-	t.raised, t.caught, t.mcache, t.repr = nil, nil, nil, nil
+	t.raised, t.caught, t.mcache, t.repr = nil, nil, nil, reprGuards{}
 	t.async = asyncHooks{}
 }
 

@@ -2,6 +2,7 @@ package limits
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime/debug"
@@ -279,18 +280,34 @@ var deep = []struct{ name, src string }{
 	{"threads nest", "import threading\ndef f(n):\n  if n: t=threading.Thread(target=f,args=(n-1,)); t.start(); t.join()\nf(200)"},
 }
 
-// TestNesting runs each in a process of its own with small Go stacks, at several recursion limits. A program that makes
-// the stack overflow ends the process.
+// nestingRun is how far a run of the programs goes.
+type nestingRun struct {
+	n      int
+	limits []string // of sys.setrecursionlimit
+	time   time.Duration
+	stack  int // of Go, in bytes
+}
+
+var (
+	quickNesting = nestingRun{n: 20_000, limits: []string{"10**9"}, time: 100 * time.Millisecond, stack: 64 << 20}
+	longNesting  = nestingRun{n: 100_000, limits: []string{"1000", "10**9"}, time: 3 * time.Second, stack: 256 << 20}
+)
+
+// TestNesting runs each in a process of its own with small Go stacks; VIVARIUM_LONG=1 has each go on for longer, at several
+// recursion limits. A program that makes the stack overflow ends the process.
 func TestNesting(t *testing.T) {
+	run := quickNesting
+	if os.Getenv("VIVARIUM_LONG") != "" {
+		run = longNesting
+	} else if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	if names := os.Getenv("VIVARIUM_NESTING"); names != "" {
-		debug.SetMaxStack(256 << 20)
-		nestingChild(t, strings.Split(names, ","))
+		debug.SetMaxStack(run.stack)
+		run.child(t, strings.Split(names, ","))
 		return
 	}
-	if os.Getenv("VIVARIUM_LONG") == "" {
-		t.Skip("takes many minutes: VIVARIUM_LONG=1 runs it; tests/glass/recursion has the common cases")
-	}
-	const batch = 16
+	const batch = 32
 	for i := 0; i < len(deep); i += batch {
 		var names []string
 		for _, c := range deep[i:min(i+batch, len(deep))] {
@@ -309,7 +326,7 @@ func TestNesting(t *testing.T) {
 	}
 }
 
-func nestingChild(t *testing.T, names []string) {
+func (r nestingRun) child(t *testing.T, names []string) {
 	wanted := map[string]bool{}
 	for _, n := range names {
 		wanted[n] = true
@@ -318,10 +335,11 @@ func nestingChild(t *testing.T, names []string) {
 		if !wanted[c.name] {
 			continue
 		}
-		for _, limit := range []string{"1000", "10**9"} {
+		for _, limit := range r.limits {
 			t.Log(c.name, limit)
-			s := newSandbox(t, policy.Limits{Time: 3 * time.Second, Memory: 512 << 20})
-			err := s.run("import sys\nsys.setrecursionlimit(" + limit + ")\nN=100000\n" + c.src)
+			began := time.Now()
+			s := newSandbox(t, policy.Limits{Time: r.time, Memory: 512 << 20})
+			err := s.run(fmt.Sprintf("import sys\nsys.setrecursionlimit(%s)\nN=%d\n%s", limit, r.n, c.src))
 			if err == nil {
 				err = s.Do(func(t *core.Thread) error { return nil })
 			} else if !errors.Is(err, &core.Kill{}) {
@@ -339,6 +357,7 @@ func nestingChild(t *testing.T, names []string) {
 				t.Errorf("%s: %v", c.name, err)
 			}
 			s.close(t)
+			t.Log(time.Since(began))
 		}
 	}
 }

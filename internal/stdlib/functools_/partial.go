@@ -188,10 +188,16 @@ func reprPartial(t *thread, v value) (value, error) {
 		if err != nil {
 			return core.Unbound, err
 		}
+		if err := t.Charge(len(s.String())); err != nil {
+			return core.Unbound, err
+		}
 		b.WriteString(name + "(" + s.String())
 		args, kw := p.args, p.kw
 		for _, x := range args.Items() {
 			if s, err = t.Repr(x); err != nil {
+				return core.Unbound, err
+			}
+			if err := t.Charge(len(s.String())); err != nil {
 				return core.Unbound, err
 			}
 			b.WriteString(", " + s.String())
@@ -204,7 +210,7 @@ func reprPartial(t *thread, v value) (value, error) {
 			if s, err = t.Repr(x); err != nil {
 				return core.Unbound, err
 			}
-			if err := t.Charge(b.Len() / 64); err != nil {
+			if err := t.Charge(len(ks.String()) + len(s.String())); err != nil {
 				return core.Unbound, err
 			}
 			b.WriteString(", " + ks.String() + "=" + s.String())
