@@ -175,6 +175,9 @@ func EncodeCharmap(s string, lookup func(dst []byte, r rune) ([]byte, bool, erro
 			}
 			end += n
 			at++
+			if err := e.check(len(e.out)); err != nil {
+				return nil, err
+			}
 		}
 		if err := e.fail(end, at, charmapReason, put); err != nil {
 			if failure != nil {

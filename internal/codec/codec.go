@@ -73,6 +73,13 @@ type Errors struct {
 	Charge func(n int) error // asked as the output outgrows its estimate
 }
 
+func (e *Errors) poll() error {
+	if e == nil || e.Poll == nil {
+		return nil
+	}
+	return e.Poll()
+}
+
 // DecodeError is a UnicodeDecodeError.
 type DecodeError struct {
 	Encoding   string
@@ -272,28 +279,39 @@ func HandleEncode(mode Mode, e *EncodeError) (repl Replacement, resume int, err 
 
 const hookEvery = 1 << 16
 
+// PollEvery is about how many characters or bytes are worked on between two polls.
+const PollEvery = 1 << 14
+
 // pieceLen is how many code points an error handler that lengthens them takes at once.
 const pieceLen = 1 << 10
 
 // meter polls and charges as output grows.
 type meter struct {
-	errs *Errors
-	next int
+	errs  *Errors
+	next  int // the output's size at the next charge
+	steps int // until the next poll
 }
 
+// check is called for every character or piece, with the size of the output.
 func (m *meter) check(size int) error {
+	if m.steps++; m.steps < PollEvery && size < m.next {
+		return nil
+	}
+	return m.look(size)
+}
+
+func (m *meter) look(size int) error {
+	m.steps = 0
+	if m.errs == nil {
+		return nil
+	}
+	if err := m.errs.poll(); err != nil {
+		return err
+	}
 	if size < m.next {
 		return nil
 	}
 	m.next = size + hookEvery
-	if m.errs == nil {
-		return nil
-	}
-	if m.errs.Poll != nil {
-		if err := m.errs.Poll(); err != nil {
-			return err
-		}
-	}
 	if m.errs.Charge != nil {
 		return m.errs.Charge(4 * hookEvery) // the buffer that grows
 	}
@@ -310,7 +328,7 @@ type decoder struct {
 }
 
 func newDecoder(enc string, src []byte, errs *Errors, estimate int) *decoder {
-	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs, estimate + hookEvery}}
+	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports src[start:end] and returns where to go on.
@@ -354,7 +372,7 @@ type encoder struct {
 }
 
 func newEncoder(enc, src string, errs *Errors, estimate int) *encoder {
-	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs, estimate + hookEvery}}
+	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports the code points from the current place up to (endByte, end),
@@ -378,11 +396,14 @@ func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) e
 			e.out = append(e.out, byte(r))
 			x.startByte += n
 			x.Start++
+			if err := e.check(len(e.out)); err != nil {
+				return err
+			}
 		}
 		e.i, e.at = endByte, end
 		return e.check(len(e.out))
 	}
-	if mode := e.errs.Mode; mode == XMLCharRefReplace || mode == BackslashReplace || mode == NameReplace {
+	if mode := e.errs.Mode; mode == XMLCharRefReplace || mode == BackslashReplace || mode == NameReplace || mode == Replace || mode == SurrogatePass {
 		// Their text is many times as long: piece by piece, so that it is charged and the run can be ended.
 		for end-e.at > pieceLen {
 			p := *x
@@ -395,7 +416,9 @@ func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) e
 			if err != nil {
 				return err
 			}
-			if !put(repl.Text) {
+			if repl.IsBytes {
+				e.out = append(e.out, repl.Bytes...)
+			} else if !put(repl.Text) {
 				return x
 			}
 			if err := e.check(len(e.out)); err != nil {

@@ -56,7 +56,7 @@ func Nameprep(label string, errs *Errors) (string, error) {
 }
 
 func nameprep(label string, errs *Errors) (string, error) {
-	m := meter{errs, hookEvery}
+	m := meter{errs: errs, next: hookEvery}
 	var b []byte
 	for i := 0; i < len(label); {
 		r, n := unidata.DecodeRune(label[i:])
@@ -68,7 +68,11 @@ func nameprep(label string, errs *Errors) (string, error) {
 			return "", err
 		}
 	}
-	s, err := db.Normalize(unidata.NFKC, string(b), nil)
+	var hooks *unidata.Hooks
+	if errs != nil {
+		hooks = &unidata.Hooks{Poll: errs.Poll, Charge: errs.Charge}
+	}
+	s, err := db.Normalize(unidata.NFKC, string(b), hooks)
 	if err != nil {
 		return "", err
 	}
@@ -77,6 +81,9 @@ func nameprep(label string, errs *Errors) (string, error) {
 	for i := 0; i < len(s); at++ {
 		r, n := unidata.DecodeRune(s[i:])
 		i += n
+		if err := m.check(len(b)); err != nil {
+			return "", err
+		}
 		if inRanges(prepProhibited[:], r) {
 			return "", &labelError{at, at + 1, fmt.Sprintf("Invalid character %s", reprChar(r))}
 		}
@@ -192,7 +199,7 @@ func EncodeIDNA(s string, errs *Errors, mode string) ([]byte, error) {
 		}
 		return []byte(s), nil
 	}
-	m := meter{errs, hookEvery}
+	m := meter{errs: errs, next: hookEvery}
 	var out []byte
 	at := 0 // code points before the label
 	for start := 0; ; {
@@ -205,6 +212,9 @@ func EncodeIDNA(s string, errs *Errors, mode string) ([]byte, error) {
 			}
 			end += n
 			size++
+			if err := m.check(len(out)); err != nil {
+				return nil, err
+			}
 		}
 		if dot == 0 && start == end && start > 0 {
 			return out, nil // a trailing dot
@@ -278,7 +288,7 @@ func DecodeIDNA(src []byte, errs *Errors, mode string) (string, error) {
 		}
 		return s, err
 	}
-	m := meter{errs, hookEvery}
+	m := meter{errs: errs, next: hookEvery}
 	var out []byte
 	at := 0
 	labels := bytes.Split(src, []byte{'.'})

@@ -15,6 +15,9 @@ func DecodeASCII(src []byte, errs *Errors) (string, error) {
 		n := asciiLen(view(src[i:]))
 		d.out = append(d.out, src[i:i+n]...)
 		i += n
+		if err := d.check(len(d.out)); err != nil {
+			return "", err
+		}
 		if i < len(src) {
 			var err error
 			if i, err = d.fail(i, i+1, "ordinal not in range(128)"); err != nil {
@@ -26,25 +29,35 @@ func DecodeASCII(src []byte, errs *Errors) (string, error) {
 }
 
 // DecodeLatin1 decodes src, which cannot fail.
-func DecodeLatin1(src []byte) string {
+func DecodeLatin1(src []byte, errs *Errors) (string, error) {
 	n := asciiLen(view(src))
 	if n == len(src) {
-		return string(src)
+		return string(src), nil
 	}
 	high := 0
-	for _, c := range src[n:] {
+	for i, c := range src[n:] {
 		high += int(c >> 7)
+		if i&(hookEvery-1) == hookEvery-1 {
+			if err := errs.poll(); err != nil {
+				return "", err
+			}
+		}
 	}
 	out := make([]byte, 0, len(src)+high)
 	out = append(out, src[:n]...)
-	for _, c := range src[n:] {
+	for i, c := range src[n:] {
+		if i&(PollEvery-1) == PollEvery-1 {
+			if err := errs.poll(); err != nil {
+				return "", err
+			}
+		}
 		if c < 0x80 {
 			out = append(out, c)
 		} else {
 			out = append(out, 0xC0|c>>6, 0x80|c&0x3F)
 		}
 	}
-	return view(out)
+	return view(out), nil
 }
 
 // EncodeASCII encodes s.
@@ -99,6 +112,9 @@ func encodeNarrow(enc, s string, limit rune, reason string, errs *Errors) ([]byt
 			}
 			end += n
 			at++
+			if err := e.check(len(e.out)); err != nil {
+				return nil, err
+			}
 		}
 		if err := e.fail(end, at, reason, put); err != nil {
 			return nil, err

@@ -32,12 +32,15 @@ func punyAdapt(delta int, first bool, points int) int {
 
 // EncodePunycode encodes s, which cannot fail but for the hooks.
 func EncodePunycode(s string, errs *Errors) ([]byte, error) {
-	m := meter{errs, 0}
+	m := meter{errs: errs}
 	var out []byte
 	var runes, extended []rune
 	for i := 0; i < len(s); {
 		r, n := unidata.DecodeRune(s[i:])
 		i += n
+		if err := m.check(len(out)); err != nil {
+			return nil, err
+		}
 		runes = append(runes, r)
 		if r < 0x80 {
 			out = append(out, byte(r))
@@ -97,7 +100,7 @@ func EncodePunycode(s string, errs *Errors) ([]byte, error) {
 
 // DecodePunycode decodes src.
 func DecodePunycode(src []byte, errs *Errors) (string, error) {
-	m := meter{errs, 0}
+	m := meter{errs: errs}
 	at := bytes.LastIndexByte(src, '-')
 	base := src[:max(at, 0)]
 	text, err := DecodeASCII(base, errs)
@@ -111,6 +114,9 @@ func DecodePunycode(src []byte, errs *Errors) (string, error) {
 	for i := 0; i < len(text); {
 		r, n := unidata.DecodeRune(text[i:])
 		i += n
+		if err := m.check(len(out)); err != nil {
+			return "", err
+		}
 		out = append(out, r)
 	}
 	strict := errs == nil || errs.Mode == Strict

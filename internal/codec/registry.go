@@ -143,8 +143,9 @@ func whole(f func([]byte, *Errors) (string, error)) func([]byte, *Errors, bool) 
 	}
 }
 
-func decodeLatin1(src []byte, _ *Errors, _ bool) (string, int, error) {
-	return DecodeLatin1(src), len(src), nil
+func decodeLatin1(src []byte, errs *Errors, _ bool) (string, int, error) {
+	s, err := DecodeLatin1(src, errs)
+	return s, len(src), err
 }
 
 func decodeEscape(src []byte, errs *Errors, final bool) (string, int, error) {

@@ -140,7 +140,7 @@ func utf7Direct(r rune) bool {
 
 // EncodeUTF7 encodes s, which cannot fail but for the hooks.
 func EncodeUTF7(s string, errs *Errors) ([]byte, error) {
-	m := meter{errs, len(s) + hookEvery}
+	m := meter{errs: errs, next: len(s) + hookEvery}
 	out := make([]byte, 0, len(s)+len(s)/2)
 	shifted := false
 	var acc uint

@@ -44,10 +44,30 @@ func utf8Fault(b []byte) (n int, reason string, incomplete bool) {
 	panic("BUG: codec: the sequence is well-formed")
 }
 
+// ValidUTF8 is utf8.Valid with polls.
+func ValidUTF8(b []byte, errs *Errors) (bool, error) {
+	for len(b) > hookEvery {
+		n := hookEvery
+		for n > hookEvery-4 && b[n]&0xC0 == 0x80 {
+			n--
+		}
+		if !utf8.Valid(b[:n]) {
+			return false, nil
+		}
+		if err := errs.poll(); err != nil {
+			return false, err
+		}
+		b = b[n:]
+	}
+	return utf8.Valid(b), nil
+}
+
 // DecodeUTF8 decodes src; without final an incomplete sequence at the end is
 // left over. consumed is how much of src was used.
 func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, err error) {
-	if utf8.Valid(src) {
+	if ok, err := ValidUTF8(src, errs); err != nil {
+		return "", 0, err
+	} else if ok {
 		return string(src), len(src), nil
 	}
 	d := newDecoder("utf-8", src, errs, len(src))
@@ -63,6 +83,9 @@ func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, e
 			j += n
 			if n == 1 {
 				j += asciiLen(view(src[j:]))
+			}
+			if err := d.check(len(d.out)); err != nil {
+				return "", 0, err
 			}
 		}
 		d.out = append(d.out, src[i:j]...)
@@ -85,26 +108,37 @@ func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, e
 }
 
 // nextSurrogate finds the next surrogate in WTF-8 text from byte i, or len(s).
-func nextSurrogate(s string, i int) int {
-	for {
+func nextSurrogate(s string, i int, errs *Errors) (int, error) {
+	for next := i + PollEvery; ; {
 		j := strings.IndexByte(s[i:], 0xED)
 		if j < 0 {
-			return len(s)
+			return len(s), nil
 		}
 		i += j
 		if i+1 < len(s) && s[i+1] >= 0xA0 {
-			return i
+			return i, nil
 		}
-		i++
+		if i++; i > next {
+			next = i + PollEvery
+			if err := errs.poll(); err != nil {
+				return 0, err
+			}
+		}
 	}
 }
 
 // HasSurrogates reports whether WTF-8 text contains surrogates.
-func HasSurrogates(s string) bool { return nextSurrogate(s, 0) < len(s) }
+func HasSurrogates(s string) bool {
+	i, _ := nextSurrogate(s, 0, nil)
+	return i < len(s)
+}
 
 // EncodeUTF8 encodes s, in which surrogates are the only possible fault.
 func EncodeUTF8(s string, errs *Errors) ([]byte, error) {
-	j := nextSurrogate(s, 0)
+	j, err := nextSurrogate(s, 0, errs)
+	if err != nil {
+		return nil, err
+	}
 	if j == len(s) {
 		return []byte(s), nil
 	}
@@ -118,12 +152,18 @@ func EncodeUTF8(s string, errs *Errors) ([]byte, error) {
 		}
 		end := j
 		for end < len(s) && s[end] == 0xED && s[end+1] >= 0xA0 {
-			end += 3
+			if end += 3; end&0xffff < 3 {
+				if err := errs.poll(); err != nil {
+					return nil, err
+				}
+			}
 		}
 		if err := e.fail(end, e.at+(end-j)/3, "surrogates not allowed", e.putASCII); err != nil {
 			return nil, err
 		}
-		j = nextSurrogate(s, e.i)
+		if j, err = nextSurrogate(s, e.i, errs); err != nil {
+			return nil, err
+		}
 	}
 }
 

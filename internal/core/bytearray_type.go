@@ -140,6 +140,11 @@ func (t *Thread) baSetSlice(b *ByteArray, key, x Value) error {
 		}
 		for i, j := 0, start; i < n; i, j = i+1, j+step {
 			b.b[j] = src[i]
+			if i&(chunkBytes-1) == chunkBytes-1 {
+				if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	}
@@ -166,6 +171,11 @@ func (t *Thread) baDelStep(b *ByteArray, start, step, n int) error {
 			continue
 		}
 		out = append(out, b.b[i])
+		if i&(chunkBytes-1) == chunkBytes-1 {
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return err
+			}
+		}
 	}
 	b.b = out
 	return nil
@@ -377,7 +387,11 @@ func setupByteArray() {
 					return Unbound, err
 				}
 				out := append(make([]byte, 0, len(b)+16), v.TypeName()...)
-				return textVal(append(appendBytesRepr(append(out, '('), b, true), ')')), nil
+				out, err := t.bytesReprText(append(out, '('), b, true)
+				if err != nil {
+					return Unbound, err
+				}
+				return textVal(append(out, ')')), nil
 			},
 			Str:     bytesStr,
 			Compare: bytesCompare, Binary: bytesBinary(),

@@ -75,7 +75,7 @@ func (t *Thread) subArg(v Value) ([]byte, error) {
 }
 
 // bytesSearch finds a sub-sequence: the position or -1.
-func (t *Thread) bytesSearch(a []Value, find func(s, sub []byte) int) (int, error) {
+func (t *Thread) bytesSearch(a []Value, find func(t *Thread, s, sub string) (int, error)) (int, error) {
 	sub, err := t.subArg(a[1])
 	if err != nil {
 		return 0, err
@@ -92,16 +92,14 @@ func (t *Thread) bytesSearch(a []Value, find func(s, sub []byte) int) (int, erro
 	if lo > hi {
 		return -1, nil
 	}
-	if err := t.pollText(hi - lo); err != nil {
-		return 0, err
+	i, err := find(t, view(b[lo:hi]), view(sub))
+	if i < 0 || err != nil {
+		return -1, err
 	}
-	if i := find(b[lo:hi], sub); i >= 0 {
-		return lo + i, nil
-	}
-	return -1, nil
+	return lo + i, nil
 }
 
-func bytesFinder(find func(s, sub []byte) int, must bool) NativeFn {
+func bytesFinder(find func(t *Thread, s, sub string) (int, error), must bool) NativeFn {
 	return func(t *Thread, a []Value) (Value, error) {
 		i, err := t.bytesSearch(a, find)
 		if err == nil && i < 0 && must {
@@ -112,21 +110,21 @@ func bytesFinder(find func(s, sub []byte) int, must bool) NativeFn {
 }
 
 var (
-	bytesFind   = bytesFinder(bytes.Index, false)
-	bytesRfind  = bytesFinder(bytes.LastIndex, false)
-	bytesIndex  = bytesFinder(bytes.Index, true)
-	bytesRindex = bytesFinder(bytes.LastIndex, true)
+	bytesFind   = bytesFinder((*Thread).find, false)
+	bytesRfind  = bytesFinder((*Thread).findLast, false)
+	bytesIndex  = bytesFinder((*Thread).find, true)
+	bytesRindex = bytesFinder((*Thread).findLast, true)
 )
 
 func bytesCount(t *Thread, a []Value) (Value, error) {
 	n := 0
-	_, err := t.bytesSearch(a, func(s, sub []byte) int {
-		if len(sub) == 0 {
+	_, err := t.bytesSearch(a, func(t *Thread, s, sub string) (_ int, err error) {
+		if sub == "" {
 			n = len(s) + 1
 		} else {
-			n = bytes.Count(s, sub)
+			n, err = t.countText(s, sub)
 		}
-		return 0
+		return 0, err
 	})
 	return Int(int64(n)), err
 }
@@ -219,10 +217,18 @@ func (t *Thread) bytesTrim(a []Value, left, right bool) (Value, error) {
 	b := rawBytes(a[0])
 	lo, hi := 0, len(b)
 	for left && lo < hi && set[b[lo]] {
-		lo++
+		if lo++; lo&(chunkBytes-1) == 0 {
+			if err := t.PollAtomic(chunkBytes / fastWork); err != nil {
+				return Unbound, err
+			}
+		}
 	}
 	for right && hi > lo && set[b[hi-1]] {
-		hi--
+		if hi--; hi&(chunkBytes-1) == 0 {
+			if err := t.PollAtomic(chunkBytes / fastWork); err != nil {
+				return Unbound, err
+			}
+		}
 	}
 	if hi-lo == len(b) {
 		return t.bytesWhole(a[0])
@@ -248,7 +254,7 @@ func (p *bytePieces) add(b []byte) error {
 	if err := p.t.ChargeSmall(len(b) + pieceBytes); err != nil {
 		return err
 	}
-	if err := p.t.Poll(); err != nil {
+	if err := p.t.PollAtomic(1 + len(b)/fastWork); err != nil {
 		return err
 	}
 	p.out = append(p.out, sameKind(p.self, b))
@@ -276,9 +282,12 @@ func (t *Thread) bytesSplitter(a []Value, right bool) (Value, error) {
 		for ; limit > 0; limit-- {
 			var i int
 			if right {
-				i = bytes.LastIndex(b, sep)
+				i, err = t.findLast(view(b), view(sep))
 			} else {
-				i = bytes.Index(b, sep)
+				i, err = t.find(view(b), view(sep))
+			}
+			if err != nil {
+				return Unbound, err
 			}
 			if i < 0 {
 				break
@@ -307,14 +316,15 @@ func (t *Thread) bytesSplitter(a []Value, right bool) (Value, error) {
 // words splits at white space.
 func (p *bytePieces) words(b []byte, limit int, right bool) error {
 	for {
-		lo, hi := 0, len(b)
-		for lo < hi && !right && bytesSpace[b[lo]] {
-			lo++
+		var err error
+		if !right {
+			b, err = p.skip(b, true, false)
+		} else {
+			b, err = p.skip(b, true, true)
 		}
-		for hi > lo && right && bytesSpace[b[hi-1]] {
-			hi--
+		if err != nil {
+			return err
 		}
-		b = b[lo:hi]
 		if len(b) == 0 {
 			return nil
 		}
@@ -323,25 +333,50 @@ func (p *bytePieces) words(b []byte, limit int, right bool) error {
 		}
 		limit--
 		if right {
-			i := len(b)
-			for i > 0 && !bytesSpace[b[i-1]] {
-				i--
-			}
-			if err := p.add(b[i:]); err != nil {
+			rest, err := p.skip(b, false, true)
+			if err != nil {
 				return err
 			}
-			b = b[:i]
+			if err := p.add(b[len(rest):]); err != nil {
+				return err
+			}
+			b = rest
 			continue
 		}
-		i := 0
-		for i < len(b) && !bytesSpace[b[i]] {
-			i++
-		}
-		if err := p.add(b[:i]); err != nil {
+		rest, err := p.skip(b, false, false)
+		if err != nil {
 			return err
 		}
-		b = b[i:]
+		if err := p.add(b[:len(b)-len(rest)]); err != nil {
+			return err
+		}
+		b = rest
 	}
+}
+
+// skip gives b without the white space, or without what is none, at its beginning or end.
+func (p *bytePieces) skip(b []byte, space, right bool) ([]byte, error) {
+	for len(b) > 0 {
+		n, k := min(len(b), chunkBytes), 0
+		if right {
+			for k < n && bytesSpace[b[len(b)-1-k]] == space {
+				k++
+			}
+			b = b[:len(b)-k]
+		} else {
+			for k < n && bytesSpace[b[k]] == space {
+				k++
+			}
+			b = b[k:]
+		}
+		if k < n {
+			break
+		}
+		if err := p.t.PollAtomic(k / fastWork); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 func bytesSplit(t *Thread, a []Value) (Value, error)  { return t.bytesSplitter(a, false) }
@@ -357,7 +392,11 @@ func bytesSplitlines(t *Thread, a []Value) (Value, error) {
 	for len(b) > 0 {
 		i := 0
 		for i < len(b) && b[i] != '\n' && b[i] != '\r' {
-			i++
+			if i++; i&(chunkBytes-1) == 0 {
+				if err := t.PollAtomic(chunkBytes / fastWork); err != nil {
+					return Unbound, err
+				}
+			}
 		}
 		next := i
 		if i < len(b) {
@@ -392,9 +431,12 @@ func (t *Thread) bytesParts(a []Value, last bool) (Value, error) {
 	}
 	var i int
 	if last {
-		i = bytes.LastIndex(b, sep)
+		i, err = t.findLast(view(b), view(sep))
 	} else {
-		i = bytes.Index(b, sep)
+		i, err = t.find(view(b), view(sep))
+	}
+	if err != nil {
+		return Unbound, err
 	}
 	if i < 0 {
 		whole, err := t.bytesWhole(v)
@@ -470,6 +512,9 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 	size := len(sep) * (len(items) - 1)
 	for i, x := range items {
 		if isBytesOrArray(x) {
+			if err := t.PollAtomic(1); err != nil {
+				return Unbound, err
+			}
 			parts[i] = rawBytes(x)
 			size += len(parts[i])
 			continue
@@ -503,7 +548,13 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 			if i > 0 {
 				at += copy(b[at:], sep)
 			}
-			at += copy(b[at:], p)
+			if err := t.copyStr(b[at:], view(p)); err != nil {
+				return Unbound, err
+			}
+			at += len(p)
+			if err := t.PollAtomic(1 + len(sep)/fastWork); err != nil {
+				return Unbound, err
+			}
 		}
 		return v, nil
 	}
@@ -513,6 +564,9 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 			out = append(out, sep...)
 		}
 		out = append(out, p...)
+		if err := t.PollAtomic(1 + (len(p)+len(sep))/fastWork); err != nil {
+			return Unbound, err
+		}
 	}
 	return sameKindOwn(self, out), nil
 }
@@ -534,14 +588,13 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 		limit = maxInt
 	}
 	b := rawBytes(a[0])
-	if err := t.pollText(len(b)); err != nil {
-		return Unbound, err
-	}
 	n := 0
 	if len(old) == 0 {
 		n = len(b) + 1
 	} else if limit > 0 {
-		n = bytes.Count(b, old)
+		if n, err = t.countText(view(b), view(old)); err != nil {
+			return Unbound, err
+		}
 	}
 	if n = min(n, limit); n == 0 || len(old) == 0 && len(sub) == 0 {
 		return t.bytesWhole(a[0])
@@ -555,6 +608,11 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 	}
 	out := make([]byte, 0, size)
 	for i := 0; n > 0; n-- {
+		if n&1023 == 0 {
+			if err := t.PollAtomic(1024 / 16); err != nil {
+				return Unbound, err
+			}
+		}
 		if len(old) == 0 {
 			out = append(out, sub...)
 			if i < len(b) {
@@ -566,7 +624,10 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 			}
 			continue
 		}
-		j := bytes.Index(b, old)
+		j, err := t.find(view(b), view(old))
+		if err != nil {
+			return Unbound, err
+		}
 		out = append(append(out, b[:j]...), sub...)
 		b = b[j+len(old):]
 	}
@@ -582,11 +643,15 @@ func bytesMap(f func(c, before byte) byte) NativeFn {
 		}
 		out := make([]byte, len(b))
 		before := byte(0)
-		for i, c := range b {
-			out[i] = f(c, before)
-			before = c
-		}
-		return sameKindOwn(a[0], out), nil
+		err := t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+			part := out[lo:hi]
+			for i, c := range b[lo:hi] {
+				part[i] = f(c, before)
+				before = c
+			}
+			return true
+		})
+		return sameKindOwn(a[0], out), err
 	}
 }
 
@@ -613,26 +678,34 @@ func bytesCapitalize(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	out := make([]byte, len(b))
-	for i, c := range b {
-		if i == 0 {
-			out[i] = upperByte(c)
-		} else {
-			out[i] = lowerByte(c)
+	err := t.InChunks(len(b), fastWork, func(lo, hi int) bool {
+		part := out[lo:hi]
+		for i, c := range b[lo:hi] {
+			part[i] = lowerByte(c)
 		}
+		return true
+	})
+	if len(b) > 0 {
+		out[0] = upperByte(b[0])
 	}
-	return sameKindOwn(a[0], out), nil
+	return sameKindOwn(a[0], out), err
 }
 
 // bytesAll makes a method that asks something of every byte of a non-empty object.
 func bytesAll(is func(byte) bool) NativeFn {
 	return func(t *Thread, a []Value) (Value, error) {
 		b := rawBytes(a[0])
-		for _, c := range b {
-			if !is(c) {
-				return False, nil
+		ok := len(b) > 0
+		err := t.InChunks(len(b), fastWork, func(lo, hi int) bool {
+			for _, c := range b[lo:hi] {
+				if !is(c) {
+					ok = false
+					break
+				}
 			}
-		}
-		return Bool(len(b) > 0), nil
+			return ok
+		})
+		return Bool(ok), err
 	}
 }
 
@@ -645,43 +718,63 @@ var (
 
 func bytesIsascii(t *Thread, a []Value) (Value, error) {
 	b := rawBytes(a[0])
-	for _, c := range b {
-		if c >= 128 {
-			return False, nil
+	ok := true
+	err := t.InChunks(len(b), fastWork, func(lo, hi int) bool {
+		for _, c := range b[lo:hi] {
+			if c >= 128 {
+				ok = false
+				break
+			}
 		}
+		return ok
+	})
+	return Bool(ok), err
+}
+
+// bytesCased makes a method that wants a byte of one case and none of the other.
+func bytesCased(is, not func(byte) bool) NativeFn {
+	return func(t *Thread, a []Value) (Value, error) {
+		b := rawBytes(a[0])
+		found, ok := false, true
+		err := t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+			for _, c := range b[lo:hi] {
+				if not(c) {
+					ok = false
+					break
+				}
+				found = found || is(c)
+			}
+			return ok
+		})
+		return Bool(ok && found), err
 	}
-	return True, nil
 }
 
-func bytesIslower(t *Thread, a []Value) (Value, error) {
-	return Bool(bytes.ContainsFunc(rawBytes(a[0]), func(r rune) bool { return r >= 'a' && r <= 'z' }) &&
-		!bytes.ContainsFunc(rawBytes(a[0]), func(r rune) bool { return r >= 'A' && r <= 'Z' })), nil
-}
-
-func bytesIsupper(t *Thread, a []Value) (Value, error) {
-	return Bool(bytes.ContainsFunc(rawBytes(a[0]), func(r rune) bool { return r >= 'A' && r <= 'Z' }) &&
-		!bytes.ContainsFunc(rawBytes(a[0]), func(r rune) bool { return r >= 'a' && r <= 'z' })), nil
-}
+var (
+	bytesIslower = bytesCased(isLower, isUpper)
+	bytesIsupper = bytesCased(isUpper, isLower)
+)
 
 func bytesIstitle(t *Thread, a []Value) (Value, error) {
 	cased, prev := false, false
-	for _, c := range rawBytes(a[0]) {
-		switch {
-		case isUpper(c):
-			if prev {
-				return False, nil
+	b := rawBytes(a[0])
+	ok := true
+	err := t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+		for _, c := range b[lo:hi] {
+			switch {
+			case isUpper(c):
+				ok = ok && !prev
+				cased, prev = true, true
+			case isLower(c):
+				ok = ok && prev
+				cased = true
+			default:
+				prev = false
 			}
-			cased, prev = true, true
-		case isLower(c):
-			if !prev {
-				return False, nil
-			}
-			cased = true
-		default:
-			prev = false
 		}
-	}
-	return Bool(cased), nil
+		return ok
+	})
+	return Bool(cased && ok), err
 }
 
 // bytesPadder makes ljust, rjust and center.
@@ -711,14 +804,15 @@ func (t *Thread) bytesPad(v Value, left, right int, c byte) (Value, error) {
 		return Unbound, err
 	}
 	out := make([]byte, n)
-	for i := range out[:left] {
-		out[i] = c
+	unit := view([]byte{c})
+	err := t.fill(out[:left], unit)
+	if err == nil {
+		err = t.copyStr(out[left:], view(b))
 	}
-	copy(out[left:], b)
-	for i := left + len(b); i < n; i++ {
-		out[i] = c
+	if err == nil {
+		err = t.fill(out[left+len(b):], unit)
 	}
-	return sameKindOwn(v, out), nil
+	return sameKindOwn(v, out), err
 }
 
 var (
@@ -747,6 +841,9 @@ func bytesZfill(t *Thread, a []Value) (Value, error) {
 	return v, err
 }
 
+// spaces is what tabs expand to, piece by piece.
+const spaces = "                                                                "
+
 func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 	size, err := t.cInt(a[1])
 	if err != nil {
@@ -754,7 +851,12 @@ func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 	}
 	b := rawBytes(a[0])
 	total, col := 0, 0
-	for _, c := range b {
+	for i, c := range b {
+		if i&(chunkBytes-1) == chunkBytes-1 {
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		if c == '\t' {
 			if size > 0 {
 				n := size - col%size
@@ -776,13 +878,19 @@ func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 	}
 	out := make([]byte, 0, total)
 	col = 0
-	for _, c := range b {
+	for i, c := range b {
+		if i&(1<<12-1) == 1<<12-1 {
+			if err := t.PollAtomic(1 << 12 / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		if c == '\t' {
 			if size > 0 {
 				n := size - col%size
 				col += n
-				for ; n > 0; n-- {
-					out = append(out, ' ')
+				var err error
+				if out, err = t.appendSpaces(out, n); err != nil {
+					return Unbound, err
 				}
 			}
 		} else {
@@ -793,6 +901,17 @@ func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 		}
 	}
 	return sameKindOwn(a[0], out), nil
+}
+
+// appendSpaces appends n spaces.
+func (t *Thread) appendSpaces(out []byte, n int) ([]byte, error) {
+	for ; n > len(spaces); n -= len(spaces) {
+		out = append(out, spaces...)
+		if err := t.PollAtomic(1); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, spaces[:n]...), nil
 }
 
 func bytesTranslate(t *Thread, a []Value) (Value, error) {
@@ -818,19 +937,26 @@ func bytesTranslate(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	out := make([]byte, 0, len(b))
-	for _, c := range b {
-		if drop[c] {
-			continue
+	same := true
+	err = t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+		part := b[lo:hi]
+		had := len(out)
+		for _, c := range part {
+			if drop[c] {
+				continue
+			}
+			if table != nil {
+				c = table[c]
+			}
+			out = append(out, c)
 		}
-		if table != nil {
-			c = table[c]
-		}
-		out = append(out, c)
+		same = same && bytes.Equal(out[had:], part)
+		return true
+	})
+	if a[0].exactly(&BytesType) && same {
+		return a[0], err
 	}
-	if a[0].exactly(&BytesType) && bytes.Equal(out, b) {
-		return a[0], nil
-	}
-	return sameKindOwn(a[0], out), nil
+	return sameKindOwn(a[0], out), err
 }
 
 func bytesMaketrans(t *Thread, a []Value) (Value, error) {
@@ -868,28 +994,34 @@ func bytesDecode(t *Thread, a []Value) (Value, error) {
 }
 
 // fromHexText reads hexadecimal digits, with white space between bytes; pos is where it stopped.
-func fromHexText(s string) (out []byte, pos int, ok bool) {
+func (t *Thread) fromHexText(s string) (out []byte, pos int, ok bool, err error) {
 	out = make([]byte, 0, len(s)/2)
-	for i := 0; i < len(s); {
+	for i, polled := 0, 0; i < len(s); {
+		if i-polled >= chunkBytes {
+			polled = i
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return nil, i, false, err
+			}
+		}
 		if asciiSpaceHex(s[i]) {
 			i++
 			continue
 		}
 		hi := hexValue(s[i])
 		if hi < 0 {
-			return nil, i, false
+			return nil, i, false, nil
 		}
 		if i+1 >= len(s) {
-			return nil, len(s), false
+			return nil, len(s), false, nil
 		}
 		lo := hexValue(s[i+1])
 		if lo < 0 {
-			return nil, i + 1, false
+			return nil, i + 1, false, nil
 		}
 		out = append(out, byte(hi<<4|lo))
 		i += 2
 	}
-	return out, 0, true
+	return out, 0, true, nil
 }
 
 func asciiSpaceHex(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
@@ -921,7 +1053,10 @@ func bytesFromhex(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(len(text)); err != nil {
 		return Unbound, err
 	}
-	out, pos, ok := fromHexText(text)
+	out, pos, ok, err := t.fromHexText(text)
+	if err != nil {
+		return Unbound, err
+	}
 	if !ok {
 		if pos >= len(text) {
 			return Unbound, t.ValueError("fromhex() arg must contain an even number of hexadecimal digits")
@@ -996,6 +1131,11 @@ func (t *Thread) hexText(b []byte, sep, group Value) (Value, error) {
 	r, out := strRoom(size, size)
 	j := 0
 	for i, x := range b {
+		if i&(chunkBytes-1) == chunkBytes-1 {
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		if grouped && i > 0 && (n > 0 && (len(b)-i)%abs == 0 || n < 0 && i%abs == 0) {
 			out[j] = c
 			j++

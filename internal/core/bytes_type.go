@@ -410,10 +410,13 @@ func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 			return sameKind(v, b[start:start+n]), nil
 		}
 		out := make([]byte, n)
-		for i := range out {
-			out[i] = b[start+i*step]
-		}
-		return sameKindOwn(v, out), nil
+		err = t.InChunks(n, slowWork, func(lo, hi int) bool {
+			for i := lo; i < hi; i++ {
+				out[i] = b[start+i*step]
+			}
+			return true
+		})
+		return sameKindOwn(v, out), err
 	}
 	if key.Type().s.Index == nil {
 		kind := "byte"
@@ -443,7 +446,8 @@ func bytesContains(t *Thread, v, x Value) (bool, error) {
 	if x.Type().s.Index != nil {
 		c, err = t.byteOf(x, byteRange)
 		if err == nil {
-			return bytes.IndexByte(rawBytes(v), c) >= 0, nil
+			b := rawBytes(v)
+			return bytes.IndexByte(b, c) >= 0, t.PollAtomic(len(b) / fastWork)
 		}
 		if !Matches(err, &ExcTypeError) {
 			return false, err
@@ -454,10 +458,8 @@ func bytesContains(t *Thread, v, x Value) (bool, error) {
 		return false, err
 	}
 	b := rawBytes(v)
-	if err := t.pollText(len(b)); err != nil {
-		return false, err
-	}
-	return bytes.Contains(b, sub), nil
+	i, err := t.find(view(b), view(sub))
+	return i >= 0, err
 }
 
 func bytesConcat(t *Thread, a, b Value) (Value, error) {
@@ -481,9 +483,10 @@ func bytesConcat(t *Thread, a, b Value) (Value, error) {
 	}
 	if a.isA(&BytesType) && n > 1 {
 		v, p := bytesRoom(n)
-		copy(p, x)
-		copy(p[len(x):], y)
-		return v, nil
+		if err := t.copyStr(p, view(x)); err != nil {
+			return Unbound, err
+		}
+		return v, t.copyStr(p[len(x):], view(y))
 	}
 	return sameKindOwn(a, append(append(make([]byte, 0, n), x...), y...)), nil
 }
@@ -503,10 +506,22 @@ func bytesRepeat(t *Thread, v Value, n int) (Value, error) {
 		return Unbound, err
 	}
 	out := make([]byte, n*len(b))
-	for k := copy(out, b); k < len(out); {
-		k += copy(out[k:], out[:k])
+	err := t.fill(out, view(b))
+	return sameKindOwn(v, out), err
+}
+
+// bytesReprText is appendBytesRepr with polls.
+func (t *Thread) bytesReprText(dst, b []byte, array bool) ([]byte, error) {
+	quote, err := t.reprQuote(view(b))
+	if err != nil {
+		return nil, err
 	}
-	return sameKindOwn(v, out), nil
+	dst = append(dst, 'b', quote)
+	err = t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+		dst = appendBytesText(dst, b[lo:hi], quote, array)
+		return true
+	})
+	return append(dst, quote), err
 }
 
 // appendBytesRepr appends b'...'; array escapes the single quote always, as bytearray's repr does.
@@ -515,7 +530,11 @@ func appendBytesRepr(dst, b []byte, array bool) []byte {
 	if bytes.IndexByte(b, '\'') >= 0 && bytes.IndexByte(b, '"') < 0 {
 		quote = '"'
 	}
-	dst = append(dst, 'b', quote)
+	return append(appendBytesText(append(dst, 'b', quote), b, quote, array), quote)
+}
+
+// appendBytesText is appendBytesRepr without the quotes.
+func appendBytesText(dst, b []byte, quote byte, array bool) []byte {
 	for _, c := range b {
 		switch {
 		case c == quote || c == '\\' || array && c == '\'':
@@ -532,7 +551,7 @@ func appendBytesRepr(dst, b []byte, array bool) []byte {
 			dst = append(dst, c)
 		}
 	}
-	return append(dst, quote)
+	return dst
 }
 
 // reprRoom is about what the repr of b takes while it is made.
@@ -551,7 +570,11 @@ func bytesRepr(t *Thread, v Value) (Value, error) {
 	if err := t.chargeText(reprRoom(b)); err != nil {
 		return Unbound, err
 	}
-	return textVal(appendBytesRepr(make([]byte, 0, len(b)+3), b, false)), nil
+	out, err := t.bytesReprText(make([]byte, 0, len(b)+3), b, false)
+	if err != nil {
+		return Unbound, err
+	}
+	return textVal(out), nil
 }
 
 func bytesBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {

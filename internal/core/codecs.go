@@ -40,7 +40,7 @@ func (t *Thread) CodecErrors(name string, n int, orig Value) *codec.Errors {
 	if mode != codec.Custom && n < 4096 {
 		return bareErrors[mode]
 	}
-	e := &codec.Errors{Mode: mode, Poll: t.Poll, Charge: t.Charge}
+	e := &codec.Errors{Mode: mode, Poll: func() error { return t.PollAtomic(codec.PollEvery / slowWork) }, Charge: t.Charge}
 	if mode == codec.Custom {
 		e.Decode = func(de *codec.DecodeError) (string, int, error) {
 			h, err := t.LookupErrorHandler(name)
@@ -156,7 +156,13 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 	}
 	switch encoding {
 	case "utf-8", "utf8", "UTF-8", "utf_8":
-		if utf8.Valid(b) {
+		if len(b) <= chunkBytes {
+			if utf8.Valid(b) {
+				return t.copyText(b), nil
+			}
+		} else if ok, err := codec.ValidUTF8(b, t.CodecErrors("", len(b), None)); err != nil {
+			return Unbound, err
+		} else if ok {
 			return t.copyText(b), nil
 		}
 	}

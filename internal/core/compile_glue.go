@@ -3,8 +3,11 @@
 package core
 
 import (
+	"math/big"
+
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/compile"
+	"github.com/vivarium-py/vivarium/internal/numtext"
 	"github.com/vivarium-py/vivarium/internal/symtable"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
@@ -55,6 +58,7 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 	opts := syntax.Options{
 		Filename: filename, IsText: o.IsText, FromFile: o.FromFile, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
 		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.Poll, Charge: func(n int) error { return t.Charge(n * tokenBytes) },
+		LongInt: t.longInt, LongFloat: t.longFloat,
 		MaxStrDigits: t.interp.maxStrDigits, LookupName: t.unicodeName,
 		Decode: t.decodeSourceWith,
 		Warn: func(w syntax.Warning) error {
@@ -135,4 +139,19 @@ func (t *Thread) syntaxError(err error) error {
 	e := NewException(typ, msg, NewTuple(file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)))
 	e.f[0], e.f[1], e.f[2], e.f[3], e.f[4], e.f[5], e.f[6] = msg, file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)
 	return e
+}
+
+// longInt converts a decimal literal.
+func (t *Thread) longInt(digits string) (*big.Int, error) {
+	it, _, err := numtext.ScanInt(digits, 10, t.pollText64)
+	if err != nil {
+		return nil, err
+	}
+	return it.Big(t.Poll)
+}
+
+// longFloat converts a decimal literal.
+func (t *Thread) longFloat(text string) (float64, error) {
+	f, _, err := numtext.ParseFloat(text, t.pollText64)
+	return f, err
 }

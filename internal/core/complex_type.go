@@ -60,41 +60,47 @@ func (t *Thread) complexSpecial(v Value) (complex128, bool, error) {
 }
 
 // parseComplex reads the text of a complex number.
-func parseComplex(s string) (complex128, bool) {
+func (t *Thread) parseComplex(s string) (complex128, bool, error) {
 	s = numtext.TrimSpace(s)
 	if strings.HasPrefix(s, "(") {
 		if !strings.HasSuffix(s, ")") || len(s) < 2 {
-			return 0, false
+			return 0, false, nil
 		}
 		s = numtext.TrimSpace(s[1 : len(s)-1])
 	}
 	isJ := func(s string) bool { return s == "j" || s == "J" }
-	x, n := numtext.ScanFloat(s, true)
+	x, n, err := numtext.ScanFloat(s, true, t.pollText64)
+	if err != nil {
+		return 0, false, err
+	}
 	if n == 0 {
 		switch {
 		case isJ(s), len(s) == 2 && s[0] == '+' && isJ(s[1:]):
-			return complex(0, 1), true
+			return complex(0, 1), true, nil
 		case len(s) == 2 && s[0] == '-' && isJ(s[1:]):
-			return complex(0, -1), true
+			return complex(0, -1), true, nil
 		}
-		return 0, false
+		return 0, false, nil
 	}
 	rest := s[n:]
 	switch {
 	case rest == "":
-		return complex(x, 0), true
+		return complex(x, 0), true, nil
 	case isJ(rest):
-		return complex(0, x), true
+		return complex(0, x), true, nil
 	case rest[0] != '+' && rest[0] != '-':
-		return 0, false
+		return 0, false, nil
 	}
-	y, n := numtext.ScanFloat(rest, true)
+	y, n, err := numtext.ScanFloat(rest, true, t.pollText64)
+	if err != nil {
+		return 0, false, err
+	}
 	if n == 0 {
 		if y, n = 1, 1; rest[0] == '-' {
 			y = -1
 		}
 	}
-	return complex(x, y), isJ(rest[n:])
+	return complex(x, y), isJ(rest[n:]), nil
 }
 
 func complexNew(t *Thread, a []Value) (Value, error) {
@@ -107,7 +113,10 @@ func complexNew(t *Thread, a []Value) (Value, error) {
 			return Unbound, t.TypeError("complex() argument 'real' must be a real number, not %s", x.TypeName())
 		}
 		var ok bool
-		if z, ok = parseComplex(t.asciiNumber(s)); !ok {
+		var err error
+		if z, ok, err = t.parseComplex(t.asciiNumber(s)); err != nil {
+			return Unbound, err
+		} else if !ok {
 			return Unbound, t.ValueError("complex() arg is a malformed string")
 		}
 	default:

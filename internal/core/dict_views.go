@@ -107,6 +107,11 @@ func (t *Thread) viewItems(typ *Type, d *Dict) ([]Value, error) {
 		if e.hash == noHash {
 			continue
 		}
+		if i&1023 == 1023 {
+			if err := t.PollAtomic(1); err != nil {
+				return nil, err
+			}
+		}
 		switch typ {
 		case &DictKeysType:
 			out = append(out, e.key)

@@ -83,7 +83,9 @@ func floatNew(t *Thread, a []Value) (Value, error) {
 		}
 		if isText {
 			var ok bool
-			if f, ok = numtext.ParseFloat(text); !ok {
+			if f, ok, err = numtext.ParseFloat(text, t.pollText64); err != nil {
+				return Unbound, err
+			} else if !ok {
 				return Unbound, t.ValueError("could not convert string to float: %s", t.reprOr(v))
 			}
 		} else if v.Type().flags&(flagHeap|flagFloatSub) == flagHeap|flagFloatSub {

@@ -93,7 +93,10 @@ func (t *Thread) intFromText(text string, base int, orig Value) (Value, error) {
 			return Int(i), nil
 		}
 	}
-	it, ok := numtext.ScanInt(text, base)
+	it, ok, err := numtext.ScanInt(text, base, t.pollText64)
+	if err != nil {
+		return Unbound, err
+	}
 	if !ok {
 		return Unbound, t.ValueError("invalid literal for int() with base %d: %s", base, t.reprShort(orig))
 	}

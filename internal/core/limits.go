@@ -74,7 +74,7 @@ type meter struct {
 // Run is one run between BeginRun and End.
 type Run struct {
 	in               *Interpreter
-	timer            *time.Timer
+	timer, watcher   *time.Timer
 	unitMax, unitWhy int64 // of the run around this one
 	cpuMax, cpuWhy   int64
 	ended            bool
@@ -109,6 +109,10 @@ func (in *Interpreter) closeLimits() {
 		if r.timer != nil {
 			r.timer.Stop()
 		}
+		if r.watcher != nil {
+			r.watcher.Stop()
+		}
+		r.ended = true
 	}
 }
 
@@ -141,6 +145,9 @@ func (in *Interpreter) BeginRun(l RunLimits) *Run {
 			m.cpuMax, m.cpuWhy = max, cpu
 		}
 	}
+	if m.cpuMax > 0 && len(m.runs) == 0 {
+		r.watch()
+	}
 	if l.Instructions > 0 {
 		if max := in.instructions() + l.Instructions; m.unitMax == 0 || max < m.unitMax {
 			m.unitMax, m.unitWhy = max, l.Instructions
@@ -165,6 +172,9 @@ func (r *Run) End() {
 		return
 	}
 	r.ended = true
+	if r.watcher != nil {
+		r.watcher.Stop()
+	}
 	if r.timer != nil {
 		r.timer.Stop()
 	}
@@ -210,6 +220,34 @@ func (in *Interpreter) Kill(k *Kill) {
 		}
 		in.life.mu.Unlock()
 	}
+}
+
+// Look has the thread that runs count its CPU time and memory at its next poll, however little it did since the last one.
+func (in *Interpreter) Look() {
+	in.request(reqLook)
+	in.lock.poke()
+}
+
+// watchEvery is how often a run with a limit of CPU time is made to count where it does not by itself: natives that take
+// long between few polls.
+const watchEvery = maxTick * 4 / 5
+
+// watch starts doing so.
+func (r *Run) watch() {
+	seen := r.in.meter.units.Load()
+	r.watcher = time.AfterFunc(time.Duration(watchEvery), func() {
+		m := &r.in.meter
+		units := m.units.Load()
+		if units == seen && r.in.life.running.Load() {
+			r.in.Look()
+		}
+		seen = units
+		m.mu.Lock()
+		if !r.ended {
+			r.watcher.Reset(time.Duration(watchEvery))
+		}
+		m.mu.Unlock()
+	})
 }
 
 // chase makes the kill seen by whatever thread runs, until none can run any more.
@@ -269,6 +307,9 @@ func (t *Thread) refill() error {
 		}
 	}
 	if atomic.LoadUint32(&in.requests) != 0 {
+		if t.atomic {
+			return t.killOnly()
+		}
 		return t.service()
 	}
 	return nil

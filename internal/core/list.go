@@ -124,6 +124,11 @@ func (t *Thread) listSetSlice(l *List, key, x Value) error {
 				continue
 			}
 			out = append(out, l.items[i])
+			if i&(chunkItems-1) == chunkItems-1 {
+				if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
+					return err // killed: nobody sees the list again
+				}
+			}
 		}
 		clear(l.items[len(out):])
 		l.items = out
@@ -134,6 +139,11 @@ func (t *Thread) listSetSlice(l *List, key, x Value) error {
 	}
 	for i, j := 0, start; i < n; i, j = i+1, j+step {
 		l.items[j] = items[i]
+		if i&(chunkItems-1) == chunkItems-1 {
+			if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -255,6 +265,11 @@ func (t *Thread) containerItems(v Value) (items []Value, ok bool, err error) {
 		items = make([]Value, n)
 		for i, x := 0, r.start.bits; i < n; i, x = i+1, x+step {
 			items[i].bits = x
+			if i&(chunkItems-1) == chunkItems-1 {
+				if err := t.PollAtomic(1); err != nil {
+					return nil, true, err
+				}
+			}
 		}
 	default:
 		return nil, false, nil
@@ -295,7 +310,11 @@ func (t *Thread) compareLists(a, b *List, op CmpOp) (Value, error) {
 	for i := 0; i < len(a.items) && i < len(b.items); i++ {
 		x, y := a.items[i], b.items[i]
 		if x == y {
-			t.budget--
+			if t.budget--; t.budget < 0 {
+				if err := t.refill(); err != nil {
+					return Unbound, err
+				}
+			}
 			continue
 		}
 		if err := t.Poll(); err != nil {
@@ -367,7 +386,12 @@ func setupList() {
 				if err := t.chargeItems(len(x.items) + len(y.items)); err != nil {
 					return Unbound, err
 				}
-				return NewList(append(append(make([]Value, 0, len(x.items)+len(y.items)), x.items...), y.items...)), nil
+				n := len(x.items)
+				out := make([]Value, n+len(y.items))
+				if err := t.copyItems(out[:n], x.items); err != nil {
+					return Unbound, err
+				}
+				return NewList(out), t.copyItems(out[n:], y.items)
 			},
 			IConcat: func(t *Thread, a, b Value) (Value, error) { return a, t.listExtend(listSelf(a), b) },
 			Repeat: func(t *Thread, a Value, n int) (Value, error) {
@@ -478,6 +502,11 @@ func setupList() {
 				it := listSelf(a[0]).items
 				for i, j := 0, len(it)-1; i < j; i, j = i+1, j-1 {
 					it[i], it[j] = it[j], it[i]
+					if i&(chunkItems-1) == chunkItems-1 {
+						if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
+							return Unbound, err
+						}
+					}
 				}
 				return None, nil
 			}},
@@ -493,7 +522,11 @@ func setupList() {
 				if err := t.chargeItems(len(items)); err != nil {
 					return Unbound, err
 				}
-				return NewList(append([]Value(nil), items...)), nil
+				if len(items) <= chunkItems {
+					return NewList(append([]Value(nil), items...)), nil
+				}
+				out := make([]Value, len(items))
+				return NewList(out), t.copyItems(out, items)
 			}},
 			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the list.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])

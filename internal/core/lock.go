@@ -173,6 +173,11 @@ func (t *Thread) service() error {
 	if req&reqEnd != 0 && t != in.main {
 		return t.giveUp(&Kill{Limit: "exit"})
 	}
+	if req&reqLook != 0 && in.clearRequest(reqLook) {
+		if err := t.look(); err != nil {
+			return t.giveUp(err)
+		}
+	}
 	if req&reqSignal != 0 && t == in.main && in.clearRequest(reqSignal) {
 		if err := t.runSignals(); err != nil {
 			return err

@@ -12,7 +12,11 @@ func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
 	for i := 0; i < n; i++ {
 		x, y := a[i], b[i]
 		if x == y {
-			t.budget--
+			if t.budget--; t.budget < 0 {
+				if err := t.refill(); err != nil {
+					return Unbound, err
+				}
+			}
 			continue
 		}
 		if err := t.Poll(); err != nil {
@@ -95,11 +99,15 @@ func (t *Thread) sliceItems(l *List, s Value) ([]Value, error) {
 	items := l.items
 	out := make([]Value, n)
 	if step == 1 {
-		copy(out, items[start:])
-		return out, nil
+		return out, t.copyItems(out, items[start:])
 	}
 	for i, j := 0, start; i < n; i, j = i+1, j+step {
 		out[i] = items[j]
+		if i&(chunkItems-1) == chunkItems-1 {
+			if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return out, nil
 }
@@ -127,9 +135,23 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 		return nil, err
 	}
 	out := make([]Value, total)
-	copy(out, items)
-	for k := len(items); k < total; k *= 2 {
-		copy(out[k:], out[:k])
+	if err := t.copyItems(out, items); err != nil {
+		return nil, err
+	}
+	for k := len(items); k < total; {
+		n := min(k, chunkItems)
+		copy(out[k:], out[:n-n%len(items)])
+		if n < len(items) { // longer than a chunk
+			if err := t.copyItems(out[k:], items); err != nil {
+				return nil, err
+			}
+			k += len(items)
+			continue
+		}
+		k += n - n%len(items)
+		if err := t.PollAtomic(n / itemsWork); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }

@@ -79,17 +79,14 @@ func (t *Thread) strSearch(a []Value, method string, last bool) (int, error) {
 	if err != nil || !ok {
 		return -1, err
 	}
-	if err := t.pollText(len(text)); err != nil {
-		return 0, err
-	}
 	var i int
 	if last {
-		i = strings.LastIndex(text, sub.s)
+		i, err = t.findLast(text, sub.s)
 	} else {
-		i = strings.Index(text, sub.s)
+		i, err = t.find(text, sub.s)
 	}
-	if i < 0 {
-		return -1, nil
+	if i < 0 || err != nil {
+		return -1, err
 	}
 	return s.index(lo + i), nil
 }
@@ -130,13 +127,16 @@ func strCount(t *Thread, a []Value) (Value, error) {
 	if err != nil || !ok {
 		return Int(0), err
 	}
-	if err := t.pollText(len(text)); err != nil {
-		return Unbound, err
-	}
 	if sub.s == "" {
-		return Int(int64(countRunes(text)) + 1), nil
+		n := 1
+		err := t.inText(text, fastWork, func(part string) bool {
+			n += countRunes(part)
+			return true
+		})
+		return Int(int64(n)), err
 	}
-	return Int(int64(strings.Count(text, sub.s))), nil
+	n, err := t.countText(text, sub.s)
+	return Int(int64(n)), err
 }
 
 func (t *Thread) strAffix(a []Value, method string, has func(s, affix string) bool) (Value, error) {
@@ -147,6 +147,9 @@ func (t *Thread) strAffix(a []Value, method string, has func(s, affix string) bo
 	}
 	if tup := AsTuple(a[1]); tup != nil {
 		for _, x := range tup.items {
+			if err := t.PollAtomic(1); err != nil {
+				return Unbound, err
+			}
 			sub := AsStr(x)
 			if sub == nil {
 				return Unbound, t.TypeError("tuple for %s must only contain str, not %s", method, x.TypeName())

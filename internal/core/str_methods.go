@@ -78,10 +78,14 @@ func strCase(full func(string, *unidata.Hooks) (string, error), ascii func(c byt
 				return latin1[ascii(s.s[0])].Val(), nil
 			}
 			r, b := strRoom(len(s.s), s.n)
-			for i := 0; i < len(s.s); i++ {
-				b[i] = ascii(s.s[i])
-			}
-			return r.Val(), nil
+			err := t.InChunks(len(s.s), slowWork, func(lo, hi int) bool {
+				part := b[lo:hi]
+				for i := range part {
+					part[i] = ascii(s.s[lo+i])
+				}
+				return true
+			})
+			return r.Val(), err
 		}
 		out, err := full(s.s, t.hooks(len(s.s)))
 		if err != nil {
@@ -128,31 +132,31 @@ func strAll(is func(rune) bool) NativeFn {
 		if s.s == "" {
 			return False, nil
 		}
-		if err := t.pollText(len(s.s)); err != nil {
-			return Unbound, err
-		}
-		for i := 0; i < len(s.s); {
-			r, w := rune(s.s[i]), 1
-			if r >= 0x80 {
-				r, w = decodeRune(s.s[i:])
+		ok := true
+		err := t.inText(s.s, slowWork, func(part string) bool {
+			for i := 0; i < len(part); {
+				r, w := rune(part[i]), 1
+				if r >= 0x80 {
+					r, w = decodeRune(part[i:])
+				}
+				if !is(r) {
+					ok = false
+					break
+				}
+				i += w
 			}
-			if !is(r) {
-				return False, nil
-			}
-			i += w
-		}
-		return True, nil
+			return ok
+		})
+		return Bool(ok), err
 	}
 }
 
 // strWhole makes a method that asks something of the string.
-func strWhole(is func(string) bool) NativeFn {
+func strWhole(is func(string, *unidata.Hooks) (bool, error)) NativeFn {
 	return func(t *Thread, a []Value) (Value, error) {
 		s := strSelf(a[0])
-		if err := t.pollText(len(s.s)); err != nil {
-			return Unbound, err
-		}
-		return Bool(is(s.s)), nil
+		ok, err := is(s.s, t.hooks(len(s.s)))
+		return Bool(ok), err
 	}
 }
 
@@ -205,10 +209,14 @@ func (t *Thread) strPad(s *Str, left, right int, fill *Str) (Value, error) {
 	}
 	r, b := strRoom(size, s.n+left+right)
 	l := left * len(fill.s)
-	fillRepeat(b[:l], fill.s)
-	copy(b[l:], s.s)
-	fillRepeat(b[l+len(s.s):], fill.s)
-	return r.Val(), nil
+	err := t.fill(b[:l], fill.s)
+	if err == nil {
+		err = t.copyStr(b[l:], s.s)
+	}
+	if err == nil {
+		err = t.fill(b[l+len(s.s):], fill.s)
+	}
+	return r.Val(), err
 }
 
 // padArgs reads the width and fill character.
@@ -277,9 +285,9 @@ func strZfill(t *Thread, a []Value) (Value, error) {
 	}
 	r, b := strRoom(len(s.s)+n, width)
 	b[0] = s.s[0]
-	fillRepeat(b[1:1+n], "0")
+	err = t.fill(b[1:1+n], "0")
 	copy(b[1+n:], s.s[1:])
-	return r.Val(), nil
+	return r.Val(), err
 }
 
 func strExpandtabs(t *Thread, a []Value) (Value, error) {
@@ -293,6 +301,11 @@ func strExpandtabs(t *Thread, a []Value) (Value, error) {
 	}
 	total, col := 0, 0
 	for i := 0; i < len(s.s); i++ {
+		if i&(chunkBytes-1) == chunkBytes-1 {
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		switch c := s.s[i]; {
 		case c == '\t':
 			if size > 0 {
@@ -315,18 +328,22 @@ func strExpandtabs(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(total); err != nil {
 		return Unbound, err
 	}
-	if err := t.pollText(len(s.s)); err != nil {
-		return Unbound, err
-	}
 	b := make([]byte, 0, total)
 	col = 0
 	for i := 0; i < len(s.s); i++ {
+		if i&(1<<12-1) == 1<<12-1 {
+			if err := t.PollAtomic(1 << 12 / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		c := s.s[i]
 		if c == '\t' {
 			if size > 0 {
 				n := size - col%size
 				col += n
-				b = append(b, strings.Repeat(" ", min(n, 1<<30))...)
+				if b, err = t.appendSpaces(b, n); err != nil {
+					return Unbound, err
+				}
 			}
 			continue
 		}
@@ -367,6 +384,9 @@ func strMaketrans(t *Thread, a []Value) (Value, error) {
 			return Unbound, t.TypeError("if you give only one argument to maketrans it must be a dict")
 		}
 		for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
+			if err := t.PollAtomic(1); err != nil {
+				return Unbound, err
+			}
 			if s := AsStr(k); s != nil {
 				if s.n != 1 {
 					return Unbound, t.ValueError("string keys in translate table must be of length 1")
@@ -396,6 +416,9 @@ func strMaketrans(t *Thread, a []Value) (Value, error) {
 		r, w := decodeRune(x.s[i:])
 		q, v := decodeRune(y.s[j:])
 		i, j = i+w, j+v
+		if err := t.PollAtomic(1); err != nil {
+			return Unbound, err
+		}
 		if err := out.Set(t, Int(int64(r)), Int(int64(q))); err != nil {
 			return Unbound, err
 		}
@@ -408,6 +431,9 @@ func strMaketrans(t *Thread, a []Value) (Value, error) {
 		for i := 0; i < len(z.s); {
 			r, w := decodeRune(z.s[i:])
 			i += w
+			if err := t.PollAtomic(1); err != nil {
+				return Unbound, err
+			}
 			if err := out.Set(t, Int(int64(r)), None); err != nil {
 				return Unbound, err
 			}
@@ -426,7 +452,13 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 	}
 	var out []byte
 	charged := 0
-	for i := 0; i < len(s.s); {
+	for i, polled := 0, 0; i < len(s.s); {
+		if i-polled >= 1<<12 {
+			polled = i
+			if err := t.PollAtomic(1 << 12 / slowWork); err != nil {
+				return Unbound, err
+			}
+		}
 		r, w := decodeRune(s.s[i:])
 		var text string
 		if r < 128 && memo[r].done {

@@ -89,12 +89,30 @@ func appendEscape(dst []byte, r rune) []byte {
 // pyRepr is repr(s) of text.
 func pyRepr(s string) string { return string(appendRepr(make([]byte, 0, len(s)+2), s, false)) }
 
+// reprQuote is reprQuote of long text.
+func (t *Thread) reprQuote(s string) (byte, error) {
+	if len(s) <= chunkBytes {
+		return reprQuote(s), nil
+	}
+	i, err := t.find(s, "'")
+	if i < 0 || err != nil {
+		return '\'', err
+	}
+	if i, err = t.find(s, `"`); i < 0 {
+		return '"', err
+	}
+	return '\'', err
+}
+
 func strRepr(t *Thread, v Value) (Value, error) {
 	s := As[Str](v)
 	if err := t.chargeText(len(s.s) + len(s.s)/4 + 2); err != nil {
 		return Unbound, err
 	}
-	quote := reprQuote(s.s)
+	quote, err := t.reprQuote(s.s)
+	if err != nil {
+		return Unbound, err
+	}
 	out := append(make([]byte, 0, len(s.s)+2), quote)
 	for rest := s.s; rest != ""; {
 		n := min(len(rest), 1<<16)
@@ -106,7 +124,7 @@ func strRepr(t *Thread, v Value) (Value, error) {
 		if err := t.chargeText(4 * (len(out) - had - n)); err != nil { // the buffer that grows
 			return Unbound, err
 		}
-		if err := t.PollN(n >> 3); err != nil {
+		if err := t.PollAtomic(n / slowWork); err != nil {
 			return Unbound, err
 		}
 		rest = rest[n:]
@@ -124,7 +142,13 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 		return nil, err
 	}
 	out := make([]byte, 0, len(r.s)*2)
-	for i := 0; i < len(r.s); {
+	for i, polled := 0, 0; i < len(r.s); {
+		if i-polled >= chunkBytes {
+			polled = i
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return nil, err
+			}
+		}
 		if c := r.s[i]; c < utf8.RuneSelf {
 			out = append(out, c)
 			i++

@@ -48,7 +48,7 @@ func (p *pieces) add(lo, hi int) error {
 			return err
 		}
 	}
-	if err := p.t.Poll(); err != nil {
+	if err := p.t.PollAtomic(1 + (hi-lo)/fastWork); err != nil {
 		return err
 	}
 	p.out = append(p.out, p.s.cut(lo, hi, -1).Val())
@@ -74,6 +74,40 @@ func (t *Thread) splitArgs(a []Value) (sep *Str, max int, err error) {
 	return
 }
 
+// skipSpace gives where the characters from byte i on stop to be white space, or to be none.
+func (t *Thread) skipSpace(s string, i int, space bool) (int, error) {
+	for next := i + chunkBytes; i < len(s); {
+		sp, w := spaceAt(s, i)
+		if sp != space {
+			break
+		}
+		if i += w; i >= next {
+			next = i + chunkBytes
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return i, nil
+}
+
+// skipSpaceBack is skipSpace from the end, i.
+func (t *Thread) skipSpaceBack(s string, i int, space bool) (int, error) {
+	for next := i - chunkBytes; i > 0; {
+		sp, w := spaceBefore(s, i)
+		if sp != space {
+			break
+		}
+		if i -= w; i <= next {
+			next = i - chunkBytes
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return i, nil
+}
+
 func strSplit(t *Thread, a []Value) (Value, error) {
 	sep, limit, err := t.splitArgs(a)
 	if err != nil {
@@ -84,11 +118,14 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 	text := s.s
 	if sep != nil {
 		if limit > 8 && len(text) > 32 {
-			p.out = make([]Value, 0, min(limit, strings.Count(text, sep.s), 1<<16)+1)
+			p.out = make([]Value, 0, min(limit, strings.Count(text[:min(len(text), chunkBytes)], sep.s), 1<<16)+1)
 		}
 		at := 0
 		for ; limit > 0; limit-- {
-			i := strings.Index(text[at:], sep.s)
+			i, err := t.find(text[at:], sep.s)
+			if err != nil {
+				return Unbound, err
+			}
 			if i < 0 {
 				break
 			}
@@ -103,12 +140,8 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 		return NewList(p.out), nil
 	}
 	for i := 0; ; {
-		for i < len(text) {
-			sp, w := spaceAt(text, i)
-			if !sp {
-				break
-			}
-			i += w
+		if i, err = t.skipSpace(text, i, true); err != nil {
+			return Unbound, err
 		}
 		if i == len(text) {
 			break
@@ -121,12 +154,8 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 		}
 		limit--
 		start := i
-		for i < len(text) {
-			sp, w := spaceAt(text, i)
-			if sp {
-				break
-			}
-			i += w
+		if i, err = t.skipSpace(text, i, false); err != nil {
+			return Unbound, err
 		}
 		if err := p.add(start, i); err != nil {
 			return Unbound, err
@@ -152,7 +181,10 @@ func strRsplit(t *Thread, a []Value) (Value, error) {
 	if sep != nil {
 		end := len(text)
 		for ; limit > 0; limit-- {
-			i := strings.LastIndex(text[:end], sep.s)
+			i, err := t.findLast(text[:end], sep.s)
+			if err != nil {
+				return Unbound, err
+			}
 			if i < 0 {
 				break
 			}
@@ -168,12 +200,8 @@ func strRsplit(t *Thread, a []Value) (Value, error) {
 		return NewList(p.out), nil
 	}
 	for i := len(text); ; {
-		for i > 0 {
-			sp, w := spaceBefore(text, i)
-			if !sp {
-				break
-			}
-			i -= w
+		if i, err = t.skipSpaceBack(text, i, true); err != nil {
+			return Unbound, err
 		}
 		if i == 0 {
 			break
@@ -186,12 +214,8 @@ func strRsplit(t *Thread, a []Value) (Value, error) {
 		}
 		limit--
 		end := i
-		for i > 0 {
-			sp, w := spaceBefore(text, i)
-			if sp {
-				break
-			}
-			i -= w
+		if i, err = t.skipSpaceBack(text, i, false); err != nil {
+			return Unbound, err
 		}
 		if err := p.add(i, end); err != nil {
 			return Unbound, err
@@ -202,28 +226,34 @@ func strRsplit(t *Thread, a []Value) (Value, error) {
 }
 
 // lineEnd gives where the line that starts at i ends, and where the next one starts.
-func lineEnd(s string, i int) (end, next int) {
-	for i < len(s) {
+func (t *Thread) lineEnd(s string, i int) (end, next int, err error) {
+	for polled := i; i < len(s); {
+		if i-polled >= chunkBytes {
+			polled = i
+			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+				return 0, 0, err
+			}
+		}
 		c := s[i]
 		switch {
 		case c >= 0x80:
 			r, w := decodeRune(s[i:])
 			if r == 0x85 || r == 0x2028 || r == 0x2029 {
-				return i, i + w
+				return i, i + w, nil
 			}
 			i += w
 		case c == '\r':
 			if i+1 < len(s) && s[i+1] == '\n' {
-				return i, i + 2
+				return i, i + 2, nil
 			}
-			return i, i + 1
+			return i, i + 1, nil
 		case c >= '\n' && c <= '\f', c >= 0x1c && c <= 0x1e:
-			return i, i + 1
+			return i, i + 1, nil
 		default:
 			i++
 		}
 	}
-	return i, i
+	return i, i, nil
 }
 
 func strSplitlines(t *Thread, a []Value) (Value, error) {
@@ -234,7 +264,10 @@ func strSplitlines(t *Thread, a []Value) (Value, error) {
 	s := strSelf(a[0])
 	p := pieces{t: t, s: s}
 	for i := 0; i < len(s.s); {
-		end, next := lineEnd(s.s, i)
+		end, next, err := t.lineEnd(s.s, i)
+		if err != nil {
+			return Unbound, err
+		}
 		if keep {
 			end = next
 		}
@@ -259,11 +292,14 @@ func (t *Thread) strParts(a []Value, last bool) (Value, error) {
 		return Unbound, err
 	}
 	var i int
+	var err error
 	if last {
-		if i = strings.LastIndex(s.s, sep.s); i < 0 {
-			return NewTuple(emptyStr.Val(), emptyStr.Val(), s.exact().Val()), nil
+		if i, err = t.findLast(s.s, sep.s); i < 0 || err != nil {
+			return NewTuple(emptyStr.Val(), emptyStr.Val(), s.exact().Val()), err
 		}
-	} else if i = strings.Index(s.s, sep.s); i < 0 {
+	} else if i, err = t.find(s.s, sep.s); err != nil {
+		return Unbound, err
+	} else if i < 0 {
 		return NewTuple(s.exact().Val(), emptyStr.Val(), emptyStr.Val()), nil
 	}
 	return NewTuple(s.cut(0, i, -1).Val(), sep.Val(), s.cut(i+len(sep.s), len(s.s), -1).Val()), nil
@@ -277,37 +313,48 @@ func (t *Thread) strTrim(a []Value, method string, left, right bool) (Value, err
 	s := strSelf(a[0])
 	lo, hi := 0, len(s.s)
 	if a[1].IsNone() {
-		for left && lo < hi {
-			sp, w := spaceAt(s.s, lo)
-			if !sp {
-				break
+		var err error
+		if left {
+			if lo, err = t.skipSpace(s.s, 0, true); err != nil {
+				return Unbound, err
 			}
-			lo += w
 		}
-		for right && hi > lo {
-			sp, w := spaceBefore(s.s, hi)
-			if !sp {
-				break
+		if right && hi > lo {
+			if hi, err = t.skipSpaceBack(s.s, hi, true); err != nil {
+				return Unbound, err
 			}
-			hi -= w
 		}
 	} else {
 		chars := AsStr(a[1])
 		if chars == nil {
 			return Unbound, t.TypeError("%s arg must be None or str", method)
 		}
-		if err := t.pollText(len(s.s)); err != nil {
+		in, err := t.runeSet(chars)
+		if err != nil {
 			return Unbound, err
 		}
-		in := runeSet(chars)
+		polled := 0
 		for left && lo < hi {
+			if lo-polled >= chunkBytes {
+				polled = lo
+				if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+					return Unbound, err
+				}
+			}
 			r, w := decodeRune(s.s[lo:hi])
 			if !in(r) {
 				break
 			}
 			lo += w
 		}
+		polled = hi
 		for right && hi > lo {
+			if polled-hi >= chunkBytes {
+				polled = hi
+				if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+					return Unbound, err
+				}
+			}
 			j := skipBack(s.s, hi, 1)
 			r, _ := decodeRune(s.s[j:hi])
 			if !in(r) {
@@ -323,16 +370,19 @@ func (t *Thread) strTrim(a []Value, method string, left, right bool) (Value, err
 }
 
 // runeSet gives the membership test of a string's characters.
-func runeSet(chars *Str) func(rune) bool {
+func (t *Thread) runeSet(chars *Str) (func(rune) bool, error) {
 	if chars.n == 1 {
 		c := chars.runeAt(0)
-		return func(r rune) bool { return r == c }
+		return func(r rune) bool { return r == c }, nil
 	}
 	var low [4]uint64
 	var high map[rune]bool
 	for i := 0; i < len(chars.s); {
 		r, w := decodeRune(chars.s[i:])
 		i += w
+		if err := t.PollAtomic(i & 1); err != nil {
+			return nil, err
+		}
 		if r < 256 {
 			low[r>>6] |= 1 << (r & 63)
 			continue
@@ -347,7 +397,7 @@ func runeSet(chars *Str) func(rune) bool {
 			return low[r>>6]>>(r&63)&1 != 0
 		}
 		return high[r]
-	}
+	}, nil
 }
 
 func strStrip(t *Thread, a []Value) (Value, error)  { return t.strTrim(a, "strip", true, true) }
@@ -383,6 +433,11 @@ func (t *Thread) StrJoin(sep *Str, iterable Value) (Value, error) {
 	}
 	size, n := len(sep.s)*(len(items)-1), sep.n*(len(items)-1)
 	for i, x := range items {
+		if i&1023 == 1023 {
+			if err := t.PollAtomic(1024 / 16); err != nil {
+				return Unbound, err
+			}
+		}
 		s := AsStr(x)
 		if s == nil {
 			return Unbound, t.TypeError("sequence item %d: expected str instance, %s found", i, x.TypeName())
@@ -391,9 +446,6 @@ func (t *Thread) StrJoin(sep *Str, iterable Value) (Value, error) {
 			return Unbound, t.OverflowError("join() result is too long for a Python string")
 		}
 		n += s.n
-	}
-	if err := t.PollN(len(items) / 16); err != nil {
-		return Unbound, err
 	}
 	if err := t.chargeText(size); err != nil {
 		return Unbound, err
@@ -420,7 +472,20 @@ func (t *Thread) StrJoin(sep *Str, iterable Value) (Value, error) {
 			at += copy(b[at:], sep.s)
 		}
 		// The list may not change here: no Python code runs.
-		at += copy(b[at:], As[Str](x).s)
+		text := As[Str](x).s
+		if i&1023 == 1023 || len(text) > chunkBytes {
+			if err := t.PollAtomic(1024 / 16); err != nil {
+				return Unbound, err
+			}
+			if len(text) > chunkBytes {
+				if err := t.copyStr(b[at:], text); err != nil {
+					return Unbound, err
+				}
+				at += len(text)
+				continue
+			}
+		}
+		at += copy(b[at:], text)
 	}
 	return r.Val(), nil
 }
@@ -449,9 +514,6 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 	if limit == 0 || old.s == sub.s || old.n > s.n {
 		return s.exact().Val(), nil
 	}
-	if err := t.pollText(len(s.s)); err != nil {
-		return Unbound, err
-	}
 	if old.s == "" {
 		if sub.n == 0 {
 			return s.exact().Val(), nil
@@ -467,6 +529,11 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 		b := make([]byte, 0, size)
 		at := 0
 		for ; n > 0; n-- {
+			if n&1023 == 0 {
+				if err := t.PollAtomic(1024/16 + len(sub.s)); err != nil {
+					return Unbound, err
+				}
+			}
 			b = append(b, sub.s...)
 			if at < len(s.s) {
 				end := skipForward(s.s, at, 1)
@@ -476,7 +543,10 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 		}
 		return textVal(append(b, s.s[at:]...)), nil
 	}
-	n := strings.Count(s.s, old.s)
+	n, err := t.countText(s.s, old.s)
+	if err != nil {
+		return Unbound, err
+	}
 	if n = min(n, limit); n == 0 {
 		return s.exact().Val(), nil
 	}
@@ -498,7 +568,15 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 	r, b := strRoom(size, chars)
 	at, from := 0, 0
 	for ; n > 0; n-- {
-		i := strings.Index(s.s[from:], old.s)
+		i, err := t.find(s.s[from:], old.s)
+		if err != nil {
+			return Unbound, err
+		}
+		if n&1023 == 0 || len(sub.s) > 1024 {
+			if err := t.PollAtomic(1024/16 + len(sub.s)/fastWork); err != nil {
+				return Unbound, err
+			}
+		}
 		at += copy(b[at:], s.s[from:from+i])
 		at += copy(b[at:], sub.s)
 		from += i + len(old.s)

@@ -126,10 +126,8 @@ func strContains(t *Thread, v, x Value) (bool, error) {
 		return false, t.TypeError("'in <string>' requires string as left operand, not %s", x.TypeName())
 	}
 	s := strSelf(v)
-	if err := t.pollText(len(s.s)); err != nil {
-		return false, err
-	}
-	return strings.Contains(s.s, y.s), nil
+	i, err := t.find(s.s, y.s)
+	return i >= 0, err
 }
 
 // pollText polls for a scan of n bytes.
@@ -303,5 +301,5 @@ func (t *Thread) hooks(n int) *unidata.Hooks {
 	if n < 1024 {
 		return nil
 	}
-	return &unidata.Hooks{Poll: t.Poll, Charge: t.Charge}
+	return &unidata.Hooks{Poll: func() error { return t.PollAtomic(hookWork) }, Charge: t.Charge}
 }

@@ -74,7 +74,8 @@ const (
 	reqPending
 	reqTrace
 	reqInterrupt
-	reqEnd // the interpreter ends: threads other than the main one do too
+	reqEnd  // the interpreter ends: threads other than the main one do too
+	reqLook // count CPU time and memory now
 )
 
 // budgetUnit is how many back-edges and calls run between two looks at the requests.
@@ -85,6 +86,7 @@ type Thread struct {
 	interp   *Interpreter
 	budget   int32
 	grant    int32      // what budget was at the last refill
+	atomic   bool       // a native is in the middle of its work: polls see kills only
 	inflight int64      // bytes charged by the native that runs: what it holds shows in no register yet
 	outer    int64      // the same of natives that wait for Python code they called
 	small    int        // bytes of small pieces that are not charged yet

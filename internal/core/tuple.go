@@ -62,7 +62,12 @@ func tupleHash(t *Thread, v Value) (int64, error) {
 	}
 	defer t.Leave()
 	h := pyhash.NewTuple()
-	for _, x := range tupleSelf(v).items {
+	for i, x := range tupleSelf(v).items {
+		if i&1023 == 1023 {
+			if err := t.PollN(1024); err != nil {
+				return 0, err
+			}
+		}
 		switch {
 		case x.ref == nil:
 			h.Add(pyhash.Int(int64(x.bits)))
@@ -76,7 +81,7 @@ func tupleHash(t *Thread, v Value) (int64, error) {
 			h.Add(n)
 		}
 	}
-	if err := t.PollN(len(tupleSelf(v).items)); err != nil {
+	if err := t.PollN(len(tupleSelf(v).items) & 1023); err != nil {
 		return 0, err
 	}
 	return h.Sum(), nil

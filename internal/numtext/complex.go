@@ -18,24 +18,27 @@ func AppendComplex(dst []byte, re, im float64) []byte {
 
 // ParseComplex reads s as complex() does: one or both parts, in parentheses or
 // not, white space only around them.
-func ParseComplex(s string) (re, im float64, ok bool) {
+func ParseComplex(s string, poll Poll) (re, im float64, ok bool, err error) {
 	s = TrimSpace(s)
 	if len(s) > 1 && s[0] == '(' && s[len(s)-1] == ')' {
 		s = TrimSpace(s[1 : len(s)-1])
 	}
-	first, n := scanPart(s)
+	first, n, err := scanPart(s, poll)
+	if err != nil {
+		return 0, 0, false, err
+	}
 	if n == len(s) {
-		return first, 0, n > 0 && !bareSign(s[:n])
+		return first, 0, n > 0 && !bareSign(s[:n]), nil
 	}
 	if isJ(s[n]) {
-		return 0, first, n+1 == len(s)
+		return 0, first, n+1 == len(s), nil
 	}
 	if n == 0 || s[n] != '+' && s[n] != '-' || bareSign(s[:n]) {
-		return 0, 0, false
+		return 0, 0, false, nil
 	}
-	second, k := scanPart(s[n:])
+	second, k, err := scanPart(s[n:], poll)
 	n += k
-	return first, second, n+1 == len(s) && isJ(s[n])
+	return first, second, n+1 == len(s) && isJ(s[n]), err
 }
 
 func isJ(c byte) bool { return c == 'j' || c == 'J' }
@@ -44,9 +47,9 @@ func bareSign(s string) bool { return s == "" || s == "+" || s == "-" }
 
 // scanPart reads a float, or a sign alone, or nothing before a 'j': the last
 // two count as 1 with their sign.
-func scanPart(s string) (f float64, n int) {
-	if f, n = ScanFloat(s, true); n > 0 {
-		return f, n
+func scanPart(s string, poll Poll) (f float64, n int, err error) {
+	if f, n, err = ScanFloat(s, true, poll); n > 0 || err != nil {
+		return f, n, err
 	}
 	f = 1
 	if s != "" && (s[0] == '+' || s[0] == '-') {
@@ -55,7 +58,7 @@ func scanPart(s string) (f float64, n int) {
 			f = -1
 		}
 	}
-	return f, n
+	return f, n, nil
 }
 
 // HalfBits rounds f to a 16-bit float; ok is false on overflow.

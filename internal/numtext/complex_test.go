@@ -27,7 +27,7 @@ func TestComplex(t *testing.T) {
 			continue
 		}
 		raw, _ := hex.DecodeString(r[0])
-		re, im, ok := ParseComplex(string(raw))
+		re, im, ok, _ := ParseComplex(string(raw), nil)
 		got := Hex(re) + " " + Hex(im)
 		if !ok {
 			got = "error"

@@ -16,17 +16,17 @@ func TestHostile(t *testing.T) {
 		for k := r.Intn(7); k >= 0; k-- {
 			s += bits[r.Intn(len(bits))]
 		}
-		f, ok := ParseFloat(s)
+		f, ok, _ := ParseFloat(s, nil)
 		if g, err := strconv.ParseFloat(s, 64); err == nil && ok && f == f && f != g {
 			t.Fatalf("float(%q) = %v, %v", s, f, g)
 		}
 		ParseHex(s)
-		ParseComplex(s)
+		_, _, _, _ = ParseComplex(s, nil)
 		base := r.Intn(36)
 		if base == 1 {
 			base = 10
 		}
-		if it, ok := ScanInt(s, base); ok {
+		if it, ok, _ := ScanInt(s, base, nil); ok {
 			z, err := it.Big(nil)
 			if err != nil {
 				t.Fatal(err)

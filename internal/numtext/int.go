@@ -39,7 +39,7 @@ type IntText struct {
 
 // ScanInt checks s as int(s, base) does, base being 0 or 2..36; ok is false
 // for an invalid literal.
-func ScanInt(s string, base int) (t IntText, ok bool) {
+func ScanInt(s string, base int, poll Poll) (t IntText, ok bool, err error) {
 	s = TrimSpace(s)
 	if len(s) > 0 && (s[0] == '+' || s[0] == '-') {
 		t.Neg = s[0] == '-'
@@ -72,24 +72,29 @@ func ScanInt(s string, base int) (t IntText, ok bool) {
 	}
 	t.Base = base
 	if len(s) == 0 || s[0] == '_' || s[len(s)-1] == '_' {
-		return t, false
+		return t, false, nil
 	}
 	n := 0
 	for i := 0; i < len(s); i++ {
+		if i&(pollEvery-1) == pollEvery-1 {
+			if err := check(poll); err != nil {
+				return t, false, err
+			}
+		}
 		c := s[i]
 		if c == '_' {
 			if s[i+1] == '_' {
-				return t, false
+				return t, false, nil
 			}
 			continue
 		}
 		if int(digitValue[c]) >= base || zeroOnly && c != '0' {
-			return t, false
+			return t, false, nil
 		}
 		n++
 	}
 	t.Count, t.text = n, s
-	return t, true
+	return t, true, nil
 }
 
 // Int64 returns the value if it fits without a big conversion.
@@ -154,12 +159,20 @@ func (t IntText) Big(poll Poll) (*big.Int, error) {
 			if text[i] != '_' {
 				b = append(b, text[i])
 			}
+			if i&(pollEvery-1) == pollEvery-1 {
+				if err := check(poll); err != nil {
+					return nil, err
+				}
+			}
 		}
 		text = string(b)
 	}
 	var z *big.Int
 	if t.IsPow2Base() {
-		z = packDigits(text, bits.TrailingZeros(uint(t.Base)))
+		var err error
+		if z, err = packDigits(text, bits.TrailingZeros(uint(t.Base)), poll); err != nil {
+			return nil, err
+		}
 	} else {
 		var parts []*big.Int
 		for end := len(text); end > 0; end -= leafDigits {
@@ -211,11 +224,16 @@ func check(poll Poll) error {
 }
 
 // packDigits reads digits of width bits each.
-func packDigits(text string, width int) *big.Int {
+func packDigits(text string, width int, poll Poll) (*big.Int, error) {
 	w := make([]big.Word, (len(text)*width+63)/64)
 	var acc uint64
 	fill, at := 0, 0
 	for i := len(text) - 1; i >= 0; i-- {
+		if i&(pollEvery-1) == pollEvery-1 {
+			if err := check(poll); err != nil {
+				return nil, err
+			}
+		}
 		d := uint64(digitValue[text[i]])
 		acc |= d << uint(fill)
 		fill += width
@@ -229,7 +247,7 @@ func packDigits(text string, width int) *big.Int {
 	if fill > 0 && at < len(w) {
 		w[at] = big.Word(acc)
 	}
-	return new(big.Int).SetBits(w)
+	return new(big.Int).SetBits(w), nil
 }
 
 // AppendInt appends x in base 2, 8, 10 or 16 without a prefix.
@@ -248,7 +266,7 @@ func AppendBig(dst []byte, x *big.Int, base int, poll Poll) ([]byte, error) {
 		return nil, err
 	}
 	if base&(base-1) == 0 {
-		return appendPow2(dst, x, uint(bits.TrailingZeros(uint(base)))), nil
+		return appendPow2(dst, x, uint(bits.TrailingZeros(uint(base))), poll)
 	}
 	if x.Sign() < 0 {
 		dst = append(dst, '-')
@@ -308,7 +326,7 @@ func fillDigits(buf []byte, x *big.Int, base int, powers []*big.Int, poll Poll) 
 }
 
 // appendPow2 appends x in base 2**width.
-func appendPow2(dst []byte, x *big.Int, width uint) []byte {
+func appendPow2(dst []byte, x *big.Int, width uint, poll Poll) ([]byte, error) {
 	if x.Sign() < 0 {
 		dst = append(dst, '-')
 	}
@@ -318,6 +336,11 @@ func appendPow2(dst []byte, x *big.Int, width uint) []byte {
 	w := x.Bits()
 	mask := uint64(1)<<width - 1
 	for i := 0; i < n; i++ {
+		if i&(pollEvery-1) == pollEvery-1 {
+			if err := check(poll); err != nil {
+				return nil, err
+			}
+		}
 		bit := uint(i) * width
 		d := uint64(w[bit/64]) >> (bit % 64)
 		if bit%64+width > 64 && int(bit/64)+1 < len(w) {
@@ -325,5 +348,5 @@ func appendPow2(dst []byte, x *big.Int, width uint) []byte {
 		}
 		dst[start+n-1-i] = "0123456789abcdefghijklmnopqrstuvwxyz"[d&mask]
 	}
-	return dst
+	return dst, nil
 }

@@ -97,7 +97,7 @@ func TestParse(t *testing.T) {
 		var got string
 		switch r[0] {
 		case "float":
-			f, ok := ParseFloat(s)
+			f, ok, _ := ParseFloat(s, nil)
 			if got = bitsOf(f); !ok {
 				got = "error"
 			}
@@ -114,7 +114,7 @@ func TestParse(t *testing.T) {
 			}
 		case "int":
 			base, _ := strconv.Atoi(r[2])
-			it, ok := ScanInt(s, base)
+			it, ok, _ := ScanInt(s, base, nil)
 			if !ok {
 				got = "error"
 				break
@@ -152,7 +152,7 @@ func TestConversionStops(t *testing.T) {
 	if _, err := AppendBig(nil, new(big.Int).Lsh(big.NewInt(1), 1<<20), 10, poll); err != stop {
 		t.Error("AppendBig did not stop")
 	}
-	it, _ := ScanInt(strings.Repeat("7", 100000), 10)
+	it, _, _ := ScanInt(strings.Repeat("7", 100000), 10, nil)
 	if _, err := it.Big(poll); err != stop {
 		t.Error("Big did not stop")
 	}
@@ -167,7 +167,7 @@ func BenchmarkRepr(b *testing.B) {
 }
 
 func BenchmarkMillionDigits(b *testing.B) {
-	it, _ := ScanInt(strings.Repeat("7", 1000000), 10)
+	it, _, _ := ScanInt(strings.Repeat("7", 1000000), 10, nil)
 	for b.Loop() {
 		z, _ := it.Big(nil)
 		AppendBig(nil, z, 10, nil)

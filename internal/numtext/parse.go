@@ -31,24 +31,28 @@ func TrimSpace(s string) string {
 
 // ParseFloat reads s as float() does: surrounding white space, single
 // underscores between digits, inf, infinity and nan in any case.
-func ParseFloat(s string) (float64, bool) {
+func ParseFloat(s string, poll Poll) (float64, bool, error) {
 	s = TrimSpace(s)
-	f, n := ScanFloat(s, true)
-	return f, n > 0 && n == len(s)
+	f, n, err := ScanFloat(s, true, poll)
+	return f, n > 0 && n == len(s), err
 }
+
+// pollEvery is how many characters are read between two polls.
+const pollEvery = 1 << 16
 
 // ScanFloat reads the longest float literal at the start of s (no white
 // space) and returns its value and length; the length is 0 if there is none.
-func ScanFloat(s string, underscores bool) (f float64, n int) {
+func ScanFloat(s string, underscores bool, poll Poll) (f float64, n int, err error) {
 	i := 0
 	if i < len(s) && (s[i] == '+' || s[i] == '-') {
 		i++
 	}
 	if i == len(s) {
-		return 0, 0
+		return 0, 0, err
 	}
 	if c := s[i] | 0x20; c == 'i' || c == 'n' {
-		return scanSpecial(s, i)
+		f, n = scanSpecial(s, i)
+		return f, n, nil
 	}
 	under, digits := false, 0
 	run := func() bool { // one run of digits; false on a bad underscore
@@ -64,21 +68,25 @@ func ScanFloat(s string, underscores bool) (f float64, n int) {
 			} else {
 				break
 			}
-			i++
+			if i++; i&(pollEvery-1) == 0 {
+				if err = check(poll); err != nil {
+					return false
+				}
+			}
 		}
 		return true
 	}
 	if !run() {
-		return 0, 0
+		return 0, 0, err
 	}
 	if i < len(s) && s[i] == '.' {
 		i++
 		if !run() {
-			return 0, 0
+			return 0, 0, err
 		}
 	}
 	if digits == 0 {
-		return 0, 0
+		return 0, 0, err
 	}
 	mant := i
 	if i < len(s) && s[i]|0x20 == 'e' {
@@ -88,7 +96,7 @@ func ScanFloat(s string, underscores bool) (f float64, n int) {
 		}
 		if i < len(s) && isDigit(s[i]) {
 			if !run() {
-				return 0, 0
+				return 0, 0, err
 			}
 		} else {
 			i = mant
@@ -101,15 +109,22 @@ func ScanFloat(s string, underscores bool) (f float64, n int) {
 			if t[j] != '_' {
 				b = append(b, t[j])
 			}
+			if j&(pollEvery-1) == pollEvery-1 {
+				if err := check(poll); err != nil {
+					return 0, 0, err
+				}
+			}
 		}
 		t = string(b)
 		mant = expStart(t)
 	}
 	if len(t) > 700 {
-		t = normalise(t, mant)
+		if t, err = normalise(t, mant, poll); err != nil {
+			return 0, 0, err
+		}
 	}
 	f, _ = strconv.ParseFloat(t, 64)
-	return f, i
+	return f, i, nil
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
@@ -126,9 +141,15 @@ func expStart(t string) int {
 // normalise rewrites a long literal as one digit run and a small exponent:
 // strconv caps exponents and misplaces the point of whole numbers above 800
 // digits.
-func normalise(t string, mant int) string {
+func normalise(t string, mant int, poll Poll) (string, error) {
 	exp, neg := int64(0), false
-	for _, c := range []byte(t[min(mant+1, len(t)):]) {
+	for i := min(mant+1, len(t)); i < len(t); i++ {
+		if i&(pollEvery-1) == 0 {
+			if err := check(poll); err != nil {
+				return "", err
+			}
+		}
+		c := t[i]
 		switch {
 		case c == '-':
 			neg = true
@@ -146,7 +167,13 @@ func normalise(t string, mant int) string {
 	b = append(b, "0."...)
 	start := len(b)
 	point, sticky := false, false
-	for _, c := range []byte(t[:mant]) {
+	for i := 0; i < mant; i++ {
+		if i&(pollEvery-1) == pollEvery-1 {
+			if err := check(poll); err != nil {
+				return "", err
+			}
+		}
+		c := t[i]
 		switch {
 		case c == '.':
 			point = true
@@ -174,7 +201,7 @@ func normalise(t string, mant int) string {
 	}
 	b = append(b, 'e')
 	exp = max(min(exp, 5000), -5000)
-	return string(strconv.AppendInt(b, exp, 10))
+	return string(strconv.AppendInt(b, exp, 10)), nil
 }
 
 // scanSpecial reads inf, infinity or nan at s[i:], after a sign.

@@ -219,7 +219,14 @@ func (lx *lexer) newLineInside() {
 }
 
 func (lx *lexer) doPoll() {
-	if err := lx.poll(); err != nil && lx.err == nil {
+	if err := lx.poll(); err != nil {
+		lx.stop(err)
+	}
+}
+
+// stop ends the parse with an error of a callback.
+func (lx *lexer) stop(err error) {
+	if lx.err == nil {
 		lx.pollErr = err
 		lx.err = &SyntaxError{Msg: err.Error()}
 		lx.errFromLexer = true

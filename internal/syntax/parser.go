@@ -8,6 +8,7 @@ package syntax
 
 import (
 	"fmt"
+	"math/big"
 	"unsafe"
 
 	"golang.org/x/text/unicode/norm"
@@ -49,6 +50,9 @@ type Options struct {
 	Poll func() error
 	// Charge is told of every 256 tokens before they are read; its error stops the parse and is returned.
 	Charge func(tokens int) error
+	// LongInt and LongFloat, where set, convert long decimal literals; their errors are the parse's.
+	LongInt   func(digits string) (*big.Int, error)
+	LongFloat func(text string) (float64, error)
 	// LookupName finds a character or named sequence for \N{...}.
 	LookupName func(name string) (string, bool)
 	// Warn receives syntax warnings as they are found; its error stops the parse and is returned.

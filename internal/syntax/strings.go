@@ -377,7 +377,15 @@ func (p *parser) numberValue(t *token) (Const, bool) {
 		}
 	}
 	if isFloat {
-		f, _ := strconv.ParseFloat(bytesString(b), 64)
+		f, err := 0.0, error(nil)
+		if p.opts.LongFloat != nil && len(b) > 700 {
+			if f, err = p.opts.LongFloat(bytesString(b)); err != nil {
+				p.stop(err)
+				return Const{}, false
+			}
+		} else {
+			f, _ = strconv.ParseFloat(bytesString(b), 64)
+		}
 		if imag {
 			return Const{Kind: ConstComplex, Imag: f}, true
 		}
@@ -394,6 +402,14 @@ func (p *parser) numberValue(t *token) (Const, bool) {
 		}
 		return Const{}, false
 	}
+	if p.opts.LongInt != nil && len(b) > 2000 {
+		v, err := p.opts.LongInt(bytesString(b))
+		if err != nil {
+			p.stop(err)
+			return Const{}, false
+		}
+		return intConst(v), true
+	}
 	return intConst(p.decimalInt(b)), true
 }
 
@@ -402,6 +418,12 @@ func intConst(v *big.Int) Const {
 		return Const{Kind: ConstInt, Int: v.Int64()}
 	}
 	return Const{Kind: ConstInt, Big: v}
+}
+
+// stop ends the parse with an error of a callback.
+func (p *parser) stop(err error) {
+	p.lx.stop(err)
+	p.setErr(p.lx.err)
 }
 
 // decimalInt converts digits, halving long ones so that the work stays near that of the multiplication.

@@ -196,61 +196,83 @@ func finalSigma(s string, i int) bool {
 }
 
 // StrIsUpper is str.isupper.
-func StrIsUpper(s string) bool { return strCased(s, flagUpper, flagLower|flagTitle) }
+func StrIsUpper(s string, h *Hooks) (bool, error) {
+	return strCased(s, h, flagUpper, flagLower|flagTitle)
+}
 
 // StrIsLower is str.islower.
-func StrIsLower(s string) bool { return strCased(s, flagLower, flagUpper|flagTitle) }
+func StrIsLower(s string, h *Hooks) (bool, error) {
+	return strCased(s, h, flagLower, flagUpper|flagTitle)
+}
 
-func strCased(s string, want, refuse uint32) bool {
+func strCased(s string, h *Hooks, want, refuse uint32) (bool, error) {
 	found := false
-	for i := 0; i < len(s); {
+	for i, looked := 0, 0; i < len(s); {
+		if i-looked >= hookEvery {
+			looked = i
+			if err := h.look(); err != nil {
+				return false, err
+			}
+		}
 		r, n := DecodeRune(s[i:])
 		i += n
 		fl := flags(r)
 		if fl&refuse != 0 {
-			return false
+			return false, nil
 		}
 		found = found || fl&want != 0
 	}
-	return found
+	return found, nil
 }
 
 // StrIsTitle is str.istitle.
-func StrIsTitle(s string) bool {
+func StrIsTitle(s string, h *Hooks) (bool, error) {
 	found, cased := false, false
-	for i := 0; i < len(s); {
+	for i, looked := 0, 0; i < len(s); {
+		if i-looked >= hookEvery {
+			looked = i
+			if err := h.look(); err != nil {
+				return false, err
+			}
+		}
 		r, n := DecodeRune(s[i:])
 		i += n
 		fl := flags(r)
 		switch {
 		case fl&(flagUpper|flagTitle) != 0:
 			if cased {
-				return false
+				return false, nil
 			}
 			cased, found = true, true
 		case fl&flagLower != 0:
 			if !cased {
-				return false
+				return false, nil
 			}
 			cased, found = true, true
 		default:
 			cased = false
 		}
 	}
-	return found
+	return found, nil
 }
 
 // StrIsIdentifier is str.isidentifier.
-func StrIsIdentifier(s string) bool {
-	for i := 0; i < len(s); {
+func StrIsIdentifier(s string, h *Hooks) (bool, error) {
+	for i, looked := 0, 0; i < len(s); {
+		if i-looked >= hookEvery {
+			looked = i
+			if err := h.look(); err != nil {
+				return false, err
+			}
+		}
 		r, n := DecodeRune(s[i:])
 		fl := flags(r)
 		if i == 0 && fl&flagIDStart == 0 || i > 0 && fl&flagIDContinue == 0 {
-			return false
+			return false, nil
 		}
 		i += n
 	}
-	return s != ""
+	return s != "", nil
 }
 
 // All reports whether every code point of s satisfies is; true for "".

@@ -185,6 +185,14 @@ type Hooks struct {
 
 const hookEvery = 1 << 15
 
+// look only polls.
+func (h *Hooks) look() error {
+	if h == nil || h.Poll == nil {
+		return nil
+	}
+	return h.Poll()
+}
+
 func (h *Hooks) step(n int) error {
 	if h == nil {
 		return nil

@@ -143,7 +143,8 @@ func charmapDecode(t *thread, a []value) (value, error) {
 	}
 	mapping := a[2]
 	if mapping.IsNone() {
-		return core.NewTuple(core.StrVal(codec.DecodeLatin1(src)), core.Int(int64(len(src)))), nil
+		s, err := codec.DecodeLatin1(src, t.CodecErrors("", len(src), core.None))
+		return core.NewTuple(core.StrVal(s), core.Int(int64(len(src)))), err
 	}
 	lookup := func(dst []byte, b byte) ([]byte, bool, error) { return decodeByItem(t, dst, mapping, b) }
 	if s := core.AsStr(mapping); s != nil {

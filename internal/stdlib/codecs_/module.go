@@ -260,8 +260,9 @@ var decoders = []struct {
 		s, err := codec.DecodeASCII(src, errs)
 		return s, len(src), err
 	}, false},
-	{"latin_1_decode", func(_ *thread, src []byte, _ *codec.Errors, _ bool) (string, int, error) {
-		return codec.DecodeLatin1(src), len(src), nil
+	{"latin_1_decode", func(_ *thread, src []byte, errs *codec.Errors, _ bool) (string, int, error) {
+		s, err := codec.DecodeLatin1(src, errs)
+		return s, len(src), err
 	}, false},
 	{"utf_7_decode", plain(codec.DecodeUTF7), true},
 	{"utf_8_decode", plain(codec.DecodeUTF8), true},

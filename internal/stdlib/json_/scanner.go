@@ -5,7 +5,11 @@ import (
 	"strconv"
 
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/numtext"
 )
+
+// longNumber is the length from which numbers are read by what polls.
+const longNumber = 700
 
 // scanner is a make_scanner object: a decoder's options.
 type scanner struct {
@@ -226,7 +230,11 @@ func (r *reader) number(start int) (value, int, error) {
 	} else {
 		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 			n = n*10 + int64(s[i]-'0')
-			i++
+			if i++; i&0xffff == 0 {
+				if err := r.t.Poll(); err != nil {
+					return core.Unbound, 0, err
+				}
+			}
 		}
 	}
 	digits := i - first
@@ -234,6 +242,11 @@ func (r *reader) number(start int) (value, int, error) {
 	if i+1 < len(s) && s[i] == '.' && s[i+1] >= '0' && s[i+1] <= '9' {
 		isFloat = true
 		for i++; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+			if i&0xffff == 0 {
+				if err := r.t.Poll(); err != nil {
+					return core.Unbound, 0, err
+				}
+			}
 		}
 	}
 	if i < len(s) && s[i]|0x20 == 'e' {
@@ -243,6 +256,11 @@ func (r *reader) number(start int) (value, int, error) {
 		}
 		if j < len(s) && s[j] >= '0' && s[j] <= '9' {
 			for ; j < len(s) && s[j] >= '0' && s[j] <= '9'; j++ {
+				if j&0xffff == 0 {
+					if err := r.t.Poll(); err != nil {
+						return core.Unbound, 0, err
+					}
+				}
 			}
 			i, isFloat = j, true
 		}
@@ -251,6 +269,10 @@ func (r *reader) number(start int) (value, int, error) {
 	if isFloat {
 		if r.floatType {
 			// What is out of range becomes an infinity or zero, as in float().
+			if len(text) > longNumber {
+				f, _, err := numtext.ParseFloat(text, r.t.PollFunc())
+				return core.Float(f), i, err
+			}
 			f, _ := strconv.ParseFloat(text, 64)
 			return core.Float(f), i, nil
 		}

@@ -1,0 +1,113 @@
+package limits
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/policy"
+)
+
+// processor tells how long the calling goroutine's system thread, which it locks, has had a processor: what other programs take
+// of the machine does not count. Where the system does not tell it is the time that passed.
+func processor() (since func() time.Duration) {
+	runtime.LockOSThread()
+	began := time.Now()
+	self, err := os.Readlink("/proc/thread-self")
+	if err != nil {
+		return func() time.Duration { return time.Since(began) }
+	}
+	f, err := os.Open("/proc/" + self + "/schedstat")
+	if err != nil {
+		return func() time.Duration { return time.Since(began) }
+	}
+	return func() time.Duration {
+		var buf [64]byte
+		n, _ := f.ReadAt(buf[:], 0)
+		word, _, _ := bytes.Cut(buf[:n], []byte(" "))
+		ns, _ := strconv.ParseInt(string(word), 10, 64)
+		return time.Duration(ns)
+	}
+}
+
+// TestGaps measures the longest time that each native works without a look at what is asked of the interpreter: it is for
+// whoever writes natives, VIVARIUM_KILL_GAPS=300 looks at 300 ms of each.
+func TestGaps(t *testing.T) {
+	ms, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_GAPS"))
+	if err != nil {
+		t.Skip("VIVARIUM_KILL_GAPS is not set")
+	}
+	mem := int64(2 << 30)
+	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
+		mem = int64(n) << 20
+	}
+	for _, c := range endless {
+		t.Run(c.name, func(t *testing.T) {
+			s := newSandbox(t, policy.Limits{Memory: mem})
+			if err := s.run("import sys; sys.set_int_max_str_digits(0); sys.setswitchinterval(1e-5)\n" + c.setup); err != nil {
+				s.close(t)
+				t.Skip(err)
+			}
+			var clock atomic.Pointer[func() time.Duration]
+			ended, measured := make(chan struct{}), make(chan struct{})
+			go func() {
+				cpu := processor()
+				clock.Store(&cpu)
+				err = s.run(c.call)
+				close(ended)
+				<-measured // its thread lives as long as its clock is read
+			}()
+			defer close(measured)
+			for clock.Load() == nil {
+				time.Sleep(time.Microsecond)
+			}
+			cpu := *clock.Load()
+			var worst, at time.Duration
+			began := cpu()
+			wall := time.Now()
+			for seen, last := s.Usage().CPU, began; ; {
+				s.Look()
+				time.Sleep(100 * time.Microsecond)
+				now := cpu()
+				looked := s.Usage().CPU != seen
+				if looked {
+					seen = s.Usage().CPU
+				}
+				done := false
+				select {
+				case <-ended:
+					done = true
+				default:
+				}
+				if d := now - last; (looked || done) && d > worst {
+					worst, at = d, last-began
+				}
+				if looked {
+					last = now
+				}
+				if done || (now-began > time.Duration(ms)*time.Millisecond || time.Since(wall) > time.Duration(3*ms)*time.Millisecond) && now-last < 2*time.Millisecond {
+					break
+				}
+			}
+			before := cpu()
+			s.Kill(&core.Kill{Limit: "killed"})
+			<-ended
+			after := cpu() - before
+			s.close(t)
+			why := ""
+			if err != nil {
+				why = strings.SplitN(err.Error(), "\n", 2)[0]
+			}
+			fmt.Printf("GAP %6.1f ms at %6.1f, killed %6.1f  %s  [%.1f ms %.60s]\n", ms1(worst), ms1(at), ms1(after), c.name, ms1(before-began), why)
+		})
+	}
+}
+
+func ms1(d time.Duration) float64 { return float64(d) / 1e6 }
