@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -70,17 +71,13 @@ func runFile(t *core.Thread, o *options) error {
 		return core.ExitError(2)
 	}
 	if st.IsDir() {
-		main := filepath.Join(o.file, "__main__.py")
-		if _, err := os.Stat(main); err != nil {
-			fmt.Fprintf(os.Stderr, "viv: can't find '__main__' module in '%s'\n", abs(o.file))
-			return core.ExitError(1)
+		return t.RunArchive(o.file)
+	}
+	if ok, err := t.IsArchive(o.file); ok || err != nil {
+		if err == nil {
+			err = t.RunArchive(o.file)
 		}
-		t.PrependPath(o.file)
-		src, err := os.ReadFile(main)
-		if err != nil {
-			return err
-		}
-		return t.RunMain(src, main, false)
+		return err
 	}
 	src, err := os.ReadFile(o.file)
 	if err != nil {
@@ -94,7 +91,10 @@ func runFile(t *core.Thread, o *options) error {
 		}
 		t.PrependPath(abs(dir))
 	}
-	return t.RunMain(src, o.file, false)
+	if strings.HasSuffix(o.file, ".pyc") {
+		return t.RunBytecode(abs(o.file))
+	}
+	return t.RunMain(src, abs(o.file), false)
 }
 
 func abs(p string) string {

@@ -280,6 +280,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
+	co.setSource(&codeSource{src: src, mode: mode.s, isText: isText, future: o.Future, optimize: o.Optimize, topLevelWait: o.TopLevelAwait})
 	return obj(&co.Header), nil
 }
 

@@ -39,6 +39,7 @@ type CodeObj struct {
 	qualname *Str
 	filename *Str
 	library  bool // of the standard library: see grants.go
+	source   *codeSource // what compile() made it of, if it did
 }
 
 type codeKey = CodeObj

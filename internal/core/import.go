@@ -365,7 +365,21 @@ func (t *Thread) load(name string) (Value, error) {
 	if spec.IsNone() {
 		return Unbound, t.importError(&ExcModuleNotFoundError, StrVal(name), Unbound, "No module named %s", pyRepr(name))
 	}
+	var loading *List // the parent's list of submodules that are not there yet
+	if i >= 0 {
+		if ps, err := t.LookupAttr(parent, nSpec); err == nil && ps.isA(&ModuleSpecType) {
+			s := As[ModuleSpec](ps)
+			if loading = AsList(s.uninitialized); loading == nil {
+				loading = AsList(NewList(nil))
+				s.uninitialized = obj(&loading.Header)
+			}
+			loading.items = append(loading.items, Intern(name[i+1:]).Val())
+		}
+	}
 	m, err := t.loadSpec(name, spec)
+	if loading != nil && len(loading.items) > 0 {
+		loading.items = loading.items[:len(loading.items)-1]
+	}
 	if err != nil {
 		return Unbound, err
 	}
@@ -425,8 +439,10 @@ func (t *Thread) importFrom(m Value, name *Str) (Value, error) {
 	}
 	var e error
 	switch {
-	case initializing && origin != "" && t.shadowsStdlib(pkg, origin):
+	case origin != "" && t.shadowsStdlib(pkg, origin):
 		e = t.importError(&ExcImportError, StrVal(pkg), path, "cannot import name %s from %s (consider renaming %s since it has the same name as the standard library module named %s and prevents importing that standard library module)", pyRepr(name.s), pyRepr(pkg), pyRepr(origin), pyRepr(pkg))
+	case initializing && origin != "" && t.mayShadow(origin):
+		e = t.importError(&ExcImportError, StrVal(pkg), path, "cannot import name %s from %s (consider renaming %s if it has the same name as a library you intended to import)", pyRepr(name.s), pyRepr(pkg), pyRepr(origin))
 	case initializing:
 		e = t.importError(&ExcImportError, StrVal(pkg), path, "cannot import name %s from partially initialized module %s (most likely due to a circular import) (%s)", pyRepr(name.s), pyRepr(pkg), where)
 	default:

@@ -405,17 +405,29 @@ func (t *Thread) moduleFromSpec(name string, spec, loader Value) (Value, error) 
 		}
 		return v
 	}
-	set(nName, StrVal(name))
-	set(nLoader, loader)
-	set(nPackage, get("parent"))
+	fill := func(n *Str, v Value) { // what create_module() has set stays
+		if old, err := t.LookupAttr(m, n); err == nil && (old.IsUnbound() || old.IsNone()) {
+			set(n, v)
+		}
+	}
+	fill(nName, StrVal(name))
+	loc := get("submodule_search_locations")
+	if loader.IsNone() && !loc.IsNone() {
+		l := &NamespaceLoader{Header: Header{&NamespaceLoaderType.shape0}, path: loc}
+		loader = obj(&l.Header)
+		_ = t.SetAttr(spec, Intern("loader"), loader)
+		set(nFile, None)
+	}
+	fill(nLoader, loader)
+	fill(nPackage, get("parent"))
 	set(nSpec, spec)
-	if loc := get("submodule_search_locations"); !loc.IsNone() {
-		set(nPath, loc)
+	if !loc.IsNone() {
+		fill(nPath, loc)
 	}
 	if ok, _ := t.Truth(get("has_location")); ok {
-		set(nFile, get("origin"))
+		fill(nFile, get("origin"))
 		if c := get("cached"); !c.IsNone() {
-			set(Intern("__cached__"), c)
+			fill(Intern("__cached__"), c)
 		}
 	}
 	return m, nil
@@ -430,12 +442,65 @@ func (t *Thread) initModuleAttrs(d *Dict, s *ModuleSpec) {
 	if !s.locations.IsNone() {
 		d.SetStr(nPath, s.locations)
 	}
-	if s.hasLocation {
+	switch {
+	case s.hasLocation:
 		d.SetStr(nFile, s.origin)
-		if !s.cached.IsNone() {
-			d.SetStr(Intern("__cached__"), s.cached)
+		if c := t.specCached(s); !c.IsNone() {
+			d.SetStr(nCached, c)
+		}
+	case s.loader.exactly(&NamespaceLoaderType):
+		d.SetStr(nFile, None)
+	}
+}
+
+var nCached = Intern("__cached__")
+
+// specCached is spec.cached: where CPython would keep the bytecode of a source file. Nothing is ever there.
+func (t *Thread) specCached(s *ModuleSpec) Value {
+	if !s.cached.IsNone() || !s.hasLocation {
+		return s.cached
+	}
+	o := AsStr(s.origin)
+	switch {
+	case o == nil:
+	case strings.HasSuffix(o.s, ".pyc"):
+		s.cached = s.origin
+	case strings.HasSuffix(o.s, ".py"):
+		if p := t.cachePath(o.s); p != "" {
+			s.cached = StrVal(p)
 		}
 	}
+	return s.cached
+}
+
+// cachePath is importlib.util.cache_from_source.
+func (t *Thread) cachePath(path string) string {
+	impl := t.sysAttr("implementation")
+	tagV, err := t.LookupAttr(impl, Intern("cache_tag"))
+	tag := AsStr(tagV)
+	if err != nil || tag == nil {
+		return ""
+	}
+	head, tail := "", path
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		head, tail = path[:i+1], path[i+1:]
+	}
+	name := strings.TrimSuffix(tail, ".py") + "." + tag.s
+	if n := t.interp.opts.Optimize; n > 0 {
+		name += ".opt-" + string(rune('0'+n))
+	}
+	name += ".pyc"
+	if prefix := AsStr(t.sysAttr("pycache_prefix")); prefix != nil {
+		if !strings.HasPrefix(head, "/") {
+			cwd, err := t.interp.host.Getcwd()
+			if err != nil {
+				return ""
+			}
+			head = cwd + "/" + head
+		}
+		return strings.TrimSuffix(prefix.s, "/") + head + name
+	}
+	return head + "__pycache__/" + name
 }
 
 // loadByName is load_module: the module by name, found and loaded afresh if it is not there.
@@ -520,6 +585,14 @@ func (t *Thread) pathFind(name string, path, target Value) (Value, error) {
 		return None, nil
 	}
 	loc := NewList(portions)
+	// Its portions are looked for again when sys.path changes: importlib._namespace does that.
+	if m, err := t.Import("importlib._namespace"); err == nil {
+		if loc, err = t.CallMethod(m, Intern("_NamespacePath"), StrVal(name), loc, PathFinderType.Val()); err != nil {
+			return Unbound, err
+		}
+	} else if !Matches(err, &ExcImportError) {
+		return Unbound, err
+	}
 	s := newSpec(name, obj(&(&NamespaceLoader{Header: Header{&NamespaceLoaderType.shape0}, path: loc}).Header), None)
 	s.locations = loc
 	return obj(&s.Header), nil
@@ -548,6 +621,9 @@ func (t *Thread) entryFinder(entry *Str) (Value, error) {
 	}
 	found := None
 	for _, h := range hooks {
+		if h.exactly(&NativeFunctionType) && As[Native](h).def.Name == zipHookName && !t.insideFile(key.s) {
+			continue
+		}
 		f, err := t.Call(h, key.Val())
 		if err == nil {
 			found = f
@@ -628,6 +704,22 @@ func (t *Thread) finderFind(f *FileFinder, name string) (*ModuleSpec, string, er
 			return t.sourceSpec(name, p), "", nil
 		}
 	}
+	if f.entries[tail+".pyc"] {
+		p := base + "/" + tail + ".pyc"
+		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
+			m, err := t.Import("importlib._fileutil")
+			if err != nil {
+				return nil, "", err
+			}
+			l, err := t.CallMethod(m, Intern("SourcelessFileLoader"), StrVal(name), StrVal(p))
+			if err != nil {
+				return nil, "", err
+			}
+			s := newSpec(name, l, StrVal(p))
+			s.hasLocation = true
+			return s, "", nil
+		}
+	}
 	if isdir {
 		return nil, base + "/" + tail, nil
 	}
@@ -672,14 +764,35 @@ func (t *Thread) specOrigin(spec Value) string {
 
 // shadowsStdlib reports that a file that the script's folder holds hides a module of the standard library.
 func (t *Thread) shadowsStdlib(name, origin string) bool {
-	path := AsList(t.sysAttr("path"))
-	if path == nil || len(path.items) == 0 {
+	return t.mayShadow(origin) && t.isStdlibName(NewStr(name))
+}
+
+// mayShadow reports that a file is in the script's folder, where it may hide another module.
+func (t *Thread) mayShadow(origin string) bool {
+	dir := t.interp.scriptDir
+	if dir == nil {
 		return false
 	}
-	first := AsStr(path.items[0])
-	if first == nil || !strings.HasPrefix(origin, strings.TrimSuffix(first.s, "/")+"/") {
+	root := *dir
+	if root == "" {
+		var err error
+		if root, err = t.interp.host.Getcwd(); err != nil {
+			return false
+		}
+	}
+	in := origin[:max(strings.LastIndexByte(origin, '/'), 0)]
+	if strings.HasSuffix(origin, "/__init__.py") {
+		in = in[:max(strings.LastIndexByte(in, '/'), 0)]
+	}
+	return in == root
+}
+
+// isStdlibName reports whether sys.stdlib_module_names has a name.
+func (t *Thread) isStdlibName(name *Str) bool {
+	names := t.sysAttr("stdlib_module_names")
+	if !names.isA(&FrozenSetType) && !names.isA(&SetType) {
 		return false
 	}
-	_, _, embedded := t.embeddedSource(name)
-	return embedded || t.nativeDef(name) != nil
+	ok, err := t.Contains(names, name.Val())
+	return err == nil && ok
 }

@@ -3,6 +3,7 @@ package core
 
 import (
 	"encoding/binary"
+	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
@@ -148,7 +149,30 @@ func ImportModules() []*ModuleDef {
 			Types: func() []*Type {
 				return []*Type{&PathFinderType, &FileFinderType, &SourceLoaderType, &NamespaceLoaderType}
 			},
-			Attrs: []Attr{{"SOURCE_SUFFIXES", NewTuple(StrVal(".py"))}, {"path_sep", StrVal("/")}},
+			Attrs: []Attr{{"SOURCE_SUFFIXES", NewTuple(StrVal(".py"))}, {"BYTECODE_SUFFIXES", NewTuple(StrVal(".pyc"))}, {"path_sep", StrVal("/")}},
+			Funcs: []Func{
+				// The rest is Python: see importlib._fileutil.
+				{Name: "__getattr__", Sig: "(name, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
+					name := AsStr(a[0])
+					if name == nil {
+						return Unbound, t.TypeError("attribute name must be string, not '%s'", a[0].TypeName())
+					}
+					if !strings.HasPrefix(name.s, "__") {
+						from := "importlib._fileutil"
+						if name.s == "_NamespacePath" {
+							from = "importlib._namespace"
+						}
+						m, err := t.Import(from)
+						if err != nil {
+							return Unbound, err
+						}
+						if v, err := t.LookupAttr(m, name); err != nil || !v.IsUnbound() {
+							return v, err
+						}
+					}
+					return Unbound, t.Raise(&ExcAttributeError, "module '_frozen_importlib_external' has no attribute %s", pyRepr(name.s))
+				}},
+			},
 		},
 	}
 }

@@ -108,20 +108,28 @@ func setupImportTypes() {
 				return StrVal(v.Type().name + "(" + parts + ")"), nil
 			},
 			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
-				if !a.isA(&ModuleSpecType) || !b.isA(&ModuleSpecType) || op != CmpEq && op != CmpNe {
+				if op != CmpEq && op != CmpNe || !a.isA(&ModuleSpecType) {
 					return NotImplemented, nil
 				}
-				x, y := spec(a), spec(b)
-				same := x.hasLocation == y.hasLocation
-				for _, p := range [][2]Value{{x.name, y.name}, {x.loader, y.loader}, {x.origin, y.origin}, {x.locations, y.locations}, {x.cached, y.cached}} {
-					if !same {
-						break
-					}
-					eq, err := t.Eq(p[0], p[1])
+				same := true
+				for _, n := range []string{"name", "loader", "origin", "submodule_search_locations", "cached", "has_location"} {
+					x, err := t.GetAttr(a, Intern(n))
 					if err != nil {
 						return Unbound, err
 					}
-					same = eq
+					y, err := t.LookupAttr(b, Intern(n))
+					if err != nil {
+						return Unbound, err
+					}
+					if y.IsUnbound() {
+						return NotImplemented, nil
+					}
+					if same, err = t.Eq(x, y); err != nil {
+						return Unbound, err
+					}
+					if !same {
+						break
+					}
 				}
 				return Bool(same == (op == CmpEq)), nil
 			},
@@ -132,7 +140,13 @@ func setupImportTypes() {
 			plainAttr("origin", func(v Value) *Value { return &spec(v).origin }),
 			plainAttr("loader_state", func(v Value) *Value { return &spec(v).state }),
 			plainAttr("submodule_search_locations", func(v Value) *Value { return &spec(v).locations }),
-			plainAttr("cached", func(v Value) *Value { return &spec(v).cached }),
+			{Name: "cached", Get: func(t *Thread, v Value) (Value, error) { return t.specCached(spec(v)), nil }, Set: func(t *Thread, v, x Value) error {
+				if x.IsUnbound() {
+					return t.AttributeError(v, Intern("cached"))
+				}
+				spec(v).cached = x
+				return nil
+			}},
 			plainAttr("_uninitialized_submodules", func(v Value) *Value { return &spec(v).uninitialized }),
 			{Name: "parent", Get: func(t *Thread, v Value) (Value, error) { return spec(v).parent(), nil }},
 			{Name: "has_location", Get: func(t *Thread, v Value) (Value, error) { return Bool(spec(v).hasLocation), nil }, Set: boolAttr(func(v Value) *bool { return &spec(v).hasLocation })},
@@ -380,6 +394,36 @@ var pathHookFunc = Func{Name: "path_hook_for_FileFinder", Sig: "(path)", Flags: 
 	}
 	return t.newFinder(s.s), nil
 }}
+
+const zipHookName = "zipimporter"
+
+// zipHookFunc makes a zipimporter of a zip file, or of a folder in one.
+var zipHookFunc = Func{Name: zipHookName, Sig: "(path)", Flags: HostOp, Fn: func(t *Thread, a []Value) (Value, error) {
+	s := AsStr(a[0])
+	if s == nil || !t.insideFile(s.s) {
+		return Unbound, t.importError(&ExcImportError, Unbound, a[0], "not a Zip file")
+	}
+	m, err := t.Import("zipimport")
+	if err != nil {
+		return Unbound, err
+	}
+	return t.CallMethod(m, Intern("zipimporter"), a[0])
+}}
+
+// insideFile reports whether a path is that of a regular file, or goes on behind one.
+func (t *Thread) insideFile(path string) bool {
+	for path != "" {
+		if st, err := t.interp.host.StatSource(path); err == nil {
+			return st.IsRegular()
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i <= 0 {
+			return false
+		}
+		path = path[:i]
+	}
+	return false
+}
 
 func (t *Thread) newFinder(path string) Value {
 	return obj(&(&FileFinder{Header: Header{&FileFinderType.shape0}, path: StrVal(path)}).Header)

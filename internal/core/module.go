@@ -124,14 +124,25 @@ func (t *Thread) moduleNoAttr(m *Module, v Value, name *Str) error {
 	if !ok || s == nil {
 		return e("module has no attribute '%s'", name.s)
 	}
-	if spec, ok := m.dict.GetStr(nSpec); ok && t.specInitializing(spec) {
-		origin := t.specOrigin(spec)
-		if origin != "" && t.shadowsStdlib(s.s, origin) {
-			return e("module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name as the standard library module named '%s' and prevents importing that standard library module)", s.s, name.s, origin, s.s)
+	spec, _ := m.dict.GetStr(nSpec)
+	origin := t.specOrigin(spec)
+	shadows := origin != "" && t.mayShadow(origin)
+	switch {
+	case shadows && t.isStdlibName(s):
+		return e("module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name as the standard library module named '%s' and prevents importing that standard library module)", s.s, name.s, origin, s.s)
+	case !t.specInitializing(spec):
+		if spec.isA(&ModuleSpecType) {
+			if l := AsList(As[ModuleSpec](spec).uninitialized); l != nil && len(l.items) > 0 {
+				if in, err := t.Contains(obj(&l.Header), name.Val()); err == nil && in {
+					return e("cannot access submodule '%s' of module '%s' (most likely due to a circular import)", name.s, s.s)
+				}
+			}
 		}
-		if origin != "" {
-			return e("partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", s.s, origin, name.s)
-		}
+	case shadows:
+		return e("module '%s' has no attribute '%s' (consider renaming '%s' if it has the same name as a library you intended to import)", s.s, name.s, origin)
+	case origin != "":
+		return e("partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", s.s, origin, name.s)
+	default:
 		return e("partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", s.s, name.s)
 	}
 	return e("module '%s' has no attribute '%s'", s.s, name.s)
@@ -285,7 +296,12 @@ func (t *Thread) moduleRepr(m *Module) (Value, error) {
 		case o == nil && s.loader.IsNone():
 			return StrVal("<module " + name + ">"), nil
 		case o == nil && s.loader.exactly(&NamespaceLoaderType):
-			return StrVal("<module " + name + " (namespace)>"), nil
+			l := As[NamespaceLoader](s.loader)
+			items, err := t.Collect(l.path)
+			if err != nil {
+				return Unbound, err
+			}
+			return StrVal("<module " + name + " (namespace) from " + t.reprOr(NewList(items)) + ">"), nil
 		case o == nil:
 			return StrVal("<module " + name + " (" + t.reprOr(s.loader) + ")>"), nil
 		case s.hasLocation:

@@ -17,6 +17,7 @@ func (e ExitError) Error() string { return "exit" }
 
 // PrependPath puts a folder before sys.path, also of the interpreters that this one makes.
 func (t *Thread) PrependPath(dir string) {
+	t.interp.scriptDir = &dir
 	o := &t.interp.opts
 	o.Path = append([]string{dir}, o.Path...)
 	if l := AsList(t.sysAttr("path")); l != nil {
@@ -62,6 +63,55 @@ func (t *Thread) runModule(name string) error {
 	}
 	_, err = t.CallMethod(m, Intern("_run_module_as_main"), StrVal(name))
 	return err
+}
+
+// IsArchive reports whether a file is something that sys.path_hooks can import from, as a zip file is.
+func (t *Thread) IsArchive(path string) (ok bool, err error) {
+	err = t.Protect(func() error {
+		finder, err := t.entryFinder(NewStr(path))
+		ok = err == nil && !finder.IsNone()
+		if !ok {
+			if cache := AsDict(t.sysAttr("path_importer_cache")); cache != nil {
+				cache.DelStr(NewStr(path))
+			}
+		}
+		return err
+	})
+	return
+}
+
+// RunArchive runs module __main__ of a folder or zip file.
+func (t *Thread) RunArchive(path string) error {
+	return t.Protect(func() error {
+		t.PrependPath(path)
+		m, err := t.Import("runpy")
+		if err != nil {
+			return err
+		}
+		_, err = t.CallMethod(m, Intern("_run_module_as_main"), StrVal("__main__"), False)
+		return err
+	})
+}
+
+// RunBytecode runs a .pyc file in __main__.
+func (t *Thread) RunBytecode(path string) error {
+	return t.Protect(func() error {
+		m, err := t.Import("importlib._fileutil")
+		if err != nil {
+			return err
+		}
+		l, err := t.CallMethod(m, Intern("SourcelessFileLoader"), StrVal("__main__"), t.fsString(path))
+		if err != nil {
+			return err
+		}
+		co, err := t.CallMethod(l, Intern("get_code"), StrVal("__main__"))
+		if err != nil {
+			return err
+		}
+		t.enterMain(path)
+		t.interp.mainMod.dict.SetStr(nLoader, l)
+		return t.RunInMain(As[CodeObj](co))
+	})
 }
 
 // StatusInterrupted is the status of a program that an interrupt ended: the command then ends by that signal, so that

@@ -101,3 +101,6 @@ var sysImplementation = sync.OnceValue(func() *Dict {
 
 // pathHook is the function that sys.path_hooks starts with.
 var pathHook = sync.OnceValue(func() Value { return NewFunction(&pathHookFunc, "_frozen_importlib_external") })
+
+// zipHook comes before it.
+var zipHook = sync.OnceValue(func() Value { return NewFunction(&zipHookFunc, "zipimport") })

@@ -346,7 +346,7 @@ func (t *Thread) initSys() error {
 	set(k.argv, strs(o.Argv))
 	set(k.origArgv, strs(o.OrigArgv))
 	set(k.path, strs(o.Path))
-	set(k.pathHooks, NewList([]Value{pathHook()}))
+	set(k.pathHooks, NewList([]Value{zipHook(), pathHook()}))
 	set(k.pathImporterCache, NewDict().Val())
 	set(k.metaPath, NewList([]Value{BuiltinImporterType.Val(), FrozenImporterType.Val(), PathFinderType.Val()}))
 	set(k.warnOptions, strs(o.WarnOptions))

@@ -4,7 +4,9 @@
 
 import _imp
 
-from ._fileutil import (MAGIC_NUMBER, _get_sourcefile, cache_from_source, decode_source,
-                        source_from_cache, source_hash)
+from ._fileutil import *
+from . import _fileutil
+from ._namespace import _NamespacePath
 
+globals().update({name: value for name, value in vars(_fileutil).items() if not name.startswith("__")})
 globals().update(vars(_imp.create_builtin(type(__spec__)("_frozen_importlib_external", None))))

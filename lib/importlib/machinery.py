@@ -2,6 +2,7 @@
 """The machinery of importlib: finders, loaders, hooks, etc."""
 
 from . import _bootstrap, _bootstrap_external
+from ._fileutil import SourcelessFileLoader
 
 BuiltinImporter = _bootstrap.BuiltinImporter
 FrozenImporter = _bootstrap.FrozenImporter
@@ -19,7 +20,7 @@ EXTENSION_SUFFIXES = []
 
 
 class _Unsupported:
-    # Loaders of what Vivarium does not run: bytecode files and native extensions.
+    # Loaders of what Vivarium does not run: native extensions.
     def __init__(self, fullname, path):
         self.name = fullname
         self.path = path
@@ -43,10 +44,6 @@ class _Unsupported:
 
     def get_filename(self, fullname=None):
         return self.path
-
-
-class SourcelessFileLoader(_Unsupported):
-    """Loader of bytecode files, which Vivarium refuses."""
 
 
 class ExtensionFileLoader(_Unsupported):

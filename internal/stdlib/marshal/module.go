@@ -7,9 +7,11 @@ const busy = core.Polls | core.Charges
 
 // top reads the one object that was asked for.
 func (r *reader) top(allowCode value) (value, error) {
-	if _, err := r.t.Truth(allowCode); err != nil {
+	allow, err := r.t.Truth(allowCode)
+	if err != nil {
 		return unbound, err
 	}
+	r.noCode = !allow
 	return r.item("object")
 }
 
@@ -22,10 +24,7 @@ func writeArgs(t *thread, v, ver, allowCode value) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v.IsExactly(&core.CodeType) && !allow {
-		return nil, t.ValueError("marshalling code objects is disallowed")
-	}
-	return dumps(t, v, n)
+	return dumps(t, v, n, !allow)
 }
 
 func dumpsFunc(t *thread, a []value) (value, error) {
@@ -85,7 +84,7 @@ func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "marshal",
 		Doc: "Read and write plain Python values in a binary format.\n\nFunctions: dump, load, dumps, loads. version is the newest version of the format.\n" +
-			"Code objects cannot be marshalled.",
+			"Code objects are written as the source that they were compiled from.",
 		Funcs: []core.Func{
 			{Name: "dump", Sig: "(value, file, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpFunc, Doc: "Write the value on the open file."},
 			{Name: "load", Sig: "(file, /, *, allow_code=True)", Flags: busy, Fn: loadFunc, Doc: "Read one value from the open file and return it."},

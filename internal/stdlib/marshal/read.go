@@ -18,6 +18,7 @@ type reader struct {
 	file  value // its method readinto
 	refs  []value
 	depth int
+	noCode bool
 }
 
 // null is what '0' stands for: the end of a dict.
@@ -208,7 +209,7 @@ func (r *reader) value(code byte, flag bool) (value, error) {
 		}
 		return r.refs[n], nil
 	case 'c':
-		return unbound, r.t.ValueError("bad marshal data (code objects are not accepted)")
+		return r.code(flag)
 	}
 	return unbound, r.bad("unknown type code")
 }
@@ -418,4 +419,27 @@ func (r *reader) set(frozen, flag bool) (value, error) {
 		return unbound, err
 	}
 	return r.fill(at, s.Val()), nil
+}
+
+// code reads a code object.
+func (r *reader) code(flag bool) (value, error) {
+	if r.noCode {
+		return unbound, r.t.ValueError("unmarshalling code objects is disallowed")
+	}
+	n, err := r.size("code object")
+	if err != nil {
+		return unbound, err
+	}
+	b, err := r.bytes(n)
+	if err != nil {
+		return unbound, err
+	}
+	co, err := r.t.LoadCode(b)
+	if err != nil {
+		return unbound, err
+	}
+	if co == nil {
+		return unbound, r.bad("unknown form of code")
+	}
+	return r.keep(co.Val(), flag), nil
 }

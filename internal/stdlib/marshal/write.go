@@ -1,5 +1,5 @@
-// Package marshal is the native module marshal: CPython's serialisation of plain data. Code objects are refused both
-// ways, because bytecode is never accepted from outside.
+// Package marshal is the native module marshal: CPython's serialisation of plain data. Code objects travel as their source,
+// because bytecode is never accepted from outside.
 //
 // This file writes. From version 3 on every object that may occur again is numbered, and written once.
 package marshal
@@ -35,10 +35,11 @@ type writer struct {
 	refs    map[value]uint32
 	depth   int
 	charged int
+	noCode  bool
 }
 
-func dumps(t *thread, v value, ver int) ([]byte, error) {
-	w := &writer{t: t, version: ver}
+func dumps(t *thread, v value, ver int, noCode bool) ([]byte, error) {
+	w := &writer{t: t, version: ver, noCode: noCode}
 	if ver >= 3 {
 		w.refs = map[value]uint32{}
 	}
@@ -185,7 +186,7 @@ func (w *writer) value(v value, flag byte) error {
 			}
 		}
 	case typ == &core.CodeType:
-		return w.t.ValueError("unmarshallable object: code objects cannot be marshalled")
+		return w.code(v, flag)
 	default:
 		get := core.SlotsOf(v).Buffer
 		if get == nil {
@@ -321,7 +322,7 @@ func (w *writer) set(v value, code byte) error {
 	}
 	pairs := make([]pair, len(items))
 	for i, x := range items {
-		k, err := dumps(w.t, x, w.version)
+		k, err := dumps(w.t, x, w.version, false)
 		if err != nil {
 			return err
 		}
@@ -333,5 +334,25 @@ func (w *writer) set(v value, code byte) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// code writes a code object, as what core.DumpCode makes of it.
+func (w *writer) code(v value, flag byte) error {
+	if w.noCode {
+		return w.t.ValueError("marshalling code objects is disallowed")
+	}
+	b, err := w.t.DumpCode(v)
+	if err != nil {
+		return err
+	}
+	if b == nil {
+		return w.t.ValueError("unmarshallable object: the source of a code object is not known")
+	}
+	w.out = append(w.out, 'c'|flag)
+	if err := w.size(len(b)); err != nil {
+		return err
+	}
+	w.out = append(w.out, b...)
 	return nil
 }
