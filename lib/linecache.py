@@ -194,3 +194,14 @@ def lazycache(filename, module_globals):
 
     cache[filename] = (get_lines,)
     return True
+
+
+def _register_main():
+    # The program that the command line gave is not in a file.
+    import _imp
+    main = _imp._main_program()
+    if main is not None:
+        _register_code(*main, "<string>")
+
+
+_register_main()

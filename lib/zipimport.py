@@ -5,6 +5,7 @@ zipimporter(path) is the finder and loader of one archive, or of a folder in one
 
 import sys
 import marshal
+import posix  # os may be what is being imported
 import time
 import _imp
 import _frozen_importlib as _bootstrap
@@ -44,7 +45,6 @@ class zipimporter(_LoaderBasics):
     archivepath is the path of a zip file, or of a folder in one (archive.zip/lib)."""
 
     def __init__(self, path):
-        import os
         if not isinstance(path, str):
             raise TypeError(f"expected str, not {type(path)!r}")
         if not path:
@@ -52,7 +52,7 @@ class zipimporter(_LoaderBasics):
         inside = []
         while True:
             try:
-                mode = os.stat(path).st_mode
+                mode = posix.stat(path).st_mode
             except (OSError, ValueError):
                 head, _, tail = path.rpartition("/")
                 if not head or head == path:

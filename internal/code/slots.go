@@ -26,11 +26,27 @@ func (c *Code) AtOffset(off int) int {
 	return sort.Search(len(c.Instrs), func(i int) bool { return c.Offset(i) >= off })
 }
 
+// lineOnly reports whether the code was compiled without columns.
+func (c *Code) lineOnly() bool {
+	for r := c.Ranges(); ; {
+		p, n := r.Next()
+		if n <= 0 {
+			return false
+		}
+		if p.Line > 0 {
+			return p.Col < 0
+		}
+	}
+}
+
 // EachSlot gives every slot in order: its range and its instruction, or SlotStart or SlotMark.
 func (c *Code) EachSlot(yield func(r Range, instr int) bool) {
 	start := Range{int32(c.FirstLine), int32(c.FirstLine), 0, 0}
 	if c.Name == "<module>" && c.Flags&CoOptimized == 0 {
 		start = Range{0, 1, 0, 0}
+	}
+	if c.lineOnly() {
+		start.Col, start.EndCol = -1, -1
 	}
 	if !yield(start, SlotStart) {
 		return

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"runtime/pprof"
+	"slices"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/assemble"
@@ -219,6 +220,9 @@ func run(args []string) int {
 	}
 	if env("PYTHONUNBUFFERED") != "" {
 		o.Unbuffered = true
+	}
+	if env("PYTHONNODEBUGRANGES") != "" || slices.Contains(o.XOptions, "no_debug_ranges") {
+		o.NoDebugRanges = true
 	}
 	if env("PYTHONINSPECT") != "" {
 		o.Inspect = true

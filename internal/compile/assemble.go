@@ -42,7 +42,11 @@ func (u *unit) finish() *code.Code {
 		if in.pos.Line <= 0 {
 			pos.Add(code.NoRange)
 		} else {
-			pos.Add(code.Range{Line: in.pos.Line, EndLine: in.pos.EndLine, Col: in.pos.Col, EndCol: in.pos.EndCol})
+			r := code.Range{Line: in.pos.Line, EndLine: in.pos.EndLine, Col: in.pos.Col, EndCol: in.pos.EndCol}
+			if c.opts.LinesOnly {
+				r = code.Range{Line: r.Line, EndLine: -1, Col: -1, EndCol: -1}
+			}
+			pos.Add(r)
 		}
 		if in.handler != noLabel {
 			if in.handler == open {

@@ -24,6 +24,7 @@ type Options struct {
 	Symbols *symtable.Table
 	// TopLevelAwait allows await outside functions (PyCF_ALLOW_TOP_LEVEL_AWAIT).
 	TopLevelAwait bool
+	LinesOnly     bool // positions have no columns
 }
 
 // Warning is a SyntaxWarning of the compiler.

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
-
 )
 
 // codeSource is what compile() made a code object of.
@@ -186,4 +185,3 @@ func (t *Thread) findCode(in, want *CodeObj, path []int) ([]int, bool, error) {
 	}
 	return nil, false, nil
 }
-

@@ -94,6 +94,7 @@ func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) 
 	if o.Silent {
 		copts.Warn = func(compile.Warning) error { return nil }
 	}
+	copts.LinesOnly = t.interp.opts.NoDebugRanges
 	c, err := compile.Compile(mod, filename, copts)
 	if err != nil {
 		return nil, t.syntaxError(err)

@@ -38,7 +38,7 @@ type CodeObj struct {
 	name     *Str
 	qualname *Str
 	filename *Str
-	library  bool // of the standard library: see grants.go
+	library  bool        // of the standard library: see grants.go
 	source   *codeSource // what compile() made it of, if it did
 }
 

@@ -47,6 +47,12 @@ func ImportModules() []*ModuleDef {
 					return Unbound, t.TypeError("is_frozen_package() argument must be str, not %s", a[0].TypeName())
 				}},
 				{Name: "_frozen_module_names", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewList(nil), nil }},
+				{Name: "_main_program", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+					if p := t.interp.program; p != nil {
+						return NewTuple(obj(&p.code.Header), StrVal(p.text)), nil
+					}
+					return None, nil
+				}},
 				{Name: "_override_frozen_modules_for_tests", Sig: "(override, /)", Flags: Pure, Fn: none},
 				{Name: "_override_multi_interp_extensions_check", Sig: "(override, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(0), nil }},
 				{Name: "_fix_co_filename", Sig: "(code, path, /)", Flags: Pure, Fn: none},

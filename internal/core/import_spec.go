@@ -254,6 +254,26 @@ func setupImportTypes() {
 			l.name, l.path = a[1], a[2]
 			return obj(&l.Header), nil
 		}},
+		Slots: Slots{
+			Hash: func(t *Thread, v Value) (int64, error) {
+				a, err := t.Hash(loader(v).name)
+				if err != nil {
+					return 0, err
+				}
+				b, err := t.Hash(loader(v).path)
+				return a ^ b, err
+			},
+			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+				if op != CmpEq && op != CmpNe || a.Type() != b.Type() {
+					return NotImplemented, nil
+				}
+				same, err := t.Eq(loader(a).name, loader(b).name)
+				if err == nil && same {
+					same, err = t.Eq(loader(a).path, loader(b).path)
+				}
+				return Bool(same == (op == CmpEq)), err
+			},
+		},
 		GetSets: []GetSet{
 			plainAttr("name", func(v Value) *Value { return &loader(v).name }),
 			plainAttr("path", func(v Value) *Value { return &loader(v).path }),
@@ -335,6 +355,9 @@ func setupImportTypes() {
 		New: &Func{Name: "FileFinder", Sig: "(cls, path, *loader_details)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			f := As[FileFinder](obj(AsType(a[0]).Alloc()))
 			f.path = a[1]
+			if s := AsStr(a[1]); s != nil {
+				f.path = StrVal(t.absPath(s.s))
+			}
 			return obj(&f.Header), nil
 		}},
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
@@ -395,6 +418,21 @@ var pathHookFunc = Func{Name: "path_hook_for_FileFinder", Sig: "(path)", Flags: 
 	return t.newFinder(s.s), nil
 }}
 
+// absPath makes a path absolute, where the working directory is known.
+func (t *Thread) absPath(path string) string {
+	if strings.HasPrefix(path, "/") {
+		return path
+	}
+	cwd, err := t.interp.host.Getcwd()
+	switch {
+	case err != nil:
+		return path
+	case path == "" || path == ".":
+		return cwd
+	}
+	return strings.TrimSuffix(cwd, "/") + "/" + strings.TrimPrefix(path, "./")
+}
+
 const zipHookName = "zipimporter"
 
 // zipHookFunc makes a zipimporter of a zip file, or of a folder in one.
@@ -426,5 +464,5 @@ func (t *Thread) insideFile(path string) bool {
 }
 
 func (t *Thread) newFinder(path string) Value {
-	return obj(&(&FileFinder{Header: Header{&FileFinderType.shape0}, path: StrVal(path)}).Header)
+	return obj(&(&FileFinder{Header: Header{&FileFinderType.shape0}, path: StrVal(t.absPath(path))}).Header)
 }

@@ -13,27 +13,28 @@ import (
 
 // Options describe a new interpreter.
 type Options struct {
-	Name        string
-	Host        *host.Host
-	Argv        []string
-	OrigArgv    []string
-	Executable  string
-	Prefix      string
-	Path        []string // sys.path
-	Stdlib      string   // folder of further standard-library modules, "" for none
-	Modules     map[string]*ModuleDef
-	Lib         LibFS // embedded library
-	Optimize    int
-	Interactive bool
-	Unbuffered  bool
-	Inspect     bool
-	Isolated    bool
-	WarnOptions []string
-	XOptions    []string
-	Limits      policy.Limits
-	moduleNames Value   // sys.builtin_module_names, made once for an interpreter and its children
-	HashSeed    *uint32 // nil: random; counts only for the first interpreter of the process
-	Flags       SysFlags
+	Name          string
+	Host          *host.Host
+	Argv          []string
+	OrigArgv      []string
+	Executable    string
+	Prefix        string
+	Path          []string // sys.path
+	NoDebugRanges bool     // code has lines only: -X no_debug_ranges
+	Stdlib        string   // folder of further standard-library modules, "" for none
+	Modules       map[string]*ModuleDef
+	Lib           LibFS // embedded library
+	Optimize      int
+	Interactive   bool
+	Unbuffered    bool
+	Inspect       bool
+	Isolated      bool
+	WarnOptions   []string
+	XOptions      []string
+	Limits        policy.Limits
+	moduleNames   Value   // sys.builtin_module_names, made once for an interpreter and its children
+	HashSeed      *uint32 // nil: random; counts only for the first interpreter of the process
+	Flags         SysFlags
 }
 
 // SysFlags are those of sys.flags that have no option of their own.

@@ -36,7 +36,16 @@ func (t *Thread) runMain(src []byte, filename string, isText bool) error {
 	if err != nil {
 		return err
 	}
+	if filename == "<string>" {
+		t.interp.program = &mainProgram{co, string(src)}
+	}
 	return t.RunInMain(co)
+}
+
+// mainProgram is a program that came as a string, for the lines of its tracebacks.
+type mainProgram struct {
+	code *CodeObj
+	text string
 }
 
 // enterMain makes __main__ the module of a file; names in angle brackets are none.

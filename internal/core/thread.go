@@ -39,6 +39,7 @@ type Interpreter struct {
 	wake           chan struct{} // a blocked main thread should Attend
 	host           *host.Host
 	builtinsMod    Value
+	program        *mainProgram
 	scriptDir      *string // what sys.path began with, where the program put something before it
 	importing      map[string]*importLock
 	maxStrDigits   int

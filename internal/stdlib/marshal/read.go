@@ -13,11 +13,11 @@ import (
 
 // reader reads from data, or where that is nil from a file object, only as far as it must.
 type reader struct {
-	t     *thread
-	data  []byte
-	file  value // its method readinto
-	refs  []value
-	depth int
+	t      *thread
+	data   []byte
+	file   value // its method readinto
+	refs   []value
+	depth  int
 	noCode bool
 }
 
