@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -280,6 +281,9 @@ func parseRun(args []string) (*runOptions, error) {
 	return nil, flagError("viv run: a program is missing: FILE, -c CODE or -m MODULE")
 }
 
+// gcRoom is how much the process may take besides twice the program's limit before Go collects more often.
+const gcRoom = 64 << 20
+
 // runSandboxed is viv run.
 func runSandboxed(args []string) int {
 	o, err := parseRun(args)
@@ -300,6 +304,9 @@ func runSandboxed(args []string) int {
 	if o.Stdlib != "" {
 		o.Stdlib = abs(o.Stdlib)
 		o.grants.Import = append(o.grants.Import, o.Stdlib)
+	}
+	if m := o.limits.Memory; m > 0 && !o.grants.Children && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(2*m + gcRoom) // garbage shall not make the process several times as large as what is live
 	}
 	src, name, status := o.source()
 	if status != 0 {

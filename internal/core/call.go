@@ -449,7 +449,7 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 		}
 		d := As[Dict](kw)
 		if d.used > 0 {
-			if err := t.chargeItems(len(items) + 2*d.used); err != nil {
+			if err := t.chargeItems(len(items) + 6*d.used); err != nil {
 				return err
 			}
 			all := make([]Value, 0, len(items)+d.used)

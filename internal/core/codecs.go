@@ -214,7 +214,7 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 	if strings.HasSuffix(encoding, "32") || strings.Contains(encoding, "32-") || strings.Contains(encoding, "32_") {
 		room = 4*s.n + 4
 	} else if strings.Contains(encoding, "16") {
-		room = 2*s.n + 2
+		room = 3*s.n + 2
 	}
 	if err := t.chargeText(room); err != nil {
 		return Unbound, err

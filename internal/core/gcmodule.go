@@ -110,7 +110,9 @@ func gcGetObjects(t *Thread, a []Value) (Value, error) {
 		if tracked(v) {
 			out = append(out, v)
 		}
-		err = t.PollN(8)
+		if err = t.ChargeSmall(160); err == nil { // its places in the set of those seen, and in the list
+			err = t.PollN(8)
+		}
 		return err == nil
 	})
 	delete(hidden, nil)

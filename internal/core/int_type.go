@@ -70,7 +70,7 @@ func intBase(prefix string, base int) NativeFn {
 				digits = numtext.AppendInt(nil, s, base)
 			}
 		} else {
-			if err := t.Charge(3 * b.BitLen()); err != nil { // the digits, their text, and it with a prefix
+			if err := t.Charge(3 * b.BitLen() / bits.Len(uint(base-1))); err != nil { // the digits, their text, and it with a prefix
 				return Unbound, err
 			}
 			neg = b.Sign() < 0

@@ -115,7 +115,7 @@ func (b *BytesIO) line(limit int) []byte {
 }
 
 func (t *Thread) bytesCopy(p []byte) (Value, error) {
-	if err := t.Charge(len(p)); err != nil {
+	if err := t.ChargeSmall(len(p) + pieceBytes); err != nil {
 		return Unbound, err
 	}
 	return NewBytes(append(make([]byte, 0, len(p)), p...)), nil

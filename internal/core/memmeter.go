@@ -17,6 +17,8 @@ type memMeter struct {
 	peak    atomic.Int64
 	allocs  int64        // what the process had allocated at the last walk
 	sampled int64        // time of the last sample
+	walked  int64        // when the last walk ended
+	took    int64        // and how long it took
 	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see HoldMemory
 	total   int64        // bytes charged before the last walk
 }
@@ -50,6 +52,9 @@ func (h *heapSampler) sample(now int64) (allocs, objects int64) {
 	return h.allocs.Load(), h.objects.Load()
 }
 
+// walkShare is how many times longer than a walk the program runs before the next one, unless it has allocated twice its limit.
+const walkShare = 4
+
 // sampleMemory walks when so much was allocated since the last walk that the interpreter may be full.
 func (t *Thread) sampleMemory(now int64) error {
 	m := &t.interp.meter.mem
@@ -58,8 +63,12 @@ func (t *Thread) sampleMemory(now int64) error {
 	}
 	m.sampled = now
 	allocs, objects := processHeap.sample(now)
-	if allocs-m.allocs <= m.slack() || objects+m.held.Load() <= m.limit {
+	made := allocs - m.allocs
+	if made <= m.slack() || objects+m.held.Load() <= m.limit {
 		return nil
+	}
+	if now-m.walked < walkShare*m.took && made <= 2*m.limit {
+		return nil // a program that makes garbage shall not pay for more walks than it runs
 	}
 	return t.interp.checkMemory(t)
 }
@@ -153,12 +162,15 @@ func (in *Interpreter) measure() int64 {
 	m := &in.meter.mem
 	m.total += m.charged
 	m.charged = 0
+	start := monotonic()
 	live := in.liveBytes() + m.held.Load()
 	if fly := in.inflight(); fly > 0 && live+fly > m.limit && m.limit > 0 {
 		live += min(fly, unexplained(live-m.last.Load()))
 	}
+	m.walked = monotonic()
+	m.took = m.walked - start
 	processHeap.at.Store(0)
-	m.allocs, _ = processHeap.sample(monotonic()) // after the walk: its own allocations do not count
+	m.allocs, _ = processHeap.sample(m.walked) // after the walk: its own allocations do not count
 	explained.Add(live - m.last.Swap(live))
 	if live > m.peak.Load() {
 		m.peak.Store(live)

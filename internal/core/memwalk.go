@@ -333,6 +333,8 @@ func (w *walker) any(v reflect.Value) {
 			w.head((*Header)(v.UnsafePointer()))
 		} else if ours(e) {
 			w.ptr(v.UnsafePointer(), planOf(e))
+		} else if e.PkgPath() != "" && w.seen.add(v.UnsafePointer()) {
+			w.total += sizeClass(e.Size()) // of Go's library: it is not entered
 		}
 	case reflect.Map:
 		if v.IsNil() || !w.seen.add(v.UnsafePointer()) {

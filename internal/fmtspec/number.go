@@ -5,6 +5,7 @@ package fmtspec
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
@@ -60,6 +61,7 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 	if err := lim.charge(total); err != nil {
 		return nil, err
 	}
+	dst = slices.Grow(dst, total+fill)
 	left, mid, right := 0, 0, 0
 	if sp.Align == '=' {
 		mid = fill

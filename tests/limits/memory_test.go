@@ -63,7 +63,7 @@ var hungry = []struct{ name, src, want string }{
 	{"zfill", "'a'.zfill(10**9)", "refused"},
 	{"expandtabs", "('\\t'*1000).expandtabs(10**7)", "refused"},
 	{"translate", "('a'*10**6).translate({97:'b'*1000})", "refused"},
-	{"encode", "('é'*10**7).encode('utf-32')", "any"},
+	{"encode", "('é'*2*10**7).encode('utf-32')", "any"},
 	{"split", "('a,'*10**7).split(',')", "any"},
 	{"splitlines", "('\\n'*2*10**7).splitlines()", "any"},
 	{"list of str", "list('a'*3*10**7)", "any"},
@@ -72,7 +72,7 @@ var hungry = []struct{ name, src, want string }{
 	{"re findall", "import re; re.findall('a','a'*10**7*3)", "any"},
 	{"re groups", "import re; [m for m in re.finditer('a','a'*10**7)]", "any"},
 	{"re compile", "import re; re.compile('a{1000}'*100000)", "any"},
-	{"re cache", "import re\nl=[]\nwhile 1: l.append(re.compile('abc%d'%len(l)))", "kill"},
+	{"re cache", "import re\nl=[]\nwhile 1: l.append(re.compile('abc%d'%len(l)))", "any-slow"},
 	{"json", "import json; json.dumps([0]*10**7*3)", "any"},
 	{"json loads", "import json; json.loads('['+'[],'*10**7+'1]')", "any"},
 	{"json nested", "import json\nl=[]\nfor i in range(40): l=[l,l]\njson.dumps(l)", "any"},
@@ -101,8 +101,8 @@ var hungry = []struct{ name, src, want string }{
 	{"closures", "def f(x): return lambda: x\nl=[]\nwhile 1: l.append(f(len(l)))", "kill"},
 	{"lambdas", "l=[]\nwhile 1: l.append(lambda: 0)", "kill"},
 	{"classes", "l=[]\nwhile 1: l.append(type('C',(),{}))", "kill"},
-	{"exec codes", "l=[]\nwhile 1: l.append(compile('x=%d'%len(l),'','exec'))", "kill"},
-	{"exec functions", "l=[]\nwhile 1: exec('def f(): return %d\\nl.append(f); f()'%len(l))", "kill"},
+	{"exec codes", "l=[]\nwhile 1: l.append(compile('x=%d'%len(l),'','exec'))", "any-slow"},
+	{"exec functions", "l=[]\nwhile 1: exec('def f(): return %d\\nl.append(f); f()'%len(l))", "any-slow"},
 	{"modules", "import types\nl=[]\nwhile 1: l.append(types.ModuleType('m'))", "kill"},
 	{"exceptions", "l=[]\nwhile 1:\n  try: raise ValueError(1)\n  except ValueError as e: l.append(e)", "kill"},
 	{"exception chain", "e=None\nwhile 1:\n  n=ValueError(); n.__cause__=e; e=n", "kill"},
@@ -145,7 +145,7 @@ var hungry = []struct{ name, src, want string }{
 	{"constant fold", "compile('\"a\"*10**9','','eval')\neval('\"a\"*10**9')", "refused"},
 	{"pickle", "import pickle\npickle.dumps([0.5]*10**7)", "any"},
 	{"deepcopy", "import copy\nl=[[0]*100]*10**4\ncopy.deepcopy([list(x) for x in l])\nwhile 1: l=[l,copy.deepcopy([list(x) for x in l])]", "any"},
-	{"marshal", "import marshal\nmarshal.loads(b'\\xdb\\xff\\xff\\xff\\x7f')", "any"},
+	{"marshal", "import marshal\ntry: marshal.loads(b'\\xdb\\xff\\xff\\xff\\x7f')\nexcept EOFError: print('fine')", "fine"},
 	{"union types", "t=int\nl=[]\nwhile 1: l.append(list[len(l)])", "kill"},
 	{"catching", "l=[]\nwhile 1:\n  try: l.append('a'*5000000+'b')\n  except MemoryError: pass", "any-slow"},
 	{"catching small", "l=[]\nwhile 1:\n  try:\n    while 1: l.append([])\n  except MemoryError: pass", "kill"},
@@ -210,7 +210,7 @@ func TestMemory(t *testing.T) {
 			if peak > 2*before+300<<20 { // what earlier tests left is not this one's, nor the collector's slack for it
 				t.Errorf("the process had %d MiB (%d before)", peak>>20, before>>20)
 			}
-			if took > 5*time.Second {
+			if took > 5*time.Second && got != "time" {
 				t.Errorf("took %v", took)
 			}
 			s.close(t)

@@ -326,7 +326,7 @@ func (a *array) fromBytes(t *thread, b []byte) error {
 	if err := a.resizable(t); err != nil {
 		return err
 	}
-	if err := t.Charge(len(b)); err != nil {
+	if err := t.Charge(len(b) + len(b)/2); err != nil {
 		return err
 	}
 	a.data = append(a.data, b...)

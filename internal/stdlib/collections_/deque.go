@@ -324,7 +324,7 @@ func (d *deque) repeat(t *thread, n int) ([]value, error) {
 		}
 		return out, nil
 	}
-	if err := t.ChargeItems(d.n * n); err != nil {
+	if err := t.ChargeItems(d.n * n * 3 / 2); err != nil {
 		return nil, err
 	}
 	out := make([]value, 0, d.n*n)

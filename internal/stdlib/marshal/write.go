@@ -62,7 +62,7 @@ func (w *writer) size(n int) error {
 func (w *writer) room(n int) error {
 	need := len(w.out) + n
 	if need > w.charged {
-		if err := w.t.Charge(3*need + 1024); err != nil { // the buffer that grows
+		if err := w.t.Charge(3*len(w.out) + n + 1024); err != nil { // the buffer that grows
 			return err
 		}
 		w.charged = 2*need + 1024
@@ -117,7 +117,7 @@ func (w *writer) value(v value, flag byte) error {
 	typ := v.Type()
 	switch {
 	case typ == &core.IntType:
-		w.int(v, flag)
+		return w.int(v, flag)
 	case v.IsFloat():
 		w.float("gf", v.Float64(), flag, true)
 	case typ == &core.ComplexType:
@@ -212,13 +212,18 @@ func (w *writer) value(v value, flag byte) error {
 }
 
 // int writes one that fits 32 bits as such, others in digits of 15 bits.
-func (w *writer) int(v value, flag byte) {
+func (w *writer) int(v value, flag byte) error {
 	if v.IsSmall() && v.Small() >= math.MinInt32 && v.Small() <= math.MaxInt32 {
 		w.out = append(w.out, 'i'|flag)
 		w.long(int(v.Small()))
-		return
+		return nil
 	}
 	b, _ := core.AsBig(v)
+	if n := b.BitLen() / 8; n > 1024 {
+		if err := w.t.Charge(n * 6); err != nil { // two copies, and a buffer that grows
+			return err
+		}
+	}
 	w.out = append(w.out, 'l'|flag)
 	n := (b.BitLen() + 14) / 15
 	if b.Sign() < 0 {
@@ -241,6 +246,7 @@ func (w *writer) int(v value, flag byte) {
 		x := bit(at) | bit(at+8)<<8 | bit(at+16)<<16
 		w.out = binary.LittleEndian.AppendUint16(w.out, uint16(x>>(at%8))&0x7FFF)
 	}
+	return nil
 }
 
 // float writes a number, after its type if typed: codes has the binary and the text one.
