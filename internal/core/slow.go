@@ -33,11 +33,14 @@ func (t *Thread) slow() bool {
 	}
 	t.setSP(f.regTop())
 	if t.budget < 0 {
+		// What finalisers and signals run has jumps and handlers of its own: the state of this frame's is kept apart.
+		jumped, caught := t.jumped, t.caught
+		t.jumped, t.caught = false, nil
 		err := t.refill()
-		if t.jumped {
-			t.jumped = false
+		t.caught = caught
+		f = t.top()
+		if jumped {
 			if err != nil {
-				f = t.top()
 				f.pc = unsafe.Add(f.pc, 8)
 				return t.unwind(err, unwindNew)
 			}
@@ -48,7 +51,6 @@ func (t *Thread) slow() bool {
 			return t.unwind(err, unwindNew)
 		}
 		if t.tracing {
-			f = t.top()
 			f.pc = unsafe.Add(f.pc, -8)
 			t.relaunch = true
 			return true
