@@ -251,6 +251,9 @@ func (t *Thread) Iterate(v Value, f func(Value) error) error {
 			if err := t.Poll(); err != nil {
 				return err
 			}
+			if i >= len(l.items) { // what ran meanwhile took it away
+				break
+			}
 			if err := f(l.items[i]); err != nil {
 				return err
 			}

@@ -563,7 +563,7 @@ func (u *unparser) expr(e Expr, want prec) {
 		u.write("}")
 	case *Dict:
 		u.write("{")
-		for i, v := range e.Values {
+		for i, v := range e.Values[:min(len(e.Keys), len(e.Values))] { // a tree made by hand may lack some
 			if i > 0 {
 				u.write(", ")
 			}
@@ -642,7 +642,7 @@ func (u *unparser) expr(e Expr, want prec) {
 	case *Compare:
 		u.paren(precCmp, want, func() {
 			u.expr(e.Left, precCmp+1)
-			for i, op := range e.Ops {
+			for i, op := range e.Ops[:min(len(e.Ops), len(e.Comparators))] {
 				u.write(" " + cmpText[op] + " ")
 				u.expr(e.Comparators[i], precCmp+1)
 			}
@@ -987,7 +987,7 @@ func (u *unparser) pattern(q Pattern, want prec) {
 		}
 	case *MatchMapping:
 		u.write("{")
-		for i, k := range q.Keys {
+		for i, k := range q.Keys[:min(len(q.Keys), len(q.Patterns))] {
 			if i > 0 {
 				u.write(", ")
 			}
@@ -1006,7 +1006,7 @@ func (u *unparser) pattern(q Pattern, want prec) {
 		u.expr(q.Cls, precAtom)
 		u.write("(")
 		u.patterns(q.Patterns)
-		for i, name := range q.KwdAttrs {
+		for i, name := range q.KwdAttrs[:min(len(q.KwdAttrs), len(q.KwdPatterns))] {
 			if i > 0 || len(q.Patterns) > 0 {
 				u.write(", ")
 			}

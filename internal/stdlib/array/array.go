@@ -289,6 +289,9 @@ func arrayNew(t *thread, a []value) (value, error) {
 			if err := t.Poll(); err != nil {
 				return core.Unbound, err
 			}
+			if i >= o.len() { // what ran meanwhile took it away
+				break
+			}
 			if err := arr.append(t, o.item(i)); err != nil {
 				return core.Unbound, err
 			}

@@ -33,6 +33,9 @@ func setup() {
 			if err := t.Poll(); err != nil {
 				return -1, err
 			}
+			if i >= a.len() { // what ran meanwhile took it away
+				break
+			}
 			eq, err := t.Eq(a.item(i), x)
 			if err != nil || eq {
 				return i, err

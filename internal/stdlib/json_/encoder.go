@@ -313,13 +313,17 @@ func (w *writer) items(v value, items func() []value, level int) error {
 		if err := w.t.Poll(); err != nil {
 			return err
 		}
+		now := items()
+		if i >= len(now) { // what ran meanwhile took it away
+			break
+		}
 		if i > 0 {
 			w.out = append(w.out, w.itemSep.String()...)
 		}
 		if err := w.newline(level + 1); err != nil {
 			return err
 		}
-		if err := w.value(items()[i], level+1); err != nil {
+		if err := w.value(now[i], level+1); err != nil {
 			return w.note(err, "when serializing %s item %d", v.TypeName(), i)
 		}
 	}
