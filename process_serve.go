@@ -42,6 +42,8 @@ type workerServer struct {
 	conn *worker.Conn
 	mu   sync.Mutex
 	side *workerSide // nil if none is open
+
+	confined bool // by the kernel; the next interpreter has the same grants
 }
 
 // serveWorker serves until the parent is gone.
@@ -184,6 +186,15 @@ func (s *workerServer) open(o *wOpen) *wError {
 	}
 	if o.FS {
 		c.FS = &remoteFS{side}
+	}
+	if !s.confined {
+		pol, err := c.Policy.build(&c)
+		if err == nil {
+			s.confined, err = host.ConfineWorker(pol)
+		}
+		if err != nil {
+			return wireError(side, err)
+		}
 	}
 	if _, err := side.rt.newInterpreter(c, side); err != nil {
 		return wireError(side, err)

@@ -232,7 +232,9 @@ func SetWorkerLimits(l WorkerLimits) error {
 	if err := set("core", unix.RLIMIT_CORE, 0); err != nil {
 		return err
 	}
-	_ = unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+	if _, _, e := syscall.AllThreadsSyscall6(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0); e != 0 {
+		_ = unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) // a program with cgo: at least the threads that this one starts
+	}
 	if l.Data > 0 {
 		if err := set("data", unix.RLIMIT_DATA, uint64(dataSize()+l.Data)); err != nil {
 			return err

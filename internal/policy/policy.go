@@ -410,3 +410,46 @@ func (p *Policy) Roots() []*Root {
 	}
 	return all
 }
+
+// FileRoots gives the paths of the granted files and folders; "/" is everything. Those for import are among the first.
+func (p *Policy) FileRoots() (read, write []string) {
+	if p == nil {
+		return nil, nil
+	}
+	add := func(to []string, rs *roots) []string {
+		if rs.all {
+			return append(to, "/")
+		}
+		for _, r := range rs.list {
+			to = append(to, r.Path)
+		}
+		return to
+	}
+	return add(add(nil, &p.read), &p.imports), add(nil, &p.write)
+}
+
+// RunsNone reports that no program may be started.
+func (p *Policy) RunsNone() bool {
+	if p == nil {
+		return true
+	}
+	for _, l := range p.run {
+		if len(l.names) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// NetNone reports that no address may be reached.
+func (p *Policy) NetNone() bool {
+	if p == nil {
+		return true
+	}
+	for _, l := range p.net {
+		if !l.all && len(l.pats) == 0 {
+			return true
+		}
+	}
+	return false
+}
