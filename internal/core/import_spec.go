@@ -418,9 +418,9 @@ var pathHookFunc = Func{Name: "path_hook_for_FileFinder", Sig: "(path)", Flags: 
 	return t.newFinder(s.s), nil
 }}
 
-// absPath makes a path absolute, where the working directory is known.
+// absPath makes a path absolute, where the working directory is known. Names of import roots that are no folders stay.
 func (t *Thread) absPath(path string) string {
-	if strings.HasPrefix(path, "/") {
+	if strings.HasPrefix(path, "/") || t.interp.host.InSource(path) {
 		return path
 	}
 	cwd, err := t.interp.host.Getcwd()

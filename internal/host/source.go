@@ -143,3 +143,9 @@ func (h *Host) openSourceDir(name, p string) (*Dir, error) {
 	}
 	return d, nil
 }
+
+// InSource reports whether a path is one of the source tree that is given as a file system, not of the machine's.
+func (h *Host) InSource(p string) bool {
+	_, ok := h.inSource(p)
+	return ok
+}
