@@ -117,8 +117,8 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 	p := pieces{t: t, s: s}
 	text := s.s
 	if sep != nil {
-		if limit > 8 && len(text) > 32 {
-			p.out = make([]Value, 0, min(limit, strings.Count(text[:min(len(text), chunkBytes)], sep.s), 1<<16)+1)
+		if limit > 1 {
+			p.out = make([]Value, 0, min(limit, strings.Count(text[:min(len(text), chunkBytes)], sep.s))+1)
 		}
 		at := 0
 		for ; limit > 0; limit-- {
@@ -139,6 +139,7 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 		}
 		return NewList(p.out), nil
 	}
+	p.out = make([]Value, 0, min(limit, len(text)/4+1, 8)) // grows twofold from there
 	for i := 0; ; {
 		if i, err = t.skipSpace(text, i, true); err != nil {
 			return Unbound, err
