@@ -244,13 +244,13 @@ func (t *Thread) bind(fn *Function, dst unsafe.Pointer, args []Value, names *Tup
 		}
 		if n < nargs {
 			missing := nargs - n
-			if missing > len(fn.defaults) {
+			if missing > len(fn.defaults()) {
 				for i := n; i < nargs; i++ {
 					regs[i] = Unbound
 				}
-				return t.missingArgs(fn, regs[:nargs-len(fn.defaults)])
+				return t.missingArgs(fn, regs[:nargs-len(fn.defaults())])
 			}
-			copy(regs[n:nargs], fn.defaults[len(fn.defaults)-missing:])
+			copy(regs[n:nargs], fn.defaults()[len(fn.defaults())-missing:])
 		}
 		for i := nargs; i < c.NLocals; i++ {
 			regs[i] = Unbound
@@ -320,7 +320,7 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 		return t.tooManyArgs(fn, npos, given)
 	}
 	if npos < c.ArgCount {
-		first := c.ArgCount - len(fn.defaults)
+		first := c.ArgCount - len(fn.defaults())
 		for i := npos; i < first; i++ {
 			if regs[i].IsUnbound() {
 				return t.missingArgs(fn, regs[:first])
@@ -328,7 +328,7 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 		}
 		for i := max(npos, first); i < c.ArgCount; i++ {
 			if regs[i].IsUnbound() {
-				regs[i] = fn.defaults[i-first]
+				regs[i] = fn.defaults()[i-first]
 			}
 		}
 	}
@@ -355,7 +355,7 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 }
 
 func (fn *Function) qualName() string {
-	if s := AsStr(fn.qualname); s != nil {
+	if s := AsStr(fn.qualnameVal()); s != nil {
 		return s.s
 	}
 	return fn.rt.obj.c.QualName
@@ -389,7 +389,7 @@ func (t *Thread) tooManyArgs(fn *Function, given, kwonly int) error {
 	n := c.ArgCount
 	takes := strconv.Itoa(n)
 	pl := plural(n)
-	if d := len(fn.defaults); d > 0 {
+	if d := len(fn.defaults()); d > 0 {
 		takes = "from " + strconv.Itoa(n-d) + " to " + takes
 		pl = "s"
 	}

@@ -155,12 +155,7 @@ func (in *Interpreter) flushCaches() {
 
 // newFunction makes a function without defaults or closure.
 func (in *Interpreter) newFunction(rt *CodeRT, globals, builtins *Dict) *Function {
-	fn := &Function{Header: Header{&FunctionType.shape0}, rt: rt, globals: globals, builtins: builtins,
-		name: rt.obj.name.Val(), qualname: rt.obj.qualname.Val(), doc: None, annotate: None, tparams: emptyTuple.Val(), defsVal: None}
-	if c := rt.obj.c; c.Flags&code.CoHasDocstring != 0 && len(rt.obj.consts) > 0 {
-		fn.doc = rt.obj.consts[0]
-	}
-	fn.module = None
+	fn := &Function{Header: Header{&FunctionType.shape0}, rt: rt, globals: globals, builtins: builtins, module: None}
 	if m, ok := globals.GetStr(nName); ok {
 		fn.module = m
 	}

@@ -194,7 +194,7 @@ func (t *Thread) Stateless(v Value) bool {
 		return false
 	}
 	fn := As[Function](v)
-	if len(fn.closure) > 0 || len(fn.defaults) > 0 || fn.kwdefs != nil && fn.kwdefs.used > 0 || fn.builtins != t.interp.builtins {
+	if len(fn.closure) > 0 || len(fn.defaults()) > 0 || fn.kwdefs != nil && fn.kwdefs.used > 0 || fn.builtins != t.interp.builtins {
 		return false
 	}
 	return len(fn.rt.obj.c.FreeVars) == 0 && statelessCode(fn.rt.obj, fn.globals, 0)

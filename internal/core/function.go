@@ -7,7 +7,8 @@ import (
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
-// Function is a Python function.
+// Function is a Python function. Programs make many and ask few for more than to be called: what most have from their
+// code is in more, once somebody sets it.
 type Function struct {
 	Header
 	ext      *instExt
@@ -15,17 +16,67 @@ type Function struct {
 	globals  *Dict
 	builtins *Dict
 	closure  []Value
-	defaults []Value
+	defs     *Tuple // __defaults__, nil for none
 	kwdefs   *Dict
+	module   Value
+	more     *functionMore
+}
+
+// functionMore is what a function has besides what its code says.
+type functionMore struct {
 	name     Value
 	qualname Value
 	doc      Value
-	module   Value
 	annotate Value // function or None
 	annots   *Dict // __annotations__, once made
 	tparams  Value // tuple
-	defsVal  Value // the tuple that defaults came from, for __defaults__
-	version  uint32
+}
+
+// attrs gives the function's own more, made from its code.
+func (fn *Function) attrs() *functionMore {
+	if fn.more == nil {
+		fn.more = fn.rt.obj.functionAttrs()
+	}
+	return fn.more
+}
+
+func (o *CodeObj) functionAttrs() *functionMore {
+	m := &functionMore{name: o.name.Val(), qualname: o.qualname.Val(), doc: None, annotate: None, tparams: emptyTuple.Val()}
+	if o.c.Flags&code.CoHasDocstring != 0 && len(o.consts) > 0 {
+		m.doc = o.consts[0]
+	}
+	return m
+}
+
+// nameVal and qualnameVal are __name__ and __qualname__.
+func (fn *Function) nameVal() Value {
+	if fn.more == nil {
+		return fn.rt.obj.name.Val()
+	}
+	return fn.more.name
+}
+
+func (fn *Function) qualnameVal() Value {
+	if fn.more == nil {
+		return fn.rt.obj.qualname.Val()
+	}
+	return fn.more.qualname
+}
+
+// look gives the attributes for reading.
+func (fn *Function) look() *functionMore {
+	if fn.more == nil {
+		return fn.rt.obj.functionAttrs()
+	}
+	return fn.more
+}
+
+// defaults are the values of the last positional parameters.
+func (fn *Function) defaults() []Value {
+	if fn.defs == nil {
+		return nil
+	}
+	return fn.defs.items
 }
 
 // CodeObj is the code object of Python: a shared, immutable Code and its constants as values.

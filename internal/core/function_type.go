@@ -53,17 +53,22 @@ func setupFunctionType() {
 		},
 		GetSets: []GetSet{
 			{Name: "__code__", Get: func(t *Thread, v Value) (Value, error) { return obj(&self(v).rt.obj.Header), nil }, Set: setFunctionCode},
-			{Name: "__defaults__", Get: func(t *Thread, v Value) (Value, error) { return self(v).defsVal, nil }, Set: func(t *Thread, v, x Value) error {
+			{Name: "__defaults__", Get: func(t *Thread, v Value) (Value, error) {
+				if d := self(v).defs; d != nil {
+					return d.Val(), nil
+				}
+				return None, nil
+			}, Set: func(t *Thread, v, x Value) error {
 				fn := self(v)
 				if x.IsUnbound() || x.IsNone() {
-					fn.defsVal, fn.defaults = None, nil
+					fn.defs = nil
 					return nil
 				}
 				tup := AsTuple(x)
 				if tup == nil {
 					return t.TypeError("__defaults__ must be set to a tuple object")
 				}
-				fn.defsVal, fn.defaults = x, tup.items
+				fn.defs = tup
 				return nil
 			}},
 			{Name: "__kwdefaults__", Get: func(t *Thread, v Value) (Value, error) {
@@ -83,40 +88,44 @@ func setupFunctionType() {
 				self(v).kwdefs = d
 				return nil
 			}},
-			{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).name, nil },
-				Set: nameSetter("__name__", func(f *Function, x Value) { f.name = x })},
-			{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualname, nil },
-				Set: nameSetter("__qualname__", func(f *Function, x Value) { f.qualname = x })},
+			{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).nameVal(), nil },
+				Set: nameSetter("__name__", func(f *Function, x Value) { f.attrs().name = x })},
+			{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualnameVal(), nil },
+				Set: nameSetter("__qualname__", func(f *Function, x Value) { f.attrs().qualname = x })},
 			{Name: "__annotations__", Get: functionAnnotations, Set: func(t *Thread, v, x Value) error {
 				if x.IsUnbound() || x.IsNone() {
-					self(v).annots, self(v).annotate = nil, None
+					if m := self(v).more; m != nil {
+						m.annots, m.annotate = nil, None
+					}
 					return nil
 				}
 				d := AsDict(x)
 				if d == nil {
 					return t.TypeError("__annotations__ must be set to a dict object")
 				}
-				self(v).annots, self(v).annotate = d, None
+				m := self(v).attrs()
+				m.annots, m.annotate = d, None
 				return nil
 			}},
-			{Name: "__annotate__", Get: func(t *Thread, v Value) (Value, error) { return self(v).annotate, nil }, Set: func(t *Thread, v, x Value) error {
+			{Name: "__annotate__", Get: func(t *Thread, v Value) (Value, error) { return self(v).look().annotate, nil }, Set: func(t *Thread, v, x Value) error {
 				switch {
 				case x.IsUnbound():
 					return t.TypeError("__annotate__ cannot be deleted")
 				case x.IsNone():
-					self(v).annotate = None
+					self(v).attrs().annotate = None
 					return nil
 				case x.Type().s.Call == nil:
 					return t.TypeError("__annotate__ must be callable or None")
 				}
-				self(v).annotate, self(v).annots = x, nil
+				m := self(v).attrs()
+				m.annotate, m.annots = x, nil
 				return nil
 			}},
-			{Name: "__type_params__", Get: func(t *Thread, v Value) (Value, error) { return self(v).tparams, nil }, Set: func(t *Thread, v, x Value) error {
+			{Name: "__type_params__", Get: func(t *Thread, v Value) (Value, error) { return self(v).look().tparams, nil }, Set: func(t *Thread, v, x Value) error {
 				if AsTuple(x) == nil {
 					return t.TypeError("__type_params__ must be set to a tuple")
 				}
-				self(v).tparams = x
+				self(v).attrs().tparams = x
 				return nil
 			}},
 			{Name: "__dict__", Get: func(t *Thread, v Value) (Value, error) { return v.ref.toDict().Val(), nil }, Set: func(t *Thread, v, x Value) error {
@@ -135,11 +144,11 @@ func setupFunctionType() {
 				}
 				return None, nil
 			}},
-			{Name: "__doc__", Get: func(t *Thread, v Value) (Value, error) { return self(v).doc, nil }, Set: func(t *Thread, v, x Value) error {
+			{Name: "__doc__", Get: func(t *Thread, v Value) (Value, error) { return self(v).look().doc, nil }, Set: func(t *Thread, v, x Value) error {
 				if x.IsUnbound() {
 					x = None
 				}
-				self(v).doc = x
+				self(v).attrs().doc = x
 				return nil
 			}},
 			{Name: "__globals__", Get: func(t *Thread, v Value) (Value, error) { return self(v).globals.Val(), nil }},
@@ -158,15 +167,15 @@ func setupFunctionType() {
 
 // functionAnnotations is __annotations__: made by __annotate__ at the first use (PEP 649).
 func functionAnnotations(t *Thread, v Value) (Value, error) {
-	fn := As[Function](v)
-	if fn.annots != nil {
-		return fn.annots.Val(), nil
+	m := As[Function](v).attrs()
+	if m.annots != nil {
+		return m.annots.Val(), nil
 	}
-	if fn.annotate.IsNone() {
-		fn.annots = NewDict()
-		return fn.annots.Val(), nil
+	if m.annotate.IsNone() {
+		m.annots = NewDict()
+		return m.annots.Val(), nil
 	}
-	r, err := t.Call(fn.annotate, Int(1))
+	r, err := t.Call(m.annotate, Int(1))
 	if err != nil {
 		return Unbound, err
 	}
@@ -174,7 +183,7 @@ func functionAnnotations(t *Thread, v Value) (Value, error) {
 	if d == nil {
 		return Unbound, t.TypeError("__annotate__() must return a dict, not %s", r.TypeName())
 	}
-	fn.annots = d
+	m.annots = d
 	return r, nil
 }
 
@@ -187,6 +196,7 @@ func setFunctionCode(t *Thread, v, x Value) error {
 	if n := len(co.c.FreeVars); n != len(fn.closure) {
 		return t.ValueError("%s() requires a code object with %d free vars, not %d", fn.qualName(), len(fn.closure), n)
 	}
+	fn.attrs() // name and documentation stay
 	fn.rt = t.interp.codeRT(co)
 	return nil
 }
@@ -206,13 +216,14 @@ func functionNew(t *Thread, a []Value) (Value, error) {
 		if AsStr(a[3]) == nil {
 			return Unbound, t.TypeError("arg 3 (name) must be None or string")
 		}
-		fn.name, fn.qualname = a[3], a[3]
+		m := fn.attrs()
+		m.name, m.qualname = a[3], a[3]
 	}
 	if a[4].Given() {
 		if AsTuple(a[4]) == nil {
 			return Unbound, t.TypeError("arg 4 (defaults) must be None or tuple")
 		}
-		fn.defsVal, fn.defaults = a[4], AsTuple(a[4]).items
+		fn.defs = AsTuple(a[4])
 	}
 	nfree := len(co.c.FreeVars)
 	tup := AsTuple(a[5])
@@ -249,13 +260,15 @@ func functionTraverse(h *Header, visit func(Value)) {
 	f := As[Function](obj(h))
 	visit(f.globals.Val())
 	visit(builtinsVal(f.builtins))
-	for _, v := range []Value{f.module, f.name, f.qualname, f.doc, f.annotate, f.tparams} {
+	visit(f.module)
+	m := f.look()
+	for _, v := range []Value{m.name, m.qualname, m.doc, m.annotate, m.tparams} {
 		visit(v)
 	}
-	for _, v := range f.defaults {
+	for _, v := range f.defaults() {
 		visit(v)
 	}
-	for _, d := range []*Dict{f.kwdefs, f.annots} {
+	for _, d := range []*Dict{f.kwdefs, m.annots} {
 		if d != nil {
 			visit(d.Val())
 		}

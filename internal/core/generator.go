@@ -23,7 +23,7 @@ func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value,
 		t.interp.prepare(crt)
 	}
 	n := crt.nregs / code.RegSize
-	g := &Generator{fn: fn, pc: crt.pc0, name: fn.name, qualname: fn.qualname, outer: None, origin: None}
+	g := &Generator{fn: fn, pc: crt.pc0, name: fn.nameVal(), qualname: fn.qualnameVal(), outer: None, origin: None}
 	g.regs = make([]Value, n+1)[:n]
 	if err := t.bind(fn, unsafe.Pointer(unsafe.SliceData(g.regs)), args, names); err != nil {
 		return Unbound, err

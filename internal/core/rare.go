@@ -332,20 +332,19 @@ func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int
 	r := dst
 	next := func() Value { r += 16; return *reg(base, r) }
 	if flags&code.FnDefaults != 0 {
-		fn.defsVal = next()
-		fn.defaults = As[Tuple](fn.defsVal).items
+		fn.defs = As[Tuple](next())
 	}
 	if flags&code.FnKwDefaults != 0 {
 		fn.kwdefs = As[Dict](next())
 	}
 	if flags&code.FnAnnotate != 0 {
-		fn.annotate = next()
+		fn.attrs().annotate = next()
 	}
 	if flags&code.FnClosure != 0 {
 		fn.closure = As[Tuple](next()).items
 	}
 	if flags&code.FnAnnotations != 0 {
-		fn.annots = As[Dict](next())
+		fn.attrs().annots = As[Dict](next())
 	}
 	*reg(base, dst) = obj(&fn.Header)
 	return nil

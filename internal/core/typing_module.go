@@ -96,7 +96,7 @@ func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) {
 		}
 		return t.typingCall("_generic_class_getitem", GenericType.Val(), params)
 	case code.IntrSetFunctionTypeParams:
-		As[Function](a).tparams = *b
+		As[Function](a).attrs().tparams = *b
 		return a, nil
 	case code.IntrTypeAlias:
 		parts := As[Tuple](a).items
