@@ -29,6 +29,29 @@ def run_in_subinterp(code):
         _testinternalcapi.destroy_interpreter(id)
 
 
+_temporary_thread = None
+
+
+def call_in_temporary_c_thread(callback, wait=True):
+    """Call callback in a thread that module threading knows nothing of; wait for its end."""
+    import _thread
+    global _temporary_thread
+    if _temporary_thread is not None:
+        raise RuntimeError("test_c_thread is already started")
+    handle = _thread.start_joinable_thread(callback, daemon=True)
+    if wait:
+        handle.join()
+    else:
+        _temporary_thread = handle
+
+
+def join_temporary_c_thread():
+    """Wait for a thread that call_in_temporary_c_thread() did not wait for."""
+    global _temporary_thread
+    handle, _temporary_thread = _temporary_thread, None
+    handle.join()
+
+
 def raise_exception(type, n):
     """Raise type with the numbers below n as its arguments."""
     raise type(*range(n))

@@ -1,5 +1,7 @@
 # What interpreters cost, measured in one process of the Python that runs it: one line a measure, "name value unit".
 # python3.13 has no concurrent.interpreters; its test suite has the same classes over the same private modules.
+import gc
+import os
 import sys
 import threading
 import time
@@ -68,6 +70,56 @@ def cycles():
     for _ in range(n):
         _interpreters.destroy(_interpreters.create())
     show("left behind by create and close", max(0, resident() - before) / n / 1024, "KiB")
+
+
+def alive():
+    # As many at once as were asked for, each of use: every thousandth runs something.
+    if not VIVARIUM:
+        return
+    n = int(os.environ.get("ALIVE", 100_000))
+    before = resident()
+    start = time.perf_counter()
+    made = [_interpreters.create() for _ in range(n)]
+    took = time.perf_counter() - start
+    assert len(_interpreters.list_all()) == n + 1
+    for k, i in enumerate(made[::1000]):
+        _interpreters.run_string(i, f"x = {k}")
+    for k, i in enumerate(made[::1000]):
+        assert _interpreters.run_string(i, f"assert x == {k}") is None
+    show("alive at once", n, "interpreters")
+    show("create, with many alive", took / n * 1e6, "us")
+    show("resident, each of many", (resident() - before) / n / 1024, "KiB")
+    show("resident, all", resident() / (1 << 20), "MiB")
+    for i in made:
+        _interpreters.destroy(i)
+    assert len(_interpreters.list_all()) == 1
+
+
+def many_cycles():
+    # The process after n cycles against itself after n / 20 of them: nothing must be left behind.
+    if not VIVARIUM:
+        return
+    n = int(os.environ.get("CYCLES", 20_000))
+
+    def cycle(n):
+        for _ in range(n):
+            i = _interpreters.create()
+            _interpreters.run_string(i, "x = [1, 2, 3]")
+            _interpreters.destroy(i)
+        gc.collect()
+    cycle(n // 20)
+    threads, handles, before = os_threads(), len(os.listdir("/proc/self/fd")), resident()
+    cycle(n)
+    show("cycles", n, "cycles")
+    show("resident before all cycles", before / (1 << 20), "MiB")
+    show("resident after all cycles", resident() / (1 << 20), "MiB")
+    show("threads more after all cycles", max(0, os_threads() - threads), "threads")
+    show("handles more after all cycles", len(os.listdir("/proc/self/fd")) - handles, "handles")
+    assert len(_interpreters.list_all()) == 1
+
+
+def os_threads():
+    return len(os.listdir("/proc/self/task"))
 
 
 def execute():

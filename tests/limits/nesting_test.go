@@ -289,7 +289,7 @@ type nestingRun struct {
 }
 
 var (
-	quickNesting = nestingRun{n: 20_000, limits: []string{"10**9"}, time: 100 * time.Millisecond, stack: 64 << 20}
+	quickNesting = nestingRun{n: 20_000, limits: []string{"10**9"}, time: 100 * time.Millisecond, stack: 256 << 20}
 	longNesting  = nestingRun{n: 100_000, limits: []string{"1000", "10**9"}, time: 3 * time.Second, stack: 256 << 20}
 )
 
