@@ -8,7 +8,7 @@ import "time"
 type Stats struct {
 	Wall         time.Duration // since it was made
 	CPU          time.Duration // while its threads ran Python
-	Memory       int64         // bytes of live objects when last measured; measured only where Limits.Memory asks for it
+	Memory       int64         // bytes of live objects; while a call runs, when last measured: Limits.Memory has that done
 	PeakMemory   int64         // the most that was measured
 	Output       int64         // bytes written to Stdout and Stderr
 	Instructions int64         // loop iterations and calls
@@ -18,13 +18,13 @@ type Stats struct {
 	Running      bool          // a call runs
 }
 
-// Stats reports what the interpreter uses. It waits for nothing, but for the answer of a worker process (Isolation) at most
-// a tenth of a second.
+// Stats reports what the interpreter uses. Where no call runs it counts the memory; it waits for nothing else, but for the answer
+// of a worker process (Isolation) at most a tenth of a second.
 func (in *Interpreter) Stats() Stats {
 	if in.remote != nil {
 		return in.remote.stats()
 	}
-	u := in.core.Usage()
+	u := in.core.Survey()
 	return Stats{Wall: u.Wall, CPU: u.CPU, Memory: u.Memory, PeakMemory: u.Peak, Output: u.Output, Instructions: u.Instructions,
 		Threads: u.Threads, Handles: u.Handles, Children: u.Children, Running: in.running.Load() != nil}
 }

@@ -101,7 +101,7 @@ func newBuiltins() *Dict {
 			}
 			d.SetStr(Intern(f.Name), NewFunction(f, "builtins"))
 		}
-		d.SetStr(Intern(openFunc.Name), NewFunction(&openFunc, "_io"))
+		d.SetStr(Intern(openFunc.Name), openObject())
 		d.SetStr(nImport, NewFunction(&importFunc, "builtins"))
 		for _, typ := range builtinTypes() {
 			d.SetStr(Intern(typ.name), typ.Val())

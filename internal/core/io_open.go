@@ -3,6 +3,7 @@ package core
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/host"
 )
@@ -212,11 +213,14 @@ func bufferedTypeFor(m openMode) *Type {
 var openFunc = Func{Name: "open", Sig: "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", Flags: Blocks | HostOp, Fn: ioOpen,
 	Doc: "Open file and return a stream.  Raise OSError upon failure."}
 
+// openObject is the one function that is both _io.open and builtins.open.
+var openObject = sync.OnceValue(func() Value { return NewFunction(&openFunc, "_io") })
+
 func ioOpenCode(t *Thread, a []Value) (Value, error) {
 	if AsStr(a[0]) == nil {
 		return Unbound, t.TypeError("open_code() argument 'path' must be str, not %s", typeNameNone(a[0]))
 	}
-	return t.CallKw(NewFunction(&openFunc, "_io"), []Value{a[0], Intern("rb").Val()}, nil)
+	return t.CallKw(openObject(), []Value{a[0], Intern("rb").Val()}, nil)
 }
 
 func ioTextEncoding(t *Thread, a []Value) (Value, error) {
@@ -245,6 +249,10 @@ var ioModule = ModuleDef{
 	Types: func() []*Type {
 		return []*Type{&IOBaseType, &RawIOBaseType, &BufferedIOBaseType, &TextIOBaseType, &FileIOType, &BufferedReaderType, &BufferedWriterType,
 			&BufferedRandomType, &BufferedRWPairType, &BytesIOType, &BytesIOBufferType, &StringIOType, &TextIOWrapperType, &NewlineDecoderType, &ExcUnsupportedOperation}
+	},
+	Init: func(t *Thread, m *Module) error {
+		m.dict.SetStr(Intern("open"), openObject())
+		return nil
 	},
 	Attrs: []Attr{{"DEFAULT_BUFFER_SIZE", Int(ioDefaultBuffer)}, {"BlockingIOError", ExcBlockingIOError.Val()}},
 }

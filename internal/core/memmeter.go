@@ -198,6 +198,18 @@ func unexplained(newly int64) int64 {
 	return max(int64(s[0].Value.Uint64())-explained.Load()-newly, 0)
 }
 
+// Survey is Usage with memory measured now where nothing runs in the main thread; else it is as last measured. The calling
+// goroutine holds no interpreter's lock.
+func (in *Interpreter) Survey() Usage {
+	if !in.Running() {
+		_ = in.DoAside(func(*Thread) error {
+			in.measure()
+			return nil
+		})
+	}
+	return in.Usage()
+}
+
 // MeasureMemory gives the live bytes of the interpreter, as its limit counts them; the caller holds its lock.
 func (in *Interpreter) MeasureMemory() int64 { return in.measure() }
 

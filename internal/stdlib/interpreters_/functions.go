@@ -300,8 +300,7 @@ func prepare(t *thread, in *core.Interpreter, ns value, strict bool) error {
 }
 
 // stats describes what an interpreter uses.
-func stats(in *core.Interpreter) value {
-	u := in.Usage()
+func stats(u core.Usage) value {
 	secs := func(d time.Duration) value { return core.Float(d.Seconds()) }
 	d := core.NewDict()
 	for _, x := range []core.Attr{

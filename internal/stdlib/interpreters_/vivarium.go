@@ -84,13 +84,19 @@ func Vivarium() *core.ModuleDef {
 					}
 					return core.StrVal(in.Name), nil
 				}},
-			{Name: "stats", Sig: "(id)", Flags: core.Pure, Doc: "Return a dict of what the interpreter has used: seconds, bytes and counts.",
+			{Name: "stats", Sig: "(id)", Flags: core.Blocks, Doc: "Return a dict of what the interpreter has used: seconds, bytes and counts.",
 				Fn: func(t *thread, a []value) (value, error) {
 					in, err := find(t, a[0])
 					if err != nil {
 						return core.Unbound, err
 					}
-					return stats(in), nil
+					if in == t.Interp() {
+						in.MeasureMemory()
+						return stats(in.Usage()), nil
+					}
+					var u core.Usage
+					t.Block(func() { u = in.Survey() })
+					return stats(u), nil
 				}},
 			{Name: "prepare_main", Sig: "(id, ns)", Flags: core.Blocks, Doc: "Bind copies of the values in the interpreter's __main__.",
 				Fn: func(t *thread, a []value) (value, error) {

@@ -33,9 +33,11 @@ class WorkerContext(_thread.WorkerContext):
     def __init__(self, initializer, initargs):
         super().__init__(initializer, initargs)
         self.interp = None
+        self.dead = False
 
     def initialize(self):
         self.interp = interpreters.create()
+        self.dead = False
         try:
             if self.initializer is not None:
                 self.run(self.initializer, self.initargs, {})
@@ -52,14 +54,23 @@ class WorkerContext(_thread.WorkerContext):
                 pass
 
     def run(self, fn, args, kwargs):
+        if self.dead:
+            # A task of before has ended it: the next gets one that is whole.
+            self.finalize()
+            self.initialize()
         try:
             return self.interp.call(_do_call, fn, args, kwargs)
+        except interpreters.InterpreterNotFoundError:
+            self.dead = True
+            raise
         except interpreters.ExecutionFailed as wrapper:
             try:
                 exc = self.interp.call(_take_failure)
-            except Exception:
+            except Exception as e:
                 # It cannot cross, or the interpreter has been killed.
                 exc = None
+                self.dead = isinstance(e, (interpreters.LimitExceeded,
+                                           interpreters.InterpreterNotFoundError))
             if exc is None:
                 raise
             try:

@@ -46,6 +46,13 @@ i.prepare_main({"a": 1}, b=[2])
 i.exec("assert a == 1 and b == [2]")
 assert i.call(divmod, 7, 2) == (3, 1)
 raises(interpreters.InterpreterError, main.close)
+idle = interpreters.create()
+fresh = idle.stats()["memory"]
+assert 0 < fresh < 2**20, fresh                 # measured when it is asked for
+idle.exec("x = bytes(2**20)")
+assert idle.stats()["memory"] > fresh + 2**20
+assert interpreters.get_current().stats()["memory"] > 0
+idle.close()
 
 # Killing and limits.
 t = threading.Timer(0.05, i.kill)

@@ -81,4 +81,21 @@ if __name__ == "__main__":
     sys.stderr = stderr
     assert str(raises(TypeError, InterpreterPoolExecutor, initializer="x")) == "scripts not supported"
     assert InterpreterPoolExecutor()._max_workers == min(32, (os.process_cpu_count() or 1) + 4)
+
+    # A task that ends its interpreter takes nothing from those that come after it.
+    with InterpreterPoolExecutor(1, initializer=init, initargs=(5,)) as pool:
+        try:
+            pool.submit(os._exit, 3).result()
+        except interpreters.ExecutionFailed as e:
+            assert "ended itself with status 3" in str(e)
+        else:
+            raise AssertionError("not ended")
+        assert pool.submit(given).result() == 5
+        f = pool.submit(open, os.devnull)       # crosses by name; what it returns does not
+        try:
+            f.result()
+        except interpreters.NotShareableError as e:
+            assert "TextIOWrapper" in str(e), e
+        else:
+            raise AssertionError("an open file crossed")
     print("ok")
