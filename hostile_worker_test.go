@@ -76,6 +76,24 @@ var lies = map[string]func(id uint64) []byte{
 	"a list of 2^30 items": func(id uint64) []byte {
 		return frame(aReply, 4, id, []byte{0x82, 0xf6, 0x9a, 0x40, 0, 0, 0})
 	},
+	"many values": func(id uint64) []byte {
+		n := 60 << 20
+		return frame(aReply, 4, id, append(binary.BigEndian.AppendUint32([]byte{0x82, 0xf6, 0x9a}, uint32(n)), make([]byte, n)...))
+	},
+	"much output": func(id uint64) []byte {
+		var b []byte
+		for i := range 20 {
+			b = append(b, frame(aRequest, 25, uint64(i), encoded([]any{1, make([]byte, 100<<10)}))...)
+		}
+		return b
+	},
+	"many large requests": func(id uint64) []byte {
+		var b []byte
+		for i := range 10 {
+			b = append(b, frame(aRequest, 21, uint64(i), encoded([]any{2, "", 1, 1, []any{}, nil}))...)
+		}
+		return append(b, frame(aRequest, 21, 99, make([]byte, 65<<20))...)
+	},
 	"an unknown tag":      func(id uint64) []byte { return frame(aReply, 4, id, result(tagged(4711, 1))) },
 	"an unknown Go value": func(id uint64) []byte { return frame(aReply, 4, id, result(tagged(60008, []any{99, "x"}))) },
 	"half a dict":         func(id uint64) []byte { return frame(aReply, 4, id, result(tagged(60003, []any{1}))) },
@@ -153,7 +171,7 @@ func TestHostileWorkers(t *testing.T) {
 			t.Parallel()
 			rt := vivarium.New()
 			must(t, rt.SetWorkers(vivarium.Workers{Command: []string{os.Args[0], hostileWorker, how}, Spare: -1}))
-			in, err := rt.NewInterpreter(vivarium.Config{Isolation: vivarium.Process, Limits: vivarium.Limits{Time: 300 * time.Millisecond, Memory: 1 << 20}})
+			in, err := rt.NewInterpreter(vivarium.Config{Isolation: vivarium.Process, Limits: vivarium.Limits{Time: 300 * time.Millisecond, Memory: 1 << 20, Output: 1 << 20}})
 			must(t, err)
 			must(t, in.Set("f", func(a, b int) int { return a + b }))
 			block := make(chan struct{})

@@ -43,6 +43,7 @@ type remote struct {
 	dropper dropper // of objects that Go forgot
 	modules map[string]*Module
 	stdin   sync.Mutex
+	output  int64 // bytes written to the standard streams, under mu
 	life    *time.Timer
 	made    time.Time
 
@@ -63,6 +64,13 @@ const (
 	dataSlack = 512 << 20
 	fileSlack = 64
 	cpuSlack  = time.Second
+)
+
+// A message holds at most one value for each valueBytes of the memory limit, and valueSlack: as many as the conversions of an honest
+// worker count 16 bytes for, twice.
+const (
+	valueBytes = 8
+	valueSlack = 1 << 20
 )
 
 // newRemote makes an interpreter in a worker. in has everything but its worker.
@@ -126,6 +134,10 @@ func (rt *Runtime) newRemote(in *Interpreter, pol *policy.Policy, path []string,
 	r.proc, r.conn, r.class = proc, proc.Conn, class
 	r.dropper.conn = proc.Conn
 	r.conn.SetMaxFrame(o.MaxFrame)
+	r.conn.SetMaxItems(0)
+	if m := c.Limits.Memory; m > 0 {
+		r.conn.SetMaxItems(m/valueBytes + valueSlack)
+	}
 	r.conn.SetHandler(r)
 	in.remote = r
 	var rep wReply
@@ -409,11 +421,9 @@ func (r *remote) finish(ctx context.Context) {
 	if r.life != nil {
 		r.life.Stop()
 	}
-	grace := closeGrace
+	grace := 24 * time.Hour
 	if at, ok := ctx.Deadline(); ok {
-		grace = max(time.Until(at), 0)
-	} else {
-		grace = 24 * time.Hour
+		grace = max(time.Until(at), 0) + overtime // so that ctx, and not the worker, says that it is late
 	}
 	r.dropper.close()
 	clean := false

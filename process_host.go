@@ -373,6 +373,13 @@ func (r *remote) members(out wDict, name string, members map[string]any) (wDict,
 
 // write writes to a standard stream.
 func (r *remote) write(w *wWrite) *wRead {
+	r.mu.Lock()
+	r.output += int64(len(w.Data))
+	over := r.in.cfg.Limits.Output > 0 && r.output > r.in.cfg.Limits.Output
+	r.mu.Unlock()
+	if over { // the worker counts, too
+		return &wRead{Err: streamError(r.lied(&worker.ProtocolError{Text: "output beyond its limit"}))}
+	}
 	to := r.in.cfg.Stdout
 	if w.Stream == 2 {
 		to = r.in.cfg.Stderr

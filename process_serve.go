@@ -116,8 +116,13 @@ func (s *workerServer) Request(q *worker.Request) {
 		return
 	}
 	side := s.current()
-	if side == nil {
-		s.conn.Fail("request %d without an interpreter", q.Op)
+	if side == nil { // it has been closed meanwhile
+		switch q.Op {
+		case opStats, opKill:
+			_ = q.Reply(Stats{})
+		default:
+			_ = q.Reply(&wReply{Err: &wError{Kind: errIsClosed}})
+		}
 		return
 	}
 	switch q.Op {

@@ -85,8 +85,10 @@ type Conn struct {
 	ended  chan struct{} // the reader has returned
 	active atomic.Int64
 	slots  chan struct{} // of requests that have no reply yet
+	held   atomic.Int64  // bytes of the requests under way
 	maxIn  atomic.Int64
 	maxOut atomic.Int64
+	items  atomic.Int64 // in a frame at most, 0 if that is not counted
 }
 
 type reply struct {
@@ -117,6 +119,10 @@ func (c *Conn) SetMaxFrame(n int64) {
 	c.maxIn.Store(n)
 	c.maxOut.Store(n)
 }
+
+// SetMaxItems bounds how many values a frame from the other end may hold, each of which takes far more memory than its byte
+// in the frame; 0 is no bound.
+func (c *Conn) SetMaxItems(n int64) { c.items.Store(n) }
 
 // Done is closed when the connection is over; Err then says why.
 func (c *Conn) Done() <-chan struct{} { return c.done }
@@ -247,6 +253,7 @@ func (r *Request) Reply(body any) error {
 		return err
 	}
 	r.c.active.Add(-1)
+	r.c.held.Add(-int64(len(r.Body)))
 	if err := r.c.write(kindReply, r.Op, r.id, b); err != nil {
 		r.c.fail(err)
 	}
@@ -316,6 +323,10 @@ func (c *Conn) read() {
 			c.fail(ErrGone)
 			return
 		}
+		if m := c.items.Load(); m > 0 && n > m && countItems(body) > m {
+			c.fail(violated("a message of more than %d values", m))
+			return
+		}
 		if err := c.take(head[4], head[5], binary.BigEndian.Uint64(head[6:]), body); err != nil {
 			c.fail(err)
 			return
@@ -336,6 +347,33 @@ func readBody(r io.Reader, n int64) ([]byte, error) {
 		}
 		b = append(b, make([]byte, min(got, n-got))...)
 	}
+}
+
+// countItems gives how many values CBOR holds, if it is well-formed; what is not is refused when it is decoded.
+func countItems(b []byte) (n int64) {
+	for len(b) > 0 {
+		n++
+		major, arg := b[0]>>5, uint64(b[0]&31)
+		b = b[1:]
+		if arg >= 24 && arg <= 27 {
+			size := 1 << (arg - 24)
+			if len(b) < size {
+				return n
+			}
+			arg = 0
+			for _, x := range b[:size] {
+				arg = arg<<8 | uint64(x)
+			}
+			b = b[size:]
+		}
+		if major == 2 || major == 3 { // bytes and text
+			if arg > uint64(len(b)) {
+				return n
+			}
+			b = b[arg:]
+		}
+	}
+	return n
 }
 
 func (c *Conn) take(kind, op uint8, id uint64, body []byte) error {
@@ -359,6 +397,9 @@ func (c *Conn) take(kind, op uint8, id uint64, body []byte) error {
 		}
 		if c.active.Add(1) > maxActive+1 {
 			return violated("more than %d requests at once", maxActive)
+		}
+		if held, m := c.held.Add(int64(len(body))), c.maxIn.Load(); held > 2*m {
+			return violated("requests of %d bytes at once, at most %d are allowed", held, 2*m)
 		}
 		go h.Request(&Request{Op: op, Body: body, c: c, id: id})
 		return nil

@@ -201,6 +201,36 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
+func TestMaxItems(t *testing.T) {
+	for _, c := range []struct {
+		x any
+		n int64
+	}{
+		{nil, 1}, {1, 1}, {1000, 1}, {1 << 40, 1}, {"text", 1}, {strings.Repeat("x", 300), 1}, {[]any{1, "a", []any{}}, 4}, {map[string]int{"a": 1}, 3}, {1.5, 1},
+		{make([]int, 70000), 70001},
+	} {
+		b, err := codec.Encode(c.x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := countItems(b); n != c.n {
+			t.Errorf("%.20v: %d items, want %d", c.x, n, c.n)
+		}
+	}
+	a, b, _, _ := pair(t)
+	b.SetMaxItems(1000)
+	if err := a.Notify(1, strings.Repeat("x", 5000)); err != nil {
+		t.Error(err)
+	}
+	if err := a.Call(1, make([]int, 2000), nil); err == nil {
+		t.Error("no error")
+	}
+	<-b.Done()
+	if !strings.Contains(b.Err().Error(), "more than 1000 values") {
+		t.Error(b.Err())
+	}
+}
+
 func TestConnHammer(t *testing.T) {
 	a, b, _, _ := pair(t)
 	var wg sync.WaitGroup
