@@ -71,6 +71,7 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 		codes: map[*codeKey]*CodeRT{}, done: make(chan struct{}), wake: make(chan struct{}, 1), lock: &interpLock{},
 		state: map[any]any{}, threads: map[*Thread]struct{}{}, host: o.Host}
 	in.initLimits(o.Limits)
+	in.joinFamily(parent)
 	in.fewModules = o.Host != nil && o.Host.Policy().FewModules()
 	in.main = in.newThread()
 	in.lock.acquire(in.main)

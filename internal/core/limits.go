@@ -42,11 +42,11 @@ type RunLimits struct {
 // Usage is what an interpreter has used so far.
 type Usage struct {
 	Wall         time.Duration // since it was made
-	CPU          time.Duration // while its threads ran Python
+	CPU          time.Duration // while its threads and those below it ran Python
 	Memory       int64         // live bytes when last measured
 	Peak         int64         // the most that was measured
 	Output       int64
-	Instructions int64 // back-edges, calls and iterations of natives
+	Instructions int64 // back-edges, calls and iterations of natives, its own and those of the interpreters below it
 	Threads      int
 	Handles      int
 	Children     int
@@ -88,6 +88,7 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 	m.mem.limit = l.Memory
 	m.unitMax, m.unitWhy = l.Instructions, l.Instructions
 	m.cpuMax, m.cpuWhy = int64(l.CPU), int64(l.CPU)
+	in.tellFamily()
 	in.setRecursion(defaultRecursionLimit)
 	if l.Life > 0 {
 		m.life = time.AfterFunc(l.Life, func() {
@@ -99,7 +100,9 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 // closeLimits stops the timers when the interpreter ends.
 func (in *Interpreter) closeLimits() {
 	m := &in.meter
-	explained.Add(-m.mem.last.Swap(0))
+	gone := m.mem.last.Swap(0)
+	explained.Add(-gone)
+	in.addMemory(-gone)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.life != nil {
@@ -114,6 +117,12 @@ func (in *Interpreter) closeLimits() {
 		}
 		r.ended = true
 	}
+}
+
+// tellFamily lets descendants see the limits that their use counts against.
+func (in *Interpreter) tellFamily() {
+	in.family.capCPU.Store(in.meter.cpuMax)
+	in.family.capUnit.Store(in.meter.unitMax)
 }
 
 // Limits are those that the interpreter was made with.
@@ -153,6 +162,7 @@ func (in *Interpreter) BeginRun(l RunLimits) *Run {
 			m.unitMax, m.unitWhy = max, l.Instructions
 		}
 	}
+	in.tellFamily()
 	for t := range in.threads {
 		t.regrant()
 	}
@@ -182,6 +192,7 @@ func (r *Run) End() {
 		if x == r {
 			m.runs = append(m.runs[:i], m.runs[i+1:]...)
 			m.unitMax, m.unitWhy, m.cpuMax, m.cpuWhy = r.unitMax, r.unitWhy, r.cpuMax, r.cpuWhy
+			r.in.tellFamily()
 			break
 		}
 	}
@@ -282,7 +293,9 @@ func isKill(err error) bool {
 func (in *Interpreter) limitError(err error) error {
 	var x *policy.Exceeded
 	if errors.As(err, &x) {
-		return in.exceeded(x.Resource, x.Used, x.Limit)
+		kill := in.exceeded(x.Resource, x.Used, x.Limit)
+		in.checkHost(in.killed.Load())
+		return kill
 	}
 	return err
 }
@@ -294,6 +307,11 @@ func (t *Thread) refill() error {
 	spent := t.grant - t.budget
 	units := m.units.Add(int64(spent))
 	t.budget, t.grant = budgetUnit, budgetUnit
+	if len(in.family.up) > 0 {
+		if err := in.addUnits(int64(spent)); err != nil {
+			return t.giveUp(err)
+		}
+	}
 	if m.unitMax > 0 {
 		if units >= m.unitMax {
 			return t.giveUp(in.exceeded("instructions", m.unitWhy+units-m.unitMax, m.unitWhy))
@@ -342,11 +360,13 @@ func (t *Thread) giveUp(err error) error {
 // maxTick is the most that one look adds to the CPU time: what is longer was spent waiting for a processor.
 const maxTick = int64(5 * time.Millisecond)
 
-// count adds the time since the last count to the CPU time.
-func (m *meter) count(now int64) int64 {
-	d := now - m.tick
+// countCPU adds the time since the last count to the CPU time.
+func (in *Interpreter) countCPU(now int64) int64 {
+	m := &in.meter
+	d := min(now-m.tick, maxTick)
 	m.tick = now
-	return m.cpu.Add(min(d, maxTick))
+	in.addCPU(d)
+	return m.cpu.Add(d)
 }
 
 // look counts CPU time and memory.
@@ -354,7 +374,12 @@ func (t *Thread) look() error {
 	in := t.interp
 	m := &in.meter
 	now := monotonic()
-	cpu := m.count(now)
+	cpu := in.countCPU(now)
+	if len(in.family.up) > 0 {
+		if err := in.checkCPU(); err != nil {
+			return err
+		}
+	}
 	if m.cpuMax > 0 && cpu >= m.cpuMax {
 		return in.exceeded("cpu", m.cpuWhy+cpu-m.cpuMax, m.cpuWhy)
 	}

@@ -91,7 +91,7 @@ func (t *Thread) acquired() {
 func (l *interpLock) release() {
 	l.mu.Lock()
 	if l.holder != nil {
-		l.holder.interp.meter.count(monotonic())
+		l.holder.interp.countCPU(monotonic())
 	}
 	l.holder = nil
 	if len(l.waiters) > 0 {
@@ -176,6 +176,15 @@ func (t *Thread) service() error {
 	if req&reqLook != 0 && in.clearRequest(reqLook) {
 		if err := t.look(); err != nil {
 			return t.giveUp(err)
+		}
+	}
+	if req&reqMeasure != 0 && in.clearRequest(reqMeasure) {
+		in.measure()
+		for _, a := range in.family.up {
+			limit := a.meter.mem.limit
+			if used := a.meter.mem.last.Load() + a.family.memory.Load(); limit > 0 && used > limit {
+				return t.giveUp(in.endWith(a, "memory", used, limit))
+			}
 		}
 	}
 	if req&reqSignal != 0 && t == in.main && in.clearRequest(reqSignal) {

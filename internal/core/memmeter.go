@@ -63,6 +63,9 @@ func (t *Thread) sampleMemory(now int64) error {
 	}
 	m.sampled = now
 	allocs, objects := processHeap.sample(now)
+	if err := t.sampleFamily(allocs, objects); err != nil {
+		return err
+	}
 	made := allocs - m.allocs
 	if made <= m.slack() || objects+m.held.Load() <= m.limit {
 		return nil
@@ -171,7 +174,9 @@ func (in *Interpreter) measure() int64 {
 	m.took = m.walked - start
 	processHeap.at.Store(0)
 	m.allocs, _ = processHeap.sample(m.walked) // after the walk: its own allocations do not count
-	explained.Add(live - m.last.Swap(live))
+	grown := live - m.last.Swap(live)
+	explained.Add(grown)
+	in.addMemory(grown)
 	if live > m.peak.Load() {
 		m.peak.Store(live)
 	}

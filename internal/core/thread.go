@@ -65,6 +65,7 @@ type Interpreter struct {
 	weaks          weakTable
 	opts           Options
 	life           lifecycle
+	family         family // what is counted in its ancestors' limits
 	fewModules     bool // the policy grants only some of the modules that Vivarium ships
 }
 
@@ -78,6 +79,7 @@ const (
 	reqInterrupt
 	reqEnd  // the interpreter ends: threads other than the main one do too
 	reqLook // count CPU time and memory now
+	reqMeasure // walk now: an ancestor's memory may be used up
 )
 
 // budgetUnit is how many back-edges and calls run between two looks at the requests.

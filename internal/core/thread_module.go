@@ -76,8 +76,13 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 		in.meter.threads.Add(-1)
 		return k
 	}
+	if err := in.addThread(); err != nil {
+		in.meter.threads.Add(-1)
+		return err
+	}
 	if err := t.Charge(threadMemory); err != nil {
 		in.meter.threads.Add(-1)
+		in.dropThread()
 		return err
 	}
 	in.HoldMemory(threadMemory)
@@ -104,6 +109,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 			}
 			set.running--
 			in.meter.threads.Add(-1)
+			in.dropThread()
 			in.HoldMemory(-threadMemory)
 			h.finish()
 			for i, x := range set.joinable {

@@ -67,7 +67,8 @@ type fdTable struct {
 	slots   []slot
 	free    int // no free slot is below
 	closed  bool
-	handles atomic.Int32 // what counts against Limits.Handles
+	handles atomic.Int32 // what counts against Limits.Handles, of the hosts made from it too
+	gone    atomic.Bool  // closeAll is done
 }
 
 // maxFD bounds table numbers, and with them the memory that a dup2 to a large number takes.
@@ -80,13 +81,20 @@ func newFile(kfd int, kind Kind) *file {
 
 // reserve counts one more handle, before the kernel is asked for it. release undoes it.
 func (h *Host) reserve() error {
-	n := h.table.handles.Add(1)
-	if max := h.limits.Handles; max > 0 && int(n) > max {
-		h.table.handles.Add(-1)
-		return &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
+	for a := h; a != nil; a = a.parent { // a child's handles are its ancestors' too
+		n := a.table.handles.Add(1)
+		if max := a.limits.Handles; max > 0 && int(n) > max {
+			for b := h; ; b = b.parent {
+				if b.table.handles.Add(-1); b == a {
+					break
+				}
+			}
+			return &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
+		}
 	}
+	n := h.table.handles.Load()
 	if int(n) > confinedHandles && h.limits.Handles == 0 && !h.pol.Everything() {
-		h.table.handles.Add(-1)
+		h.release()
 		return EMFILE
 	}
 	return nil
@@ -96,7 +104,14 @@ func (h *Host) reserve() error {
 // for all its interpreters.
 const confinedHandles = 256
 
-func (h *Host) release() { h.table.handles.Add(-1) }
+func (h *Host) release() {
+	if h.table.gone.Load() {
+		return // closeAll gave all of them back
+	}
+	for a := h; a != nil; a = a.parent {
+		a.table.handles.Add(-1)
+	}
+}
 
 // install puts f, for which a handle was reserved, at the lowest free number >= min. On an error f is closed and the
 // handle released.
@@ -346,7 +361,11 @@ func (t *fdTable) closeAll(h *Host) {
 			h.put(s.f)
 		}
 	}
-	t.handles.Store(0)
+	t.gone.Store(true)
+	left := t.handles.Swap(0)
+	for a := h.parent; a != nil; a = a.parent {
+		a.table.handles.Add(-left)
+	}
 }
 
 // registration returns the file's entry in the poller, made at the first wait.

@@ -372,13 +372,16 @@ func (h *Host) writeStd(w Waiter, f *file, p []byte) (int, error) {
 
 // charge counts p as output and returns what of it is within the limit, and the error if that is not all.
 func (h *Host) charge(p []byte) ([]byte, error) {
-	limit := h.limits.Output
-	used := h.output.Add(int64(len(p)))
-	if limit <= 0 || used <= limit {
-		return p, nil
+	room := int64(len(p))
+	var over error
+	for a := h; a != nil; a = a.parent {
+		limit := a.limits.Output
+		used := a.output.Add(int64(len(p)))
+		if left := max(limit-(used-int64(len(p))), 0); limit > 0 && left < room {
+			room, over = left, &policy.Exceeded{Resource: "output", Limit: limit, Used: used}
+		}
 	}
-	room := max(limit-(used-int64(len(p))), 0)
-	return p[:room], &policy.Exceeded{Resource: "output", Limit: limit, Used: used}
+	return p[:room], over
 }
 
 func (h *Host) write(w Waiter, f *file, p []byte) (int, error) {

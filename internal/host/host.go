@@ -96,6 +96,7 @@ type Host struct {
 	ownSys bool
 	pol    *policy.Policy
 	limits policy.Limits
+	parent *Host // what is used here counts there too, nil if none
 	owner  bool
 	detach bool
 
@@ -126,6 +127,7 @@ func New(c Config) (*Host, error) {
 		sys:     c.System,
 		pol:     c.Policy,
 		limits:  c.Limits,
+		parent:  c.Parent,
 		owner:   c.Owner,
 		detach:  c.Detach,
 		done:    make(chan struct{}),
@@ -182,10 +184,10 @@ func (h *Host) Exit(code int) error {
 	return nil
 }
 
-// Output returns how many bytes were written to the standard streams.
+// Output returns how many bytes were written to the standard streams, by it and those made from it.
 func (h *Host) Output() int64 { return h.output.Load() }
 
-// Handles returns how many descriptors and folders are open, standard streams not counted.
+// Handles returns how many descriptors and folders are open, of it and those made from it, standard streams not counted.
 func (h *Host) Handles() int { return int(h.table.handles.Load()) }
 
 // Closed is closed once Close has begun.
