@@ -121,7 +121,7 @@ func (t *Thread) sampleFamily(allocs, objects int64) error {
 			return err
 		}
 	}
-	if m := &in.meter.mem; m.limit > 0 && objects > m.limit && len(in.life.children) > 0 {
+	if m := &in.meter.mem; m.limit > 0 && objects > m.limit && in.family.memory.Load() > 0 {
 		last := in.family.allocs.Load()
 		room := max(m.limit-m.last.Load()-in.family.memory.Load(), m.limit/8)
 		if allocs-last > room && in.family.allocs.CompareAndSwap(last, allocs) {

@@ -66,7 +66,7 @@ type Interpreter struct {
 	opts           Options
 	life           lifecycle
 	family         family // what is counted in its ancestors' limits
-	fewModules     bool // the policy grants only some of the modules that Vivarium ships
+	fewModules     bool   // the policy grants only some of the modules that Vivarium ships
 }
 
 // Reasons for a poll to look closer, bits of Interpreter.requests.
@@ -77,8 +77,8 @@ const (
 	reqPending
 	reqTrace
 	reqInterrupt
-	reqEnd  // the interpreter ends: threads other than the main one do too
-	reqLook // count CPU time and memory now
+	reqEnd     // the interpreter ends: threads other than the main one do too
+	reqLook    // count CPU time and memory now
 	reqMeasure // walk now: an ancestor's memory may be used up
 )
 
