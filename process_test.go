@@ -355,7 +355,7 @@ func TestWorkerReuse(t *testing.T) {
 	in.Kill()
 	must(t, in.Close())
 	waitGone(t, pid)
-	if in, again = make(one); again == pid {
+	if _, again = make(one); again == pid {
 		t.Error("a worker whose interpreter was killed served again")
 	}
 	if err := rt.SetWorkers(vivarium.Workers{}); err == nil {
@@ -585,7 +585,7 @@ func TestWorkerHammer(t *testing.T) {
 				}
 				ok(in.Set("back", func(ctx context.Context, n int) (int, error) {
 					var out int
-					err := in.Eval(context.WithValue(ctx, 1, 2), fmt.Sprint(n, "+1"), &out)
+					err := in.Eval(context.WithValue(ctx, anyKey{}, 2), fmt.Sprint(n, "+1"), &out)
 					return out, err
 				}))
 				ok(in.Exec(ctx, "def f(n): return sum(back(i) for i in range(n))"))
@@ -617,3 +617,6 @@ func TestWorkerHammer(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// anyKey makes a context that is not the one of the call.
+type anyKey struct{}

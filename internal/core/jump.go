@@ -279,7 +279,7 @@ func (j *jumper) constant(writers []int) (Value, bool) {
 			continue
 		}
 		in := j.c.Instrs[i]
-		v := Unbound
+		var v Value
 		switch in.Op {
 		case code.LoadK:
 			v = *konst(unsafe.Pointer(unsafe.SliceData(j.o.fn.rt.obj.consts)), in.B, in.C)
