@@ -84,24 +84,32 @@ func (s *Signals) arrive(sig int) {
 	blocked := s.blocked[sig]
 	ch := s.changed
 	s.changed = make(chan struct{})
-	fd, warn := s.wakeFD, s.warnFull
 	s.mu.Unlock()
 	close(ch)
-	if fd >= 0 && !blocked {
-		_, err := s.in.host.Write(nil, fd, []byte{byte(sig)})
-		if oe, ok := err.(*host.OSError); ok && (oe.Errno != host.EAGAIN || warn) {
-			s.in.AtSafePoint(func(t *Thread) error {
-				t.Unraisable(t.OSError(err), "Exception ignored when trying to write to the signal wakeup fd", Unbound)
-				return nil
-			})
-		}
-	}
 	if !blocked {
+		s.tell(sig)
 		s.kick()
 		// The main thread changes Handlers, and it is busy in the other interpreter.
 		if c := s.in.life.inside.Load(); c != nil && sig == sigInt && s.Handlers[sigInt] == defaultIntHandler {
 			c.Interrupt()
 		}
+	}
+}
+
+// tell writes the number of a signal that is not blocked to the wakeup descriptor.
+func (s *Signals) tell(sig int) {
+	s.mu.Lock()
+	fd, warn := s.wakeFD, s.warnFull
+	s.mu.Unlock()
+	if fd < 0 {
+		return
+	}
+	_, err := s.in.host.Write(nil, fd, []byte{byte(sig)})
+	if oe, ok := err.(*host.OSError); ok && (oe.Errno != host.EAGAIN || warn) {
+		s.in.AtSafePoint(func(t *Thread) error {
+			t.Unraisable(t.OSError(err), "Exception ignored when trying to write to the signal wakeup fd", Unbound)
+			return nil
+		})
 	}
 }
 
@@ -212,7 +220,13 @@ func (s *Signals) Mask(t *Thread, set [NumSignals]bool, change bool) (old [NumSi
 	s.mu.Unlock()
 	h := t.interp.host
 	for sig := 1; sig < NumSignals; sig++ {
-		if set[sig] == old[sig] || s.disposition(sig) != host.SignalDefault {
+		if set[sig] == old[sig] {
+			continue
+		}
+		if s.disposition(sig) != host.SignalDefault {
+			if !set[sig] && pending[sig] {
+				s.tell(sig)
+			}
 			continue
 		}
 		how := host.SignalDefault

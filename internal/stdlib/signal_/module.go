@@ -132,6 +132,9 @@ func setitimer(t *core.Thread, a []core.Value) (core.Value, error) {
 func sigset(t *core.Thread, v core.Value) (set [core.NumSignals]bool, err error) {
 	err = t.Iterate(v, func(x core.Value) error {
 		n, err := t.CInt(x)
+		if core.Matches(err, &core.ExcOverflowError) {
+			n, err = -1, nil
+		}
 		if err != nil {
 			return err
 		}
