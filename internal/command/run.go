@@ -355,7 +355,11 @@ func runSandboxed(args []string) int {
 	default:
 		err = t.RunMain(src, name, o.hasCmd)
 	}
-	return finishRun(in, err)
+	status = finishRun(in, err)
+	if status == core.StatusInterrupted && !o.all { // no interrupt of the process's: the program raised it itself
+		status = 1
+	}
+	return status
 }
 
 // source gives the program's text and the name that tracebacks show, or the exit status where it cannot be read.

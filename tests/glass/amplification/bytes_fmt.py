@@ -1,0 +1,2 @@
+# expect: memory
+b'%*d' % (10**12, 1)

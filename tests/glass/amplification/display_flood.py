@@ -1,0 +1,3 @@
+# expect: output
+import sys
+exec(compile('"x" * 5_000_000', 'x', 'single'))

@@ -1,0 +1,2 @@
+# expect: memory
+(5).to_bytes(2**40)

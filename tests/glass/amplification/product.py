@@ -1,0 +1,3 @@
+# expect: memory
+import itertools
+itertools.product(range(10), repeat=2**40)

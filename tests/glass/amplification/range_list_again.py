@@ -1,0 +1,2 @@
+# expect: memory
+[*range(2**62)]

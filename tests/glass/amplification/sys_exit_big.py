@@ -1,0 +1,3 @@
+# expect: output
+import sys
+sys.exit('x' * 5_000_000)

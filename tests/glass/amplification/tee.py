@@ -1,0 +1,3 @@
+# expect: memory
+import itertools
+itertools.tee([], 2**62)

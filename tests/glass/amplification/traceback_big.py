@@ -1,0 +1,3 @@
+# expect: output
+x = 'y' * 500_000
+raise ValueError(x * 10)

@@ -1,0 +1,5 @@
+# expect: time
+import ast
+t = ast.parse('x')
+t.body.append(t)
+for n in ast.walk(t): pass

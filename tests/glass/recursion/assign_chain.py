@@ -1,0 +1,2 @@
+# expect: ok: 1 | memory
+exec("a=" * 200_000 + "1\nprint(a)")

@@ -1,0 +1,5 @@
+# expect: error: RecursionError | memory
+import ast
+n = ast.Name("x", ast.Load())
+for _ in range(100_000): n = ast.Attribute(n, "a", ast.Load())
+print(len(ast.dump(n)))

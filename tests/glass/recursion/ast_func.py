@@ -1,0 +1,7 @@
+# expect: error: RecursionError | memory
+import ast
+k = dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=1)
+a = ast.arguments([], [], None, [], [], None, [])
+b = [ast.Pass(**k)]
+for _ in range(50_000): b = [ast.FunctionDef("f", a, b, [], None, None, [], **k)]
+compile(ast.Module(b, []), "x", "exec")

@@ -1,0 +1,6 @@
+# expect: error: RecursionError | memory | time
+import ast
+k = dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=1)
+p = ast.MatchAs(**k)
+for _ in range(100_000): p = ast.MatchSequence([p], **k)
+compile(ast.Module([ast.Match(ast.Constant(1, **k), [ast.match_case(p, None, [ast.Pass(**k)])], **k)], []), "x", "exec")

@@ -1,0 +1,2 @@
+# expect: ok: [1] | memory
+print(eval("[1 for x in [1] " + "if 1 "*100_000 + "]"))

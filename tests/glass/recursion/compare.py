@@ -1,0 +1,2 @@
+# expect: ok: False | memory
+print(eval("1" + "<2"*200_000))

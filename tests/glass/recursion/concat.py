@@ -1,0 +1,2 @@
+# expect: ok: 200001 | memory
+print(len(eval("'a'" + "'b'"*200_000)))

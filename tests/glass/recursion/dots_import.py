@@ -1,0 +1,2 @@
+# expect: error: ImportError | memory
+exec("from " + "."*1_000_000 + " import x")

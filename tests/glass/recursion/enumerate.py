@@ -1,0 +1,4 @@
+# expect: error: RecursionError | memory
+it = iter(())
+for _ in range(300_000): it = enumerate(it)
+print(list(it))

@@ -1,0 +1,2 @@
+# expect: error: RecursionError | memory
+exec("import " + ".".join(["a"]*100_000))

@@ -1,0 +1,3 @@
+# expect: error: SyntaxError | memory
+import ast
+print(ast.literal_eval("["*10_000 + "]"*10_000))

@@ -1,0 +1,5 @@
+# expect: ok: 25 | memory
+import types
+f = print
+for _ in range(300_000): f = types.MethodType(f, 1)
+print(len(repr(f))); 

@@ -1,0 +1,5 @@
+# expect: ok: max False | memory | time
+import types
+f = max
+for _ in range(300_000): f = types.MethodType(f, 1)
+print(f.__name__, f.__doc__ is None)

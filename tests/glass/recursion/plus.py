@@ -1,0 +1,2 @@
+# expect: error: RecursionError | memory
+print(eval("1" + "+1"*200_000))

@@ -1,0 +1,6 @@
+# expect: time
+def f():
+    try: f()
+    except RecursionError: f()
+    finally: f()
+f()

@@ -1,0 +1,3 @@
+# expect: error: PermissionError
+import interpreters
+interpreters.create()

@@ -1,0 +1,2 @@
+# expect: error: PermissionError
+open('/etc/passwd')
