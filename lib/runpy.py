@@ -149,7 +149,7 @@ def _run_module_as_main(mod_name, alter_argv=True):
         else:
             mod_name, mod_spec, code = _get_main_module_details(_Error)
     except _Error as exc:
-        sys.exit("%s: %s" % (sys.executable, exc))
+        sys.exit("%s: %s" % (sys.executable or "viv", exc))
     main_globals = sys.modules["__main__"].__dict__
     if alter_argv:
         sys.argv[0] = mod_spec.origin

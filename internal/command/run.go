@@ -200,6 +200,9 @@ func parseRun(args []string) (*runOptions, error) {
 			return args[i], nil
 		}
 		if a == "--" {
+			if i+1 == len(args) {
+				break
+			}
 			_, err := o.rest(args[i+1:])
 			return o, err
 		}

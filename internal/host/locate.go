@@ -163,7 +163,15 @@ func (h *Host) confinedAt(p string, dirfd int, nd need, follow bool, do func(dir
 			return err
 		}
 		dirName, base, ok := root.split(abs)
-		if !ok {
+		if !ok { // below what is granted as a file, or is not there
+			if dir, err := root.openDir(dirName); err == nil {
+				var st unix.Stat_t
+				err := unix.Fstatat(dir.fd, base, &st, 0)
+				dir.close()
+				if err == unix.ENOENT {
+					return ENOENT
+				}
+			}
 			return ENOTDIR
 		}
 		dir, err := root.openDir(dirName)
