@@ -158,7 +158,7 @@ func (w *walker) object(h *Header) {
 		w.text(h)
 	case &TupleType:
 		u := (*Tuple)(unsafe.Pointer(h))
-		if own := unsafe.Pointer(unsafe.SliceData(u.items)) != unsafe.Add(unsafe.Pointer(u), unsafe.Sizeof(Tuple{})); own {
+		if own := uintptr(unsafe.Pointer(unsafe.SliceData(u.items))) != uintptr(unsafe.Pointer(u))+unsafe.Sizeof(Tuple{}); own {
 			w.values(u.items, true)
 		} else {
 			w.total += sizeClass(size+16*uintptr(len(u.items))) - sizeClass(size)
