@@ -185,7 +185,7 @@ func (t *Thread) bytesFrom(v Value, kind string) ([]byte, error) {
 		if b.Release != nil {
 			defer b.Release()
 		}
-		if err := t.Charge(b.size()); err != nil {
+		if err := t.Charge(b.size() + b.size()/4); err != nil {
 			return nil, err
 		}
 		return b.appendTo(make([]byte, 0, b.size())), nil

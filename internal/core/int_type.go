@@ -411,7 +411,7 @@ func intFormat(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
-	return StrVal(string(out)), nil
+	return textVal(out), nil
 }
 
 // fmtError makes the Python exception of an error of package fmtspec.

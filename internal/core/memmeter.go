@@ -52,7 +52,8 @@ func (h *heapSampler) sample(now int64) (allocs, objects int64) {
 	return h.allocs.Load(), h.objects.Load()
 }
 
-// walkShare is how many times longer than a walk the program runs before the next one, unless it has allocated twice its limit.
+// walkShare is how many times longer than a walk the program runs before the next one, unless it has
+// allocated one and a half times its limit.
 const walkShare = 4
 
 // sampleMemory walks when so much was allocated since the last walk that the interpreter may be full.
@@ -70,7 +71,7 @@ func (t *Thread) sampleMemory(now int64) error {
 	if made <= m.slack() || objects+m.held.Load() <= m.limit {
 		return nil
 	}
-	if now-m.walked < walkShare*m.took && made <= 2*m.limit {
+	if now-m.walked < walkShare*m.took && made <= m.limit*3/2 {
 		return nil // a program that makes garbage shall not pay for more walks than it runs
 	}
 	return t.interp.checkMemory(t)
@@ -97,6 +98,7 @@ func (t *Thread) Charge(n int) error {
 	if m.limit == 0 {
 		if n > 1<<33 {
 			m.charged -= int64(n)
+			t.inflight -= int64(n)
 			return t.MemoryError()
 		}
 		return nil
@@ -125,6 +127,7 @@ func (t *Thread) chargeFull(n int) error {
 	m := &in.meter.mem
 	if int64(n) > m.limit {
 		m.charged -= int64(n)
+		t.inflight -= int64(n)
 		return t.MemoryError()
 	}
 	t.inflight -= int64(n)

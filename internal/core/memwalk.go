@@ -195,6 +195,29 @@ func (w *walker) object(h *Header) {
 	}
 	if typ.flags&flagTypeSub != 0 { // a class: its shapes are its own
 		w.total += 1024
+		t := (*Type)(unsafe.Pointer(h))
+		w.transitions(&t.shape0)
+		if t.shape != &t.shape0 {
+			w.transitions(t.shape)
+		}
+		for _, s := range t.rooms {
+			w.transitions(s)
+		}
+	}
+}
+
+// transitions counts the shapes that follow from s, at most maxShapeAttrs deep.
+func (w *walker) transitions(s *Shape) {
+	if s == nil || len(s.next) == 0 {
+		return
+	}
+	w.total += 48 + int64(len(s.next))*40
+	for _, n := range s.next {
+		w.total += sizeClass(unsafe.Sizeof(Shape{})) + sizeClass(8*uintptr(cap(n.names))) + int64(len(n.index))*40
+		if k := len(n.names); k > 0 {
+			w.head(&n.names[k-1].Header)
+		}
+		w.transitions(n)
 	}
 }
 
@@ -335,6 +358,13 @@ func (w *walker) any(v reflect.Value) {
 			w.ptr(v.UnsafePointer(), planOf(e))
 		} else if e.PkgPath() != "" && w.seen.add(v.UnsafePointer()) {
 			w.total += sizeClass(e.Size()) // of Go's library: it is not entered
+		}
+	case reflect.Struct:
+		w.total += sizeClass(v.Type().Size())
+		if pl := planOf(v.Type()); len(pl.fields) > 0 {
+			p := reflect.New(v.Type())
+			p.Elem().Set(v)
+			w.fields(p.UnsafePointer(), pl)
 		}
 	case reflect.Map:
 		if v.IsNil() || !w.seen.add(v.UnsafePointer()) {

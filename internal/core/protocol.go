@@ -315,7 +315,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 			out[n] = x
 			return nil
 		})
-		t.temps = t.temps[:len(t.temps)-1]
+		t.popTemp()
 		return out, err
 	}
 	if err := t.Charge(len(src) * 16); err != nil {

@@ -32,6 +32,7 @@ func (t *Thread) slow() bool {
 		}
 	}
 	t.setSP(f.regTop())
+	t.inflight = 0 // no native of this run of the loop is at work
 	if t.budget < 0 {
 		// What finalisers and signals run has jumps and handlers of its own: the state of this frame's is kept apart.
 		jumped, caught := t.jumped, t.caught
@@ -56,7 +57,6 @@ func (t *Thread) slow() bool {
 			return true
 		}
 	}
-	t.inflight = 0
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
 	err := t.step(f, in)
 	if err == nil {

@@ -235,6 +235,13 @@ func (t *Thread) returnStack() {
 	t.interp.rt.stacks.Put(&threadStack{c, frames})
 }
 
+// popTemp drops what the native that ends collected.
+func (t *Thread) popTemp() {
+	n := len(t.temps) - 1
+	t.temps[n] = nil
+	t.temps = t.temps[:n]
+}
+
 func (t *Thread) setChunk(c *chunk) {
 	t.chunk = c
 	t.sp = c.start()

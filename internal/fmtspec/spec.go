@@ -227,7 +227,7 @@ func chargeFill(lim *Limits, fill rune, n, around int) error {
 	if fill >= 0x80 {
 		size = 4
 	}
-	if n > (math.MaxInt-around)/size {
+	if n > (math.MaxInt-around)/(size+1) {
 		return lim.charge(math.MaxInt)
 	}
 	return lim.charge(n*size + around)

@@ -131,7 +131,7 @@ func (e *encoder) encode(t *thread, v value, level int) (value, error) {
 func (w *writer) room(n int) error {
 	if len(w.out)+n > w.charged {
 		w.charged = 2*(len(w.out)+n) + 256
-		return w.t.Charge(w.charged)
+		return w.t.Charge(w.charged + w.charged/2)
 	}
 	return nil
 }

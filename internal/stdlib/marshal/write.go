@@ -107,6 +107,9 @@ func (w *writer) object(v value) error {
 			w.long(int(n))
 			return nil
 		}
+		if err := w.t.ChargeSmall(64); err != nil {
+			return err
+		}
 		w.refs[v] = uint32(len(w.refs))
 		flag = flagRef
 	}

@@ -3,6 +3,7 @@ package struct_
 
 import (
 	"math"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 )
@@ -103,6 +104,11 @@ func compile(t *thread, text string) (*layout, error) {
 			}
 			c = s[i]
 			i++
+		}
+		if len(l.fields) == cap(l.fields) && len(l.fields) >= 64 {
+			if err := t.Charge(len(l.fields) * 2 * int(unsafe.Sizeof(field{}))); err != nil {
+				return nil, err
+			}
 		}
 		size := itemSize(c, l.native)
 		if size == 0 {
