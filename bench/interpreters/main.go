@@ -3,6 +3,7 @@
 //
 //	go run ./bench/interpreters            # python3.13 against a fresh viv
 //	go run ./bench/interpreters -n 5
+//	go run ./bench/interpreters -n 1 -only alive,many_cycles -cycles 1000000
 package main
 
 import (
