@@ -50,6 +50,8 @@ type FrameObj struct {
 	flags  uint8
 	// traceLine and tracePC are where the last line event was looked for.
 	traceLine int32
+	monLine   int32 // the same for sys.monitoring; monPC is one more than the instruction
+	monPC     int
 	tracePC   int
 }
 

@@ -112,6 +112,10 @@ func (in *Interpreter) newThread() *Thread {
 	t := &Thread{interp: in, budget: budgetUnit, grant: budgetUnit, handled: None, result: Unbound, ctx: Unbound, ident: threadIDs.Add(1)}
 	t.takeStack()
 	in.threads[t] = struct{}{}
+	if m := in.mon; m != nil && m.wanted != 0 {
+		t.tracer()
+		t.updateTracing()
+	}
 	return t
 }
 

@@ -100,6 +100,9 @@ func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	if f, ok := m.dict.GetStr(nGetAttr); ok {
 		return t.Call(f, name.Val())
 	}
+	if name.s == "monitoring" && m.dict == t.interp.sysDict {
+		return t.monitoringModule() // made when it is first asked for
+	}
 	return Unbound, t.moduleNoAttr(m, v, name)
 }
 

@@ -40,6 +40,7 @@ type Interpreter struct {
 	host           *host.Host
 	builtinsMod    Value
 	program        *mainProgram
+	mon            *monitoring
 	scriptDir      *string // what sys.path began with, where the program put something before it
 	importing      map[string]*importLock
 	maxStrDigits   int

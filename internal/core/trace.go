@@ -47,7 +47,8 @@ func (t *Thread) setTrace(f Value, profile bool) {
 // updateTracing decides whether there are events, and if so has the loop look at its next call or back-edge.
 func (t *Thread) updateTracing() {
 	tr := t.tr
-	t.tracing = !tr.busy && (tr.trace.Given() || tr.profile.Given())
+	mon := t.interp.mon
+	t.tracing = !tr.busy && (tr.trace.Given() || tr.profile.Given() || mon != nil && mon.wanted != 0)
 	if t.tracing && t.budget >= 0 {
 		t.grant -= t.budget + 1
 		t.budget = -1
@@ -84,14 +85,24 @@ func (t *Thread) runTraced() (Value, error) {
 		f.pc = unsafe.Add(f.pc, 8)
 		err := t.eventsBefore(in)
 		left := false
+		var before monState
+		mon := t.interp.mon != nil && t.interp.mon.wanted != 0 && err == nil && !t.tr.jumped
+		if mon {
+			before = t.monSave(in)
+		}
 		switch {
 		case err != nil:
 			left = t.unwind(err, unwindNew)
 		case t.tr.jumped:
 			t.tr.jumped = false
 		case t.stepSimple(in):
+			if mon {
+				if err := t.monAfter(in, before, false); err != nil {
+					left = t.unwind(err, unwindNew)
+				}
+			}
 		default:
-			left = t.stepTraced(in)
+			left = t.stepTraced(in, before, mon)
 		}
 		if left {
 			v, err := t.result, t.raised
@@ -104,7 +115,7 @@ func (t *Thread) runTraced() (Value, error) {
 }
 
 // stepTraced is slow() for runTraced, with the events of calls of natives.
-func (t *Thread) stepTraced(in code.Instr) bool {
+func (t *Thread) stepTraced(in code.Instr, before monState, mon bool) bool {
 	f := t.top()
 	t.setSP(f.regTop())
 	if t.budget < 0 {
@@ -124,6 +135,13 @@ func (t *Thread) stepTraced(in code.Instr) bool {
 		f = t.top()
 	}
 	err := t.step(f, in)
+	if mon && t.tracing && err != errLeave {
+		if _, again := err.(reraise); !again {
+			if e := t.monAfter(in, before, err != nil); e != nil {
+				err = e
+			}
+		}
+	}
 	if !native.IsUnbound() && t.tracing && err != errLeave {
 		event := "c_return"
 		if err != nil {
@@ -224,6 +242,17 @@ func (t *Thread) eventsBefore(in code.Instr) error {
 		return err
 	}
 	f := t.top()
+	if mon := t.interp.mon; mon != nil && mon.wanted != 0 {
+		if err := t.monBefore(in, f.flags&frameSeen == 0); err != nil || !t.tracing {
+			f.flags |= frameSeen
+			return err
+		}
+		f = t.top()
+		if !t.tr.trace.Given() && !t.tr.profile.Given() {
+			f.flags |= frameSeen
+			return nil
+		}
+	}
 	if f.flags&frameSeen == 0 {
 		f.flags |= frameSeen
 		if err := t.callEvent(); err != nil || !t.tracing {

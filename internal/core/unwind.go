@@ -41,7 +41,11 @@ func (t *Thread) unwind(err error, how int) bool {
 			if how == unwindNew {
 				t.addTraceback(exc, f)
 				if t.tracing {
-					if e := t.exceptionEvents(exc); e != error(exc) {
+					e := t.exceptionEvents(exc)
+					if t.tracing && e == error(exc) && t.wants(monRaise) {
+						e = t.monRaised(monRaise, exc)
+					}
+					if e != error(exc) {
 						if exc, _ = e.(*Exception); exc == nil {
 							err = e
 							continue
@@ -50,14 +54,42 @@ func (t *Thread) unwind(err error, how int) bool {
 					}
 					f = t.top()
 				}
+			} else if t.tracing && t.wants(monReraise) {
+				if e := t.monRaised(monReraise, exc); e != error(exc) {
+					if exc, _ = e.(*Exception); exc == nil {
+						err = e
+						continue
+					}
+				}
+				f = t.top()
 			}
 			if target := findHandler(f.fn.rt.obj.c.ExcTable, f.index()); target >= 0 {
 				f.jump(target)
 				t.caught = exc
+				if t.tracing && t.wants(monHandled) {
+					f.jump(target + 1) // the handler is where it happens
+					e := t.monRaised(monHandled, exc)
+					f = t.top()
+					f.jump(target)
+					if x, ok := e.(*Exception); ok {
+						t.caught = x
+					} else {
+						exc, err = nil, e
+						continue
+					}
+				}
 				return false
 			}
 		}
-		if t.tracing && exc != nil {
+		if t.tracing && exc != nil && t.wants(monUnwind) {
+			if e := t.monRaised(monUnwind, exc); e != error(exc) {
+				if exc, _ = e.(*Exception); exc == nil {
+					err = e
+				}
+			}
+			f = t.top()
+		}
+		if t.tracing && exc != nil && (t.tr.trace.Given() || t.tr.profile.Given()) {
 			if e := t.returnEvent(None); e != nil {
 				if exc, _ = e.(*Exception); exc == nil {
 					err = e
