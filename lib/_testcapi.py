@@ -97,3 +97,10 @@ class awaitType:
 
     def __await__(self):
         return self._awaitable
+
+
+class CodeLike:
+    """Something that a C function would fire events of sys.monitoring for; no such function is here."""
+
+    def __init__(self, num_events):
+        self.num_events = num_events

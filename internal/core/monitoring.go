@@ -428,13 +428,9 @@ func (t *Thread) monitoringModule() (Value, error) {
 		}
 		return As[CodeObj](v), nil
 	}
-	tool := func(f func(t *Thread, m *monitoring, n int, a []Value) (Value, error), used bool) NativeFn {
+	tool := func(f func(t *Thread, m *monitoring, n int, a []Value) (Value, error)) NativeFn {
 		return func(t *Thread, a []Value) (Value, error) {
-			get := t.monTool
-			if used {
-				get = t.monUsed
-			}
-			n, err := get(a[0])
+			n, err := t.monTool(a[0])
 			if err != nil {
 				return Unbound, err
 			}
@@ -451,17 +447,17 @@ func (t *Thread) monitoringModule() (Value, error) {
 			}
 			m.names[n] = a[1]
 			return None, nil
-		}, false)},
+		})},
 		{Name: "clear_tool_id", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) {
 			m.clear(t, n)
 			return None, nil
-		}, false)},
+		})},
 		{Name: "free_tool_id", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) {
 			m.clear(t, n)
 			m.names[n] = Unbound
 			return None, nil
-		}, false)},
-		{Name: "get_tool", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) { return orNone(m.names[n]), nil }, false)},
+		})},
+		{Name: "get_tool", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) { return orNone(m.names[n]), nil })},
 		{Name: "register_callback", Sig: "(tool_id, event, func, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) {
 			e, err := t.IndexInt(a[1])
 			if err != nil {
@@ -485,8 +481,8 @@ func (t *Thread) monitoringModule() (Value, error) {
 				m.callbacks[n][monLeft], m.callbacks[n][monRight] = m.callbacks[n][i], m.callbacks[n][i]
 			}
 			return orNone(old), nil
-		}, false)},
-		{Name: "get_events", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) { return Int(int64(m.events[n])), nil }, true)},
+		})},
+		{Name: "get_events", Sig: "(tool_id, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) { return Int(int64(m.events[n])), nil })},
 		{Name: "set_events", Sig: "(tool_id, event_set, /)", Flags: Pure, Fn: tool(func(t *Thread, m *monitoring, n int, a []Value) (Value, error) {
 			e, err := t.monSet(a[1], false)
 			if err != nil {
@@ -498,13 +494,13 @@ func (t *Thread) monitoringModule() (Value, error) {
 			m.events[n] = e
 			m.update(t)
 			return None, nil
-		}, false)},
+		})},
 		{Name: "get_local_events", Sig: "(tool_id, code, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			co, err := codeArg(a[1])
 			if err != nil {
 				return Unbound, err
 			}
-			n, err := t.monUsed(a[0])
+			n, err := t.monTool(a[0])
 			if err != nil {
 				return Unbound, err
 			}
