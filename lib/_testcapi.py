@@ -104,3 +104,11 @@ class CodeLike:
 
     def __init__(self, num_events):
         self.num_events = num_events
+
+
+def __getattr__(name):
+    if name.startswith("fire_event_"):
+        def fire(*args):
+            raise NotImplementedError(f"_testcapi.{name}: Vivarium has no C interface")
+        return fire
+    raise AttributeError(f"module '_testcapi' has no attribute {name!r}")

@@ -319,11 +319,23 @@ func (t *Thread) monAfter(in code.Instr, s monState, failed bool) error {
 	if failed || t.nf != s.frame {
 		return nil
 	}
+	f := t.top()
+	co := f.fn.rt.obj
+	jump := func(ev uint8, dest int) error {
+		off := co.c.Offset(s.index)
+		return t.emit(ev, co, off, Int(int64(off)), Int(int64(co.c.Offset(min(dest, len(co.c.Instrs)-1)))))
+	}
 	to, ok := code.Target(in, s.index)
-	if !ok || in.Op == code.Send {
+	if !ok || in.Op == code.Send || in.Op == code.MakeFunction {
+		// The body of a for loop runs into the test, which is below it; CPython's jumps back to the test above.
+		if next := s.index + 1; next == f.index()+1 && next < len(co.c.Instrs) && co.c.Instrs[next].Op == code.ForLoop && t.wants(monJump) {
+			return jump(monJump, next)
+		}
 		return nil
 	}
-	f := t.top()
+	if in.Op == code.Jmp && to > s.index && co.c.Instrs[to].Op == code.ForLoop {
+		return nil // into the loop: CPython's for begins with the test
+	}
 	taken := f.index()+1 == to
 	ev := uint8(monJump)
 	switch {
@@ -333,12 +345,15 @@ func (t *Thread) monAfter(in code.Instr, s monState, failed bool) error {
 	default:
 		ev = monRight
 	}
-	if !t.wants(ev) {
-		return nil
+	if t.wants(ev) {
+		if err := jump(ev, f.index()+1); err != nil || !t.tracing {
+			return err
+		}
 	}
-	co := f.fn.rt.obj
-	off := co.c.Offset(s.index)
-	return t.emit(ev, co, off, Int(int64(off)), Int(int64(co.c.Offset(min(f.index()+1, len(co.c.Instrs)-1)))))
+	if in.Op == code.ForLoop && taken && to == s.index && t.wants(monJump) {
+		return jump(monJump, to)
+	}
+	return nil
 }
 
 // monRaised gives an event of an exception in the top frame; what it gives is the exception that goes on.
