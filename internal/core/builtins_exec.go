@@ -258,6 +258,9 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
+		if flags&cfOnlyAST != 0 {
+			return t.treeToAST(mod)
+		}
 		co, err := t.CompileTree(mod, name, o)
 		if err != nil {
 			return Unbound, err

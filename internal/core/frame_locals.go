@@ -78,6 +78,8 @@ func setupFrameLocals() {
 			if x, set := fr(v).local(s); set != nil {
 				return x, !x.IsUnbound(), nil
 			}
+		} else if _, err := t.Hash(key); err != nil {
+			return Unbound, false, err
 		}
 		if d := fr(v).extraLocals(false); d != nil {
 			return d.Get(t, key)
