@@ -17,6 +17,9 @@ const (
 	slowWork = 128
 )
 
+// SlowWork is slowWork for native modules.
+const SlowWork = slowWork
+
 // hookWork is what a poll of package unidata counts, which comes every 32 KiB.
 const hookWork = 32 << 10 / slowWork
 
@@ -119,6 +122,12 @@ func (t *Thread) copyStr(b []byte, s string) error {
 	})
 }
 
+// moveBytes is copy of bytes that may overlap.
+func (t *Thread) moveBytes(dst, src []byte) error {
+	copy(dst, src)
+	return t.PollAtomic(len(src) / fastWork)
+}
+
 // copyItems is copy of Values; what it copied is in dst.
 func (t *Thread) copyItems(dst, src []Value) error {
 	n := min(len(dst), len(src))
@@ -141,6 +150,34 @@ const (
 	chunkItems = 8 << 10
 	itemsWork  = 16
 )
+
+// flatten copies the items of a buffer in C order.
+func (t *Thread) flatten(b *Buffer) ([]byte, error) {
+	out := make([]byte, 0, b.size())
+	if b.contiguous() {
+		out = out[:len(b.B)]
+		return out, t.copyStr(out, view(b.B))
+	}
+	if b.ndim() != 1 {
+		for i, off := 0, b.start; i < b.Shape[0]; i, off = i+1, off+b.Strides[0] {
+			had := len(out)
+			out = b.appendDim(out, 1, off)
+			if err := t.PollAtomic(1 + (len(out)-had)/slowWork); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	off := b.start
+	err := t.InChunks(b.Shape[0], slowWork, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			out = append(out, b.B[off:off+b.ItemSize]...)
+			off += b.Strides[0]
+		}
+		return true
+	})
+	return out, err
+}
 
 // fill writes unit over and over into b.
 func (t *Thread) fill(b []byte, unit string) error {

@@ -1,7 +1,9 @@
 package core
 
 // EachLive gives tests the walk over what is reachable in an interpreter.
-func (in *Interpreter) EachLive(f func(v Value) bool) { in.eachLive(f) }
+func (in *Interpreter) EachLive(f func(v Value) bool) {
+	in.eachLive(f, func() bool { return true })
+}
 
 // Immutable tells tests whether a type is one that all interpreters share.
 func (typ *Type) Immutable() bool { return typ.flags&flagImmutable != 0 && typ.flags&flagHeap == 0 }

@@ -102,6 +102,7 @@ func gcGetObjects(t *Thread, a []Value) (Value, error) {
 	t.clearStale()
 	var out []Value
 	var err error
+	look := func() bool { err = t.PollAtomic(500); return err == nil }
 	hidden := map[*Dict]bool{} // of builtin types: all interpreters share them
 	t.interp.eachLive(func(v Value) bool {
 		if typ := AsType(v); typ != nil && typ.flags&flagHeap == 0 {
@@ -114,7 +115,7 @@ func gcGetObjects(t *Thread, a []Value) (Value, error) {
 			err = t.PollN(8)
 		}
 		return err == nil
-	})
+	}, look)
 	delete(hidden, nil)
 	out = slices.DeleteFunc(out, func(v Value) bool { return v.ref != nil && hidden[AsDict(v)] })
 	if err == nil {
@@ -145,6 +146,7 @@ func gcReferrers(t *Thread, a []Value) (Value, error) {
 	t.clearStale()
 	var out []Value
 	var err error
+	look := func() bool { err = t.PollAtomic(500); return err == nil }
 	hidden := map[*Dict]bool{}
 	t.interp.eachLive(func(v Value) bool {
 		if typ := AsType(v); typ != nil && typ.flags&flagHeap == 0 {
@@ -159,7 +161,7 @@ func gcReferrers(t *Thread, a []Value) (Value, error) {
 		}
 		err = t.PollN(8)
 		return err == nil
-	})
+	}, look)
 	delete(hidden, nil)
 	out = slices.DeleteFunc(out, func(v Value) bool { return v.ref != nil && hidden[AsDict(v)] })
 	return NewList(out), err

@@ -71,6 +71,19 @@ func (n *newlineState) decode(s string, final bool) string {
 	return b.String()
 }
 
+// decodeNewlines is n.decode with polls.
+func (t *Thread) decodeNewlines(n *newlineState, s string, final bool) (string, error) {
+	if len(s) <= chunkBytes {
+		return n.decode(s, final), nil
+	}
+	out := make([]byte, 0, len(s)+1)
+	err := t.inText(s, slowWork, func(part string) bool {
+		out = append(out, n.decode(part, false)...)
+		return true
+	})
+	return view(append(out, n.decode("", final)...)), err
+}
+
 // newlines is the value of the attribute of that name.
 func (n *newlineState) newlines() Value {
 	var out []Value
@@ -120,7 +133,10 @@ func (t *Thread) nlDecode(d *NewlineDecoder, input Value, final bool) (Value, er
 	if err := t.Charge(len(s.s)); err != nil {
 		return Unbound, err
 	}
-	r := d.nl.decode(s.s, final)
+	r, err := t.decodeNewlines(&d.nl, s.s, final)
+	if err != nil {
+		return Unbound, err
+	}
 	if len(r) == len(s.s) && r == s.s {
 		if out.exactly(&StrType) {
 			return out, nil

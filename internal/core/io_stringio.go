@@ -60,7 +60,10 @@ func (s *StringIO) seekTo(pos int) {
 // write is write without translation of its result.
 func (s *StringIO) write(t *Thread, text string) error {
 	if s.universal {
-		text = s.nl.decode(text, true)
+		var err error
+		if text, err = t.decodeNewlines(&s.nl, text, true); err != nil {
+			return err
+		}
 	}
 	if s.writeTranslate && s.writeNL != "" {
 		text = strings.ReplaceAll(text, "\n", s.writeNL)

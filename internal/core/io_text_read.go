@@ -28,7 +28,7 @@ func (x *TextIO) decode(t *Thread, in []byte, final bool) (string, error) {
 	}
 	var s string
 	switch {
-	case x.utf8 && utf8.Valid(in):
+	case x.utf8 && len(in) <= chunkBytes && utf8.Valid(in):
 		s = string(in)
 	default:
 		out, used, err := x.native.Decode(in, t.CodecErrors(x.errs, len(in), Unbound), final)
@@ -41,7 +41,7 @@ func (x *TextIO) decode(t *Thread, in []byte, final bool) (string, error) {
 		}
 	}
 	if x.universal {
-		s = x.nl.decode(s, final)
+		return t.decodeNewlines(&x.nl, s, final)
 	}
 	return s, nil
 }

@@ -139,7 +139,8 @@ func (t *Thread) mvFlat(m *MemoryView) (b []byte, shared bool, err error) {
 	if err := t.chargeText(n); err != nil {
 		return nil, false, err
 	}
-	return buf.appendTo(make([]byte, 0, n)), false, nil
+	b, err = t.flatten(buf)
+	return b, false, err
 }
 
 func (t *Thread) mvRelease(m *MemoryView) error {
@@ -421,20 +422,24 @@ func (t *Thread) mvSetSlice(m *MemoryView, key, x Value) error {
 		if err := t.chargeText(src.size()); err != nil {
 			return err
 		}
-		flat = src.appendTo(make([]byte, 0, src.size()))
+		if flat, err = t.flatten(src); err != nil {
+			return err
+		}
 	}
 	off := m.start + start*m.strides[0]
 	if step == 1 && m.strides[0] == m.item {
 		if n > 0 {
-			copy(m.mem[off:off+n*m.item], flat)
+			return t.moveBytes(m.mem[off:off+n*m.item], flat)
 		}
 		return nil
 	}
-	for i := 0; i < n; i++ {
-		copy(m.mem[off:off+m.item], flat[i*m.item:])
-		off += step * m.strides[0]
-	}
-	return nil
+	return t.InChunks(n, slowWork, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			copy(m.mem[off:off+m.item], flat[i*m.item:])
+			off += step * m.strides[0]
+		}
+		return true
+	})
 }
 
 // itemEqual makes the comparison of single items of two formats; ok is false where one is not understood.
@@ -542,7 +547,9 @@ func (t *Thread) mvEqual(a, b Value) (Value, error) {
 		if err := t.chargeText(w.size()); err != nil {
 			return Unbound, err
 		}
-		y = w.appendTo(make([]byte, 0, w.size()))
+		if y, err = t.flatten(w); err != nil {
+			return Unbound, err
+		}
 	}
 	switch c := nativeCode(m.format); {
 	case c != 0 && c == nativeCode(format) && c != 'f' && c != 'd' && c != 'e' && c != '?':

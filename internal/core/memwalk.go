@@ -397,12 +397,16 @@ func (w *walker) any(v reflect.Value) {
 }
 
 // eachLive calls f with every object that is reachable from an interpreter's modules and threads, until f gives false.
-func (in *Interpreter) eachLive(f func(v Value) bool) {
+func (in *Interpreter) eachLive(f func(v Value) bool, poll func() bool) {
+	pushed, stop := 0, false
 	seen := map[*Header]struct{}{}
 	var stack []Value
 	push := func(v Value) {
-		if v.ref == nil || v.ref == &floatHeader || v.ref.shape == nil {
+		if v.ref == nil || v.ref == &floatHeader || v.ref.shape == nil || stop {
 			return
+		}
+		if pushed++; pushed&1023 == 0 {
+			stop = !poll()
 		}
 		if _, ok := seen[v.ref]; ok {
 			return
@@ -431,7 +435,7 @@ func (in *Interpreter) eachLive(f func(v Value) bool) {
 	for len(stack) > 0 {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if !f(v) {
+		if stop || !f(v) {
 			return
 		}
 		traverse(v, push)

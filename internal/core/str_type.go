@@ -92,10 +92,13 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 			return Unbound, err
 		}
 		r, b := strRoom(n, n)
-		for i := range b {
-			b[i] = s.s[start+i*step]
-		}
-		return r.Val(), nil
+		err := t.InChunks(n, slowWork, func(lo, hi int) bool {
+			for i := lo; i < hi; i++ {
+				b[i] = s.s[start+i*step]
+			}
+			return true
+		})
+		return r.Val(), err
 	}
 	if err := t.chargeText(4 * n); err != nil {
 		return Unbound, err
@@ -107,6 +110,11 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 		out = append(out, s.s[off:off+w]...)
 		if i++; i == n {
 			break
+		}
+		if i&(1<<14-1) == 0 {
+			if err := t.PollAtomic(1 << 14 / slowWork); err != nil {
+				return Unbound, err
+			}
 		}
 		switch {
 		case step > 0 && step < 2*offStride:

@@ -112,7 +112,9 @@ func tupleGetItem(t *Thread, v, key Value) (Value, error) {
 		}
 		out := makeTuple(n)
 		if step == 1 {
-			copy(out.items, u.items[start:])
+			if err := t.copyItems(out.items, u.items[start:]); err != nil {
+				return Unbound, err
+			}
 		} else {
 			for i, j := 0, start; i < n; i, j = i+1, j+step {
 				out.items[i] = u.items[j]
@@ -206,8 +208,10 @@ func setupTuple() {
 					return Unbound, err
 				}
 				out := makeTuple(n)
-				copy(out.items[copy(out.items, x.items):], y.items)
-				return out.Val(), nil
+				if err := t.copyItems(out.items, x.items); err != nil {
+					return Unbound, err
+				}
+				return out.Val(), t.copyItems(out.items[len(x.items):], y.items)
 			},
 			Repeat: func(t *Thread, a Value, n int) (Value, error) {
 				if n == 1 && a.exactly(&TupleType) {

@@ -68,14 +68,27 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 	} else {
 		left, right = split(sp.Align, fill)
 	}
-	dst = appendFill(dst, sp.Fill, left)
+	dst, err := appendFill(dst, sp.Fill, left, lim)
+	if err != nil {
+		return nil, err
+	}
 	if signChar != 0 {
 		dst = append(dst, signChar)
 	}
 	dst = append(dst, p.prefix...)
-	dst = appendFill(dst, sp.Fill, mid)
+	if dst, err = appendFill(dst, sp.Fill, mid, lim); err != nil {
+		return nil, err
+	}
+	if nd+len(p.rest) > 4096 {
+		dst = slices.Grow(dst, total)
+	}
 	zeros := nd - len(p.digits)
 	for i := 0; i < nd; i++ {
+		if i&(pollEvery-1) == pollEvery-1 {
+			if err := lim.poll(); err != nil {
+				return nil, err
+			}
+		}
 		if p.group != 0 && i > 0 && (nd-i)%p.every == 0 {
 			dst = append(dst, p.group)
 		}
@@ -90,6 +103,11 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 	} else {
 		dst = append(dst, p.rest[0])
 		for i, c := range p.rest[1 : 1+p.frac] {
+			if i&(pollEvery-1) == pollEvery-1 {
+				if err := lim.poll(); err != nil {
+					return nil, err
+				}
+			}
 			if i > 0 && i%3 == 0 {
 				dst = append(dst, sp.FracGroup)
 			}
@@ -97,7 +115,7 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 		}
 		dst = append(dst, p.rest[1+p.frac:]...)
 	}
-	return appendFill(dst, sp.Fill, right), nil
+	return appendFill(dst, sp.Fill, right, lim)
 }
 
 // zeroDigits is the least number of digits that with its separators fills
@@ -240,7 +258,7 @@ func appendChar(dst []byte, small int64, x *big.Int, sp *Spec, lim *Limits) ([]b
 }
 
 // floatParts lays out |f| by code without sign, width or grouping.
-func floatParts(buf []byte, f float64, code byte, prec int, flags numtext.Flags, sp *Spec) parts {
+func floatParts(buf []byte, f float64, code byte, prec int, flags numtext.Flags, sp *Spec, lim *Limits) (parts, error) {
 	percent := code == '%'
 	if percent {
 		code = 'f'
@@ -265,13 +283,17 @@ func floatParts(buf []byte, f float64, code byte, prec int, flags numtext.Flags,
 	}
 	if len(p.rest) > 0 && p.rest[0] == '.' {
 		for j := 1; j < len(p.rest) && p.rest[j] >= '0' && p.rest[j] <= '9'; j++ {
-			p.frac++
+			if p.frac++; j&(pollEvery-1) == 0 {
+				if err := lim.poll(); err != nil {
+					return p, err
+				}
+			}
 		}
 	}
 	if sp.NoNegZero && p.neg && f == f && !math.IsInf(f, 0) && allZero(p.digits) && (p.frac == 0 || allZero(p.rest[1:1+p.frac])) {
 		p.neg = false
 	}
-	return p
+	return p, nil
 }
 
 func allZero(b []byte) bool {
@@ -320,7 +342,10 @@ func AppendFloat(dst []byte, f float64, typeName string, sp *Spec, lim *Limits) 
 		return nil, err
 	}
 	var buf [64]byte
-	p := floatParts(buf[:0], f, code, prec, flags, sp)
+	p, err := floatParts(buf[:0], f, code, prec, flags, sp, lim)
+	if err != nil {
+		return nil, err
+	}
 	return p.layout(dst, sp, sp.Sign, true, lim)
 }
 
@@ -355,13 +380,19 @@ func AppendComplex(dst []byte, re, im float64, sp *Spec, lim *Limits) ([]byte, e
 	}
 	imSign := sp.Sign
 	if !skipReal {
-		p := floatParts(nil, re, code, prec, flags, sp)
+		p, err := floatParts(nil, re, code, prec, flags, sp, lim)
+		if err != nil {
+			return nil, err
+		}
 		if out, err = p.layout(out, sp, sp.Sign, false, lim); err != nil {
 			return nil, err
 		}
 		imSign = '+'
 	}
-	p := floatParts(nil, im, code, prec, flags, sp)
+	p, err := floatParts(nil, im, code, prec, flags, sp, lim)
+	if err != nil {
+		return nil, err
+	}
 	if out, err = p.layout(out, sp, imSign, false, lim); err != nil {
 		return nil, err
 	}

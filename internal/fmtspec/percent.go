@@ -292,7 +292,11 @@ func (d *Directive) integer(dst, digits []byte, lim *Limits) ([]byte, error) {
 		if err := lim.charge(d.Prec); err != nil {
 			return nil, err
 		}
-		p.digits = append(appendFill(make([]byte, 0, d.Prec), '0', more), p.digits...)
+		zeros, err := appendFill(make([]byte, 0, d.Prec), '0', more, lim)
+		if err != nil {
+			return nil, err
+		}
+		p.digits = append(zeros, p.digits...)
 	}
 	return d.number(dst, &p, lim)
 }
@@ -323,6 +327,9 @@ func (d *Directive) AppendFloat(dst []byte, f float64, lim *Limits) ([]byte, err
 	}
 	var buf [64]byte
 	sp := Spec{}
-	p := floatParts(buf[:0], f, byte(d.Code), prec, fl, &sp)
+	p, err := floatParts(buf[:0], f, byte(d.Code), prec, fl, &sp, lim)
+	if err != nil {
+		return nil, err
+	}
 	return d.number(dst, &p, lim)
 }

@@ -7,6 +7,7 @@ package fmtspec
 import (
 	"fmt"
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -205,17 +206,31 @@ func unknownType(typ rune, typeName string) error {
 	return valueError("Unknown format code '\\x%x' for object of type '%s'", uint32(typ), typeName)
 }
 
-func appendFill(dst []byte, fill rune, n int) []byte {
-	if fill < 0x80 {
-		for ; n > 0; n-- {
-			dst = append(dst, byte(fill))
-		}
-		return dst
+func appendFill(dst []byte, fill rune, n int, lim *Limits) ([]byte, error) {
+	var unit [4]byte
+	u := AppendRune(unit[:0], fill)
+	if n > 64 {
+		dst = slices.Grow(dst, n*len(u))
 	}
 	for ; n > 0; n-- {
-		dst = AppendRune(dst, fill)
+		dst = append(dst, u...)
+		if n&(pollEvery-1) == 0 {
+			if err := lim.poll(); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return dst
+	return dst, nil
+}
+
+// pollEvery is how many characters are written between two polls.
+const pollEvery = 1 << 16
+
+func (l *Limits) poll() error {
+	if l == nil || l.Poll == nil {
+		return nil
+	}
+	return l.Poll()
 }
 
 // chargeFill charges for n fill characters and what they surround.
@@ -289,7 +304,10 @@ func pad(dst []byte, text string, n int, fill rune, align byte, width int, lim *
 		return nil, err
 	}
 	l, r := split(align, width-n)
-	dst = appendFill(dst, fill, l)
+	dst, err := appendFill(dst, fill, l, lim)
+	if err != nil {
+		return nil, err
+	}
 	dst = append(dst, text...)
-	return appendFill(dst, fill, r), nil
+	return appendFill(dst, fill, r, lim)
 }

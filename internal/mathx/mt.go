@@ -129,12 +129,17 @@ func (m *MT) Bits64(k int) uint64 {
 }
 
 // Bits returns k random bits. The caller has charged for them.
-func (m *MT) Bits(k int) *big.Int {
+func (m *MT) Bits(k int, poll func() error) (*big.Int, error) {
 	w := make([]big.Word, (k+63)/64)
 	for i := 0; k > 0; i, k = i+1, k-64 {
 		w[i] = big.Word(m.Bits64(min(k, 64)))
+		if i&0xffff == 0xffff {
+			if err := poll(); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return new(big.Int).SetBits(w)
+	return new(big.Int).SetBits(w), nil
 }
 
 // Below returns a number in [0, n) for n > 0 as Random._randbelow does.

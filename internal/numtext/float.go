@@ -6,7 +6,9 @@
 package numtext
 
 import (
+	"bytes"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -66,6 +68,19 @@ func appendShortest(dst []byte, f float64, inf, nan, dot0 string) []byte {
 // maxExactDigits covers every significant decimal digit of any float64.
 const maxExactDigits = 800
 
+// maxFraction covers every digit behind the point of any float64.
+const maxFraction = 1100
+
+// appendZeros appends n zeros.
+func appendZeros(dst []byte, n int) []byte {
+	const zeros = "0000000000000000000000000000000000000000000000000000000000000000"
+	dst = slices.Grow(dst, max(n, 0))
+	for ; n > len(zeros); n -= len(zeros) {
+		dst = append(dst, zeros...)
+	}
+	return append(dst, zeros[:max(n, 0)]...)
+}
+
 // AppendFloat appends f laid out by code: e E f F g G (with prec digits) or r
 // (repr; prec unused). A minus sign is written for negative values and -0.0,
 // never for a NaN. The caller bounds and charges prec.
@@ -99,7 +114,8 @@ func AppendFloat(dst []byte, f float64, code byte, prec int, flags Flags) []byte
 		}
 		return dst
 	case 'f', 'F':
-		dst = strconv.AppendFloat(dst, f, 'f', prec, 64)
+		dst = strconv.AppendFloat(dst, f, 'f', min(prec, maxFraction), 64)
+		dst = appendZeros(dst, prec-maxFraction)
 		if prec == 0 {
 			if flags&Alt != 0 {
 				dst = append(dst, '.')
@@ -115,7 +131,12 @@ func AppendFloat(dst []byte, f float64, code byte, prec int, flags Flags) []byte
 		if upper {
 			e = 'E'
 		}
-		dst = strconv.AppendFloat(dst, f, e, prec, 64)
+		dst = strconv.AppendFloat(dst, f, e, min(prec, maxExactDigits), 64)
+		if prec > maxExactDigits {
+			at := bytes.LastIndexByte(dst, e)
+			tail := string(dst[at:])
+			dst = append(appendZeros(dst[:at], prec-maxExactDigits), tail...)
+		}
 		if prec == 0 && flags&Alt != 0 {
 			dst = ensurePoint(dst, n)
 		}

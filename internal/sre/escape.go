@@ -7,22 +7,32 @@ import "strings"
 const specials = "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"
 
 // Escape puts a backslash before every special character; it is the same for str and bytes.
-func Escape(s string) string {
+func Escape(s string, poll func() error) (string, error) {
 	n := 0
 	for i := 0; i < len(s); i++ {
+		if i&0x7fff == 0x7fff {
+			if err := poll(); err != nil {
+				return "", err
+			}
+		}
 		if strings.IndexByte(specials, s[i]) >= 0 {
 			n++
 		}
 	}
 	if n == 0 {
-		return s
+		return s, nil
 	}
 	b := make([]byte, 0, len(s)+n)
 	for i := 0; i < len(s); i++ {
+		if i&0x7fff == 0x7fff {
+			if err := poll(); err != nil {
+				return "", err
+			}
+		}
 		if strings.IndexByte(specials, s[i]) >= 0 {
 			b = append(b, '\\')
 		}
 		b = append(b, s[i])
 	}
-	return string(b)
+	return string(b), nil
 }

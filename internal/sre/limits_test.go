@@ -204,7 +204,7 @@ func TestCounter(t *testing.T) {
 }
 
 func TestEscape(t *testing.T) {
-	if got := Escape("a.b*c-é \n"); got != "a\\.b\\*c\\-é\\ \\\n" {
+	if got, _ := Escape("a.b*c-é \n", nil); got != "a\\.b\\*c\\-é\\ \\\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -317,7 +317,11 @@ func (a *array) fromUnicode(t *thread, s *core.Str) error {
 	for text := s.String(); len(text) > 0; {
 		r, n := core.DecodeRune(text)
 		a.data = binary.LittleEndian.AppendUint32(a.data, uint32(r))
-		text = text[n:]
+		if text = text[n:]; len(text)&0x3fff < n {
+			if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -336,12 +340,17 @@ func (a *array) fromBytes(t *thread, b []byte) error {
 	return nil
 }
 
-func (a *array) text() string {
+func (a *array) text(t *thread) (string, error) {
 	var b strings.Builder
 	for i := 0; i < a.len(); i++ {
+		if i&0x3fff == 0x3fff {
+			if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+				return "", err
+			}
+		}
 		b.WriteString(core.RuneStr(rune(binary.LittleEndian.Uint32(a.data[i*4:]))).String())
 	}
-	return b.String()
+	return b.String(), nil
 }
 
 // index turns an index into a position.
@@ -372,6 +381,11 @@ func getItem(t *thread, v, key value) (value, error) {
 		out := make([]byte, 0, n*a.k.size)
 		for i, j := 0, start; i < n; i, j = i+1, j+step {
 			out = append(out, a.data[j*a.k.size:(j+1)*a.k.size]...)
+			if i&0x3fff == 0x3fff {
+				if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+					return core.Unbound, err
+				}
+			}
 		}
 		return newArray(a.k, out), nil
 	}
@@ -465,17 +479,30 @@ func compare(t *thread, x, y value, op core.CmpOp) (value, error) {
 	if a == nil || b == nil {
 		return core.NotImplemented, nil
 	}
-	items := func(a *array) []value {
+	items := func(a *array) ([]value, error) {
 		out := make([]value, a.len())
 		for i := range out {
 			out[i] = a.item(i)
+			if i&0x3fff == 0x3fff {
+				if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+					return nil, err
+				}
+			}
 		}
-		return out
+		return out, nil
 	}
 	if err := t.Charge((a.len() + b.len()) * 16); err != nil {
 		return core.Unbound, err
 	}
-	return t.CompareItems(items(a), items(b), op)
+	p, err := items(a)
+	if err != nil {
+		return core.Unbound, err
+	}
+	q, err := items(b)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return t.CompareItems(p, q, op)
 }
 
 func repr(t *thread, v value) (value, error) {
@@ -486,7 +513,11 @@ func repr(t *thread, v value) (value, error) {
 	}
 	head := name + "('" + string(a.k.code) + "', "
 	if a.k.code == 'u' || a.k.code == 'w' {
-		s, err := t.Repr(core.StrVal(a.text()))
+		text, err := a.text(t)
+		if err != nil {
+			return core.Unbound, err
+		}
+		s, err := t.Repr(core.StrVal(text))
 		if err != nil {
 			return core.Unbound, err
 		}

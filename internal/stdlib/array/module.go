@@ -23,8 +23,13 @@ func setup() {
 			return nil, err
 		}
 		out := make([]byte, 0, n*len(a.data))
-		for range n {
+		for k, every := 0, max(1<<20/max(len(a.data), 1), 1); k < n; k++ {
 			out = append(out, a.data...)
+			if k%every == 0 {
+				if err := t.PollAtomic(1000); err != nil {
+					return nil, err
+				}
+			}
 		}
 		return out, nil
 	}
@@ -199,6 +204,11 @@ func setup() {
 				arr := self(a[0])
 				sz := arr.k.size
 				for i, j := 0, arr.len()-1; i < j; i, j = i+1, j-1 {
+					if i&0x3fff == 0x3fff {
+						if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+							return core.Unbound, err
+						}
+					}
 					for b := range sz {
 						arr.data[i*sz+b], arr.data[j*sz+b] = arr.data[j*sz+b], arr.data[i*sz+b]
 					}
@@ -208,7 +218,12 @@ func setup() {
 			{Name: "byteswap", Sig: "(self, /)", Flags: core.Pure, Doc: "Byteswap all items of the array.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				sz := arr.k.size
-				for i := 0; i < len(arr.data); i += sz {
+				for k, i := 0, 0; i < len(arr.data); k, i = k+1, i+sz {
+					if k&0x3fff == 0x3fff {
+						if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+							return core.Unbound, err
+						}
+					}
 					for x, y := i, i+sz-1; x < y; x, y = x+1, y-1 {
 						arr.data[x], arr.data[y] = arr.data[y], arr.data[x]
 					}
@@ -225,6 +240,11 @@ func setup() {
 				}
 				out := make([]value, arr.len())
 				for i := range out {
+					if i&0x3fff == 0x3fff {
+						if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+							return core.Unbound, err
+						}
+					}
 					out[i] = arr.item(i)
 				}
 				return core.NewList(out), nil
@@ -265,7 +285,8 @@ func setup() {
 				if err := t.Charge(len(arr.data)); err != nil {
 					return core.Unbound, err
 				}
-				return core.StrVal(arr.text()), nil
+				text, err := arr.text(t)
+				return core.StrVal(text), err
 			}},
 			{Name: "fromunicode", Sig: "(self, ustr, /)", Flags: core.Charges, Doc: "Extends this array with data from the unicode string ustr.", Fn: func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[1])

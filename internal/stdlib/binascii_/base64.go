@@ -21,7 +21,14 @@ func b2aBase64(t *thread, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	out := make([]byte, n, n+1)
-	base64.StdEncoding.Encode(out, b)
+	const step = 48 << 10 // whole groups of three
+	for i := 0; i*3 < len(b); i += step / 3 {
+		part := b[i*3 : min(i*3+step, len(b))]
+		base64.StdEncoding.Encode(out[i*4:], part)
+		if err := t.PollAtomic(len(part) / core.SlowWork); err != nil {
+			return core.Unbound, err
+		}
+	}
 	if newline {
 		out = append(out, '\n')
 	}
@@ -64,10 +71,17 @@ func a2bBase64(t *thread, a []value) (value, error) {
 				break
 			}
 			out = append(out, p<<2|q>>4, q<<4|r>>2, r<<6|s)
-			i += 4
+			if i += 4; i&0x3fff < 4 {
+				if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+					return core.Unbound, err
+				}
+			}
 		}
 		if i == len(b) {
 			break
+		}
+		if err := pollAt(t, i); err != nil {
+			return core.Unbound, err
 		}
 		c := b[i]
 		if c == '=' {

@@ -48,6 +48,9 @@ func b2aQP(t *thread, a []value) (value, error) {
 		line = 0
 	}
 	for i := 0; i < len(b); i++ {
+		if err := pollAt(t, i); err != nil {
+			return core.Unbound, err
+		}
 		c, next := b[i], at(i+1)
 		last := i+1 == len(b)
 		blank := c == ' ' || c == '\t'
@@ -100,7 +103,10 @@ func a2bQP(t *thread, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	out := make([]byte, 0, len(b))
-	for i := 0; i < len(b); {
+	for i, k := 0, 0; i < len(b); k++ {
+		if err := pollAt(t, k); err != nil {
+			return core.Unbound, err
+		}
 		c := b[i]
 		i++
 		switch {

@@ -235,7 +235,7 @@ func copyOf(t *thread, a []value) (value, error) {
 		if err := t.ChargeItems(d.n); err != nil {
 			return core.Unbound, err
 		}
-		return d.clone(), nil
+		return d.clone(), t.PollAtomic(d.n / 16)
 	}
 	if d.maxlen < 0 {
 		return t.Call(a[0].Type().Val(), a[0])

@@ -245,6 +245,11 @@ func (w *writer) int(v value, flag byte) error {
 		return uint32(words[k])
 	}
 	for i := 0; i < n; i++ {
+		if i&0x3fff == 0x3fff {
+			if err := w.t.PollAtomic(0x4000 * 2 / core.SlowWork); err != nil {
+				return err
+			}
+		}
 		at := 15 * i
 		x := bit(at) | bit(at+8)<<8 | bit(at+16)<<16
 		w.out = binary.LittleEndian.AppendUint16(w.out, uint16(x>>(at%8))&0x7FFF)

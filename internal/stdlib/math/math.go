@@ -147,7 +147,8 @@ func logOf(t *thread, v value, f func(float64) float64, scaled func(m float64, e
 			return f(x), nil
 		}
 		e := b.BitLen()
-		m, _ := new(big.Float).SetMantExp(new(big.Float).SetInt(b), -e).Float64()
+		top := new(big.Int).Rsh(b, uint(max(e-128, 0))) // more than a float takes
+		m, _ := new(big.Float).SetMantExp(new(big.Float).SetInt(top), -top.BitLen()).Float64()
 		return scaled(m, e), nil
 	}
 	x, err := t.ToFloat(v)
@@ -384,6 +385,9 @@ func dist(t *thread, a []value) (value, error) {
 	}
 	xs := make([]float64, len(p))
 	for i := range p {
+		if err := t.Poll(); err != nil {
+			return core.Unbound, err
+		}
 		x, err := t.ToFloat(p[i])
 		if err != nil {
 			return core.Unbound, err

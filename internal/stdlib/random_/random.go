@@ -94,7 +94,11 @@ func setup() {
 				if err := t.Charge(k / 8); err != nil {
 					return core.Unbound, err
 				}
-				return core.BigInt(self(a[0]).mt.Bits(k)), nil
+				x, err := self(a[0]).mt.Bits(k, func() error { return t.PollAtomic(1000) })
+				if err != nil {
+					return core.Unbound, err
+				}
+				return core.BigInt(x), nil
 			}},
 			{Name: "getstate", Sig: "(self, /)", Flags: core.Pure, Doc: "getstate() -> tuple containing the current state.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				words, at := self(a[0]).mt.State()

@@ -191,6 +191,9 @@ func expandMethod(t *thread, a []value) (value, error) {
 				return unbound, err
 			}
 			out = append(out, s.s[min(lo, len(s.s)):min(hi, len(s.s))]...)
+			if err := t.PollAtomic((hi - lo) / 64); err != nil { // 64: the result grows by copying
+				return unbound, err
+			}
 		}
 	}
 	return s.result(out), nil

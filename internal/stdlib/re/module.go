@@ -215,7 +215,10 @@ func escape(t *thread, a []value) (value, error) {
 	if err := t.Charge(2 * len(text)); err != nil {
 		return unbound, err
 	}
-	r := sre.Escape(text)
+	r, err := sre.Escape(text, func() error { return t.PollAtomic(0x8000 / core.SlowWork) })
+	if err != nil {
+		return core.Unbound, err
+	}
 	if isBytes {
 		return core.NewBytes([]byte(r)), nil
 	}
