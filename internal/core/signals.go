@@ -27,7 +27,8 @@ type Signals struct {
 	handled  chan struct{}    // closed after a handler ran
 	wakeFD   int
 	warnFull bool
-	waiting  int // threads in Wait, which take signals from the set without handlers
+	wakeErr  error // of a write to wakeFD, to be printed before the handler runs
+	waiting  int   // threads in Wait, which take signals from the set without handlers
 }
 
 type signalsKey struct{}
@@ -106,10 +107,9 @@ func (s *Signals) tell(sig int) {
 	}
 	_, err := s.in.host.Write(nil, fd, []byte{byte(sig)})
 	if oe, ok := err.(*host.OSError); ok && (oe.Errno != host.EAGAIN || warn) {
-		s.in.AtSafePoint(func(t *Thread) error {
-			t.Unraisable(t.OSError(err), "Exception ignored when trying to write to the signal wakeup fd", Unbound)
-			return nil
-		})
+		s.mu.Lock()
+		s.wakeErr = err
+		s.mu.Unlock()
 	}
 }
 
@@ -130,17 +130,18 @@ func (s *Signals) Trip(sig int) {
 	s.arrive(sig)
 }
 
-// take takes a pending signal that is not blocked, 0 if there is none.
-func (s *Signals) take() int {
+// take takes a pending signal that is not blocked, 0 if there is none, and what telling of one failed with.
+func (s *Signals) take() (sig int, failed error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	failed, s.wakeErr = s.wakeErr, nil
 	for i := range s.pending {
 		if s.pending[i] && !s.blocked[i] {
 			s.pending[i] = false
-			return i
+			return i, failed
 		}
 	}
-	return 0
+	return 0, failed
 }
 
 // runSignals calls the handlers of signals that have arrived. After an exception the others wait for the next safe point.
@@ -151,7 +152,10 @@ func (t *Thread) runSignals() error {
 	}
 	s := v.(*Signals)
 	for {
-		sig := s.take()
+		sig, failed := s.take()
+		if failed != nil {
+			t.Unraisable(t.OSError(failed), "Exception ignored when trying to write to the signal wakeup fd", Unbound)
+		}
 		if sig == 0 {
 			return nil
 		}
