@@ -5,6 +5,7 @@ package fmtspec
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -188,9 +189,9 @@ func appendInteger(dst []byte, small int64, x *big.Int, typeName string, sp *Spe
 	if x == nil {
 		p.digits = strconv.AppendInt(buf[:0], small, base)
 	} else {
-		n := x.BitLen()
-		if base == 10 {
-			n /= 3
+		n := x.BitLen() / 3
+		if base != 10 {
+			n = x.BitLen() / bits.Len(uint(base-1))
 		}
 		if err := lim.charge(n); err != nil {
 			return nil, err

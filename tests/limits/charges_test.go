@@ -600,6 +600,9 @@ func factorTwo(a, b int64) bool {
 
 // TestChargesAreHonest compares for each row the charge with Go's real allocation, and the walk with the collector.
 func TestChargesAreHonest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes")
+	}
 	for _, c := range charges {
 		t.Run(c.name, func(t *testing.T) {
 			m, err := measureCharge(t, c)

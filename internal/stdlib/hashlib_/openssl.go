@@ -227,7 +227,7 @@ func pbkdf2(t *thread, a []value) (value, error) {
 	case size > math.MaxInt32:
 		return core.Unbound, t.OverflowError("key length is too great.")
 	}
-	if err := t.Charge(8*int(size) + alg.size); err != nil {
+	if err := t.Charge(14*int(size) + alg.size); err != nil {
 		return core.Unbound, err
 	}
 	base, err := newHMAC(t, alg, password)
