@@ -13,6 +13,8 @@ type Exports struct {
 	n      int
 	views  []weak.Pointer[managedBuffer]
 	proven int // how many views the last collection found alive
+
+	crossed bool // another interpreter sees the memory
 }
 
 // Export counts b until its Release is called.
@@ -66,6 +68,8 @@ type managedBuffer struct {
 	buf   *Buffer
 	views int
 	pin   *managedBuffer // of memory of another interpreter: keeps its owner from resizing
+
+	crossed bool // other interpreters may change the memory at any time
 }
 
 // manage makes the shared buffer of new memoryviews.

@@ -990,7 +990,11 @@ func bytesDecode(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return t.Decode(rawBytes(a[0]), a[0], enc, errs)
+	b, err := t.BytesLike(a[0])
+	if err != nil {
+		return Unbound, err
+	}
+	return t.Decode(b, a[0], enc, errs)
 }
 
 // fromHexText reads hexadecimal digits, with white space between bytes; pos is where it stopped.

@@ -138,6 +138,9 @@ func (t *Thread) GetBuffer(v Value, writable bool) (*Buffer, error) {
 // BytesLike gives the contents of any buffer exporter, which must not be changed or kept.
 func (t *Thread) BytesLike(v Value) ([]byte, error) {
 	if v.ref != nil && v.ref.shape.typ.flags&(flagBytesSub|flagByteArraySub) != 0 {
+		if a := AsByteArray(v); a != nil && a.exports.crossed {
+			return t.steady(a.b)
+		}
 		return rawBytes(v), nil
 	}
 	b, err := t.GetBuffer(v, false)
@@ -154,7 +157,18 @@ func (t *Thread) BytesLike(v Value) ([]byte, error) {
 	if b.Release != nil {
 		b.Release()
 	}
+	if v.exactly(&MemoryViewType) && mvSelf(v).base.crossed {
+		return t.steady(out)
+	}
 	return out, nil
+}
+
+// steady copies memory that another interpreter may change, for natives that look at it more than once.
+func (t *Thread) steady(b []byte) ([]byte, error) {
+	if err := t.chargeText(len(b)); err != nil {
+		return nil, err
+	}
+	return append([]byte(nil), b...), nil
 }
 
 // toBytes is bytes(v) for buffers, objects with __bytes__ and iterables of ints; the result must not be changed.

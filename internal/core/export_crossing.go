@@ -258,6 +258,8 @@ func LayoutName(v Value) string { return v.Type().dottedName() }
 type SharedMemory struct {
 	view MemoryView
 	pin  *managedBuffer
+
+	changes bool // no interpreter's lock keeps the others from changing it
 }
 
 // ShareMemory takes hold of the memory of a memoryview that is not released.
@@ -278,6 +280,12 @@ func (t *Thread) ShareMemory(v Value) (*SharedMemory, error) {
 			e.views = append(e.views, weak.Make(s.pin))
 		}
 	}
+	if m.base.crossed = m.base.crossed || s.pin != m.base.pin && !m.base.buf.Owner.exactly(&BytesType); m.base.crossed {
+		s.changes = true
+		if e := m.base.buf.exports; e != nil {
+			e.crossed = true
+		}
+	}
 	s.view.base = nil
 	return s, nil
 }
@@ -290,7 +298,7 @@ func (s *SharedMemory) View() Value {
 	n := s.view
 	n.Header = Header{&MemoryViewType.shape0}
 	n.exports, n.hashed = 0, false
-	n.base = &managedBuffer{buf: &Buffer{B: n.mem, Readonly: n.readonly, Format: n.format, ItemSize: n.item, Owner: None}, views: 1, pin: s.pin}
+	n.base = &managedBuffer{buf: &Buffer{B: n.mem, Readonly: n.readonly, Format: n.format, ItemSize: n.item, Owner: None}, views: 1, pin: s.pin, crossed: s.changes}
 	return n.val()
 }
 
