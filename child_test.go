@@ -38,7 +38,7 @@ func TestChildren(t *testing.T) {
 	if err := in.Exec(c, "c.exec('while True: pass')"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
-	if d := time.Since(start); d > time.Second {
+	if d := time.Since(start); d > 10*time.Second { // a machine that does other work, not the 60 s and more of what never ends
 		t.Error("it took", d)
 	}
 	if err := newInterp(t, vivarium.Config{}).Exec(ctx, "import interpreters\ninterpreters.create()"); err == nil {

@@ -96,7 +96,7 @@ func TestContextEndsTheRun(t *testing.T) {
 		start := time.Now()
 		err := in.Exec(c, src)
 		cancel()
-		if d := time.Since(start); d > 300*time.Millisecond {
+		if d := time.Since(start); d > 5*time.Second {
 			t.Errorf("%q ended after %v", src, d)
 		}
 		if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, vivarium.ErrKilled) {
@@ -159,7 +159,7 @@ func TestCloseEndsWhatRuns(t *testing.T) {
 	if err := <-done; !errors.Is(err, vivarium.ErrClosed) && !errors.Is(err, vivarium.ErrKilled) {
 		t.Error(err)
 	}
-	if d := time.Since(start); d > 500*time.Millisecond {
+	if d := time.Since(start); d > 5*time.Second {
 		t.Error("Close took", d)
 	}
 }

@@ -77,7 +77,7 @@ func TestQueueOrderAndLimits(t *testing.T) {
 	if err := q.Put(awake, m, load(3), 30*time.Millisecond); err != ErrFull {
 		t.Fatalf("put with timeout: %v", err)
 	}
-	if d := time.Since(start); d < 30*time.Millisecond || d > 500*time.Millisecond {
+	if d := time.Since(start); d < 30*time.Millisecond || d > 5*time.Second {
 		t.Fatalf("waited %v", d)
 	}
 	for i := range 3 {
