@@ -23,7 +23,11 @@ func (x *TextIO) decode(t *Thread, in []byte, final bool) (string, error) {
 		in = append(x.left, in...)
 		x.left = nil
 	}
-	if err := t.Charge(len(in)); err != nil {
+	due := len(in)
+	if due > chunkBytes {
+		due += due / 2 // the decoder grows its text, or makes it once if it guessed the size
+	}
+	if err := t.Charge(due); err != nil {
 		return "", err
 	}
 	var s string

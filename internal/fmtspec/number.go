@@ -339,7 +339,7 @@ func AppendFloat(dst []byte, f float64, typeName string, sp *Spec, lim *Limits) 
 		return nil, valueError("precision too big")
 	}
 	code, prec, flags := floatCode(sp)
-	if err := lim.charge(5 * prec); err != nil { // digits made one after another, and their text
+	if err := lim.charge(3 * prec); err != nil { // digits made one after another, and their text
 		return nil, err
 	}
 	var buf [64]byte
