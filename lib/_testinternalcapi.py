@@ -73,7 +73,7 @@ def run_in_subinterp_with_config(code, config=None, *, xi=None):
     whence = _interpreters.WHENCE_XI if xi else _interpreters.WHENCE_CAPI
     id = create_interpreter(config, whence=whence)
     try:
-        return exec_interpreter(id, code, main=True)
+        return exec_interpreter(id, code)
     finally:
         destroy_interpreter(id)
 

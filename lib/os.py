@@ -548,24 +548,21 @@ def fsdecode(filename):
 P_WAIT = 0
 P_NOWAIT = P_NOWAITO = 1
 
-if "fork" in globals() and "execv" in globals():
+if "posix_spawn" in globals():
     __all__.extend(["P_WAIT", "P_NOWAIT", "P_NOWAITO"])
 
-    def _spawnvef(mode, file, args, env, func):
-        # Fork; the child calls func, the parent waits if it is asked to.
+    def _spawnvef(mode, file, args, env, spawn):
+        # Start the program; wait for it if that is asked for.
         if not isinstance(args, (tuple, list)):
             raise TypeError("argv must be a tuple or a list")
         if not args or not args[0]:
             raise ValueError("argv first element cannot be empty")
-        pid = fork()
-        if not pid:
-            try:
-                if env is None:
-                    func(file, args)
-                else:
-                    func(file, args, env)
-            except:
-                _exit(127)
+        try:
+            pid = spawn(file, args, environ if env is None else env)
+        except OSError as e:
+            if mode == P_NOWAIT or isinstance(e, PermissionError):
+                raise
+            return 127  # what a shell says of a program that it cannot start
         if mode == P_NOWAIT:
             return pid
         while True:
@@ -575,19 +572,19 @@ if "fork" in globals() and "execv" in globals():
 
     def spawnv(mode, file, args):
         """Run a program; return its exit code (P_WAIT; -signal if killed) or pid (P_NOWAIT)."""
-        return _spawnvef(mode, file, args, None, execv)
+        return _spawnvef(mode, file, args, None, posix_spawn)
 
     def spawnve(mode, file, args, env):
         """As spawnv, with an environment."""
-        return _spawnvef(mode, file, args, env, execve)
+        return _spawnvef(mode, file, args, env, posix_spawn)
 
     def spawnvp(mode, file, args):
         """As spawnv, searching $PATH."""
-        return _spawnvef(mode, file, args, None, execvp)
+        return _spawnvef(mode, file, args, None, posix_spawnp)
 
     def spawnvpe(mode, file, args, env):
         """As spawnve, searching $PATH."""
-        return _spawnvef(mode, file, args, env, execvpe)
+        return _spawnvef(mode, file, args, env, posix_spawnp)
 
     def spawnl(mode, file, *args):
         """As spawnv, with the arguments one by one."""

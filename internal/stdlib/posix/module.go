@@ -29,7 +29,7 @@ func types() []*core.Type {
 func initModule(t *core.Thread, m *core.Module) error {
 	d := m.Dict()
 	if !t.Interp().Config().AllowFork {
-		// Where fork is forbidden it can say so; elsewhere a Go process cannot do it, and os has no fork.
+		// Where fork is forbidden it can say so; elsewhere a Go process cannot do it, and os has no fork: programs look for it.
 		d.SetStr(core.Intern("fork"), core.NewFunction(&forkFunc, "posix"))
 	}
 	set := func(name string, v core.Value) { d.SetStr(core.Intern(name), v) }
