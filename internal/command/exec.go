@@ -2,6 +2,7 @@
 package command
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -73,16 +74,18 @@ func runFile(t *core.Thread, o *options) error {
 	if st.IsDir() {
 		return t.RunArchive(o.file)
 	}
-	if ok, err := t.IsArchive(o.file); ok || err != nil {
-		if err == nil {
-			err = t.RunArchive(o.file)
-		}
-		return err
-	}
 	src, err := os.ReadFile(o.file)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "viv: can't open file '%s': %v\n", abs(o.file), err)
 		return core.ExitError(2)
+	}
+	if mayBeZip(src) {
+		if ok, err := t.IsArchive(o.file); ok || err != nil {
+			if err == nil {
+				err = t.RunArchive(o.file)
+			}
+			return err
+		}
 	}
 	if !o.safePath {
 		dir := filepath.Dir(o.file)
@@ -95,6 +98,13 @@ func runFile(t *core.Thread, o *options) error {
 		return t.RunBytecode(abs(o.file))
 	}
 	return t.RunMain(src, abs(o.file), false)
+}
+
+// mayBeZip looks for the record that ends a zip file: before its comment of at most 64 KiB. To ask zipimport of every program
+// would take longer than all else that happens before it runs.
+func mayBeZip(b []byte) bool {
+	const record = 22
+	return bytes.Contains(b[max(0, len(b)-record-1<<16):], []byte("PK\x05\x06"))
 }
 
 func abs(p string) string {
