@@ -61,15 +61,21 @@ func NewDictSize(n int) *Dict {
 	return d
 }
 
+// indexSize is how many slots the index of a dict of n keys has; it holds up to two thirds as many.
+func indexSize(n int) int {
+	size := 16
+	for size*2 < n*3 {
+		size *= 2
+	}
+	return size
+}
+
 // tableBytes is what the table of a dict of n keys takes.
 func tableBytes(n int) int {
 	if n <= smallDict {
 		return n * int(unsafe.Sizeof(dictEntry{}))
 	}
-	size := 16
-	for size*2 < n*3 {
-		size *= 2
-	}
+	size := indexSize(n)
 	return size*int(unsafe.Sizeof(dictSlot{})) + (size*2/3+1)*int(unsafe.Sizeof(dictEntry{}))
 }
 
@@ -531,10 +537,7 @@ func (d *Dict) compact() {
 
 // resize makes room for n keys at least, drops deleted entries and builds the index.
 func (d *Dict) resize(n int) {
-	size := 16
-	for size*2 < n*3 {
-		size *= 2
-	}
+	size := indexSize(n)
 	out := make([]dictEntry, d.used, size*2/3+1)
 	if d.used == len(d.entries) {
 		copy(out, d.entries)
@@ -593,11 +596,7 @@ func (d *Dict) moveFirst(i int) {
 		d.entries, d.head = out, int32(gap)
 		d.resizes++
 		if d.index != nil || len(out) > smallDict {
-			size := max(16, len(d.index))
-			for size*2 < cap(out)*3 {
-				size *= 2
-			}
-			d.reindex(size)
+			d.reindex(max(indexSize(cap(out)), len(d.index)))
 		}
 	}
 	d.head = max(d.head, 1) - 1
@@ -698,10 +697,6 @@ func (d *Dict) adopt(entries []dictEntry) {
 	}
 	d.entries = entries
 	if len(entries) > smallDict {
-		size := 16
-		for size*2 < len(entries)*3 {
-			size *= 2
-		}
-		d.reindex(size)
+		d.reindex(indexSize(len(entries)))
 	}
 }
