@@ -312,7 +312,8 @@ func (t *Thread) unpackEx(base unsafe.Pointer, in code.Instr) error {
 	return nil
 }
 
-// makeFunction makes a function of nested code number kid (-1: uncached) whose parts follow in R[A+1]...
+// makeFunction makes a function of nested code number kid (-1: uncached) whose parts follow in R[A+1]... The defaults of a
+// generic function come from variables of the frame around it, where a trace function may have put anything.
 func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int, codeVal Value, flags uint16) error {
 	co := As[CodeObj](codeVal)
 	prt := f.fn.rt
@@ -332,10 +333,18 @@ func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int
 	r := dst
 	next := func() Value { r += 16; return *reg(base, r) }
 	if flags&code.FnDefaults != 0 {
-		fn.defs = As[Tuple](next())
+		defs := next()
+		if !defs.exactly(&TupleType) {
+			return t.SystemError("a function's defaults must be a tuple, not %s", defs.TypeName())
+		}
+		fn.defs = As[Tuple](defs)
 	}
 	if flags&code.FnKwDefaults != 0 {
-		fn.kwdefs = As[Dict](next())
+		defs := next()
+		if !defs.exactly(&DictType) {
+			return t.SystemError("a function's keyword defaults must be a dict, not %s", defs.TypeName())
+		}
+		fn.kwdefs = As[Dict](defs)
 	}
 	if flags&code.FnAnnotate != 0 {
 		fn.attrs().annotate = next()

@@ -139,7 +139,13 @@ func (t *Thread) buildSet(items []Value) (Value, error) {
 	return s.Val(), nil
 }
 
-func (t *Thread) setAdd(s, x Value) error { return As[Set](s).Add(t, x) }
+// The set of conditional annotations is read by its name, which the program's own namespace may answer with anything.
+func (t *Thread) setAdd(s, x Value) error {
+	if !s.exactly(&SetType) && !s.isA(&SetType) {
+		return t.SystemError("a set is wanted to add to, not %s", s.TypeName())
+	}
+	return As[Set](s).Add(t, x)
+}
 
 // constFrozenSet makes the frozenset of a constant `in {1, 2}`, whose items are hashable builtins.
 func constFrozenSet(items []Value) Value {
