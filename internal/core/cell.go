@@ -1,8 +1,6 @@
 // This file sets up cell, the box of a variable that several scopes share.
 package core
 
-import "unsafe"
-
 // NewCell makes a cell; Unbound makes an empty one.
 func NewCell(v Value) Value {
 	return obj(&(&Cell{Header: Header{&CellType.shape0}, v: v}).Header)
@@ -41,7 +39,7 @@ func setupCellType() {
 				}
 				return t.Compare(x, y, op)
 			},
-			Traverse: func(h *Header, visit func(Value)) { visit((*Cell)(unsafe.Pointer(h)).v) },
+			Traverse: func(h *Header, visit func(Value)) { visit(cast[Cell](h).v) },
 		},
 		GetSets: []GetSet{{Name: "cell_contents", Get: func(t *Thread, v Value) (Value, error) {
 			if c := As[Cell](v); !c.v.IsUnbound() {

@@ -194,7 +194,7 @@ For a more advanced concept, see the classmethod builtin.`
 
 func setupMethodWrappers() {
 	layout := ExtLayoutOf[staticMethod](unsafe.Offsetof(staticMethod{}.ext))
-	traverse := func(h *Header, visit func(Value)) { visit((*staticMethod)(unsafe.Pointer(h)).fn) }
+	traverse := func(h *Header, visit func(Value)) { visit(cast[staticMethod](h).fn) }
 	spec := func(name, doc string, slots Slots) *TypeSpec {
 		slots.Repr = func(t *Thread, v Value) (Value, error) {
 			r, err := t.Repr(As[staticMethod](v).fn)
@@ -209,7 +209,7 @@ func setupMethodWrappers() {
 		return &TypeSpec{Name: name, Layout: layout, Flags: flagBase, Doc: doc, Sig: "(function, /)", Slots: slots,
 			New: &Func{Name: name, Sig: "(cls, /, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				h := As[Type](a[0]).Alloc()
-				(*staticMethod)(unsafe.Pointer(h)).fn = None
+				cast[staticMethod](h).fn = None
 				return obj(h), nil
 			}},
 			Init:    &Func{Name: name, Sig: "(self, function, /)", Flags: Pure, Fn: staticInit},

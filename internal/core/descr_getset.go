@@ -2,8 +2,6 @@
 // __slots__ of classes. A slot is attribute index i of its instances' shapes, for every subclass too.
 package core
 
-import "unsafe"
-
 // memberDescr is a getset_descriptor or member_descriptor: computed by g, or where g is nil a slot of __slots__.
 type memberDescr struct {
 	Header
@@ -101,7 +99,7 @@ func memberRepr(t *Thread, v Value) (Value, error) {
 
 func setupMemberTypes() {
 	slots := Slots{Repr: memberRepr, Get: memberGet, Set: memberSet,
-		Traverse: func(h *Header, visit func(Value)) { visit((*memberDescr)(unsafe.Pointer(h)).owner.Val()) }}
+		Traverse: func(h *Header, visit func(Value)) { visit(cast[memberDescr](h).owner.Val()) }}
 	members := []GetSet{
 		{Name: "__objclass__", Get: func(t *Thread, v Value) (Value, error) { return As[memberDescr](v).owner.Val(), nil }},
 		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return As[memberDescr](v).name.Val(), nil }},

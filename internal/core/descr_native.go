@@ -269,7 +269,7 @@ func setupNativeTypes() {
 	module := GetSet{Name: "__module__", Get: func(t *Thread, v Value) (Value, error) { return As[Native](v).module, nil }}
 	reduce := []Func{{Name: "__reduce__", Sig: "(self, /)", Fn: nativeReduce, Flags: Pure}}
 	traverse := func(h *Header, visit func(Value)) {
-		n := (*Native)(unsafe.Pointer(h))
+		n := cast[Native](h)
 		visit(n.self)
 		visit(n.module)
 	}

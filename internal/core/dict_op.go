@@ -3,8 +3,6 @@
 package core
 
 import (
-	"unsafe"
-
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
@@ -32,7 +30,7 @@ func (t *Thread) dictOp(f *Frame, in code.Instr) bool {
 		if b == nil || b.shape != &DictType.shape0 {
 			return false
 		}
-		d := (*Dict)(unsafe.Pointer(b))
+		d := cast[Dict](b)
 		i, _, ok := d.plainFind(*reg(base, in.C))
 		if !ok || i < 0 {
 			return false
@@ -44,7 +42,7 @@ func (t *Thread) dictOp(f *Frame, in code.Instr) bool {
 		if a == nil || a.shape != &DictType.shape0 {
 			return false
 		}
-		d := (*Dict)(unsafe.Pointer(a))
+		d := cast[Dict](a)
 		key := *reg(base, in.B)
 		i, h, ok := d.plainFind(key)
 		if !ok {
@@ -93,9 +91,9 @@ func tableAt(h *Header) *Dict {
 	case h == nil:
 		return nil
 	case h.shape == &DictType.shape0:
-		return (*Dict)(unsafe.Pointer(h))
+		return cast[Dict](h)
 	case h.shape == &SetType.shape0, h.shape == &FrozenSetType.shape0:
-		return &(*Set)(unsafe.Pointer(h)).d
+		return &cast[Set](h).d
 	}
 	return nil
 }

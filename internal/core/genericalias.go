@@ -3,7 +3,6 @@ package core
 
 import (
 	"strings"
-	"unsafe"
 )
 
 // genericAlias is origin[args].
@@ -502,7 +501,7 @@ func setupGenericAliasType() {
 			},
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: unionOr},
 			Traverse: func(h *Header, visit func(Value)) {
-				g := (*genericAlias)(unsafe.Pointer(h))
+				g := cast[genericAlias](h)
 				visit(g.origin)
 				visit(g.args.Val())
 				if g.params != nil {
@@ -572,7 +571,7 @@ func setupGenericAliasType() {
 				As[genericAlias](r).starred = true
 				return r, nil
 			},
-			Traverse: func(h *Header, visit func(Value)) { visit((*genericAliasIter)(unsafe.Pointer(h)).alias) },
+			Traverse: func(h *Header, visit func(Value)) { visit(cast[genericAliasIter](h).alias) },
 		},
 		Methods: []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			iter, err := t.builtin("iter")

@@ -1,8 +1,6 @@
 // This file sets up mappingproxy, the read-only view of a mapping that a class's __dict__ is.
 package core
 
-import "unsafe"
-
 type mappingProxy struct {
 	Header
 	m Value
@@ -84,7 +82,7 @@ func setupMappingProxyType() {
 			IBinary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
 				return Unbound, t.TypeError("'|=' is not supported by mappingproxy; use '|' instead")
 			}},
-			Traverse: func(h *Header, visit func(Value)) { visit((*mappingProxy)(unsafe.Pointer(h)).m) },
+			Traverse: func(h *Header, visit func(Value)) { visit(cast[mappingProxy](h).m) },
 		},
 		Methods: []Func{
 			forward("get", "(self, key, default=None, /)", "Return the value for key if key is in the mapping, else default.", 2),

@@ -141,7 +141,7 @@ func (w *walker) head(h *Header) {
 func (w *walker) object(h *Header) {
 	s := h.shape
 	typ := s.typ
-	if typ.flags&flagTypeSub != 0 && (*Type)(unsafe.Pointer(h)).flags&flagHeap == 0 {
+	if typ.flags&flagTypeSub != 0 && cast[Type](h).flags&flagHeap == 0 {
 		return // a builtin type: it belongs to all
 	}
 	size := uintptr(32)
@@ -157,7 +157,7 @@ func (w *walker) object(h *Header) {
 	case &StrType:
 		w.text(h)
 	case &TupleType:
-		u := (*Tuple)(unsafe.Pointer(h))
+		u := cast[Tuple](h)
 		if own := uintptr(unsafe.Pointer(unsafe.SliceData(u.items))) != uintptr(unsafe.Pointer(u))+unsafe.Sizeof(Tuple{}); own {
 			w.values(u.items, true)
 		} else {
@@ -165,10 +165,10 @@ func (w *walker) object(h *Header) {
 			w.values(u.items, false)
 		}
 	case &ListType:
-		l := (*List)(unsafe.Pointer(h))
+		l := cast[List](h)
 		w.values(l.items, true)
 	case &DictType:
-		w.dict((*Dict)(unsafe.Pointer(h)))
+		w.dict(cast[Dict](h))
 	default:
 		if l := typ.layout; l != nil && l.goType != nil {
 			w.fields(unsafe.Pointer(h), planOf(l.goType))
@@ -195,7 +195,7 @@ func (w *walker) object(h *Header) {
 	}
 	if typ.flags&flagTypeSub != 0 { // a class: its shapes are its own
 		w.total += 1024
-		t := (*Type)(unsafe.Pointer(h))
+		t := cast[Type](h)
 		w.transitions(&t.shape0)
 		if t.shape != &t.shape0 {
 			w.transitions(t.shape)
@@ -222,7 +222,7 @@ func (w *walker) transitions(s *Shape) {
 }
 
 func (w *walker) text(h *Header) {
-	s := (*Str)(unsafe.Pointer(h))
+	s := cast[Str](h)
 	if a := s.auxOf(); a != nil {
 		w.aux(a)
 	}

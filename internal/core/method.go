@@ -1,8 +1,6 @@
 // This file sets up method, a callable bound to its first argument.
 package core
 
-import "unsafe"
-
 func methodCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
 	depth := 1 // of methods bound to methods, which are taken at once: each level would copy all arguments
 	for m := As[BoundMethod](v); m.fn.exactly(&MethodType); m = As[BoundMethod](m.fn) {
@@ -98,7 +96,7 @@ func setupMethodType() {
 				return h, nil
 			},
 			Traverse: func(h *Header, visit func(Value)) {
-				m := (*BoundMethod)(unsafe.Pointer(h))
+				m := cast[BoundMethod](h)
 				visit(m.fn)
 				visit(m.self)
 			},

@@ -1,8 +1,6 @@
 // This file implements module objects, and the making of native modules from their ModuleDef.
 package core
 
-import "unsafe"
-
 // ModuleDef declares a native module. Init, if given, runs once an interpreter, after Funcs, Types and Attrs were
 // added; it may set attributes that belong to the interpreter.
 type ModuleDef struct {
@@ -182,7 +180,7 @@ func setupModules() {
 		Sig: "(name, doc=None)",
 		New: &Func{Name: "module", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			h := AsType(a[0]).Alloc()
-			m := (*Module)(unsafe.Pointer(h))
+			m := cast[Module](h)
 			m.dict = NewDict()
 			return obj(h), nil
 		}},

@@ -1,8 +1,6 @@
 // This file sets up property.
 package core
 
-import "unsafe"
-
 // property is a property object; absent functions are None.
 type property struct {
 	Header
@@ -167,7 +165,7 @@ class C(object):
 			Get: propertyGet,
 			Set: propertySet,
 			Traverse: func(h *Header, visit func(Value)) {
-				p := (*property)(unsafe.Pointer(h))
+				p := cast[property](h)
 				for _, v := range [...]Value{p.fget, p.fset, p.fdel, p.doc, p.name} {
 					visit(v)
 				}

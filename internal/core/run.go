@@ -75,13 +75,13 @@ func (t *Thread) run() (Value, error) {
 			*reg(base, in.A) = Value{ref: &unboundObj.Header}
 			continue
 		case code.LoadCell:
-			c := (*Cell)(unsafe.Pointer(reg(base, in.B).ref))
+			c := cast[Cell](reg(base, in.B).ref)
 			if v := c.v; v.ref != &unboundObj.Header {
 				*reg(base, in.A) = v
 				continue
 			}
 		case code.StoreCell:
-			(*Cell)(unsafe.Pointer(reg(base, in.A).ref)).v = *reg(base, in.B)
+			cast[Cell](reg(base, in.A).ref).v = *reg(base, in.B)
 			continue
 		case code.LoadGlobal:
 			ic := cache(ics, in.B)
@@ -167,13 +167,13 @@ func (t *Thread) run() (Value, error) {
 			b, c := reg(base, in.B), reg(base, in.C)
 			if c.ref == nil && b.ref != nil {
 				if b.ref.shape == &ListType.shape0 {
-					l := (*List)(unsafe.Pointer(b.ref))
+					l := cast[List](b.ref)
 					if i := c.bits; i < uint64(len(l.items)) {
 						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
 						continue
 					}
 				} else if b.ref.shape == &TupleType.shape0 {
-					l := (*Tuple)(unsafe.Pointer(b.ref))
+					l := cast[Tuple](b.ref)
 					if i := c.bits; i < uint64(len(l.items)) {
 						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
 						continue
@@ -184,13 +184,13 @@ func (t *Thread) run() (Value, error) {
 			b := reg(base, in.B)
 			if b.ref != nil {
 				if b.ref.shape == &ListType.shape0 {
-					l := (*List)(unsafe.Pointer(b.ref))
+					l := cast[List](b.ref)
 					if i := uint64(int64(int16(in.C))); i < uint64(len(l.items)) {
 						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
 						continue
 					}
 				} else if b.ref.shape == &TupleType.shape0 {
-					l := (*Tuple)(unsafe.Pointer(b.ref))
+					l := cast[Tuple](b.ref)
 					if i := uint64(int64(int16(in.C))); i < uint64(len(l.items)) {
 						*reg(base, in.A) = *(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16))
 						continue
@@ -200,7 +200,7 @@ func (t *Thread) run() (Value, error) {
 		case code.SetItem:
 			a, b := reg(base, in.A), reg(base, in.B)
 			if b.ref == nil && a.ref != nil && a.ref.shape == &ListType.shape0 {
-				l := (*List)(unsafe.Pointer(a.ref))
+				l := cast[List](a.ref)
 				if i := b.bits; i < uint64(len(l.items)) {
 					*(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16)) = *reg(base, in.C)
 					continue
@@ -1058,7 +1058,7 @@ func (t *Thread) run() (Value, error) {
 			}
 		case code.Unpack:
 			if v := reg(base, in.B).ref; v != nil && v.shape == &TupleType.shape0 {
-				u := (*Tuple)(unsafe.Pointer(v))
+				u := cast[Tuple](v)
 				if len(u.items) == int(in.C) {
 					src, dst := unsafe.Pointer(unsafe.SliceData(u.items)), reg(base, in.A)
 					switch in.C {
@@ -1077,7 +1077,7 @@ func (t *Thread) run() (Value, error) {
 		case code.Call:
 			fv := reg(base, in.B).ref
 			if fv != nil && fv.shape == &FunctionType.shape0 {
-				fn := (*Function)(unsafe.Pointer(fv))
+				fn := cast[Function](fv)
 				crt := fn.rt
 				nb := unsafe.Add(base, uintptr(in.B)+16)
 				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C) && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
@@ -1099,7 +1099,7 @@ func (t *Thread) run() (Value, error) {
 		case code.CallMethod:
 			fv := reg(base, in.B).ref
 			if fv != nil && fv.shape == &FunctionType.shape0 && reg(base, in.B+16).ref != &unboundObj.Header {
-				fn := (*Function)(unsafe.Pointer(fv))
+				fn := cast[Function](fv)
 				crt := fn.rt
 				nb := unsafe.Add(base, uintptr(in.B)+16)
 				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C)+1 && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
@@ -1147,7 +1147,7 @@ func (t *Thread) run() (Value, error) {
 				continue
 			}
 		case code.ListAppend:
-			l := (*List)(unsafe.Pointer(reg(base, in.A).ref))
+			l := cast[List](reg(base, in.A).ref)
 			if n := len(l.items); n < cap(l.items) {
 				l.items = l.items[:n+1]
 				l.items[n] = *reg(base, in.B)

@@ -181,7 +181,7 @@ class C(B):
 			GetAttr: superGetAttr,
 			Get:     superGet,
 			Traverse: func(h *Header, visit func(Value)) {
-				s := (*superObj)(unsafe.Pointer(h))
+				s := cast[superObj](h)
 				visit(s.self)
 				for _, c := range [...]*Type{s.typ, s.start} {
 					if c != nil {

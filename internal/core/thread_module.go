@@ -5,7 +5,6 @@ package core
 import (
 	"runtime/debug"
 	"time"
-	"unsafe"
 	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/host"
@@ -217,7 +216,7 @@ func (t *Thread) dropLocals() {
 }
 
 func traverseLocal(h *Header, visit func(Value)) {
-	l := (*threadLocal)(unsafe.Pointer(h))
+	l := cast[threadLocal](h)
 	for _, v := range l.args {
 		visit(v)
 	}

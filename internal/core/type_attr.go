@@ -485,7 +485,7 @@ func setAbstract(t *Thread, v, x Value) error {
 }
 
 func typeTraverse(h *Header, visit func(Value)) {
-	c := (*Type)(unsafe.Pointer(h))
+	c := cast[Type](h)
 	if c.flags&flagHeap == 0 {
 		return
 	}

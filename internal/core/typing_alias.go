@@ -1,8 +1,6 @@
 // This file implements typing.TypeAliasType, what `type X = ...` makes. Its value is evaluated at the first use.
 package core
 
-import "unsafe"
-
 type typeAlias struct {
 	Header
 	name   Value
@@ -104,7 +102,7 @@ func setupTypeAlias() {
 			},
 			Iter: starIter,
 			Traverse: func(h *Header, visit func(Value)) {
-				o := (*typeAlias)(unsafe.Pointer(h))
+				o := cast[typeAlias](h)
 				visit(o.name)
 				visit(o.params)
 				o.value.visit(visit)

@@ -73,7 +73,7 @@ func setupParamSpec() {
 			},
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: paramOr},
 			Traverse: func(h *Header, visit func(Value)) {
-				o := (*paramSpec)(unsafe.Pointer(h))
+				o := cast[paramSpec](h)
 				visit(o.name)
 				visit(o.bound)
 				o.dflt.visit(visit)
@@ -132,7 +132,7 @@ func setupParamSpecPart(typ *Type, name, suffix, doc string) {
 				}
 				return t.Compare(self(a).origin, self(b).origin, op)
 			},
-			Traverse: func(h *Header, visit func(Value)) { visit((*paramSpecPart)(unsafe.Pointer(h)).origin) },
+			Traverse: func(h *Header, visit func(Value)) { visit(cast[paramSpecPart](h).origin) },
 		},
 		Methods: []Func{cannotSubclass(name)},
 		Members: []GetSet{{Name: "__origin__", Get: func(t *Thread, v Value) (Value, error) { return self(v).origin, nil }}},
@@ -181,7 +181,7 @@ func setupTypeVarTuple() {
 			Repr: func(t *Thread, v Value) (Value, error) { return self(v).name, nil },
 			Iter: starIter,
 			Traverse: func(h *Header, visit func(Value)) {
-				o := (*typeVarTuple)(unsafe.Pointer(h))
+				o := cast[typeVarTuple](h)
 				visit(o.name)
 				o.dflt.visit(visit)
 			},

@@ -263,7 +263,7 @@ func setupTypeVar() {
 			},
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: paramOr},
 			Traverse: func(h *Header, visit func(Value)) {
-				o := (*typeVar)(unsafe.Pointer(h))
+				o := cast[typeVar](h)
 				visit(o.name)
 				o.bound.visit(visit)
 				o.constraints.visit(visit)
@@ -303,7 +303,7 @@ func setupTypeVar() {
 			},
 			Call: callConstEvaluator,
 			Traverse: func(h *Header, visit func(Value)) {
-				visit((*constEvaluator)(unsafe.Pointer(h)).val)
+				visit(cast[constEvaluator](h).val)
 			},
 		},
 	})

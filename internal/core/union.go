@@ -4,7 +4,6 @@ package core
 
 import (
 	"strings"
-	"unsafe"
 )
 
 type unionObj struct {
@@ -202,7 +201,7 @@ func setupUnionType() {
 			},
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: unionOr},
 			Traverse: func(h *Header, visit func(Value)) {
-				u := (*unionObj)(unsafe.Pointer(h))
+				u := cast[unionObj](h)
 				visit(u.args.Val())
 				if u.params != nil {
 					visit(u.params.Val())

@@ -8,7 +8,6 @@ package core
 import (
 	"math"
 	"math/big"
-	"unsafe"
 )
 
 // Header starts every heap object: its shape gives type and layout.
@@ -148,10 +147,6 @@ func (typ *Type) msgName() string {
 
 // Ref is the header of a heap object, nil for an int held in the Value.
 func (v Value) Ref() *Header { return v.ref }
-
-// As casts a heap object to its Go struct. The caller has checked the type: T's first field is a Header
-// and the object was allocated as (or with) a T.
-func As[T any](v Value) *T { return (*T)(unsafe.Pointer(v.ref)) }
 
 // exactly reports that v is an object whose type is typ itself.
 func (v Value) exactly(typ *Type) bool { return v.ref != nil && v.ref.shape.typ == typ }

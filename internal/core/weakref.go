@@ -281,7 +281,7 @@ func setupWeakrefTypes() {
 		&MappingProxyType, &SimpleNamespaceType, &TracebackType, &WeakrefType, &WeakProxyType, &WeakCallableProxyType} {
 		noWeakTypes[c] = true
 	}
-	traverse := func(h *Header, visit func(Value)) { visit((*weakRef)(unsafe.Pointer(h)).callback) }
+	traverse := func(h *Header, visit func(Value)) { visit(cast[weakRef](h).callback) }
 	WeakrefType.Setup(&TypeSpec{
 		Name:   "weakref.ReferenceType",
 		Layout: LayoutOf[weakRef](),

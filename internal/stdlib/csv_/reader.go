@@ -4,7 +4,6 @@ package csv_
 
 import (
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 )
@@ -302,7 +301,7 @@ func setupReader() {
 			Iter: core.SelfIter,
 			Next: func(t *thread, v value) (value, error) { return self(v).next(t) },
 			Traverse: func(h *core.Header, visit func(value)) {
-				r := (*reader)(unsafe.Pointer(h))
+				r := core.As[reader](core.Obj(h))
 				visit(r.lines)
 				visit(r.d.val())
 			},

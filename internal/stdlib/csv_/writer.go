@@ -4,7 +4,6 @@ package csv_
 import (
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 )
@@ -186,7 +185,7 @@ func setupWriter() {
 		Name: "_csv.writer", Layout: core.LayoutOf[writer](), Flags: core.FlagGeneric | core.FlagNoNew,
 		Doc: "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n",
 		Slots: core.Slots{Traverse: func(h *core.Header, visit func(value)) {
-			w := (*writer)(unsafe.Pointer(h))
+			w := core.As[writer](core.Obj(h))
 			visit(w.write)
 			visit(w.d.val())
 		}},

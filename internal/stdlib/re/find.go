@@ -3,8 +3,6 @@
 package re
 
 import (
-	"unsafe"
-
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/sre"
 )
@@ -211,7 +209,7 @@ func scannerMethod(t *thread, a []value) (value, error) {
 func setupScan() {
 	asScan := func(v value) *scan { return core.As[scan](v) }
 	traverse := func(h *core.Header, visit func(value)) {
-		x := (*scan)(unsafe.Pointer(h))
+		x := core.As[scan](core.Obj(h))
 		visit(core.Obj(&x.p.Header))
 		visit(x.v)
 	}

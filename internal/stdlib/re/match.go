@@ -2,8 +2,6 @@
 package re
 
 import (
-	"unsafe"
-
 	"github.com/vivarium-py/vivarium/internal/core"
 )
 
@@ -225,7 +223,7 @@ func setupMatch() {
 		Name: "re.Match", Layout: core.LayoutOf[match](), Flags: core.FlagGeneric | core.FlagNoNew | core.FlagNoWeakref,
 		Doc: "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
 		Slots: core.Slots{Repr: matchRepr, GetItem: matchItem, Traverse: func(h *core.Header, visit func(value)) {
-			m := (*match)(unsafe.Pointer(h))
+			m := core.As[match](core.Obj(h))
 			visit(core.Obj(&m.p.Header))
 			visit(m.v)
 		}},

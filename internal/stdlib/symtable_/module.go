@@ -96,7 +96,7 @@ func setup() {
 				return core.StrVal(fmt.Sprintf("<symtable entry %s(%d), line %d>", e.scope.Name, e.id().Small(), e.scope.Pos.Line)), nil
 			},
 			Traverse: func(h *core.Header, visit func(value)) {
-				e := (*entry)(unsafe.Pointer(h))
+				e := core.As[entry](core.Obj(h))
 				visit(e.children)
 				visit(e.symbols)
 				visit(e.varnames)

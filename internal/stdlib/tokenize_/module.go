@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/syntax"
@@ -142,7 +141,7 @@ func setup() {
 			return core.Obj(&x.Header), nil
 		}},
 		Slots: core.Slots{Iter: core.SelfIter, Next: next, Traverse: func(h *core.Header, visit func(value)) {
-			x := (*iter)(unsafe.Pointer(h))
+			x := core.As[iter](core.Obj(h))
 			visit(x.readline)
 			visit(x.encoding)
 		}},
