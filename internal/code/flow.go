@@ -68,6 +68,8 @@ func Window(in Instr) (reg, n int) {
 		return b, 1 + c&FmtSpec/FmtSpec
 	case GetSlice:
 		return c / RegSize, 2
+	case GetSliceStep:
+		return c / RegSize, 3
 	case SetSlice:
 		return b, 2
 	case Raise:

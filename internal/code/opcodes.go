@@ -93,6 +93,7 @@ const (
 	GetItemI
 	BuildSlice
 	GetSlice
+	GetSliceStep
 	SetSlice
 	// unary
 	Neg
@@ -339,22 +340,23 @@ var Table = [NumOps]Info{
 	LoadAssertionError:      {"LoadAssertionError", Reg, None, None, "R[A] = AssertionError"},
 	LoadNotImplementedError: {"LoadNotImplementedError", Reg, None, None, "R[A] = NotImplementedError"},
 
-	GetAttr:     {"GetAttr", Reg, Reg, Cache, "R[A] = R[B].N[C]"},
-	SetAttr:     {"SetAttr", Reg, Reg, Cache, "R[A].N[C] = R[B]"},
-	DelAttr:     {"DelAttr", Reg, None, Cache, "del R[A].N[C]"},
-	GetAttrX:    {"GetAttrX", Reg, Reg, Reg, "R[A] = getattr(R[B], R[C])"},
-	SetAttrX:    {"SetAttrX", Reg, Reg, Reg, "setattr(R[A], R[C], R[B])"},
-	DelAttrX:    {"DelAttrX", Reg, None, Reg, "delattr(R[A], R[C])"},
-	LoadMethod:  {"LoadMethod", Reg, Reg, Cache, "R[A], R[A+1] = function, self for R[B].N[C]; or attribute, Unbound"},
-	SuperAttr:   {"SuperAttr", Reg, Reg, Cache, "R[A] = R[B](R[B+1], R[B+2]).N[C], where R[B] is usually super"},
-	SuperMethod: {"SuperMethod", Reg, Reg, Cache, "as LoadMethod for R[B](R[B+1], R[B+2]).N[C]"},
-	GetItem:     {"GetItem", Reg, Reg, Reg, "R[A] = R[B][R[C]]"},
-	SetItem:     {"SetItem", Reg, Reg, Reg, "R[A][R[B]] = R[C]"},
-	DelItem:     {"DelItem", Reg, Reg, None, "del R[A][R[B]]"},
-	GetItemI:    {"GetItemI", Reg, Reg, Imm, "R[A] = R[B][imm C]"},
-	BuildSlice:  {"BuildSlice", Reg, Reg, None, "R[A] = slice(R[B], R[B+1], R[B+2])"},
-	GetSlice:    {"GetSlice", Reg, Reg, Reg, "R[A] = R[B][R[C]:R[C+1]]"},
-	SetSlice:    {"SetSlice", Reg, Reg, Reg, "R[A][R[B]:R[B+1]] = R[C]"},
+	GetAttr:      {"GetAttr", Reg, Reg, Cache, "R[A] = R[B].N[C]"},
+	SetAttr:      {"SetAttr", Reg, Reg, Cache, "R[A].N[C] = R[B]"},
+	DelAttr:      {"DelAttr", Reg, None, Cache, "del R[A].N[C]"},
+	GetAttrX:     {"GetAttrX", Reg, Reg, Reg, "R[A] = getattr(R[B], R[C])"},
+	SetAttrX:     {"SetAttrX", Reg, Reg, Reg, "setattr(R[A], R[C], R[B])"},
+	DelAttrX:     {"DelAttrX", Reg, None, Reg, "delattr(R[A], R[C])"},
+	LoadMethod:   {"LoadMethod", Reg, Reg, Cache, "R[A], R[A+1] = function, self for R[B].N[C]; or attribute, Unbound"},
+	SuperAttr:    {"SuperAttr", Reg, Reg, Cache, "R[A] = R[B](R[B+1], R[B+2]).N[C], where R[B] is usually super"},
+	SuperMethod:  {"SuperMethod", Reg, Reg, Cache, "as LoadMethod for R[B](R[B+1], R[B+2]).N[C]"},
+	GetItem:      {"GetItem", Reg, Reg, Reg, "R[A] = R[B][R[C]]"},
+	SetItem:      {"SetItem", Reg, Reg, Reg, "R[A][R[B]] = R[C]"},
+	DelItem:      {"DelItem", Reg, Reg, None, "del R[A][R[B]]"},
+	GetItemI:     {"GetItemI", Reg, Reg, Imm, "R[A] = R[B][imm C]"},
+	BuildSlice:   {"BuildSlice", Reg, Reg, None, "R[A] = slice(R[B], R[B+1], R[B+2])"},
+	GetSlice:     {"GetSlice", Reg, Reg, Reg, "R[A] = R[B][R[C]:R[C+1]]"},
+	GetSliceStep: {"GetSliceStep", Reg, Reg, Reg, "R[A] = R[B][R[C]:R[C+1]:R[C+2]]"},
+	SetSlice:     {"SetSlice", Reg, Reg, Reg, "R[A][R[B]:R[B+1]] = R[C]"},
 
 	Neg:    {"Neg", Reg, Reg, None, "R[A] = -R[B]"},
 	Pos:    {"Pos", Reg, Reg, None, "R[A] = +R[B]"},

@@ -453,10 +453,14 @@ func (u *unit) subscript(e *syntax.Subscript, dst reg) {
 		return
 	}
 	r := u.operandIn(dst, e.Value, e.Slice)
-	if s, ok := e.Slice.(*syntax.Slice); ok && s.Step == nil {
+	if s, ok := e.Slice.(*syntax.Slice); ok && !u.steppedConstant(s) {
+		op := uint16(code.GetSlice)
+		if s.Step != nil {
+			op = code.GetSliceStep
+		}
 		w := u.bounds(s)
 		u.pos = e.Pos
-		u.emit(code.GetSlice, dst, r, w)
+		u.emit(op, dst, r, w)
 		return
 	}
 	i := u.operand(e.Slice)
@@ -464,10 +468,14 @@ func (u *unit) subscript(e *syntax.Subscript, dst reg) {
 	u.emit(code.GetItem, dst, r, i)
 }
 
-// bounds evaluates the lower and upper bound of a slice into two new temporaries.
+// bounds evaluates the lower and upper bound of a slice, and its step if it has one, into new temporaries.
 func (u *unit) bounds(s *syntax.Slice) reg {
-	w := u.temps(2)
-	for i, e := range []syntax.Expr{s.Lower, s.Upper} {
+	parts := []syntax.Expr{s.Lower, s.Upper, s.Step}
+	if s.Step == nil {
+		parts = parts[:2]
+	}
+	w := u.temps(len(parts))
+	for i, e := range parts {
 		if e == nil {
 			u.pos = s.Pos
 			u.loadNone(w + i)
@@ -478,15 +486,30 @@ func (u *unit) bounds(s *syntax.Slice) reg {
 	return w
 }
 
-func (u *unit) slice(s *syntax.Slice, dst reg) {
-	k := code.Const{Kind: code.ConstSlice, Elts: make([]code.Const, 3)}
-	constant := true
+// steppedConstant reports that a slice has a step and nothing to evaluate, as [::-1]: it is a constant then.
+func (u *unit) steppedConstant(s *syntax.Slice) bool {
+	if s.Step == nil {
+		return false
+	}
+	_, ok := u.foldSlice(s)
+	return ok
+}
+
+// foldSlice gives the slice object of constant bounds.
+func (u *unit) foldSlice(s *syntax.Slice) (k code.Const, ok bool) {
+	k = code.Const{Kind: code.ConstSlice, Elts: make([]code.Const, 3)}
 	for i, e := range []syntax.Expr{s.Lower, s.Upper, s.Step} {
-		if e != nil && constant {
-			k.Elts[i], constant = u.c.fold(e)
+		if e != nil {
+			if k.Elts[i], ok = u.c.fold(e); !ok {
+				return k, false
+			}
 		}
 	}
-	if constant {
+	return k, true
+}
+
+func (u *unit) slice(s *syntax.Slice, dst reg) {
+	if k, ok := u.foldSlice(s); ok {
 		u.pos = s.Pos
 		u.wide(code.LoadK, dst, u.constant(k))
 		return

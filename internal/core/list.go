@@ -14,7 +14,7 @@ func (l *List) at(i int) (Value, bool) {
 func listGetItem(t *Thread, v, key Value) (Value, error) {
 	l := listSelf(v)
 	if isSlice(key) {
-		items, err := t.sliceItems(l, key)
+		items, err := t.sliceItems(l, As[Slice](key))
 		if err != nil {
 			return Unbound, err
 		}
@@ -65,6 +65,27 @@ func (l *List) removeRange(i, j int) {
 	}
 }
 
+// replaceRange puts items, which are not l's own, in place of the items i to j.
+func (t *Thread) replaceRange(l *List, i, j int, items []Value) error {
+	if len(items) == j-i {
+		copy(l.items[i:], items)
+		return nil
+	}
+	if len(items) < j-i {
+		copy(l.items[i:], items)
+		l.removeRange(i+len(items), j)
+		return nil
+	}
+	if err := t.chargeItems(len(l.items) + len(items)); err != nil {
+		return err
+	}
+	old, grow := len(l.items), len(items)-(j-i)
+	l.items = append(l.items, make([]Value, grow)...)
+	copy(l.items[j+grow:], l.items[j:old])
+	copy(l.items[i:], items)
+	return nil
+}
+
 func (t *Thread) listSetSlice(l *List, key, x Value) error {
 	start, stop, step, err := As[Slice](key).unpack(t)
 	if err != nil {
@@ -87,26 +108,7 @@ func (t *Thread) listSetSlice(l *List, key, x Value) error {
 		if stop < start {
 			stop = start
 		}
-		if len(items) == stop-start {
-			copy(l.items[start:], items)
-			return nil
-		}
-		if len(items) < stop-start {
-			copy(l.items[start:], items)
-			l.removeRange(start+len(items), stop)
-			return nil
-		}
-		if err := t.chargeItems(len(l.items) + len(items)); err != nil {
-			return err
-		}
-		tail := l.items[stop:]
-		grow := len(items) - (stop - start)
-		old := len(l.items)
-		l.items = append(l.items, make([]Value, grow)...)
-		copy(l.items[stop+grow:], l.items[stop:old])
-		_ = tail
-		copy(l.items[start:], items)
-		return nil
+		return t.replaceRange(l, start, stop, items)
 	}
 	if x.IsUnbound() {
 		if n == 0 {

@@ -88,11 +88,12 @@ func (t *Thread) seqIndex(key Value, n int, what string) (int, error) {
 }
 
 // sliceItems copies the items of a list that a slice selects.
-func (t *Thread) sliceItems(l *List, s Value) ([]Value, error) {
-	start, step, n, err := t.SliceIndicesOf(s, func() int { return len(l.items) })
+func (t *Thread) sliceItems(l *List, s *Slice) ([]Value, error) {
+	start, stop, step, err := s.unpack(t)
 	if err != nil {
 		return nil, err
 	}
+	start, _, n := adjustSlice(start, stop, step, len(l.items))
 	if err := t.chargeItems(n); err != nil {
 		return nil, err
 	}

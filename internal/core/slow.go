@@ -336,8 +336,14 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 			*reg(base, in.A) = v
 		}
 		return err
+	case code.GetSliceStep:
+		v, err := t.getSliceStep(*reg(base, in.B), *reg(base, in.C), *reg(base, in.C+16), *reg(base, in.C+32))
+		if err == nil {
+			*reg(base, in.A) = v
+		}
+		return err
 	case code.SetSlice:
-		return t.SetItem(*reg(base, in.A), NewSlice(*reg(base, in.B), *reg(base, in.B+16), None), *reg(base, in.C))
+		return t.setSlice(*reg(base, in.A), *reg(base, in.B), *reg(base, in.B+16), *reg(base, in.C))
 
 	case code.Neg, code.Pos, code.Invert:
 		b, err := t.operand(base, in.B)
@@ -639,59 +645,6 @@ func (t *Thread) getItemFast(v, key Value) (Value, error) {
 		return Unbound, t.KeyError(key)
 	}
 	return t.GetItem(v, key)
-}
-
-// getSlice is v[start:stop]; the common sequences need no slice object.
-func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
-	if v.ref != nil && (start.ref == nil || start.IsNone()) && (stop.ref == nil || stop.IsNone()) {
-		switch v.ref.shape {
-		case &ListType.shape0:
-			items := As[List](v).items
-			lo, n := sliceSpan(start, stop, len(items))
-			if err := t.chargeItems(n); err != nil {
-				return Unbound, err
-			}
-			return NewList(append(make([]Value, 0, n), items[lo:lo+n]...)), nil
-		case &TupleType.shape0:
-			items := As[Tuple](v).items
-			lo, n := sliceSpan(start, stop, len(items))
-			if err := t.chargeItems(n); err != nil {
-				return Unbound, err
-			}
-			return NewTuple(items[lo : lo+n]...), nil
-		case &StrType.shape0:
-			if s := As[Str](v); s.ASCII() {
-				lo, n := sliceSpan(start, stop, len(s.s))
-				if n == len(s.s) {
-					return v, nil
-				}
-				if n == 0 {
-					return emptyStr.Val(), nil
-				}
-				if err := t.chargeText(n); err != nil {
-					return Unbound, err
-				}
-				return newStrCopy(s.s[lo:lo+n], n).Val(), nil
-			}
-		}
-	}
-	return t.GetItem(v, NewSlice(start, stop, None))
-}
-
-// sliceSpan clips start:stop, each a bare int or None, to a length: the first position and the number of items.
-func sliceSpan(start, stop Value, n int) (lo, count int) {
-	clip := func(v Value, def int) int {
-		if v.ref != nil {
-			return def
-		}
-		i := int(v.bits)
-		if i < 0 {
-			return max(i+n, 0)
-		}
-		return min(i, n)
-	}
-	lo = clip(start, 0)
-	return lo, max(clip(stop, n)-lo, 0)
 }
 
 func (t *Thread) unary(op uint16, v Value) (Value, error) {

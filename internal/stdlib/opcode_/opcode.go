@@ -24,7 +24,7 @@ var cpythonNames = map[uint16]string{
 	code.GetAttr: "LOAD_ATTR", code.LoadMethod: "LOAD_ATTR", code.SetAttr: "STORE_ATTR", code.DelAttr: "DELETE_ATTR",
 	code.SuperAttr: "LOAD_SUPER_ATTR", code.SuperMethod: "LOAD_SUPER_ATTR",
 	code.GetItem: "BINARY_SUBSCR", code.GetItemI: "BINARY_SUBSCR", code.SetItem: "STORE_SUBSCR", code.DelItem: "DELETE_SUBSCR",
-	code.GetSlice: "BINARY_SLICE", code.SetSlice: "STORE_SLICE",
+	code.GetSlice: "BINARY_SLICE", code.GetSliceStep: "BINARY_SLICE", code.SetSlice: "STORE_SLICE",
 	code.DelGlobal: "DELETE_GLOBAL", code.DelName: "DELETE_NAME",
 	code.Neg: "UNARY_NEGATIVE", code.Not: "UNARY_NOT", code.Invert: "UNARY_INVERT",
 	code.Is: "IS_OP", code.IsNot: "IS_OP", code.In: "CONTAINS_OP", code.NotIn: "CONTAINS_OP",
