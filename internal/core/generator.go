@@ -114,8 +114,67 @@ func (g *Generator) finish() {
 	clear(g.regs)
 }
 
-// dropFrom forgets the registers from one on, which are dead until the generator is resumed.
-func (g *Generator) dropFrom(r uint16) { clear(g.regs[r/code.RegSize:]) }
+// dropFrom forgets the registers from one on, which are dead until the generator is resumed. Numbers may stay: they are few
+// and mostly without objects, so that looking is cheaper than clearing.
+func (g *Generator) dropFrom(r uint16) {
+	for i := range g.regs[r/code.RegSize:] {
+		if v := &g.regs[int(r/code.RegSize)+i]; v.ref != nil {
+			*v = Value{}
+		}
+	}
+}
+
+// dropYielded forgets what is dead while the generator is suspended at a yield.
+func (g *Generator) dropYielded(in code.Instr) {
+	switch in.C {
+	case 1:
+		g.dropFrom(in.B)
+	case 2:
+		g.dropFrom(in.A)
+	}
+}
+
+// enterPlainGen resumes, for the loop, the generator that a ForLoop steps through, if nothing about it is special. It reports
+// false, having done nothing, where the slow path must see to it.
+func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
+	it := reg(f.base, in.A).ref
+	if it.shape != &GeneratorType.shape0 || t.nf >= t.maxnf {
+		return false
+	}
+	g := cast[Generator](it)
+	if g.state != genSuspended || g.obj != nil || g.nhandled > 0 {
+		return false
+	}
+	t.budget--
+	t.setSP(f.regTop())
+	base := unsafe.Pointer(unsafe.SliceData(g.regs))
+	*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = None
+	n := &t.frames[t.nf]
+	t.nf++
+	n.base, n.fn, n.pc, n.gen, n.top, n.flags = base, g.fn, g.pc, g, t.sp, frameIter|frameGen
+	g.state, g.outer = genRunning, t.handled
+	return true
+}
+
+// leavePlainGen suspends, for the loop, the top frame's generator at a yield to the ForLoop of the frame below, if nothing
+// about it is special. It reports false, having done nothing, where the slow path must see to it.
+func (t *Thread) leavePlainGen(f *Frame, in code.Instr) bool {
+	g := f.gen
+	if f.flags != frameIter|frameGen || f.obj != nil || g.nhandled > 0 || g.async != nil {
+		return false
+	}
+	v := *reg(f.base, in.B)
+	g.dropYielded(in)
+	g.pc, g.state = f.pc, genSuspended
+	t.handled, g.outer = g.outer, None
+	t.nf--
+	*f = Frame{}
+	up := t.top()
+	loop := (*code.Instr)(unsafe.Add(up.pc, -8))
+	*reg(up.base, loop.B) = v
+	up.pc = shortJump(up.pc, loop.C)
+	return true
+}
 
 // yield suspends the top frame's generator and hands v to whoever resumed it.
 func (t *Thread) yield(v Value, fromAsync bool) error {

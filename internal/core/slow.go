@@ -29,6 +29,14 @@ func (t *Thread) slow() bool {
 			if t.dictOp(f, in) {
 				return false
 			}
+		case code.ForLoop:
+			if t.enterPlainGen(f, in) {
+				return false
+			}
+		case code.Yield:
+			if t.leavePlainGen(f, in) {
+				return false
+			}
 		}
 	}
 	t.setSP(f.regTop())
@@ -463,12 +471,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 
 	case code.Yield, code.AYield:
 		v := *reg(base, in.B)
-		switch in.C {
-		case 1:
-			f.gen.dropFrom(in.B)
-		case 2:
-			f.gen.dropFrom(in.A)
-		}
+		f.gen.dropYielded(in)
 		return t.yield(v, op == code.AYield)
 	case code.YieldFrom:
 		v := *reg(base, in.A)
