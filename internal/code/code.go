@@ -57,8 +57,22 @@ type Code struct {
 }
 
 // LineMark says that a line is come to before instruction At, if the one before was From or a later one; with
-// MarkForward if it was an earlier one than At.
-type LineMark struct{ At, From, Line int32 }
+// MarkForward if it was an earlier one than At; with Edge if it was From: a break or continue that became part of a jump.
+type LineMark struct {
+	At, From, Line int32
+	Edge           bool
+}
+
+// Before reports whether the line is come to before instruction m.At when the last one with a line was last, -1 if none was.
+func (m *LineMark) Before(last int) bool {
+	switch {
+	case m.Edge:
+		return last == int(m.From)
+	case m.From < 0:
+		return last < int(m.At)
+	}
+	return max(last, 0) >= int(m.From)
+}
 
 // MarkForward is the From of a mark that a jump back does not come to.
 const MarkForward = -1

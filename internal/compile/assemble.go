@@ -3,6 +3,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
@@ -63,7 +65,7 @@ func (u *unit) finish() *code.Code {
 			co.Scoped = append(co.Scoped, code.ScopedLocal{Name: s.name, Reg: s.reg, Start: s.start, End: s.end, Cell: s.cell})
 		}
 	}
-	co.Marks = u.marks
+	co.Marks = u.finishMarks()
 	if len(c.spare) < 64 && cap(u.ins) < 1<<16 {
 		c.spare = append(c.spare, buffers{u.ins, u.labels})
 	}
@@ -71,10 +73,26 @@ func (u *unit) finish() *code.Code {
 	return co
 }
 
+// finishMarks puts the marks in order, with those of edges: what a jump does on its way comes before where it leads.
+func (u *unit) finishMarks() []code.LineMark {
+	for _, e := range u.edges {
+		to := e.from + 1
+		if in := &u.ins[e.from]; !e.next && in.target != noLabel && in.op != code.MakeFunction {
+			to = u.labels[in.target].at
+		}
+		u.marks = append(u.marks, code.LineMark{At: to, From: e.from, Line: e.pos.Line, Edge: true})
+	}
+	if len(u.edges) > 0 {
+		slices.SortStableFunc(u.marks, func(a, b code.LineMark) int { return int(a.At - b.At) })
+	}
+	return u.marks
+}
+
 func (u *unit) encode(in *ins, i int) code.Instr {
 	out := code.Instr{Op: in.op, A: in.a, B: in.b, C: in.c}
-	if in.op == code.ReturnK {
-		out.A = 0 // implicitReturn is no operand
+	switch in.op {
+	case code.ReturnK, code.Jmp, code.JmpBack:
+		out.A = 0 // implicitReturn and ownLine are no operands
 	}
 	info := &code.Table[in.op]
 	if info.A == code.Reg {
@@ -183,6 +201,9 @@ func (u *unit) relocate(where []int32) {
 			m.From = where[m.From]
 		}
 	}
+	for i := range u.edges {
+		u.edges[i].from = where[u.edges[i].from]
+	}
 	for i := range u.scoped {
 		u.scoped[i].start, u.scoped[i].end = where[u.scoped[i].start], where[u.scoped[i].end]
 	}
@@ -204,15 +225,28 @@ func (u *unit) thread() {
 			if u.labels[next].at <= int32(i) {
 				break // backwards only where a poll was asked for
 			}
+			u.addEdge(i, false, &u.ins[at])
+			for _, e := range u.edges {
+				if int(e.from) == at && at != i {
+					u.edges = append(u.edges, edge{int32(i), false, e.pos})
+				}
+			}
 			in.target = next
 		}
 		// A jump to the implicit return returns from where it is, whose line tells more.
 		// One behind a conditional jump over it is for overJump.
 		if in.op == code.Jmp && (i == 0 || u.ins[i-1].target == noLabel || u.labels[u.ins[i-1].target].at != int32(i+1)) {
-			if at := int(u.labels[in.target].at); at < len(u.ins) && at > i && u.ins[at].op == code.ReturnK && u.ins[at].a == implicitReturn {
-				pos, handler := in.pos, in.handler
+			if at := int(u.labels[in.target].at); at < len(u.ins) && at > i && u.ins[at].op == code.ReturnK && u.ins[at].a != 0 {
+				pos, handler, own := in.pos, in.handler, in.a == ownLine
+				if u.ins[at].a == passReturn {
+					pos = u.ins[at].pos
+				} else if k := u.lastEdge(i); k != nil {
+					pos = k.pos
+				}
 				*in = u.ins[at]
-				in.pos, in.handler = pos, handler
+				if in.pos, in.handler = pos, handler; own {
+					in.a = passReturn
+				}
 			}
 		}
 	}
@@ -240,20 +274,34 @@ func (u *unit) splitReturn() {
 			continue
 		}
 		at := int(u.labels[in.target].at)
-		if at >= end || at <= i || u.ins[at].op != code.ReturnK || u.ins[at].a != implicitReturn || u.ins[at].pos.Line == in.pos.Line {
+		pos := in.pos
+		if k := u.lastEdge(i); k != nil {
+			pos = k.pos
+		}
+		if at >= end || at <= i || u.ins[at].op != code.ReturnK || u.ins[at].a != implicitReturn || u.ins[at].pos.Line == pos.Line {
 			continue
 		}
-		l, ok := returns[in.pos.Line]
+		l, ok := returns[pos.Line]
 		if !ok {
 			l = u.newLabel()
 			u.labels[l].at = int32(len(u.ins))
-			returns[in.pos.Line] = l
+			returns[pos.Line] = l
 			ret := u.ins[at]
-			ret.pos, ret.a = in.pos, 0
+			ret.pos, ret.a = pos, 0
 			u.ins = append(u.ins, ret)
 		}
 		u.ins[i].target = l
 	}
+}
+
+// lastEdge is the last statement that the jump at i does on its way.
+func (u *unit) lastEdge(i int) (k *edge) {
+	for j := range u.edges {
+		if int(u.edges[j].from) == i && !u.edges[j].next {
+			k = &u.edges[j]
+		}
+	}
+	return k
 }
 
 // overJump turns a conditional jump over a jump that nothing else reaches into the opposite jump to where that leads.
@@ -271,8 +319,21 @@ func (u *unit) overJump(i int) {
 	if !ok || j.op == code.Jmp && int(u.labels[j.target].at) <= i {
 		return
 	}
+	if j.a == ownLine && j.op == code.Jmp && u.nextKept(i+1, j.target) { // both ways lead to one place
+		j.op, j.a, j.c, j.target = code.Nop, 0, keptNop, noLabel
+		return
+	}
 	in.op, in.target = op, j.target
-	j.op, j.target = code.Nop, noLabel
+	for k := range u.edges {
+		switch e := &u.edges[k]; int(e.from) {
+		case i:
+			e.next = !e.next
+		case i + 1:
+			e.from = int32(i)
+		}
+	}
+	u.addEdge(i, false, j)
+	j.op, j.a, j.target = code.Nop, 0, noLabel
 }
 
 // pollsBackwards reports whether a conditional jump spends budget when it jumps backwards.
@@ -312,6 +373,7 @@ func (u *unit) compact() {
 		drop := make([]bool, len(u.ins))
 		any := false
 		dead := false
+		last := -1
 		for i := range u.ins {
 			in := &u.ins[i]
 			if target[i] {
@@ -324,9 +386,19 @@ func (u *unit) compact() {
 					again = true
 				}
 			case in.op == code.Jmp && u.nextKept(i, in.target):
+				if last >= 0 && !target[i] && in.a == ownLine && u.ins[last].target != noLabel {
+					in.op, in.a, in.c, in.target = code.Nop, 0, keptNop, noLabel
+					break
+				}
 				drop[i], any = true, true
+				if last >= 0 && !target[i] {
+					u.addEdge(last, true, in)
+				}
 			default:
 				dead = code.Ends(in.op)
+			}
+			if !drop[i] {
+				last = i
 			}
 		}
 		if !any {
@@ -342,6 +414,9 @@ func (u *unit) compact() {
 			}
 		}
 		where[len(u.ins)] = int32(n)
+		if len(u.edges) > 0 {
+			u.edges = slices.DeleteFunc(u.edges, func(e edge) bool { return drop[e.from] })
+		}
 		u.ins = u.ins[:n]
 		u.relocate(where)
 	}

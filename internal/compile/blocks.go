@@ -167,7 +167,7 @@ func (u *unit) breakStmt(pos syntax.Pos) {
 		if u.pos = pos; len(u.ins) > n {
 			u.pos = u.lastPos()
 		}
-		u.jmp(u.blocks[i].exit)
+		u.jmpLine(u.blocks[i].exit)
 	}
 }
 
@@ -185,7 +185,7 @@ func (u *unit) continueStmt(pos syntax.Pos) {
 		if u.pos = pos; len(u.ins) > n {
 			u.pos = u.lastPos()
 		}
-		u.jmpAny(u.blocks[i].cont)
+		u.jmpLine(u.blocks[i].cont)
 	}
 }
 

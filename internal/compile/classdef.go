@@ -87,6 +87,11 @@ func (u *unit) classBody(s *syntax.ClassDef, firstLine int) *unit {
 		names = append(names, name)
 	}
 	sortStrings(names)
+	for _, l := range f.labels {
+		if int(l.at) == len(f.ins) && l.refs > 0 {
+			f.pos = syntax.Pos{} // which line was last is known when it runs
+		}
+	}
 	set("__static_attributes__", namesConst(names))
 	if f.scope.NeedsClassDict {
 		f.move(t, f.cells["__classdict__"])

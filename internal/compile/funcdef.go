@@ -209,6 +209,9 @@ func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 	u.returnNone()
 	if len(u.ins) > n {
 		u.ins[n].a = implicitReturn
+		if pass {
+			u.ins[n].a = passReturn
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ func (u *unit) whileStmt(s *syntax.While) {
 	var body label
 	if k, ok := u.c.fold(s.Test); ok {
 		if !truth(&k) {
+			u.mark(s.Line, code.MarkForward)
 			u.jmp(bottom)
 		} else {
 			u.mark(s.Line, code.MarkForward)

@@ -215,6 +215,10 @@ func (u *unit) exprStmt(s *syntax.ExprStmt) {
 		return
 	}
 	u.discard(s.Value)
+	if n, ok := s.Value.(*syntax.Name); ok {
+		u.pos = n.Pos
+		u.emit(code.Nop, 0, 0, keptNop) // a bound local takes no instruction
+	}
 }
 
 func (u *unit) ifStmt(s *syntax.If) {
@@ -259,9 +263,11 @@ func (u *unit) returnStmt(s *syntax.Return) {
 	defer func() { u.top = m }()
 	if s.Value == nil {
 		u.leaving(0, s.Pos)
-		u.pos = s.Pos
+		n := len(u.ins)
 		u.unwindAll(s.Pos)
-		u.pos = s.Pos
+		if u.pos = s.Pos; len(u.ins) > n {
+			u.pos = u.lastPos()
+		}
 		u.returnNone()
 		return
 	}

@@ -80,6 +80,7 @@ func (u *unit) reraise(r reg) {
 // leaveByException is the cleanup handler of a handler: a new exception leaves it.
 func (u *unit) leaveByException(r reg, name *variable) {
 	t := u.temp()
+	u.pos = syntax.Pos{} // it belongs to the line that raised
 	u.emit(code.ExcTake, t, 0, 0)
 	if name != nil {
 		u.clearVar(*name)

@@ -58,6 +58,7 @@ type unit struct {
 	comps      []*compVars    // inlined comprehensions being compiled, outermost first
 	scoped     []scopedVar
 	marks      []code.LineMark
+	edges      []edge
 	cellVars   []string
 	cellRegs   []int
 	freeVars   []string
@@ -77,6 +78,14 @@ type unit struct {
 	conditional               map[*syntax.AnnAssign]int
 	nested                    int // statically nested blocks
 	hoist                     hoisting
+}
+
+// edge is the place of a break or continue that the instruction at from does on its way, in order: where it jumps, or, with
+// next, where it goes on.
+type edge struct {
+	from int32
+	next bool
+	pos  syntax.Pos
 }
 
 type sharedCache struct {
@@ -282,8 +291,15 @@ func (u *unit) jump(op uint16, a, b int, to label) {
 // keptNop is operand C of a Nop that has a line of its own; others are dropped.
 const keptNop = 1
 
-// implicitReturn is operand A, while compiling, of the ReturnK at the end of a function's body.
-const implicitReturn = 1
+// implicitReturn is operand A, while compiling, of the ReturnK at the end of a function's body; passReturn of one whose
+// line is that of a statement: a pass at that end, or a break.
+const (
+	implicitReturn = 1
+	passReturn     = 2
+)
+
+// ownLine is operand A, while compiling, of a jump that is a statement: where it is dropped its line stays as an edge.
+const ownLine = 1
 
 // mark notes the line of a statement that has no instruction of its own.
 func (u *unit) mark(line, from int32) {
@@ -306,6 +322,22 @@ func (u *unit) lastPos() syntax.Pos {
 		}
 	}
 	return u.ins[n-1].pos
+}
+
+// jmpLine is the jump of a break or continue.
+func (u *unit) jmpLine(to label) {
+	op := uint16(code.Jmp)
+	if u.labels[to].at >= 0 {
+		op = code.JmpBack
+	}
+	u.jump(op, ownLine, 0, to)
+}
+
+// addEdge notes that the instruction at i does a jump, if that is a statement of its own, on its way.
+func (u *unit) addEdge(i int, next bool, via *ins) {
+	if via.a == ownLine && via.pos.Line > 0 {
+		u.edges = append(u.edges, edge{int32(i), next, via.pos})
+	}
 }
 
 func (u *unit) jmp(to label) { u.jump(code.Jmp, 0, 0, to) }

@@ -213,7 +213,15 @@ func (t *Thread) finishGen(v Value) error {
 		f := t.top()
 		in := (*code.Instr)(unsafe.Add(f.pc, -8))
 		*reg(f.base, in.A) = v
+		if t.tracing && g.async == nil {
+			if err := t.stopEvent(v, monStopIteration); err != nil {
+				return err
+			}
+			f = t.top()
+		}
 		f.pc = shortJump(f.pc, in.C)
+	case flags&frameIter != 0 && t.tracing:
+		return t.stopEvent(v, monStopIteration)
 	}
 	return nil
 }
@@ -504,14 +512,14 @@ func (t *Thread) stepSend(base unsafe.Pointer, in code.Instr) error {
 	}
 	var x Value
 	var err error
-	done := false
+	done, raised := false, true
 	typ := it.Type()
 	if typ.s.Send != nil {
 		x, done, err = typ.s.Send(t, it, v)
 	} else if v.IsNone() && typ.s.Next != nil {
 		x, err = typ.s.Next(t, it)
 		if err == nil && x.IsUnbound() {
-			x, done = None, true
+			x, done, raised = None, true, false
 		}
 	} else {
 		x, err = t.CallMethod(it, nSend, v)
@@ -527,6 +535,11 @@ func (t *Thread) stepSend(base unsafe.Pointer, in code.Instr) error {
 	}
 	*reg(base, in.A) = x
 	if done {
+		if t.tracing && raised {
+			if err := t.stopEvent(x, monRaise); err != nil {
+				return err
+			}
+		}
 		t.jumpShort(in.C)
 	}
 	return nil

@@ -232,8 +232,9 @@ func (t *Thread) monLines(f *Frame, co *CodeObj) error {
 	i := f.index()
 	o := t.frameObj(t.nf - 1)
 	last, from := o.monLine, o.monPC-1
-	for _, m := range co.c.Marks {
-		if int(m.At) != i || !(max(from, 0) >= int(m.From) && (m.From >= 0 || from < i)) || last == m.Line {
+	for k := range co.c.Marks {
+		m := &co.c.Marks[k]
+		if int(m.At) != i || !m.Before(from) || last == m.Line {
 			continue
 		}
 		o.monLine, last = m.Line, m.Line
@@ -249,7 +250,7 @@ func (t *Thread) monLines(f *Frame, co *CodeObj) error {
 	if line <= 0 {
 		return nil
 	}
-	again := i < o.monPC
+	again := jumpsBack(co.c, o.monPC-1, i)
 	o.monLine, o.monPC = line, i+1
 	if line == last && !again {
 		return nil

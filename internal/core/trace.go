@@ -102,7 +102,12 @@ func (t *Thread) runTraced() (Value, error) {
 				}
 			}
 		default:
-			left = t.stepTraced(in, before, mon)
+			n := t.nf
+			if left = t.stepTraced(in, before, mon); !left && t.nf < n && t.tracing {
+				if err := t.returnedInto(); err != nil {
+					left = t.unwind(err, unwindNew)
+				}
+			}
 		}
 		if left {
 			v, err := t.result, t.raised
@@ -112,6 +117,14 @@ func (t *Thread) runTraced() (Value, error) {
 	}
 	t.relaunch = true
 	return Unbound, nil
+}
+
+// returnedInto gives the frame that a call has returned to its opcode event: CPython has an instruction that takes the result.
+func (t *Thread) returnedInto() error {
+	if o := t.top().obj; o != nil && o.flags&2 != 0 && o.trace.Given() && t.tr.trace.Given() && t.top().flags&frameSeen != 0 {
+		return t.localEvent(o, "opcode", None)
+	}
+	return nil
 }
 
 // stepTraced is slow() for runTraced, with the events of calls of natives.
@@ -319,7 +332,7 @@ func (t *Thread) lineEvent(f *Frame, o *FrameObj, in code.Instr) error {
 	if marks := f.fn.rt.obj.c.Marks; len(marks) > 0 && o.flags&1 == 0 {
 		k := sort.Search(len(marks), func(k int) bool { return int(marks[k].At) >= i })
 		for ; k < len(marks) && int(marks[k].At) == i; k++ {
-			if m := marks[k]; m.Line >= t.tr.jumpLine && max(o.tracePC, 0) >= int(m.From) && (m.From >= 0 || o.tracePC < i) && o.traceLine != m.Line {
+			if m := &marks[k]; m.Line >= t.tr.jumpLine && m.Before(o.tracePC) && o.traceLine != m.Line {
 				o.traceLine, o.lineno, o.at = m.Line, int(m.Line), f.fn.rt.obj.c.MarkOffset(k)+1
 				err := t.localEvent(o, "line", None)
 				if o.lineno, o.at = 0, 0; err != nil || !t.tracing || t.tr.jumped {
@@ -330,7 +343,7 @@ func (t *Thread) lineEvent(f *Frame, o *FrameObj, in code.Instr) error {
 	}
 	t.tr.jumpLine = 0
 	if line > 0 {
-		again := i <= o.tracePC
+		again := jumpsBack(f.fn.rt.obj.c, o.tracePC, i)
 		last := o.traceLine
 		o.traceLine, o.tracePC = line, i
 		if (line != last || again) && o.flags&1 == 0 {
@@ -377,6 +390,63 @@ func (t *Thread) exceptionEvents(exc *Exception) error {
 		}
 	}
 	return exc
+}
+
+// stopEvent tells of the StopIteration that ends a for loop or an await in the top frame. Nothing raises it: in CPython neither
+// does, but tools are told as if. For sys.monitoring it is event ev.
+func (t *Thread) stopEvent(v Value, ev uint8) error {
+	o := t.top().obj
+	if !t.wants(ev) && (o == nil || !o.trace.Given() || !t.tr.trace.Given()) {
+		return nil
+	}
+	exc := NewException(&ExcStopIteration)
+	if !v.IsNone() {
+		exc = NewException(&ExcStopIteration, v)
+	}
+	exc.f[0] = v
+	return t.stopRaised(exc, ev)
+}
+
+func (t *Thread) stopRaised(exc *Exception, ev uint8) error {
+	err := t.exceptionEvents(exc)
+	if t.tracing && err == error(exc) && t.wants(ev) {
+		err = t.monRaised(ev, exc)
+	}
+	if err == error(exc) {
+		return nil
+	}
+	return err
+}
+
+// jumpsBack reports whether going from one instruction to another starts a line again: in a loop the test, which is below the
+// body here, does so, as the jump back to it does in CPython.
+func jumpsBack(c *code.Code, from, to int) bool {
+	if from < 0 {
+		return false
+	}
+	switch in := c.Instrs[to]; in.Op {
+	case code.Send:
+		return false
+	case code.ForLoop:
+		if body, ok := code.Target(in, to); ok {
+			return from >= body
+		}
+	case code.GetANext:
+		if op := c.Instrs[from].Op; from < to && (op == code.Jmp || op == code.GetAIter) {
+			return false
+		}
+		return true
+	}
+	if to > from {
+		return false
+	}
+	switch c.Instrs[from].Op {
+	case code.ForLoop:
+		return false
+	case code.JmpBack:
+		return from < 5 || c.Instrs[from-5].Op != code.GetANext
+	}
+	return true
 }
 
 // localEvent calls a frame's own trace function; what it gives is the next one.

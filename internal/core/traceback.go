@@ -20,7 +20,10 @@ func (f *FrameObj) currentLine() int {
 	if f.lineno != 0 {
 		return f.lineno
 	}
-	return f.fn.rt.obj.c.LineAt(f.index())
+	if n := f.fn.rt.obj.c.LineAt(f.index()); n >= 0 || f.traceLine == 0 {
+		return n
+	}
+	return int(f.traceLine) // of what belongs to the line before
 }
 
 // index is the instruction that a frame is at.
@@ -35,6 +38,9 @@ func (f *FrameObj) index() int {
 func (f *FrameObj) lasti() int {
 	if f.at != 0 {
 		return f.at - 1
+	}
+	if f.traceLine > 0 && f.tracePC >= 0 && f.fn.rt.obj.c.LineAt(f.index()) < 0 {
+		return f.fn.rt.obj.c.Offset(f.tracePC) // as currentLine
 	}
 	return f.fn.rt.obj.c.Offset(f.index())
 }
@@ -225,7 +231,11 @@ func setupTracebacks() {
 				if x.IsUnbound() {
 					x = None
 				}
-				fr(v).trace = x
+				o := fr(v)
+				if o.trace = x; o.traceLine == 0 && o.live > 0 && o.index() > 0 {
+					// The line that it is at has begun.
+					o.traceLine, o.tracePC = int32(max(o.currentLine(), 0)), o.index()
+				}
 				return nil
 			}},
 			{Name: "f_trace_lines", Get: func(t *Thread, v Value) (Value, error) { return Bool(fr(v).flags&1 == 0), nil }, Set: frameFlag(1, true)},

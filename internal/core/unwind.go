@@ -108,7 +108,14 @@ func (t *Thread) unwind(err error, how int) bool {
 			t.popFrame()
 		}
 		if next && exc != nil && exc.shape.typ.IsSubtype(&ExcStopIteration) {
-			return false // the for loop ends
+			if t.tracing { // the for loop ends
+				if e := t.stopRaised(exc, monRaise); e != nil {
+					exc, _ = e.(*Exception)
+					err = e
+					continue
+				}
+			}
+			return false
 		}
 		if entry {
 			t.raised = err
