@@ -3,6 +3,7 @@
 package core
 
 import (
+	"strings"
 	"sync/atomic"
 
 	"github.com/vivarium-py/vivarium/internal/textfind"
@@ -102,7 +103,16 @@ func (t *Thread) pollText64() error { return t.PollAtomic(chunkBytes / slowWork)
 func (t *Thread) pollScan(n int) error { return t.PollAtomic(n / fastWork) }
 
 // find is strings.Index.
-func (t *Thread) find(s, sub string) (int, error) { return textfind.Index(s, sub, t.pollScan) }
+func (t *Thread) find(s, sub string) (int, error) {
+	if len(sub) == 1 && len(s) <= chunkBytes {
+		i := strings.IndexByte(s, sub[0])
+		if i < 0 {
+			return i, t.pollScan(len(s))
+		}
+		return i, t.pollScan(i)
+	}
+	return textfind.Index(s, sub, t.pollScan)
+}
 
 // findLast is strings.LastIndex.
 func (t *Thread) findLast(s, sub string) (int, error) { return textfind.LastIndex(s, sub, t.pollScan) }

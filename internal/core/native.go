@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
 )
 
 // Kinds of native callables, each with its own Python type.
@@ -267,6 +270,42 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	v, err := n.def.Fn(t, a)
 	t.popArgs(a)
 	return v, err
+}
+
+// plainNative gives the native and the arguments of a call that needs no binding: a builtin function, or a method on an
+// instance of its very type, with as many arguments as it has parameters. For every other instruction it gives nil.
+func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
+	if in.Op != code.Call && in.Op != code.CallMethod {
+		return nil, nil
+	}
+	h, args, count := reg(base, in.B).ref, unsafe.Add(base, uintptr(in.B)+16), int(in.C)
+	if h == nil {
+		return nil, nil
+	}
+	if in.Op == code.CallMethod {
+		if self := (*Value)(args); self.IsUnbound() {
+			args = unsafe.Add(args, 16)
+		} else {
+			count++
+		}
+	}
+	n := cast[Native](h)
+	switch h.shape {
+	case &NativeFunctionType.shape0:
+		if n.kind != natFunc || !n.self.IsUnbound() {
+			return nil, nil
+		}
+	case &NativeMethodType.shape0:
+		if n.kind != natMethod || count == 0 || (*Value)(args).Type() != n.owner {
+			return nil, nil
+		}
+	default:
+		return nil, nil
+	}
+	if s := n.sig.Load(); s == nil || count != s.maxPos || count != len(s.Params) {
+		return nil, nil
+	}
+	return n, unsafe.Slice((*Value)(args), count)
 }
 
 // callSelf is call with self put before the other arguments.

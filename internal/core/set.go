@@ -338,7 +338,7 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 				if err := t.chargeTable(len(chosen)); err != nil {
 					return nil, err
 				}
-				chosen = append(make([]dictEntry, 0, max(8, min(2*len(chosen), n))), chosen...)
+				chosen = append(make([]dictEntry, 0, min(max(8, 2*len(chosen)), n)), chosen...)
 			}
 			chosen = append(chosen, dictEntry{hash: h, key: k})
 		}

@@ -30,7 +30,7 @@ func (t *Thread) slow() bool {
 				return false
 			}
 		case code.ForLoop:
-			if t.enterPlainGen(f, in) {
+			if t.enterPlainGen(f, in) || t.nextChar(f, in) {
 				return false
 			}
 		case code.Yield:
@@ -66,8 +66,16 @@ func (t *Thread) slow() bool {
 		}
 	}
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
-	err := t.step(f, in)
-	if err == nil {
+	base := f.base
+	var err error
+	if nat, args := plainNative(base, in); nat != nil {
+		t.budget--
+		var v Value
+		if v, err = nat.def.Fn(t, args); err == nil {
+			*reg(base, in.A) = v
+			return false
+		}
+	} else if err = t.step(f, in); err == nil {
 		return false
 	}
 	if err == errLeave {

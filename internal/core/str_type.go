@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -161,6 +162,25 @@ func strIterNext(t *Thread, v Value) (Value, error) {
 	it.off += w
 	it.i++
 	return c.Val(), nil
+}
+
+// nextChar does a ForLoop over a str for the loop, unless it is at its end.
+func (t *Thread) nextChar(f *Frame, in code.Instr) bool {
+	h := reg(f.base, in.A).ref
+	if h.shape != &StrIterType.shape0 {
+		return false
+	}
+	it := cast[StrIter](h)
+	if it.s == nil || it.off >= len(it.s.s) {
+		return false
+	}
+	t.budget--
+	c, w := it.s.charAtOff(it.off)
+	it.off += w
+	it.i++
+	*reg(f.base, in.B) = c.Val()
+	f.pc = shortJump(f.pc, in.C)
+	return true
 }
 
 func strHash(t *Thread, v Value) (int64, error) { return int64(strSelf(v).Hash()), nil }

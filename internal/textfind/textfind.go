@@ -16,7 +16,11 @@ type Poll func(n int) error
 // Index is strings.Index with polls.
 func Index(s, sub string, poll Poll) (int, error) {
 	if len(s) <= piece {
-		return strings.Index(s, sub), poll(len(s))
+		i := strings.Index(s, sub)
+		if i < 0 {
+			return i, poll(len(s))
+		}
+		return i, poll(i)
 	}
 	if len(sub) >= long {
 		f, err := newFinder(sub, poll)
