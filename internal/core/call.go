@@ -81,7 +81,7 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 		}
 		break
 	}
-	v, err := t.CallKw(f, unsafe.Slice((*Value)(args), n), names)
+	v, err := t.callAny(f, unsafe.Slice((*Value)(args), n), names)
 	if err == nil {
 		*reg(base, dst) = v
 	}

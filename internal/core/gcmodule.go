@@ -21,16 +21,25 @@ func (t *Thread) gcState() *gcState {
 	})
 }
 
-// tracked reports what CPython's collector would know: containers.
+// tracked reports what CPython's collector would know: containers, apart from tuples and dicts of what it would not. After
+// looking at a thousand items, as in a tuple that holds itself, it calls one known.
 func tracked(v Value) bool {
+	left := 1000
+	return trackedWithin(v, &left)
+}
+
+func trackedWithin(v Value, left *int) bool {
 	if v.ref == nil || v.ref == &floatHeader {
 		return false
+	}
+	if *left--; *left < 0 {
+		return true
 	}
 	typ := v.ref.shape.typ
 	switch {
 	case typ == &TupleType:
 		for _, x := range As[Tuple](v).items {
-			if tracked(x) {
+			if trackedWithin(x, left) {
 				return true
 			}
 		}
@@ -38,7 +47,7 @@ func tracked(v Value) bool {
 	case typ == &DictType:
 		d := As[Dict](v)
 		for pos, k, x, ok := d.Next(0); ok; pos, k, x, ok = d.Next(pos) {
-			if tracked(k) || tracked(x) {
+			if trackedWithin(k, left) || trackedWithin(x, left) {
 				return true
 			}
 		}

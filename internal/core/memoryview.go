@@ -64,6 +64,11 @@ func (t *Thread) newMemoryView(v Value, writable bool) (Value, error) {
 	if f == nil {
 		return Unbound, t.TypeError("memoryview: a bytes-like object is required, not '%s'", v.TypeName())
 	}
+	return t.bufferView(v, f, writable)
+}
+
+// bufferView is a memoryview of the buffer that f gets from v.
+func (t *Thread) bufferView(v Value, f func(*Thread, Value, bool) (*Buffer, error), writable bool) (Value, error) {
 	b, err := f(t, v, writable)
 	if err != nil {
 		return Unbound, err

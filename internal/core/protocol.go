@@ -627,6 +627,26 @@ func (t *Thread) Call(f Value, args ...Value) (Value, error) {
 
 // CallKw calls f; names are the keywords of the last arguments.
 func (t *Thread) CallKw(f Value, args []Value, names *Tuple) (Value, error) {
+	switch typ := f.Type(); typ {
+	case &FunctionType, &MethodType:
+		return typ.s.Call(t, f, args, names)
+	}
+	// Natives may call each other in a circle (a property of an attrgetter of its own name) with no frame in it that would count.
+	err := t.Enter("")
+	if err == nil {
+		err = t.Poll()
+	}
+	if err != nil {
+		t.Leave()
+		return Unbound, err
+	}
+	v, err := t.callAny(f, args, names)
+	t.Leave()
+	return v, err
+}
+
+// callAny is CallKw that counts no nesting, for the calls of frames, which are counted.
+func (t *Thread) callAny(f Value, args []Value, names *Tuple) (Value, error) {
 	typ := f.Type()
 	if typ.s.Call == nil {
 		return Unbound, t.TypeError("'%s' object is not callable", typ.msgName())

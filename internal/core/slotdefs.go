@@ -320,7 +320,7 @@ func (st *slotTable) addAttrs() {
 	st.add(slotDef{name: "__buffer__", sig: "(self, flags, /)", group: sgBuffer,
 		doc:  "Return a buffer object that exposes the underlying memory of the object.",
 		has:  func(s *Slots) bool { return s.Buffer != nil },
-		wrap: func(typ *Type) NativeFn { return bufferWrapper }})
+		wrap: bufferWrapper})
 	st.add(slotDef{name: "__release_buffer__", group: sgBuffer})
 	st.groups[sgBuffer] = groupDef{copy: func(dst, src *Slots) { dst.Buffer = src.Buffer }, heap: func(dst *Slots) { dst.Buffer = heapBuffer }}
 }

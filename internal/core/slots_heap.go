@@ -10,7 +10,7 @@ func (t *Thread) callDunder1(d, self Value) (Value, error) {
 	if typ.flags&flagMethodDesc != 0 {
 		a := t.pushArgs(1)
 		a[0] = self
-		r, err := typ.s.Call(t, d, a, nil)
+		r, err := t.CallKw(d, a, nil)
 		t.popArgs(a)
 		return r, err
 	}
@@ -26,7 +26,7 @@ func (t *Thread) callDunder2(d, self, x Value) (Value, error) {
 	if typ.flags&flagMethodDesc != 0 {
 		a := t.pushArgs(2)
 		a[0], a[1] = self, x
-		r, err := typ.s.Call(t, d, a, nil)
+		r, err := t.CallKw(d, a, nil)
 		t.popArgs(a)
 		return r, err
 	}
@@ -46,7 +46,7 @@ func (t *Thread) callDunder3(d, self, x, y Value) (Value, error) {
 	if typ.flags&flagMethodDesc != 0 {
 		a := t.pushArgs(3)
 		a[0], a[1], a[2] = self, x, y
-		r, err := typ.s.Call(t, d, a, nil)
+		r, err := t.CallKw(d, a, nil)
 		t.popArgs(a)
 		return r, err
 	}
@@ -68,7 +68,7 @@ func (t *Thread) callDunderArgs(d, self Value, args []Value, names *Tuple) (Valu
 		a := t.pushArgs(len(args) + 1)
 		a[0] = self
 		copy(a[1:], args)
-		r, err := typ.s.Call(t, d, a, names)
+		r, err := t.CallKw(d, a, names)
 		t.popArgs(a)
 		return r, err
 	}
@@ -461,22 +461,16 @@ func heapBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
 	return b, nil
 }
 
-// bufferWrapper is __buffer__ of builtin types: a memoryview of self.
-func bufferWrapper(t *Thread, a []Value) (Value, error) {
-	n, err := t.IndexInt(a[1])
-	if err != nil {
-		return Unbound, err
-	}
-	if n&bufWritable != 0 {
-		b, err := a[0].Type().s.Buffer(t, a[0], true)
+// bufferWrapper is __buffer__ of a builtin type: a memoryview of what its own slot gets from self, whatever class self is of.
+func bufferWrapper(typ *Type) NativeFn {
+	f := typ.s.Buffer
+	return func(t *Thread, a []Value) (Value, error) {
+		n, err := t.IndexInt(a[1])
 		if err != nil {
 			return Unbound, err
 		}
-		if b.Release != nil {
-			b.Release()
-		}
+		return t.bufferView(a[0], f, n&bufWritable != 0)
 	}
-	return t.Call(MemoryViewType.Val(), a[0])
 }
 
 // heapNew and heapInit mark types whose __new__ or __init__ is not a builtin one; typeCall sees them and calls
