@@ -51,6 +51,7 @@ const (
 	Check
 	DelLocal
 	Unbind
+	SetNone
 	MakeCell
 	NewCell
 	LoadCell
@@ -313,6 +314,7 @@ var Table = [NumOps]Info{
 	Check:         {"Check", Reg, None, None, "UnboundLocalError naming local A if R[A] is unbound"},
 	DelLocal:      {"DelLocal", Reg, None, None, "check R[A], then unbind it"},
 	Unbind:        {"Unbind", Reg, None, None, "R[A] = Unbound, whatever it was"},
+	SetNone:       {"SetNone", Reg, None, None, "R[A] = None, for an assignment that drops what R[A] held"},
 	MakeCell:      {"MakeCell", Reg, None, None, "R[A] = cell holding R[A] (which may be unbound)"},
 	NewCell:       {"NewCell", Reg, None, None, "R[A] = a new, empty cell"},
 	LoadCell:      {"LoadCell", Reg, Reg, None, "R[A] = R[B].cell; NameError/UnboundLocalError naming it if empty"},

@@ -134,6 +134,11 @@ func (f *Flow) Live(i int) (regs []int) {
 	return
 }
 
+// IsLive reports whether a register is live before instruction i.
+func (f *Flow) IsLive(i, reg int) bool {
+	return f.live[i*f.words+(reg-f.first)/64]>>((reg-f.first)%64)&1 != 0
+}
+
 // Writers gives of some instructions those that may have written a register before each comes, in order; -1 stands
 // for none at all.
 func (f *Flow) Writers(reg int, at []int, poll func() error) ([][]int, error) {

@@ -66,6 +66,12 @@ func (u *unit) assignExpr(target, value syntax.Expr) {
 		}
 		v := u.variable(t.Id)
 		if v.kind == varLocal && v.reg < u.base {
+			if k, ok := value.(*syntax.Constant); ok && k.Value.Kind == syntax.ConstNone {
+				u.pos = k.Pos
+				u.constant(noneConst)
+				u.emit(code.SetNone, v.reg, 0, 0)
+				return
+			}
 			u.expr(value, v.reg)
 			return
 		}

@@ -9,10 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-	"unsafe"
 	"weak"
-
-	"github.com/vivarium-py/vivarium/internal/code"
 )
 
 // pendingItem is one finaliser: an object with __del__, a dead reference with a callback, or a Go function.
@@ -58,17 +55,14 @@ func (in *Interpreter) wakeMain() {
 
 // An interpreter whose main thread has been waiting for idleDelay collects garbage once: what it waits for may be the
 // finaliser or weakref callback of something that it has dropped, which reference counts would have run at once.
-// All interpreters of a process together spend at most one part in idleShare of the time on that.
-const (
-	idleDelay = 50 * time.Millisecond
-	idleShare = 100
-)
+// All interpreters of a process together spend at most one part in tidyShare of the time on that.
+const idleDelay = 50 * time.Millisecond
 
 // tidyWhenIdle has garbage collected unless stop is called before it is time.
 func (in *Interpreter) tidyWhenIdle() (stop func()) {
 	var over atomic.Bool
 	var timer atomic.Pointer[time.Timer]
-	next := &in.rt.nextTidy
+	next := &in.rt.tidier.next
 	var fire func()
 	fire = func() {
 		now := monotonic()
@@ -87,7 +81,7 @@ func (in *Interpreter) tidyWhenIdle() (stop func()) {
 					start := monotonic()
 					runtime.GC()
 					end := monotonic()
-					next.Store(end + (end-start)*idleShare)
+					next.Store(end + (end-start)*tidyShare)
 				}()
 				return nil
 			})
@@ -296,56 +290,6 @@ func waitFinalizers(limit time.Duration) {
 		}
 		time.Sleep(pause)
 		metrics.Read(m[2:])
-	}
-}
-
-// clearStale clears what a thread's registers and caches keep alive but nothing will read: everything above the
-// arguments of the calls that its frames are in (registers are taken like a stack), and above the top of the stack.
-func (t *Thread) clearStale() {
-	t.mcache = nil
-	for i := range t.nf {
-		f := &t.frames[i]
-		if f.fn == nil || f.pc == nil {
-			continue
-		}
-		in := (*code.Instr)(unsafe.Add(f.pc, -int(unsafe.Sizeof(code.Instr{}))))
-		n := uintptr(in.C)
-		first := uintptr(in.B)
-		switch in.Op {
-		case code.WithEnter: // the pair at A is for the result; what lies above it and the operand is free
-			if first, n = uintptr(in.A)+code.RegSize, 1; first < uintptr(in.B) {
-				first = uintptr(in.B)
-			}
-		case code.Call:
-			n++
-		case code.CallKw, code.CallMethod:
-			n += 2
-		case code.CallMethodKw, code.CallEx:
-			n += 3
-			if in.Op == code.CallEx {
-				n = 3
-			}
-		default:
-			continue
-		}
-		if in.Op != code.WithEnter && int(in.A)/code.RegSize >= f.fn.rt.obj.numVars() {
-			*reg(f.base, in.A) = Value{} // the result will go there
-		}
-		from, to := first+n*code.RegSize, f.fn.rt.nregs
-		if i+1 < t.nf {
-			if off := uintptr(t.frames[i+1].base) - uintptr(f.base); off < to {
-				continue // the callee's registers are in this frame's
-			}
-		}
-		if from < to {
-			clear(unsafe.Slice((*Value)(unsafe.Add(f.base, from)), (to-from)/code.RegSize))
-		}
-	}
-	if t.chunk != nil {
-		clear(unsafe.Slice((*Value)(t.sp), (uintptr(t.end)-uintptr(t.sp))/code.RegSize))
-		for c := t.chunk.next; c != nil; c = c.next {
-			clear(c.regs)
-		}
 	}
 }
 

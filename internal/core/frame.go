@@ -19,6 +19,7 @@ const (
 	frameWith               // __enter__: the result goes to R[A+1]
 	frameTruth              // __bool__ of a branch
 	frameSeen               // sys.settrace and sys.setprofile know of it
+	frameLanded             // it has jumped and does nothing at pc yet: finalisers and signals run
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.

@@ -50,7 +50,11 @@ type LibFS interface {
 }
 
 // NewRuntime makes an empty registry.
-func NewRuntime() *Runtime { return &Runtime{interps: map[int64]*Interpreter{}} }
+func NewRuntime() *Runtime {
+	rt := &Runtime{interps: map[int64]*Interpreter{}}
+	rt.tidier.open(monotonic())
+	return rt
+}
 
 // defaultRecursionLimit is sys.getrecursionlimit() at start.
 const defaultRecursionLimit = 1000

@@ -281,6 +281,8 @@ func (j *jumper) constant(writers []int) (Value, bool) {
 		in := j.c.Instrs[i]
 		var v Value
 		switch in.Op {
+		case code.SetNone:
+			v = None
 		case code.LoadK:
 			v = *konst(unsafe.Pointer(unsafe.SliceData(j.o.fn.rt.obj.consts)), in.B, in.C)
 		case code.LoadInt:

@@ -71,10 +71,11 @@ func (t *Thread) storeGlobal(g *Dict, name *Str, v Value, ic *IC) error {
 }
 
 func (t *Thread) delGlobal(g *Dict, name *Str) error {
+	old, _ := g.GetStr(name)
 	if !g.DelStr(name) {
 		return t.nameError(&ExcNameError, "name '%s' is not defined", name.s)
 	}
-	return nil
+	return t.drop(&old)
 }
 
 // mappingGet is mapping[name] for a namespace; Unbound if the name is missing.
@@ -119,8 +120,9 @@ func (t *Thread) delName(f *Frame, base unsafe.Pointer, name *Str) error {
 	ns := *reg(base, 0)
 	var err error
 	if ns.exactly(&DictType) {
+		old, _ := As[Dict](ns).GetStr(name)
 		if As[Dict](ns).DelStr(name) {
-			return nil
+			return t.drop(&old)
 		}
 	} else if err = t.DelItem(ns, name.Val()); err == nil || !Matches(err, &ExcKeyError) {
 		return err

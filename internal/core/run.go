@@ -72,8 +72,15 @@ func (t *Thread) run() (Value, error) {
 				continue
 			}
 		case code.Unbind:
-			*reg(base, in.A) = Value{ref: &unboundObj.Header}
-			continue
+			if r := reg(base, in.A); r.ref == nil || r.ref == &unboundObj.Header {
+				*r = Value{ref: &unboundObj.Header}
+				continue
+			}
+		case code.SetNone:
+			if r := reg(base, in.A); r.ref == nil || r.ref == &unboundObj.Header || r.ref == &noneObj.Header {
+				*r = Value{ref: &noneObj.Header}
+				continue
+			}
 		case code.LoadCell:
 			c := cast[Cell](reg(base, in.B).ref)
 			if v := c.v; v.ref != &unboundObj.Header {

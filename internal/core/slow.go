@@ -45,9 +45,13 @@ func (t *Thread) slow() bool {
 		// What finalisers and signals run has jumps and handlers of its own: the state of this frame's is kept apart.
 		jumped, caught := t.jumped, t.caught
 		t.jumped, t.caught = false, nil
+		if jumped {
+			f.flags |= frameLanded
+		}
 		err := t.refill()
 		t.caught = caught
 		f = t.top()
+		f.flags &^= frameLanded
 		if jumped {
 			if err != nil {
 				f.pc = unsafe.Add(f.pc, 8)
@@ -151,7 +155,14 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if reg(base, in.A).IsUnbound() {
 			return t.unboundLocal(in.A)
 		}
-		*reg(base, in.A) = Unbound
+		return t.unbind(reg(base, in.A))
+	case code.Unbind:
+		return t.unbind(reg(base, in.A))
+	case code.SetNone:
+		r := reg(base, in.A)
+		old := *r
+		*r = None
+		return t.drop(&old)
 	case code.MakeCell:
 		*reg(base, in.A) = newCell(*reg(base, in.A))
 	case code.NewCell:
@@ -163,7 +174,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		if c.v.IsUnbound() {
 			return t.emptyCell(in.A)
 		}
-		c.v = Unbound
+		return t.unbind(&c.v)
 	case code.CopyFree:
 		copy(unsafe.Slice(reg(base, in.A), in.B), f.fn.closure)
 	case code.LoadClassCell, code.LoadDictOrCell:

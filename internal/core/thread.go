@@ -19,10 +19,10 @@ type Runtime struct {
 	interps map[int64]*Interpreter
 	nextID  int64
 
-	nextTidy atomic.Int64 // when a collection at idleness is allowed again
-	stateMu  sync.Mutex
-	state    map[any]any
-	stacks   sync.Pool // *threadStack, cleared
+	tidier  tidier
+	stateMu sync.Mutex
+	state   map[any]any
+	stacks  sync.Pool // *threadStack, cleared
 }
 
 // Interpreter is one isolated Python.
@@ -64,6 +64,7 @@ type Interpreter struct {
 	pending        pendingQueue
 	atExit         []func(t *Thread)
 	weaks          weakTable
+	tidying        tidying
 	opts           Options
 	life           lifecycle
 	family         family // what is counted in its ancestors' limits

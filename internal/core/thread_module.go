@@ -120,6 +120,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 			delete(in.threads, nt)
 			nt.dropLocals()
 			nt.forget()
+			f, args, names = Unbound, nil, nil // the goroutine may end later than what it called is looked for
 			in.lock.release()
 		}()
 		if in.killed.Load() != nil {

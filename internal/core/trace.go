@@ -212,7 +212,17 @@ func (t *Thread) stepSimple(in code.Instr) bool {
 	case code.Check:
 		return !reg(base, in.A).IsUnbound()
 	case code.Unbind:
-		*reg(base, in.A) = Unbound
+		if r := reg(base, in.A); r.ref == nil || r.IsUnbound() {
+			*r = Unbound
+			break
+		}
+		return false
+	case code.SetNone:
+		if r := reg(base, in.A); r.ref == nil || r.IsUnbound() || r.IsNone() {
+			*r = None
+			break
+		}
+		return false
 	case code.LoadCell:
 		v := As[Cell](*reg(base, in.B)).v
 		if v.IsUnbound() {

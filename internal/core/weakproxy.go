@@ -6,7 +6,7 @@ func (t *Thread) proxied(v Value) (Value, error) {
 	if v.ref == nil || v.ref.shape != &WeakProxyType.shape0 && v.ref.shape != &WeakCallableProxyType.shape0 {
 		return v, nil
 	}
-	if x := As[weakRef](v).get(); !x.IsUnbound() {
+	if x := As[weakRef](v).deref(t); !x.IsUnbound() {
 		return x, nil
 	}
 	return Unbound, t.Raise(&ExcReferenceError, "weakly-referenced object no longer exists")

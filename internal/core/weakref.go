@@ -6,6 +6,7 @@ package core
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 	"weak"
 )
@@ -14,6 +15,7 @@ import (
 type weakRef struct {
 	Header
 	target   weak.Pointer[Header]
+	list     *weakList
 	strong   *Header // instead of target, for objects that are never freed (builtin types)
 	callback Value   // None if absent, and once it was queued
 	hash     int64
@@ -26,13 +28,15 @@ type weakList struct {
 	plain   weak.Pointer[weakRef] // the ref without a callback, which is shared
 	proxy   weak.Pointer[weakRef]
 	others  []weak.Pointer[weakRef]
-	watched bool // Go tells us when the object is freed
+	watched bool   // Go tells us when the object is freed
+	dropped uint64 // one more than the epoch (tidy.go) in which a name of the object was last deleted
 }
 
 // weakTable holds the weakLists of objects without an instExt, by address. Cleanups remove entries from other goroutines.
 type weakTable struct {
-	mu sync.Mutex
-	m  map[uintptr]*weakList
+	mu   sync.Mutex
+	m    map[uintptr]*weakList
+	used atomic.Bool // m was made
 }
 
 // noWeakTypes are the builtin types whose instances (and, but for object, those of subclasses without
@@ -65,6 +69,7 @@ func (t *Thread) needWeak(h *Header, create bool) *weakList {
 		l = &weakList{self: weak.Make(h), watched: true}
 		if wt.m == nil {
 			wt.m = map[uintptr]*weakList{}
+			wt.used.Store(true)
 		}
 		wt.m[p] = l
 		runtime.AddCleanup(h, func(l *weakList) {
@@ -133,7 +138,7 @@ func (t *Thread) NewWeakref(typ *Type, v, callback Value) (Value, error) {
 		}
 	}
 	w := t.newWeakObj(typ, callback)
-	w.target = weak.Make(v.ref)
+	w.target, w.list = weak.Make(v.ref), l
 	wp := weak.Make(w)
 	if slot != nil {
 		*slot = wp
@@ -191,6 +196,9 @@ func (t *Thread) Weakrefs(v Value) []Value {
 	if l == nil {
 		return nil
 	}
+	if announced := l.dropped > t.interp.tidying.epoch; t.mayTidy(announced) {
+		t.tidy(announced, func() bool { return true })
+	}
 	var out []Value
 	for _, p := range append([]weak.Pointer[weakRef]{l.plain, l.proxy}, l.others...) {
 		if w := p.Value(); w != nil {
@@ -210,7 +218,7 @@ func weakrefOf(t *Thread, v Value) (Value, error) {
 
 func weakRepr(kind string) func(*Thread, Value) (Value, error) {
 	return func(t *Thread, v Value) (Value, error) {
-		x := As[weakRef](v).get()
+		x := As[weakRef](v).deref(t)
 		if x.IsUnbound() {
 			return StrVal("<" + kind + " at " + addrText(v) + "; dead>"), nil
 		}
@@ -231,7 +239,7 @@ func weakRepr(kind string) func(*Thread, Value) (Value, error) {
 func weakHash(t *Thread, v Value) (int64, error) {
 	w := As[weakRef](v)
 	if !w.hashed {
-		x := w.get()
+		x := w.deref(t)
 		if x.IsUnbound() {
 			return 0, t.TypeError("weak object has gone away")
 		}
@@ -248,7 +256,7 @@ func weakCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if op != CmpEq && op != CmpNe || !b.isA(&WeakrefType) {
 		return NotImplemented, nil
 	}
-	x, y := As[weakRef](a).get(), As[weakRef](b).get()
+	x, y := As[weakRef](a).deref(t), As[weakRef](b).deref(t)
 	if x.IsUnbound() || y.IsUnbound() {
 		return Bool((a == b) == (op == CmpEq)), nil
 	}
@@ -314,7 +322,7 @@ func setupWeakrefTypes() {
 					}
 					return Unbound, t.TypeError("weakref expected 0 arguments, got %d", len(args))
 				}
-				if x := As[weakRef](v).get(); !x.IsUnbound() {
+				if x := As[weakRef](v).deref(t); !x.IsUnbound() {
 					return x, nil
 				}
 				return None, nil
@@ -323,7 +331,7 @@ func setupWeakrefTypes() {
 		Methods: []Func{{Name: "__class_getitem__", Sig: "(cls, object, /)", Flags: Pure | ClassM, Doc: "See PEP 585", Fn: classGetItemMethod}},
 		Members: []GetSet{{Name: "__callback__", Get: func(t *Thread, v Value) (Value, error) {
 			w := As[weakRef](v)
-			if w.get().IsUnbound() {
+			if w.deref(t).IsUnbound() {
 				return None, nil
 			}
 			return w.callback, nil
