@@ -14,15 +14,18 @@ import (
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
-// What collections that a deletion announced may take: one part in tidyShare of the time, saved up to tidySave. One that
-// found nothing dead costs futilePrice times what it took, so that a program that only deletes and looks up does
+// What collections that a deletion announced may take: tidyFirst at once, one part in earlyShare of a process's first tidyEarly
+// and one in tidyShare of all its time, saved up to tidySave. One that found nothing dead costs futilePrice times what it took, so that a program that only deletes and looks up does
 // not pay for those that rely on it. Without a deletion (a function's end drops things too) one may come when tidyShare
-// times what the last collection took has passed since, and not in the process's first tidyFirst.
+// times what the last collection took has passed since, and not in a process's first quietStart.
 const (
+	tidyFirst   = 25 * time.Millisecond
+	tidyEarly   = 3 * time.Second
+	earlyShare  = 10
 	tidyShare   = 100
 	tidySave    = 250 * time.Millisecond
-	tidyFirst   = 100 * time.Millisecond
 	futilePrice = 4
+	quietStart  = 100 * time.Millisecond
 )
 
 // tidier is the process's account of these collections.
@@ -31,19 +34,21 @@ type tidier struct {
 	mu     sync.Mutex
 	credit int64 // nanoseconds saved
 	at     int64 // when credit was last added to
+	early  int64 // when tidyEarly ends
 }
 
 // open is called when the runtime is made.
 func (d *tidier) open(now int64) {
-	d.next.Store(now + int64(tidyFirst))
-	d.credit, d.at = int64(tidySave), now
+	d.next.Store(now + int64(quietStart))
+	d.credit, d.at, d.early = int64(tidyFirst), now, now+int64(tidyEarly)
 }
 
 // take reports whether a collection that a deletion announced is allowed.
 func (d *tidier) take(now int64) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.credit = min(d.credit+(now-d.at)/tidyShare, int64(tidySave))
+	d.credit += (now-d.at)/tidyShare + (min(now, d.early)-min(d.at, d.early))/earlyShare
+	d.credit = min(d.credit, int64(tidySave))
 	d.at = now
 	return d.credit > 0
 }
@@ -200,10 +205,23 @@ func (t *Thread) unbind(p *Value) error {
 
 // deref is get, once it is known whether the object is dead.
 func (w *weakRef) deref(t *Thread) Value {
-	if w.list != nil && w.target.Value() != nil {
-		if announced := w.list.dropped > t.interp.tidying.epoch; t.mayTidy(announced) {
-			t.tidy(announced, func() bool { return w.target.Value() == nil })
-		}
+	if w.strong != nil {
+		return obj(w.strong)
+	}
+	h := w.target.Value()
+	if h == nil {
+		return Unbound
+	}
+	in := t.interp
+	if w.list.dropped > in.tidying.epoch || in.meter.tick >= in.rt.tidier.next.Load() {
+		return w.derefTidy(t) // h is dead here
+	}
+	return obj(h)
+}
+
+func (w *weakRef) derefTidy(t *Thread) Value {
+	if announced := w.list.dropped > t.interp.tidying.epoch; t.mayTidy(announced) {
+		t.tidy(announced, func() bool { return w.target.Value() == nil })
 	}
 	return w.get()
 }
