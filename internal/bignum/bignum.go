@@ -51,20 +51,25 @@ func high(x *big.Int, n int) *big.Int {
 
 // addShifted sets z += x << (64*n) in place for z, x >= 0; z must have spare
 // words for the result.
-func addShifted(z []big.Word, x *big.Int, n int) {
-	var c uint
-	i := n
-	for _, w := range x.Bits() {
-		var s uint
-		s, c = bits.Add(uint(z[i]), uint(w), c)
-		z[i] = big.Word(s)
-		i++
-	}
+func addShifted(z []big.Word, x *big.Int, n int, poll Poll) error {
+	var carry uint
+	b := x.Bits()
+	err := poll.every(len(b), func(lo, hi int) {
+		c := carry
+		for i := lo; i < hi; i++ {
+			var s uint
+			s, c = bits.Add(uint(z[n+i]), uint(b[i]), c)
+			z[n+i] = big.Word(s)
+		}
+		carry = c
+	})
+	c, i := carry, n+len(b)
 	for ; c != 0 && i < len(z); i++ {
 		var s uint
 		s, c = bits.Add(uint(z[i]), 0, c)
 		z[i] = big.Word(s)
 	}
+	return err
 }
 
 // Mul returns x*y.
@@ -74,7 +79,7 @@ func Mul(x, y *big.Int, poll Poll) (*big.Int, error) {
 			return new(big.Int).Mul(x, y), nil
 		}
 	}
-	ax, ay := new(big.Int).Abs(x), new(big.Int).Abs(y)
+	ax, ay := Magnitude(x), Magnitude(y)
 	if x.CmpAbs(y) == 0 {
 		ay = ax
 	}
@@ -110,7 +115,9 @@ func mulAbs(x, y *big.Int, poll Poll) (*big.Int, error) {
 			if err != nil {
 				return nil, err
 			}
-			addShifted(z, p, i)
+			if err := addShifted(z, p, i, poll); err != nil {
+				return nil, err
+			}
 		}
 		return new(big.Int).SetBits(z), nil
 	}
@@ -132,14 +139,20 @@ func QuoRem(x, y *big.Int, poll Poll) (q, r *big.Int, err error) {
 		return q, r, nil
 	}
 	sh := uint(bits.LeadingZeros(uint(y.Bits()[ny-1])))
-	ax, ay := new(big.Int).Abs(x), new(big.Int).Abs(y)
-	ax.Lsh(ax, sh)
-	ay.Lsh(ay, sh)
+	ax, ay := Magnitude(x), Magnitude(y)
+	if ax, err = Lsh(ax, sh, poll); err != nil {
+		return nil, nil, err
+	}
+	if ay, err = Lsh(ay, sh, poll); err != nil {
+		return nil, nil, err
+	}
 	q, r, err = quoRemAbs(ax, ay, poll)
 	if err != nil {
 		return nil, nil, err
 	}
-	r.Rsh(r, sh)
+	if r, err = Rsh(r, sh, poll); err != nil {
+		return nil, nil, err
+	}
 	if x.Sign() < 0 {
 		r.Neg(r)
 	}
@@ -157,8 +170,12 @@ func DivMod(x, y *big.Int, poll Poll) (q, r *big.Int, err error) {
 		return nil, nil, err
 	}
 	if r.Sign() != 0 && r.Sign() != y.Sign() {
-		q.Sub(q, one)
-		r.Add(r, y)
+		if q, err = Sub(q, one, poll); err != nil {
+			return nil, nil, err
+		}
+		if r, err = Add(r, y, poll); err != nil {
+			return nil, nil, err
+		}
 	}
 	return q, r, nil
 }
@@ -178,8 +195,12 @@ func quoRemAbs(x, y *big.Int, poll Poll) (q, r *big.Int, err error) {
 		}
 		m = size << k
 		pad = m - n
-		x = new(big.Int).Lsh(x, uint(pad)*64)
-		y = new(big.Int).Lsh(y, uint(pad)*64)
+		if x, err = Lsh(x, uint(pad)*64, poll); err != nil {
+			return nil, nil, err
+		}
+		if y, err = Lsh(y, uint(pad)*64, poll); err != nil {
+			return nil, nil, err
+		}
 	}
 	blocks := (words(x) + m - 1) / m
 	qw := make([]big.Word, blocks*m+1)
@@ -198,9 +219,9 @@ func quoRemAbs(x, y *big.Int, poll Poll) (q, r *big.Int, err error) {
 	}
 	q = new(big.Int).SetBits(qw)
 	if pad > 0 {
-		r = new(big.Int).Rsh(r, uint(pad)*64)
+		r, err = Rsh(r, uint(pad)*64, poll)
 	}
-	return q, r, nil
+	return q, r, err
 }
 
 // joinWords returns hi<<(64*n) | lo for lo below 2**(64*n).
@@ -275,14 +296,13 @@ func Pow(x *big.Int, n uint64, poll Poll) (*big.Int, error) {
 		tz = x.TrailingZeroBits()
 	}
 	base := x
+	var err error
 	if tz > 0 {
-		base = new(big.Int).Rsh(x, tz)
-		if x.Sign() < 0 {
-			base = new(big.Int).Neg(new(big.Int).Rsh(new(big.Int).Neg(x), tz))
+		if base, err = Rsh(x, tz, poll); err != nil { // exact, so that its sign does not matter
+			return nil, err
 		}
 	}
 	z := big.NewInt(1)
-	var err error
 	if bl := base.BitLen(); bl > 1 || x.Sign() < 0 {
 		for i := bits.Len64(n) - 1; i >= 0; i-- {
 			if words(z) > 1 {
@@ -302,7 +322,7 @@ func Pow(x *big.Int, n uint64, poll Poll) (*big.Int, error) {
 		return new(big.Int), nil
 	}
 	if tz > 0 {
-		z = new(big.Int).Lsh(z, tz*uint(n))
+		return Lsh(z, tz*uint(n), poll)
 	}
 	return z, nil
 }
@@ -379,7 +399,11 @@ func Sqrt(x *big.Int, poll Poll) (*big.Int, error) {
 	}
 	// Root of the top half of the digits first, then one Newton step each level.
 	l := uint(x.BitLen()-1) / 4
-	s, err := Sqrt(new(big.Int).Rsh(x, 2*l), poll)
+	top, err := Rsh(x, 2*l, poll)
+	if err != nil {
+		return nil, err
+	}
+	s, err := Sqrt(top, poll)
 	if err != nil {
 		return nil, err
 	}

@@ -70,52 +70,62 @@ func (m *nttPrime) pow(a, e uint64) uint64 {
 }
 
 // roots returns w**i for i < n/2, w a primitive n-th root (or its inverse).
-func (m *nttPrime) roots(n int, inverse bool) []uint64 {
+func (m *nttPrime) roots(n int, inverse bool, poll Poll) ([]uint64, error) {
 	w := m.pow(m.enter(m.g), (m.p-1)/uint64(n))
 	if inverse {
 		w = m.pow(w, uint64(n-1))
 	}
 	t := make([]uint64, n/2)
-	v := m.enter(1)
-	for i := range t {
-		t[i] = v
-		v = m.mul(v, w)
-	}
-	return t
+	v0 := m.enter(1)
+	err := poll.every(len(t), func(lo, hi int) {
+		v := v0
+		for i := lo; i < hi; i++ {
+			t[i] = v
+			v = m.mul(v, w)
+		}
+		v0 = v
+	})
+	return t, err
 }
 
 // forward transforms a in place (decimation in frequency; bit-reversed result).
 func (m *nttPrime) forward(a, roots []uint64, poll Poll) error {
 	n := len(a)
-	p, ninv := m.p, m.ninv
+	p, ninv, work := m.p, m.ninv, 0
 	for half, step := n/2, 1; half >= 1; half, step = half/2, step*2 {
-		if err := poll.check(); err != nil {
-			return err
-		}
 		for s := 0; s < n; s += 2 * half {
-			lo, hi := a[s:s+half], a[s+half:s+2*half]
-			hi = hi[:len(lo)]
-			k := 0
-			for i := range lo {
-				x, y := lo[i], hi[i]
-				u := x + y
-				if u >= p {
-					u -= p
+			for at := 0; at < half; at += chunkWords {
+				end := min(at+chunkWords, half)
+				lo, hi := a[s+at:s+end], a[s+half+at:s+half+end]
+				hi = hi[:len(lo)]
+				if work += len(lo); work >= chunkWords {
+					work = 0
+					if err := poll.check(); err != nil {
+						return err
+					}
 				}
-				lo[i] = u
-				d := x - y
-				if x < y {
-					d += p
+				k := at * step
+				for i := range lo {
+					x, y := lo[i], hi[i]
+					u := x + y
+					if u >= p {
+						u -= p
+					}
+					lo[i] = u
+					d := x - y
+					if x < y {
+						d += p
+					}
+					h, l := bits.Mul64(d, roots[k])
+					h2, l2 := bits.Mul64(l*ninv, p)
+					_, c := bits.Add64(l, l2, 0)
+					t := h + h2 + c
+					if t >= p {
+						t -= p
+					}
+					hi[i] = t
+					k += step
 				}
-				h, l := bits.Mul64(d, roots[k])
-				h2, l2 := bits.Mul64(l*ninv, p)
-				_, c := bits.Add64(l, l2, 0)
-				t := h + h2 + c
-				if t >= p {
-					t -= p
-				}
-				hi[i] = t
-				k += step
 			}
 		}
 	}
@@ -125,35 +135,41 @@ func (m *nttPrime) forward(a, roots []uint64, poll Poll) error {
 // backward undoes forward given inverse roots, without the division by n.
 func (m *nttPrime) backward(a, roots []uint64, poll Poll) error {
 	n := len(a)
-	p, ninv := m.p, m.ninv
+	p, ninv, work := m.p, m.ninv, 0
 	for half, step := 1, n/2; half < n; half, step = half*2, step/2 {
-		if err := poll.check(); err != nil {
-			return err
-		}
 		for s := 0; s < n; s += 2 * half {
-			lo, hi := a[s:s+half], a[s+half:s+2*half]
-			hi = hi[:len(lo)]
-			k := 0
-			for i := range lo {
-				h, l := bits.Mul64(hi[i], roots[k])
-				h2, l2 := bits.Mul64(l*ninv, p)
-				_, c := bits.Add64(l, l2, 0)
-				y := h + h2 + c
-				if y >= p {
-					y -= p
+			for at := 0; at < half; at += chunkWords {
+				end := min(at+chunkWords, half)
+				lo, hi := a[s+at:s+end], a[s+half+at:s+half+end]
+				hi = hi[:len(lo)]
+				if work += len(lo); work >= chunkWords {
+					work = 0
+					if err := poll.check(); err != nil {
+						return err
+					}
 				}
-				x := lo[i]
-				u := x + y
-				if u >= p {
-					u -= p
+				k := at * step
+				for i := range lo {
+					h, l := bits.Mul64(hi[i], roots[k])
+					h2, l2 := bits.Mul64(l*ninv, p)
+					_, c := bits.Add64(l, l2, 0)
+					y := h + h2 + c
+					if y >= p {
+						y -= p
+					}
+					x := lo[i]
+					u := x + y
+					if u >= p {
+						u -= p
+					}
+					lo[i] = u
+					d := x - y
+					if x < y {
+						d += p
+					}
+					hi[i] = d
+					k += step
 				}
-				lo[i] = u
-				d := x - y
-				if x < y {
-					d += p
-				}
-				hi[i] = d
-				k += step
 			}
 		}
 	}
@@ -162,37 +178,57 @@ func (m *nttPrime) backward(a, roots []uint64, poll Poll) error {
 
 // convolve returns the cyclic convolution of x and y modulo m.p, reduced.
 func (m *nttPrime) convolve(x, y *big.Int, n int, poll Poll) ([]uint64, error) {
-	a := make([]uint64, n)
-	for i, w := range x.Bits() {
-		a[i] = m.enter(uint64(w))
+	a, err := m.enterAll(x, n, poll)
+	if err != nil {
+		return nil, err
 	}
-	roots := m.roots(n, false)
+	roots, err := m.roots(n, false, poll)
+	if err != nil {
+		return nil, err
+	}
 	if err := m.forward(a, roots, poll); err != nil {
 		return nil, err
 	}
 	b := a
 	if y != x {
-		b = make([]uint64, n)
-		for i, w := range y.Bits() {
-			b[i] = m.enter(uint64(w))
+		if b, err = m.enterAll(y, n, poll); err != nil {
+			return nil, err
 		}
 		if err := m.forward(b, roots, poll); err != nil {
 			return nil, err
 		}
 	}
-	for i := range a {
-		a[i] = m.mul(a[i], b[i])
+	err = poll.every(n, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a[i] = m.mul(a[i], b[i])
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	roots = m.roots(n, true)
+	if roots, err = m.roots(n, true, poll); err != nil {
+		return nil, err
+	}
 	if err := m.backward(a, roots, poll); err != nil {
 		return nil, err
 	}
 	// Leave Montgomery form and divide by n at once: multiply by plain 1/n.
 	ninv := m.mul(m.pow(m.enter(uint64(n)), m.p-2), 1)
-	for i := range a {
-		a[i] = m.mul(a[i], ninv)
-	}
-	return a, nil
+	return a, poll.every(n, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a[i] = m.mul(a[i], ninv)
+		}
+	})
+}
+
+// enterAll gives the words of x in Montgomery form, n of them.
+func (m *nttPrime) enterAll(x *big.Int, n int, poll Poll) ([]uint64, error) {
+	a, w := make([]uint64, n), x.Bits()
+	return a, poll.every(len(w), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a[i] = m.enter(uint64(w[i]))
+		}
+	})
 }
 
 func mulNTT(x, y *big.Int, poll Poll) (*big.Int, error) {
@@ -220,6 +256,11 @@ func mulNTT(x, y *big.Int, poll Poll) (*big.Int, error) {
 	z := make([]big.Word, total+1)
 	var c0, c1, c2 uint64 // carry into the next word
 	for i := 0; i < total; i++ {
+		if i&(chunkWords-1) == chunkWords-1 {
+			if err := poll.check(); err != nil {
+				return nil, err
+			}
+		}
 		a, b, c := r[0][i], r[1][i], r[2][i]
 		// v1 = (b-a)/p0 mod p1; v2 = (c - a - v1*p0)/(p0*p1) mod p2.
 		v1 := p1.mul(subMod(b, a%p1.p, p1.p), inv01)
@@ -263,7 +304,9 @@ func mulSplit(x, y *big.Int, h int, poll Poll) (*big.Int, error) {
 		if err != nil {
 			return nil, err
 		}
-		addShifted(z, t, p.at)
+		if err := addShifted(z, t, p.at, poll); err != nil {
+			return nil, err
+		}
 	}
 	return new(big.Int).SetBits(z), nil
 }

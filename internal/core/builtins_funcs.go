@@ -83,12 +83,18 @@ func (t *Thread) callStar(f, args, kw Value) (Value, error) {
 	if kw.IsUnbound() || As[Dict](kw).used == 0 {
 		return t.CallKw(f, items, nil)
 	}
-	items = append([]Value(nil), items...)
-	var names []Value
 	d := As[Dict](kw)
+	items, err := Clone(t, items, len(items)+d.used)
+	if err != nil {
+		return Unbound, err
+	}
+	var names []Value
 	for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
 		names = append(names, k)
 		items = append(items, v)
+		if err := t.PollAtomic(1); err != nil {
+			return Unbound, err
+		}
 	}
 	return t.CallKw(f, items, AsTuple(TupleOf(names)))
 }

@@ -25,7 +25,11 @@ func (t *Thread) baGrow(b *ByteArray, n int) error {
 		if err := t.chargeText(room); err != nil {
 			return err
 		}
-		b.b = append(make([]byte, 0, room), b.b...)
+		own, err := Clone(t, b.b, room)
+		if err != nil {
+			return err
+		}
+		b.b = own
 	}
 	return nil
 }
@@ -34,9 +38,9 @@ func (t *Thread) baGrow(b *ByteArray, n int) error {
 func (t *Thread) baSplice(b *ByteArray, lo, hi int, src []byte) error {
 	d := len(src) - (hi - lo)
 	if d == 0 {
-		copy(b.b[lo:hi], src)
-		return nil
+		return Move(t, b.b[lo:hi], src)
 	}
+	var err error
 	if err := t.canResize(b); err != nil {
 		return err
 	}
@@ -47,23 +51,32 @@ func (t *Thread) baSplice(b *ByteArray, lo, hi int, src []byte) error {
 		}
 		n := len(b.b)
 		b.b = b.b[:n+d]
-		copy(b.b[hi+d:], b.b[hi:n])
-		copy(b.b[lo:], src)
+		if err = Move(t, b.b[hi+d:], b.b[hi:n]); err == nil {
+			err = Move(t, b.b[lo:], src)
+		}
 	case lo == 0:
 		// From the front: the start moves, until more lies before it than behind.
 		b.b = b.b[-d:]
-		copy(b.b, src)
-		if b.before -= d; b.before > 256 && b.before > len(b.b) {
-			b.b, b.before = append(make([]byte, 0, len(b.b)), b.b...), 0
+		err = Move(t, b.b, src)
+		if b.before -= d; err == nil && b.before > 256 && b.before > len(b.b) {
+			var own []byte
+			if own, err = Clone(t, b.b, 0); err == nil {
+				b.b, b.before = own, 0
+			}
 		}
 	default:
-		copy(b.b[lo:], src)
-		b.b = append(b.b[:lo+len(src)], b.b[hi:]...)
+		if err = Move(t, b.b[lo:], src); err == nil {
+			err = Move(t, b.b[lo+len(src):], b.b[hi:])
+			b.b = b.b[:len(b.b)+d]
+		}
 	}
-	if cap(b.b) > 256 && len(b.b) < cap(b.b)/4 {
-		b.b = append(make([]byte, 0, len(b.b)*2), b.b...)
+	if err == nil && cap(b.b) > 256 && len(b.b) < cap(b.b)/4 {
+		var own []byte
+		if own, err = Clone(t, b.b, len(b.b)*2); err == nil {
+			b.b = own
+		}
 	}
-	return nil
+	return err
 }
 
 func baSetItem(t *Thread, v, key, x Value) error {
@@ -112,7 +125,9 @@ func (t *Thread) baSetSlice(b *ByteArray, key, x Value) error {
 			if err := t.chargeText(len(b.b)); err != nil {
 				return err
 			}
-			src = append(src, b.b...)
+			if src, err = Clone(t, b.b, 0); err != nil {
+				return err
+			}
 		case isBytesOrArray(x):
 			src = rawBytes(x)
 		default:
@@ -200,8 +215,8 @@ func (t *Thread) baExtendBy(b *ByteArray, x Value) error {
 	if err := t.baGrow(b, len(src)); err != nil {
 		return err
 	}
-	b.b = append(b.b, src...)
-	return nil
+	b.b, err = Append(t, b.b, src)
+	return err
 }
 
 func baAppend(t *Thread, a []Value) (Value, error) {
@@ -261,17 +276,18 @@ func baRemove(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	b := baSelf(a[0])
-	for i, x := range b.b {
-		if x == c {
-			return None, t.baSplice(b, i, i+1, nil)
-		}
+	i, err := t.find(view(b.b), string([]byte{c}))
+	if err != nil {
+		return Unbound, err
+	}
+	if i >= 0 {
+		return None, t.baSplice(b, i, i+1, nil)
 	}
 	return Unbound, t.ValueError("value not found in bytearray")
 }
 
 func baReverse(t *Thread, a []Value) (Value, error) {
-	reverseBytes(baSelf(a[0]).b)
-	return None, nil
+	return None, Reverse(t, baSelf(a[0]).b)
 }
 
 func baClear(t *Thread, a []Value) (Value, error) {
@@ -285,7 +301,11 @@ func baClear(t *Thread, a []Value) (Value, error) {
 
 func baCopy(t *Thread, a []Value) (Value, error) {
 	b := baSelf(a[0])
-	return sameKind(a[0], b.b), t.chargeText(len(b.b))
+	if err := t.chargeText(len(b.b)); err != nil {
+		return Unbound, err
+	}
+	own, err := Clone(t, b.b, 0)
+	return NewByteArray(own), err
 }
 
 // baResize is bytearray.resize (3.14): new bytes are 0.
@@ -306,8 +326,7 @@ func baResize(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	b.b = b.b[:n]
-	clear(b.b[old:])
-	return None, nil
+	return None, Clear(t, b.b[old:])
 }
 
 func baAlloc(t *Thread, a []Value) (Value, error) {
@@ -342,11 +361,20 @@ func (t *Thread) baPickle(v Value, proto int) (Value, error) {
 	var args Value
 	switch {
 	case proto >= 3 && len(b) > 0:
-		args = NewTuple(newBytesCopy(b))
+		c, err := t.copyBytes(b)
+		if err != nil {
+			return Unbound, err
+		}
+		args = NewTuple(c)
 	case len(b) > 0:
 		text := make([]byte, 0, len(b))
-		for _, c := range b {
+		for i, c := range b {
 			text = append(text, string(rune(c))...)
+			if i&(chunkBytes-1) == chunkBytes-1 {
+				if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+					return Unbound, err
+				}
+			}
 		}
 		args = NewTuple(textVal(text), StrVal("latin-1"))
 	default:
@@ -375,7 +403,9 @@ func setupByteArray() {
 				return Unbound, err
 			}
 			if AsStr(a[1]) != nil || isBytesOrArray(a[1]) {
-				src = append(make([]byte, 0, len(src)), src...)
+				if src, err = Clone(t, src, 0); err != nil {
+					return Unbound, err
+				}
 			}
 			b.b = src
 			return None, nil
@@ -413,8 +443,8 @@ func setupByteArray() {
 				if err := t.baGrow(x, len(src)); err != nil {
 					return Unbound, err
 				}
-				x.b = append(x.b, src...)
-				return a, nil
+				x.b, err = Append(t, x.b, src)
+				return a, err
 			},
 			Repeat: bytesRepeat,
 			IRepeat: func(t *Thread, a Value, n int) (Value, error) {

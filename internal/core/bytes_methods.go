@@ -171,7 +171,10 @@ func (t *Thread) bytesWhole(v Value) (Value, error) {
 		return v, nil
 	}
 	b := rawBytes(v)
-	return sameKind(v, b), t.chargeText(len(b))
+	if err := t.chargeText(len(b)); err != nil {
+		return Unbound, err
+	}
+	return t.sameKind(v, b)
 }
 
 func bytesCut(has func(s, affix []byte) bool, prefix bool) NativeFn {
@@ -188,9 +191,9 @@ func bytesCut(has func(s, affix []byte) bool, prefix bool) NativeFn {
 			return Unbound, err
 		}
 		if prefix {
-			return sameKind(a[0], b[len(sub):]), nil
+			return t.sameKind(a[0], b[len(sub):])
 		}
-		return sameKind(a[0], b[:len(b)-len(sub)]), nil
+		return t.sameKind(a[0], b[:len(b)-len(sub)])
 	}
 }
 
@@ -236,7 +239,7 @@ func (t *Thread) bytesTrim(a []Value, left, right bool) (Value, error) {
 	if err := t.chargeText(hi - lo); err != nil {
 		return Unbound, err
 	}
-	return sameKind(a[0], b[lo:hi]), nil
+	return t.sameKind(a[0], b[lo:hi])
 }
 
 func bytesStrip(t *Thread, a []Value) (Value, error)  { return t.bytesTrim(a, true, true) }
@@ -257,8 +260,12 @@ func (p *bytePieces) add(b []byte) error {
 	if err := p.t.PollAtomic(1 + len(b)/fastWork); err != nil {
 		return err
 	}
-	p.out = append(p.out, sameKind(p.self, b))
-	return nil
+	v, err := p.t.sameKind(p.self, b)
+	if err != nil {
+		return err
+	}
+	p.out, err = Push(p.t, p.out, v)
+	return err
 }
 
 func (t *Thread) bytesSplitter(a []Value, right bool) (Value, error) {
@@ -444,15 +451,22 @@ func (t *Thread) bytesParts(a []Value, last bool) (Value, error) {
 			return Unbound, err
 		}
 		if last {
-			return NewTuple(sameKind(v, nil), sameKind(v, nil), whole), nil
+			return NewTuple(sameKindOwn(v, nil), sameKindOwn(v, nil), whole), nil
 		}
-		return NewTuple(whole, sameKind(v, nil), sameKind(v, nil)), nil
+		return NewTuple(whole, sameKindOwn(v, nil), sameKindOwn(v, nil)), nil
 	}
 	mid := a[1]
 	if !v.isA(&BytesType) || !mid.isA(&BytesType) {
-		mid = sameKind(v, sep)
+		if mid, err = t.sameKind(v, sep); err != nil {
+			return Unbound, err
+		}
 	}
-	return NewTuple(sameKind(v, b[:i]), mid, sameKind(v, b[i+len(sep):])), nil
+	head, err := t.sameKind(v, b[:i])
+	if err != nil {
+		return Unbound, err
+	}
+	tail, err := t.sameKind(v, b[i+len(sep):])
+	return NewTuple(head, mid, tail), err
 }
 
 func bytesPartition(t *Thread, a []Value) (Value, error)  { return t.bytesParts(a, false) }
@@ -493,7 +507,7 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 	}
 	self := a[0]
 	if len(items) == 0 {
-		return sameKind(self, nil), nil
+		return sameKindOwn(self, nil), nil
 	}
 	if len(items) == 1 && self.isA(&BytesType) && items[0].exactly(&BytesType) {
 		return items[0], nil
@@ -546,25 +560,32 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 		at := 0
 		for i, p := range parts {
 			if i > 0 {
-				at += copy(b[at:], sep)
+				if err := t.copyStr(b[at:], view(sep)); err != nil {
+					return Unbound, err
+				}
+				at += len(sep)
 			}
 			if err := t.copyStr(b[at:], view(p)); err != nil {
 				return Unbound, err
 			}
 			at += len(p)
-			if err := t.PollAtomic(1 + len(sep)/fastWork); err != nil {
+			if err := t.PollAtomic(1); err != nil {
 				return Unbound, err
 			}
 		}
 		return v, nil
 	}
-	out := make([]byte, 0, size)
+	out, err := make([]byte, 0, size), error(nil)
 	for i, p := range parts {
 		if i > 0 {
-			out = append(out, sep...)
+			if out, err = Append(t, out, sep); err != nil {
+				return Unbound, err
+			}
 		}
-		out = append(out, p...)
-		if err := t.PollAtomic(1 + (len(p)+len(sep))/fastWork); err != nil {
+		if out, err = Append(t, out, p); err != nil {
+			return Unbound, err
+		}
+		if err := t.PollAtomic(1); err != nil {
 			return Unbound, err
 		}
 	}
@@ -614,7 +635,9 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 			}
 		}
 		if len(old) == 0 {
-			out = append(out, sub...)
+			if out, err = Append(t, out, sub); err != nil {
+				return Unbound, err
+			}
 			if i < len(b) {
 				out = append(out, b[i])
 				i++
@@ -628,10 +651,18 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		out = append(append(out, b[:j]...), sub...)
+		if out, err = Append(t, out, b[:j]); err == nil {
+			out, err = Append(t, out, sub)
+		}
+		if err != nil {
+			return Unbound, err
+		}
 		b = b[j+len(old):]
 	}
-	return sameKindOwn(a[0], append(out, b...)), nil
+	if out, err = Append(t, out, b); err != nil {
+		return Unbound, err
+	}
+	return sameKindOwn(a[0], out), nil
 }
 
 // bytesMap makes a method that maps every byte.
@@ -906,6 +937,12 @@ func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 // appendSpaces appends n spaces.
 func (t *Thread) appendSpaces(out []byte, n int) ([]byte, error) {
 	for ; n > len(spaces); n -= len(spaces) {
+		if len(out)+len(spaces) > cap(out) {
+			var err error
+			if out, err = Clone(t, out, len(out)+len(out)/2+len(spaces)); err != nil {
+				return nil, err
+			}
+		}
 		out = append(out, spaces...)
 		if err := t.PollAtomic(1); err != nil {
 			return nil, err
@@ -1073,7 +1110,10 @@ func bytesFromhex(t *Thread, a []Value) (Value, error) {
 	cls := AsType(a[0])
 	switch cls {
 	case &BytesType:
-		return newBytesCopy(out), nil
+		if len(out) <= chunkBytes {
+			return newBytesCopy(out), nil
+		}
+		return NewBytes(out), nil
 	case &ByteArrayType:
 		return NewByteArray(out), nil
 	}

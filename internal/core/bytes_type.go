@@ -91,6 +91,15 @@ func newBytesCopy[T string | []byte](b T) Value {
 	return v
 }
 
+// copyBytes is newBytesCopy of what may be long.
+func (t *Thread) copyBytes(b []byte) (Value, error) {
+	if len(b) <= chunkBytes {
+		return newBytesCopy(b), nil
+	}
+	v, p := bytesRoom(len(b))
+	return v, Move(t, p, b)
+}
+
 // rawBytes gives the contents of a bytes or bytearray.
 func rawBytes(v Value) []byte {
 	if v.ref.shape.typ.flags&flagBytesSub != 0 {
@@ -105,11 +114,12 @@ func isBytesOrArray(v Value) bool {
 }
 
 // sameKind makes a bytes object, or a bytearray if v is one, with a copy of b.
-func sameKind(v Value, b []byte) Value {
+func (t *Thread) sameKind(v Value, b []byte) (Value, error) {
 	if v.ref.shape.typ.flags&flagBytesSub != 0 {
-		return newBytesCopy(b)
+		return t.copyBytes(b)
 	}
-	return NewByteArray(append(make([]byte, 0, len(b)), b...))
+	own, err := Clone(t, b, 0)
+	return NewByteArray(own), err
 }
 
 // sameKindOwn is sameKind taking over b.
@@ -168,7 +178,7 @@ func (t *Thread) steady(b []byte) ([]byte, error) {
 	if err := t.chargeText(len(b)); err != nil {
 		return nil, err
 	}
-	return append([]byte(nil), b...), nil
+	return Clone(t, b, 0)
 }
 
 // toBytes is bytes(v) for buffers, objects with __bytes__ and iterables of ints; the result must not be changed.
@@ -412,7 +422,7 @@ func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 		}
 		b := rawBytes(v)
 		if n <= 0 {
-			return sameKind(v, nil), nil
+			return sameKindOwn(v, nil), nil
 		}
 		if n == len(b) && step == 1 && v.exactly(&BytesType) {
 			return v, nil
@@ -421,7 +431,7 @@ func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 			return Unbound, err
 		}
 		if step == 1 {
-			return sameKind(v, b[start:start+n]), nil
+			return t.sameKind(v, b[start:start+n])
 		}
 		out := make([]byte, n)
 		err = t.InChunks(n, slowWork, func(lo, hi int) bool {
@@ -502,13 +512,20 @@ func bytesConcat(t *Thread, a, b Value) (Value, error) {
 		}
 		return v, t.copyStr(p[len(x):], view(y))
 	}
-	return sameKindOwn(a, append(append(make([]byte, 0, n), x...), y...)), nil
+	out, err := Clone(t, x, n)
+	if err == nil {
+		out, err = Append(t, out, y)
+	}
+	if err != nil {
+		return Unbound, err
+	}
+	return sameKindOwn(a, out), nil
 }
 
 func bytesRepeat(t *Thread, v Value, n int) (Value, error) {
 	b := rawBytes(v)
 	if n <= 0 || len(b) == 0 {
-		return sameKind(v, nil), nil
+		return sameKindOwn(v, nil), nil
 	}
 	if n == 1 && v.exactly(&BytesType) {
 		return v, nil
@@ -531,11 +548,20 @@ func (t *Thread) bytesReprText(dst, b []byte, array bool) ([]byte, error) {
 		return nil, err
 	}
 	dst = append(dst, 'b', quote)
-	err = t.InChunks(len(b), slowWork, func(lo, hi int) bool {
-		dst = appendBytesText(dst, b[lo:hi], quote, array)
-		return true
-	})
-	return append(dst, quote), err
+	if len(b) <= chunkBytes {
+		return append(appendBytesText(dst, b, quote, array), quote), t.PollAtomic(len(b) / slowWork)
+	}
+	var piece []byte
+	for lo := 0; lo < len(b); lo += chunkBytes {
+		piece = appendBytesText(piece[:0], b[lo:min(lo+chunkBytes, len(b))], quote, array)
+		if dst, err = Append(t, dst, piece); err != nil {
+			return nil, err
+		}
+		if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
+			return nil, err
+		}
+	}
+	return append(dst, quote), nil
 }
 
 // appendBytesRepr appends b'...'; array escapes the single quote always, as bytearray's repr does.
@@ -664,13 +690,18 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 		if err := t.chargeText(len(rawBytes(a))); err != nil {
 			return Unbound, err
 		}
-		if err := p.run(string(rawBytes(a))); err != nil {
+		format := view(rawBytes(a)) // nobody changes a bytes object, but a bytearray
+		if !a.isA(&BytesType) {
+			own, err := Clone(t, rawBytes(a), 0)
+			if err != nil {
+				return Unbound, err
+			}
+			format = view(own)
+		}
+		if err := p.run(format); err != nil {
 			return Unbound, err
 		}
-		if err := t.chargeText(len(p.out)); err != nil {
-			return Unbound, err
-		}
-		return sameKind(a, p.out), nil
+		return sameKindOwn(a, p.out), nil
 	}
 	return
 }

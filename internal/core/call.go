@@ -266,7 +266,12 @@ func (t *Thread) bind(fn *Function, dst unsafe.Pointer, args []Value, names *Tup
 func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error {
 	c := fn.rt.obj.c
 	var buf [16]Value
-	args = append(buf[:0], args...)
+	var err error
+	if len(args) <= len(buf) {
+		args = append(buf[:0], args...)
+	} else if args, err = Clone(t, args, 0); err != nil {
+		return err
+	}
 	for i := 0; i < c.NLocals; i++ {
 		regs[i] = Unbound
 	}
@@ -279,7 +284,9 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 		if npos > c.ArgCount {
 			rest = args[c.ArgCount:npos]
 		}
-		regs[next] = NewTuple(rest...)
+		if regs[next], err = t.tupleCopy(rest); err != nil {
+			return err
+		}
 		next++
 	}
 	var kw *Dict
@@ -295,6 +302,11 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 			if name == nil {
 				return t.TypeError("keywords must be strings")
 			}
+			if j&63 == 63 {
+				if err := t.PollAtomic(64 + nparams*4); err != nil {
+					return err
+				}
+			}
 			for i := c.PosOnlyCount; i < nparams; i++ {
 				if varnames[i] == name || varnames[i].s == name.s {
 					if !regs[i].IsUnbound() {
@@ -307,7 +319,9 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 			if kw == nil {
 				return t.unexpectedKeyword(fn, name, names)
 			}
-			kw.SetStr(name, args[npos+j])
+			if err := kw.putStr(t, name, args[npos+j]); err != nil {
+				return err
+			}
 		}
 	}
 	if npos > c.ArgCount && c.Flags&code.CoVarArgs == 0 {
@@ -452,8 +466,10 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 			if err := t.chargeItems(len(items) + 6*d.used); err != nil {
 				return err
 			}
-			all := make([]Value, 0, len(items)+d.used)
-			all = append(all, items...)
+			all, err := Clone(t, items, len(items)+d.used)
+			if err != nil {
+				return err
+			}
 			keys := make([]Value, 0, d.used)
 			for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
 				if AsStr(k) == nil {
@@ -461,6 +477,11 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 				}
 				keys = append(keys, k)
 				all = append(all, v)
+				if len(keys)&1023 == 0 {
+					if err := t.PollAtomic(1024 / itemsWork); err != nil {
+						return err
+					}
+				}
 			}
 			items = all
 			names = AsTuple(TupleOf(keys))
@@ -473,15 +494,21 @@ func (t *Thread) stepCallEx(base unsafe.Pointer, in code.Instr) error {
 			if m.fn.exactly(&MethodType) {
 				break // methodCall takes all levels at once
 			}
-			items = append(append(make([]Value, 0, len(items)+1), m.self), items...)
-			f = m.fn
+			own, err := Append(t, append(make([]Value, 0, len(items)+1), m.self), items)
+			if err != nil {
+				return err
+			}
+			items, f = own, m.fn
 			continue
 		case &FunctionType:
 			if err := t.chargeItems(len(items)); err != nil {
 				return err
 			}
 			a := t.pushArgs(len(items))
-			copy(a, items)
+			if err := Move(t, a, items); err != nil {
+				t.popArgs(a)
+				return err
+			}
 			// The window is above the frame: enter moves it where the callee's registers fit.
 			t.setSP(unsafe.Pointer(unsafe.SliceData(a)))
 			return t.enter(base, in.A, As[Function](f), unsafe.Pointer(unsafe.SliceData(a)), len(items), names, 0, nil)
@@ -539,6 +566,12 @@ func (t *Thread) dictMerge(d *Dict, m, f Value) error {
 	}
 	if m.exactly(&DictType) {
 		src := As[Dict](m)
+		if d.used == 0 && d != src && src.used >= bigDict {
+			if err := t.chargeTable(src.used); err != nil {
+				return err
+			}
+			return t.copyDict(d, src)
+		}
 		for i, k, v, ok := src.Next(0); ok; i, k, v, ok = src.Next(i) {
 			if err := add(k, v); err != nil {
 				return err

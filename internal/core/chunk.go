@@ -132,12 +132,6 @@ func (t *Thread) copyStr(b []byte, s string) error {
 	})
 }
 
-// moveBytes is copy of bytes that may overlap.
-func (t *Thread) moveBytes(dst, src []byte) error {
-	copy(dst, src)
-	return t.PollAtomic(len(src) / fastWork)
-}
-
 // copyItems is copy of Values; what it copied is in dst.
 func (t *Thread) copyItems(dst, src []Value) error {
 	n := min(len(dst), len(src))

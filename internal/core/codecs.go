@@ -5,6 +5,7 @@ package core
 import (
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/codec"
 	"github.com/vivarium-py/vivarium/internal/syntax"
@@ -158,12 +159,12 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 	case "utf-8", "utf8", "UTF-8", "utf_8":
 		if len(b) <= chunkBytes {
 			if utf8.Valid(b) {
-				return t.copyText(b), nil
+				return t.copyText(b)
 			}
 		} else if ok, err := codec.ValidUTF8(b, t.CodecErrors("", len(b), None)); err != nil {
 			return Unbound, err
 		} else if ok {
-			return t.copyText(b), nil
+			return t.copyText(b)
 		}
 	}
 	if c, ok := codec.Lookup(encoding); ok {
@@ -184,17 +185,19 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 }
 
 // copyText makes a str with a copy of valid UTF-8.
-func (t *Thread) copyText(b []byte) Value {
+func (t *Thread) copyText(b []byte) (Value, error) {
 	if len(b) <= 1 {
-		return StrVal(string(b))
+		return StrVal(string(b)), nil
 	}
 	s, p := strRoom(len(b), 0)
-	copy(p, b)
+	if err := t.copyStr(p, view(b)); err != nil {
+		return Unbound, err
+	}
 	s.n = countRunes(s.s)
 	if s.n == 1 {
-		return NewStr(s.s).Val()
+		return NewStr(s.s).Val(), nil
 	}
-	return s.Val()
+	return s.Val(), nil
 }
 
 // Encode is str.encode: the result is the contents of a new bytes object.
@@ -222,7 +225,7 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 	if s.ASCII() {
 		switch encoding {
 		case "utf-8", "utf8", "UTF-8", "utf_8", "ascii", "latin-1", "latin1", "iso-8859-1":
-			return newBytesCopy(s.s), nil
+			return t.copyBytes(unsafe.Slice(unsafe.StringData(s.s), len(s.s)))
 		}
 	}
 	if c, ok := codec.Lookup(encoding); ok {
@@ -247,7 +250,7 @@ func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		return newBytesCopy(b), nil
+		return t.copyBytes(b)
 	}
 	return Unbound, t.TypeError("'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding, v.TypeName())
 }

@@ -13,15 +13,24 @@ var handlerNames = [...]string{
 }
 
 // nativeHandlers are the handlers as functions, made once a process: they hold nothing of an interpreter.
-var nativeHandlers = sync.OnceValue(func() (out [len(handlerNames)]Value) {
+func nativeHandlers() *[len(handlerNames)]Value {
+	handlerFuncs.once.Do(makeHandlers)
+	return &handlerFuncs.made
+}
+
+var handlerFuncs struct {
+	once sync.Once
+	made [len(handlerNames)]Value
+}
+
+func makeHandlers() {
 	for m, name := range handlerNames {
 		mode := codec.Mode(m)
-		out[m] = NewFunction(&Func{Name: name + "_errors", Sig: "(exception, /)", Flags: Charges, Fn: func(t *Thread, a []Value) (Value, error) {
+		handlerFuncs.made[m] = NewFunction(&Func{Name: name + "_errors", Sig: "(exception, /)", Flags: Charges, Fn: func(t *Thread, a []Value) (Value, error) {
 			return t.handleError(mode, a[0])
 		}}, "")
 	}
-	return
-})
+}
 
 // handleError is a native error handler called with an exception.
 func (t *Thread) handleError(mode codec.Mode, v Value) (Value, error) {

@@ -409,8 +409,12 @@ func (d *Dict) setHash(t *Thread, key Value, h uint64, v Value) error {
 
 // add inserts a key known to be absent, charging for growth.
 func (d *Dict) add(t *Thread, key Value, h uint64, v Value) error {
-	if n := len(d.entries); n >= 1024 && n == cap(d.entries) {
-		if err := t.Charge(tableBytes(d.used + d.used/2 + 2)); err != nil {
+	if len(d.entries) >= 1024 && d.full() {
+		n := d.used + d.used/2 + 2
+		if err := t.Charge(tableBytes(n)); err != nil {
+			return err
+		}
+		if err := t.enlarge(d, n); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ func (t *Thread) dictOp(f *Frame, in code.Instr) bool {
 			d.at(i).val = *reg(base, in.C)
 			return true
 		}
-		if n := len(d.entries); n >= 1024 && n == cap(d.entries) {
+		if len(d.entries) >= 1024 && d.full() {
 			return false
 		}
 		if key.ref != nil {

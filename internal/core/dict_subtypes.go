@@ -350,7 +350,9 @@ func odictRepr(t *Thread, v Value) (Value, error) {
 	return t.reprGuard(v, "...", func() (Value, error) {
 		plain := NewDict()
 		if v.exactly(&OrderedDictType) {
-			plain.copyFrom(d)
+			if err := t.copyDict(plain, d); err != nil {
+				return Unbound, err
+			}
 		} else {
 			items, err := t.CallMethod(v, nItems)
 			if err != nil {
@@ -410,8 +412,7 @@ func odictCopy(t *Thread, a []Value) (Value, error) {
 		if err := t.chargeTable(d.used); err != nil {
 			return Unbound, err
 		}
-		dictSelf(r).copyFrom(d)
-		return r, nil
+		return r, t.copyDict(dictSelf(r), d)
 	}
 	kver := d.kver
 	for i, k, _, ok := d.Next(0); ok; i, k, _, ok = d.Next(i) {

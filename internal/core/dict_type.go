@@ -84,14 +84,15 @@ func (t *Thread) dictMergeFrom(d, src *Dict) error {
 		if err := t.chargeTable(src.used); err != nil {
 			return err
 		}
-		d.copyFrom(src)
-		return nil
+		return t.copyDict(d, src)
 	}
 	if n := d.used + src.used; n > smallDict && n*3 > len(d.index)*2 && src.used > d.used/2 {
 		if err := t.chargeTable(n); err != nil {
 			return err
 		}
-		d.resize(n)
+		if err := t.enlarge(d, n); err != nil {
+			return err
+		}
 	}
 	n := src.used
 	for i := 0; i < len(src.entries); i++ {
@@ -243,7 +244,10 @@ func dictOr(t *Thread, a, b Value) (Value, error) {
 	if err := t.chargeTable(x.used); err != nil {
 		return Unbound, err
 	}
-	d := x.Copy()
+	d, err := t.copyOf(x)
+	if err != nil {
+		return Unbound, err
+	}
 	return d.Val(), t.dictUpdate(d, b)
 }
 
@@ -266,7 +270,9 @@ func dictFromKeys(t *Thread, a []Value) (Value, error) {
 			if err := t.chargeTable(src.used); err != nil {
 				return Unbound, err
 			}
-			d.copyFrom(src)
+			if err := t.copyDict(d, src); err != nil {
+				return Unbound, err
+			}
 			for i := range d.entries {
 				if e := &d.entries[i]; e.hash != noHash {
 					e.val = value
@@ -396,7 +402,8 @@ func dictMethods() []Func {
 			if err := t.chargeTable(d.used); err != nil {
 				return Unbound, err
 			}
-			return d.Copy().Val(), nil
+			c, err := t.copyOf(d)
+			return c.Val(), err
 		}},
 		{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from the dict.", Fn: func(t *Thread, a []Value) (Value, error) { dictSelf(a[0]).Clear(); return None, nil }},
 		view("keys", &DictKeysType, "Return a set-like object providing a view on the dict's keys."),

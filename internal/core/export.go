@@ -213,13 +213,6 @@ func (d *Dict) PopFirst() {
 	}
 }
 
-// Insert puts an item before position i of a list.
-func (l *List) Insert(i int, v Value) {
-	l.items = append(l.items, Value{})
-	copy(l.items[i+1:], l.items[i:])
-	l.items[i] = v
-}
-
 // FloatText is repr(f).
 func FloatText(f float64) string { return numtext.Repr(f) }
 

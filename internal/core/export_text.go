@@ -1,8 +1,14 @@
 // This file exports what native modules that work on text need: offsets into a str, and pieces of it.
 package core
 
-// Cut gives the text between two byte offsets as an exact str; the whole of an exact str is that str itself.
-func (s *Str) Cut(lo, hi int) Value { return s.cut(lo, hi, -1).Val() }
+// CutText gives the text between two byte offsets as an exact str; the whole of an exact str is that str itself.
+func (t *Thread) CutText(s *Str, lo, hi int) (Value, error) {
+	r, err := t.cut(s, lo, hi, -1)
+	return r.Val(), err
+}
+
+// CopyBytes makes a bytes object with a copy of b.
+func (t *Thread) CopyBytes(b []byte) (Value, error) { return t.copyBytes(b) }
 
 // ByteOffset is the byte offset of the code point numbered i, 0 <= i <= Len.
 func (s *Str) ByteOffset(i int) int { return s.byteOff(i) }

@@ -71,6 +71,9 @@ func (t *Thread) chargeScratch(n, times int) error {
 	return t.Charge(n / 8 * times)
 }
 
+// pollWords is the poll of what works through the words of ints, which comes every 128 KiB.
+func (t *Thread) pollWords() error { return t.PollAtomic(128) }
+
 func intAdd(t *Thread, a, b Value) (Value, error) {
 	x, y, bx, by, ok := intPair(a, b)
 	if !ok {
@@ -85,7 +88,7 @@ func intAdd(t *Thread, a, b Value) (Value, error) {
 	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
 		return Unbound, err
 	}
-	return BigInt(new(big.Int).Add(p, q)), nil
+	return t.bigResult(bignum.Add(p, q, t.pollWords))
 }
 
 func intSub(t *Thread, a, b Value) (Value, error) {
@@ -102,7 +105,7 @@ func intSub(t *Thread, a, b Value) (Value, error) {
 	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
 		return Unbound, err
 	}
-	return BigInt(new(big.Int).Sub(p, q)), nil
+	return t.bigResult(bignum.Sub(p, q, t.pollWords))
 }
 
 func intMul(t *Thread, a, b Value) (Value, error) {
@@ -346,7 +349,7 @@ func intLShift(t *Thread, a, b Value) (Value, error) {
 	if err := t.chargeBits(p.BitLen() + int(y)); err != nil {
 		return Unbound, err
 	}
-	return BigInt(new(big.Int).Lsh(p, uint(y))), nil
+	return t.bigResult(bignum.Lsh(p, uint(y), t.pollWords))
 }
 
 func intRShift(t *Thread, a, b Value) (Value, error) {
@@ -372,10 +375,10 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 	if err := t.chargeBits(bx.BitLen() - int(y)); err != nil {
 		return Unbound, err
 	}
-	return BigInt(new(big.Int).Rsh(bx, uint(y))), nil
+	return t.bigResult(bignum.Rsh(bx, uint(y), t.pollWords))
 }
 
-func intBitOp(small func(x, y int64) int64, large func(z, x, y *big.Int) *big.Int) func(*Thread, Value, Value) (Value, error) {
+func intBitOp(small func(x, y int64) int64, large func(x, y *big.Int, poll bignum.Poll) (*big.Int, error)) func(*Thread, Value, Value) (Value, error) {
 	return func(t *Thread, a, b Value) (Value, error) {
 		x, y, bx, by, ok := intPair(a, b)
 		if !ok {
@@ -388,7 +391,7 @@ func intBitOp(small func(x, y int64) int64, large func(z, x, y *big.Int) *big.In
 		if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
 			return Unbound, err
 		}
-		return BigInt(large(new(big.Int), p, q)), nil
+		return t.bigResult(large(p, q, t.pollWords))
 	}
 }
 
@@ -444,7 +447,7 @@ func toInt(v Value) Value {
 var intBinary = [numBinOps]func(*Thread, Value, Value) (Value, error){
 	OpAdd: intAdd, OpSub: intSub, OpMul: intMul, OpTrueDiv: intTrueDiv, OpFloorDiv: intFloorDiv, OpMod: intMod, OpPow: intPow,
 	OpLShift: intLShift, OpRShift: intRShift, OpDivMod: intDivMod,
-	OpAnd: intBitOp(func(x, y int64) int64 { return x & y }, (*big.Int).And),
-	OpOr:  intBitOp(func(x, y int64) int64 { return x | y }, (*big.Int).Or),
-	OpXor: intBitOp(func(x, y int64) int64 { return x ^ y }, (*big.Int).Xor),
+	OpAnd: intBitOp(func(x, y int64) int64 { return x & y }, bignum.And),
+	OpOr:  intBitOp(func(x, y int64) int64 { return x | y }, bignum.Or),
+	OpXor: intBitOp(func(x, y int64) int64 { return x ^ y }, bignum.Xor),
 }

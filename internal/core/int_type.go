@@ -74,7 +74,7 @@ func intBase(prefix string, base int) NativeFn {
 				return Unbound, err
 			}
 			neg = b.Sign() < 0
-			if digits, err = numtext.AppendBig(nil, new(big.Int).Abs(b), base, t.Poll); err != nil {
+			if digits, err = numtext.AppendBig(nil, bignum.Magnitude(b), base, t.Poll); err != nil {
 				return Unbound, err
 			}
 		}
@@ -249,12 +249,6 @@ func (t *Thread) byteOrder(v Value) (little bool, err error) {
 	return false, t.TypeError("byteorder must be str, not %s", v.TypeName())
 }
 
-func reverseBytes(b []byte) {
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
-}
-
 func intToBytes(t *Thread, a []Value) (Value, error) {
 	n, err := t.IndexInt(a[1])
 	if err != nil {
@@ -282,7 +276,9 @@ func intToBytes(t *Thread, a []Value) (Value, error) {
 	need := x.BitLen()
 	if signed {
 		if x.Sign() < 0 {
-			need = new(big.Int).Not(x).BitLen()
+			if x.TrailingZeroBits() == uint(need)-1 {
+				need-- // ~x is shorter
+			}
 		}
 		need++
 		if x.Sign() == 0 {
@@ -293,18 +289,7 @@ func intToBytes(t *Thread, a []Value) (Value, error) {
 		return Unbound, t.OverflowError("int too big to convert")
 	}
 	out := make([]byte, n)
-	if x.Sign() < 0 {
-		new(big.Int).Not(x).FillBytes(out)
-		for i := range out {
-			out[i] = ^out[i]
-		}
-	} else {
-		x.FillBytes(out)
-	}
-	if little {
-		reverseBytes(out)
-	}
-	return NewBytes(out), nil
+	return NewBytes(out), bignum.FillBytes(x, out, little, t.pollWords)
 }
 
 func intFromBytes(t *Thread, a []Value) (Value, error) {
@@ -323,13 +308,19 @@ func intFromBytes(t *Thread, a []Value) (Value, error) {
 	if err := t.Charge(2 * len(src)); err != nil {
 		return Unbound, err
 	}
-	buf := append([]byte(nil), src...)
-	if little {
-		reverseBytes(buf)
+	top := len(src) - 1
+	if !little {
+		top = 0
 	}
-	x := new(big.Int).SetBytes(buf)
-	if signed && len(buf) > 0 && buf[0]&0x80 != 0 {
-		x.Sub(x, new(big.Int).Lsh(big.NewInt(1), uint(len(buf)*8)))
+	x, err := bignum.SetBytes(src, little, t.pollWords)
+	if err == nil && signed && len(src) > 0 && src[top]&0x80 != 0 {
+		var all *big.Int
+		if all, err = bignum.Lsh(big.NewInt(1), uint(len(src)*8), t.pollWords); err == nil {
+			x, err = bignum.Sub(x, all, t.pollWords)
+		}
+	}
+	if err != nil {
+		return Unbound, err
 	}
 	v := BigInt(x)
 	if cls := AsType(a[0]); cls != &IntType {
@@ -364,11 +355,16 @@ func intRound(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	switch twice := new(big.Int).Lsh(r, 1).Cmp(p); {
-	case twice > 0, twice == 0 && q.Bit(0) == 1:
-		q = new(big.Int).Add(q, big.NewInt(1))
+	if r, err = bignum.Lsh(r, 1, t.pollWords); err != nil {
+		return Unbound, err
 	}
-	return BigInt(q.Mul(q, p)), nil
+	switch twice := r.Cmp(p); {
+	case twice > 0, twice == 0 && q.Bit(0) == 1:
+		if q, err = bignum.Add(q, big.NewInt(1), t.pollWords); err != nil {
+			return Unbound, err
+		}
+	}
+	return t.bigResult(bignum.Mul(q, p, t.Poll))
 }
 
 func intFormat(t *Thread, a []Value) (Value, error) {
@@ -429,7 +425,7 @@ func (t *Thread) fmtError(err error) error {
 	return t.TypeError("%s", e.Msg)
 }
 
-func unaryInt(small func(int64) (int64, bool), large func(z, x *big.Int) *big.Int) func(*Thread, Value) (Value, error) {
+func unaryInt(small func(int64) (int64, bool), large func(x *big.Int, poll bignum.Poll) (*big.Int, error)) func(*Thread, Value) (Value, error) {
 	return func(t *Thread, v Value) (Value, error) {
 		s, b, _ := AsInt(v)
 		if b == nil {
@@ -441,7 +437,7 @@ func unaryInt(small func(int64) (int64, bool), large func(z, x *big.Int) *big.In
 		if err := t.chargeBits(b.BitLen()); err != nil {
 			return Unbound, err
 		}
-		return BigInt(large(new(big.Int), b)), nil
+		return t.bigResult(large(b, t.pollWords))
 	}
 }
 
@@ -469,15 +465,15 @@ func setupInt() {
 				f, err := t.intToFloat(s, b)
 				return Float(f), err
 			},
-			Neg: unaryInt(func(x int64) (int64, bool) { return -x, x != math.MinInt64 }, (*big.Int).Neg),
+			Neg: unaryInt(func(x int64) (int64, bool) { return -x, x != math.MinInt64 }, bignum.Neg),
 			Pos: same,
 			Abs: unaryInt(func(x int64) (int64, bool) {
 				if x < 0 {
 					return -x, x != math.MinInt64
 				}
 				return x, true
-			}, (*big.Int).Abs),
-			Invert: unaryInt(func(x int64) (int64, bool) { return ^x, true }, (*big.Int).Not),
+			}, bignum.Abs),
+			Invert: unaryInt(func(x int64) (int64, bool) { return ^x, true }, bignum.Not),
 		},
 		GetSets: []GetSet{
 			{Name: "real", Get: getInt(toInt), Doc: "the real part of a complex number"},

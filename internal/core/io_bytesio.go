@@ -42,7 +42,11 @@ func (b *BytesIO) own(t *Thread) error {
 	if err := t.Charge(len(b.buf)); err != nil {
 		return err
 	}
-	b.buf = append(make([]byte, 0, len(b.buf)), b.buf...)
+	buf, err := Clone(t, b.buf, 0)
+	if err != nil {
+		return err
+	}
+	b.buf = buf
 	b.shared = false
 	return nil
 }
@@ -72,16 +76,24 @@ func (b *BytesIO) write(t *Thread, p []byte) error {
 		} else {
 			size += end / 8
 		}
-		b.buf = append(make([]byte, 0, size), b.buf...)
+		buf, err := Clone(t, b.buf, size)
+		if err != nil {
+			return err
+		}
+		b.buf = buf
 	}
 	if end > len(b.buf) {
 		old := len(b.buf)
 		b.buf = b.buf[:end]
 		if b.pos > old {
-			clear(b.buf[old:b.pos])
+			if err := Clear(t, b.buf[old:b.pos]); err != nil {
+				return err
+			}
 		}
 	}
-	copy(b.buf[b.pos:], p)
+	if err := Move(t, b.buf[b.pos:end], p); err != nil {
+		return err
+	}
 	b.pos = end
 	return nil
 }
@@ -118,7 +130,8 @@ func (t *Thread) bytesCopy(p []byte) (Value, error) {
 	if err := t.ChargeSmall(len(p) + pieceBytes); err != nil {
 		return Unbound, err
 	}
-	return NewBytes(append(make([]byte, 0, len(p)), p...)), nil
+	own, err := Clone(t, p, 0)
+	return NewBytes(own), err
 }
 
 func setupBytesIO() {

@@ -3,7 +3,6 @@
 package core
 
 import (
-	"strings"
 	"unsafe"
 )
 
@@ -66,7 +65,11 @@ func (s *StringIO) write(t *Thread, text string) error {
 		}
 	}
 	if s.writeTranslate && s.writeNL != "" {
-		text = strings.ReplaceAll(text, "\n", s.writeNL)
+		v, err := t.strReplaceN(NewStr(text), NewStr("\n"), NewStr(s.writeNL), maxInt)
+		if err != nil {
+			return err
+		}
+		text = AsStr(v).s
 	}
 	return s.put(t, text)
 }
@@ -84,14 +87,26 @@ func (s *StringIO) put(t *Thread, text string) error {
 		if err := t.Charge(len(s.buf) + grow); err != nil {
 			return err
 		}
+		buf, err := Clone(t, s.buf, len(s.buf)+max(grow, min(len(s.buf), 1<<16), len(s.buf)/4))
+		if err != nil {
+			return err
+		}
+		s.buf = buf
 	}
 	if s.pos > s.n {
-		s.buf = append(s.buf, make([]byte, s.pos-s.n)...)
+		had := len(s.buf)
+		s.buf = s.buf[:had+s.pos-s.n]
+		if err := Clear(t, s.buf[had:]); err != nil {
+			return err
+		}
 		s.n, s.off = s.pos, len(s.buf)
 	}
 	chars := countRunes(text)
 	if s.off == len(s.buf) {
-		s.buf = append(s.buf, text...)
+		var err error
+		if s.buf, err = t.AppendText(s.buf, text); err != nil {
+			return err
+		}
 		s.n += chars
 	} else {
 		// The same number of characters is overwritten.
@@ -102,10 +117,14 @@ func (s *StringIO) put(t *Thread, text string) error {
 			if d > 0 {
 				s.buf = append(s.buf, make([]byte, d)...)
 			}
-			copy(s.buf[end+d:], s.buf[end:old])
+			if err := Move(t, s.buf[end+d:], s.buf[end:old]); err != nil {
+				return err
+			}
 			s.buf = s.buf[:old+d]
 		}
-		copy(s.buf[s.off:], text)
+		if err := t.copyStr(s.buf[s.off:s.off+len(text)], text); err != nil {
+			return err
+		}
 		s.n += chars - over
 	}
 	s.pos += chars
@@ -129,10 +148,10 @@ func (s *StringIO) cut(t *Thread, n, chars int) (Value, error) {
 	if err := t.Charge(n); err != nil {
 		return Unbound, err
 	}
-	out := string(s.buf[s.off : s.off+n])
+	r, err := t.textCopy(view(s.buf[s.off:s.off+n]), chars)
 	s.off += n
 	s.pos += chars
-	return newStrN(out, chars).Val(), nil
+	return r.Val(), err
 }
 
 func (s *StringIO) readline(t *Thread, limit int) (Value, error) {

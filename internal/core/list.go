@@ -49,41 +49,62 @@ func listSetItem(t *Thread, v, key, x Value) error {
 		return t.IndexError("list assignment index out of range")
 	}
 	if x.IsUnbound() {
-		l.removeRange(i, i+1)
-		return nil
+		return t.removeRange(l, i, i+1)
 	}
 	l.items[i] = x
 	return nil
 }
 
-func (l *List) removeRange(i, j int) {
-	n := copy(l.items[i:], l.items[j:])
-	clear(l.items[i+n:])
-	l.items = l.items[:i+n]
-	if cap(l.items) > 64 && len(l.items) < cap(l.items)/4 {
-		l.items = append(make([]Value, 0, len(l.items)*2), l.items...)
+func (t *Thread) removeRange(l *List, i, j int) error {
+	items, n := l.items, len(l.items)-j
+	if err := Move(t, items[i:], items[j:]); err != nil {
+		return err
 	}
+	if err := Clear(t, items[i+n:]); err != nil {
+		return err
+	}
+	items = items[:i+n]
+	if cap(items) > 64 && len(items) < cap(items)/4 {
+		var err error
+		if items, err = Clone(t, items, len(items)*2); err != nil {
+			return err
+		}
+	}
+	l.items = items
+	return nil
 }
 
 // replaceRange puts items, which are not l's own, in place of the items i to j.
 func (t *Thread) replaceRange(l *List, i, j int, items []Value) error {
 	if len(items) == j-i {
-		copy(l.items[i:], items)
-		return nil
+		return Move(t, l.items[i:], items)
 	}
 	if len(items) < j-i {
-		copy(l.items[i:], items)
-		l.removeRange(i+len(items), j)
-		return nil
+		if err := Move(t, l.items[i:], items); err != nil {
+			return err
+		}
+		return t.removeRange(l, i+len(items), j)
 	}
 	if err := t.chargeItems(len(l.items) + len(items)); err != nil {
 		return err
 	}
 	old, grow := len(l.items), len(items)-(j-i)
-	l.items = append(l.items, make([]Value, grow)...)
-	copy(l.items[j+grow:], l.items[j:old])
-	copy(l.items[i:], items)
-	return nil
+	if old+grow > cap(l.items) {
+		room := max(old+grow, old+old/4)
+		if old == 0 {
+			room = grow
+		}
+		own, err := Clone(t, l.items, room)
+		if err != nil {
+			return err
+		}
+		l.items = own
+	}
+	l.items = l.items[:old+grow]
+	if err := Move(t, l.items[j+grow:], l.items[j:old]); err != nil {
+		return err
+	}
+	return Move(t, l.items[i:], items)
 }
 
 func (t *Thread) listSetSlice(l *List, key, x Value) error {
@@ -132,7 +153,9 @@ func (t *Thread) listSetSlice(l *List, key, x Value) error {
 				}
 			}
 		}
-		clear(l.items[len(out):])
+		if err := Clear(t, l.items[len(out):]); err != nil {
+			return err
+		}
 		l.items = out
 		return nil
 	}
@@ -183,7 +206,7 @@ func (t *Thread) listExtend(l *List, x Value) error {
 	}
 	return t.Iterate(x, func(y Value) error {
 		if len(l.items) == cap(l.items) {
-			if err := t.chargeItems(growRoom(len(l.items))); err != nil {
+			if err := t.growList(l); err != nil {
 				return err
 			}
 		}
@@ -200,6 +223,19 @@ func (l *List) push(v Value) {
 	}
 	l.items = l.items[:n+1]
 	l.items[n] = v
+}
+
+// growList makes room for one more item, charging.
+func (t *Thread) growList(l *List) error {
+	n := len(l.items)
+	if err := t.chargeItems(growRoom(n)); err != nil || n <= chunkItems {
+		return err // push will do it
+	}
+	items, err := Clone(t, l.items, growRoom(n))
+	if err == nil {
+		l.items = items
+	}
+	return err
 }
 
 // growItems makes room behind items: Go's append grows large slices by a quarter, which copies too often.
@@ -227,17 +263,34 @@ func (t *Thread) appendItems(dst, src []Value) ([]Value, error) {
 		if err := t.chargeItems(room); err != nil {
 			return dst, err
 		}
-		dst = append(make([]Value, 0, room), dst...)
+		out, err := Clone(t, dst, room)
+		if err != nil {
+			return dst, err
+		}
+		dst = out
 	}
-	return append(dst, src...), nil
+	return Append(t, dst, src)
 }
 
-// InsertRoom is how many items one more makes room for: none where there is room.
-func InsertRoom(l *List) int {
-	if n := len(l.items); n == cap(l.items) {
-		return n + n/4
+// Insert puts an item before the one at i.
+func Insert(t *Thread, l *List, i int, x Value) error {
+	n := len(l.items)
+	if n == cap(l.items) {
+		if err := t.chargeItems(n + n/4); err != nil {
+			return err
+		}
+		items, err := Clone(t, l.items, max(4, n+n/4, min(2*n, 256)))
+		if err != nil {
+			return err
+		}
+		l.items = items
 	}
-	return 0
+	l.items = l.items[:n+1]
+	if err := Move(t, l.items[i+1:], l.items[i:n]); err != nil {
+		return err
+	}
+	l.items[i] = x
+	return nil
 }
 
 // containerItems collects the items of a builtin container whose iteration runs no Python code.
@@ -421,7 +474,7 @@ func setupList() {
 			{Name: "append", Sig: "(self, object, /)", Flags: Charges, Doc: "Append object to the end of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				if len(l.items) == cap(l.items) && len(l.items) >= 1024 {
-					if err := t.Charge(growRoom(len(l.items)) * 16); err != nil {
+					if err := t.growList(l); err != nil {
 						return Unbound, err
 					}
 				}
@@ -442,13 +495,7 @@ func setupList() {
 					i = max(i+n, 0)
 				}
 				i = min(i, n)
-				if err := t.chargeItems(InsertRoom(l)); err != nil {
-					return Unbound, err
-				}
-				l.items = append(l.items, Value{})
-				copy(l.items[i+1:], l.items[i:])
-				l.items[i] = a[2]
-				return None, nil
+				return None, Insert(t, l, i, a[2])
 			}},
 			{Name: "remove", Sig: "(self, value, /)", Flags: Polls, Doc: "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
@@ -459,8 +506,7 @@ func setupList() {
 				if i < 0 || i >= len(l.items) {
 					return Unbound, t.ValueError("list.remove(x): x not in list")
 				}
-				l.removeRange(i, i+1)
-				return None, nil
+				return None, t.removeRange(l, i, i+1)
 			}},
 			{Name: "pop", Sig: "(self, index=-1, /)", Flags: Pure, Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
@@ -483,9 +529,9 @@ func setupList() {
 					l.items[i] = Value{}
 					l.items = l.items[:i]
 				} else {
-					l.removeRange(i, i+1)
+					err = t.removeRange(l, i, i+1)
 				}
-				return x, nil
+				return x, err
 			}},
 			{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from list.", Fn: func(t *Thread, a []Value) (Value, error) { listSelf(a[0]).items = nil; return None, nil }},
 			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -501,16 +547,7 @@ func setupList() {
 			}},
 			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Return number of occurrences of value.", Fn: func(t *Thread, a []Value) (Value, error) { return t.countOf(a[1], listSelf(a[0]).at) }},
 			{Name: "reverse", Sig: "(self, /)", Flags: Pure, Doc: "Reverse *IN PLACE*.", Fn: func(t *Thread, a []Value) (Value, error) {
-				it := listSelf(a[0]).items
-				for i, j := 0, len(it)-1; i < j; i, j = i+1, j-1 {
-					it[i], it[j] = it[j], it[i]
-					if i&(chunkItems-1) == chunkItems-1 {
-						if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
-							return Unbound, err
-						}
-					}
-				}
-				return None, nil
+				return None, Reverse(t, listSelf(a[0]).items)
 			}},
 			{Name: "sort", Sig: "(self, /, *, key=None, reverse=False)", Flags: Polls | Charges, Doc: "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.", Fn: func(t *Thread, a []Value) (Value, error) {
 				reverse, err := t.Truth(a[2])

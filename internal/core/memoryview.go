@@ -434,7 +434,7 @@ func (t *Thread) mvSetSlice(m *MemoryView, key, x Value) error {
 	off := m.start + start*m.strides[0]
 	if step == 1 && m.strides[0] == m.item {
 		if n > 0 {
-			return t.moveBytes(m.mem[off:off+n*m.item], flat)
+			return Move(t, m.mem[off:off+n*m.item], flat)
 		}
 		return nil
 	}
@@ -680,7 +680,10 @@ func mvTobytes(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return newBytesCopy(b), t.chargeText(len(b))
+	if err := t.chargeText(len(b)); err != nil {
+		return Unbound, err
+	}
+	return t.copyBytes(b)
 }
 
 func reversedInts(s []int) []int {

@@ -16,6 +16,7 @@ type walker struct {
 	ptrs  []planned // structs of our own to visit: lists of them may be long, so that they are not recursed into
 	total int64
 	steps int
+	dead  bool
 }
 
 // liveBytes measures the bytes held by what is reachable from an interpreter's modules, threads and native state. A kill
@@ -27,10 +28,13 @@ func (in *Interpreter) liveBytes() int64 {
 		if n := len(w.ptrs); n > 0 {
 			p := w.ptrs[n-1]
 			w.ptrs = w.ptrs[:n-1]
+			if w.over(1) {
+				break
+			}
 			w.fields(p.at, p.plan)
 			continue
 		}
-		if w.steps++; w.steps&0xFFFF == 0 && in.killed.Load() != nil {
+		if w.over(1) {
 			break
 		}
 		h := w.stack[len(w.stack)-1]
@@ -38,6 +42,15 @@ func (in *Interpreter) liveBytes() int64 {
 		w.object(h)
 	}
 	return w.total
+}
+
+// over counts n steps and reports that the interpreter was killed: the rest of the walk does not matter.
+func (w *walker) over(n int) bool {
+	if w.steps += n; w.steps >= 1<<13 {
+		w.steps = 0
+		w.dead = w.dead || w.in.killed.Load() != nil
+	}
+	return w.dead
 }
 
 // planned is a struct and its plan.
@@ -263,6 +276,9 @@ func (w *walker) values(vs []Value, own bool) {
 		if r := vs[i].ref; r != nil && r != &floatHeader {
 			w.head(r)
 		}
+		if i&4095 == 4095 && w.over(4096) {
+			return
+		}
 	}
 }
 
@@ -276,6 +292,9 @@ func (w *walker) dict(d *Dict) {
 			e := &d.entries[i]
 			w.value(e.key)
 			w.value(e.val)
+			if i&4095 == 4095 && w.over(4096) {
+				return
+			}
 		}
 	}
 	if cap(d.index) > 0 && w.seen.add(unsafe.Pointer(unsafe.SliceData(d.index))) {
@@ -311,6 +330,9 @@ func (w *walker) fields(p unsafe.Pointer, pl *plan) {
 			if len(f.elem.fields) > 0 {
 				for i := range len(s) {
 					w.fields(unsafe.Add(data, uintptr(i)*f.elem.size), f.elem)
+					if i&4095 == 4095 && w.over(4096) {
+						return
+					}
 				}
 			}
 		case planBig:
@@ -382,6 +404,9 @@ func (w *walker) any(v reflect.Value) {
 			elem.Elem().SetIterValue(it)
 			w.fields(key.UnsafePointer(), pk)
 			w.fields(elem.UnsafePointer(), pe)
+			if w.over(16) {
+				return
+			}
 		}
 	case reflect.Slice:
 		if v.Cap() > 0 && w.seen.add(v.UnsafePointer()) {
@@ -389,6 +414,9 @@ func (w *walker) any(v reflect.Value) {
 			w.total += sizeClass(pl.size * uintptr(v.Cap()))
 			for i := 0; i < v.Len() && len(pl.fields) > 0; i++ {
 				w.fields(unsafe.Add(v.UnsafePointer(), uintptr(i)*pl.size), pl)
+				if i&4095 == 4095 && w.over(4096) {
+					return
+				}
 			}
 		}
 	case reflect.String:

@@ -312,7 +312,10 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 func (n *Native) callSelf(t *Thread, self Value, args []Value, names *Tuple) (Value, error) {
 	a := t.pushArgs(len(args) + 1)
 	a[0] = self
-	copy(a[1:], args)
+	if err := Move(t, a[1:], args); err != nil {
+		t.popArgs(a)
+		return Unbound, err
+	}
 	v, err := n.call(t, a, names)
 	t.popArgs(a)
 	return v, err
@@ -335,7 +338,11 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 			if err := t.chargeItems(npos - s.maxPos); err != nil {
 				return err
 			}
-			a[s.varPos] = NewTuple(args[s.maxPos:npos]...)
+			v, err := t.tupleCopy(args[s.maxPos:npos])
+			if err != nil {
+				return err
+			}
+			a[s.varPos] = v
 		} else {
 			a[s.varPos] = emptyTuple.Val()
 		}
@@ -354,6 +361,11 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 	keywords:
 		for j, nv := range names.items {
 			name := AsStr(nv)
+			if j&63 == 63 {
+				if err := t.PollAtomic(64); err != nil {
+					return err
+				}
+			}
 			for i := s.posOnly; i < nparams; i++ {
 				p := &s.Params[i]
 				if (p.Kind == ParamPosKw || p.Kind == ParamKw) && (p.Name == name || p.Name.s == name.s) {
@@ -371,7 +383,9 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 				extra = NewDict()
 				a[s.varKw] = extra.Val()
 			}
-			extra.SetStr(name, args[npos+j])
+			if err := extra.putStr(t, name, args[npos+j]); err != nil {
+				return err
+			}
 		}
 	}
 	for i := k; i < nparams; i++ {

@@ -309,7 +309,11 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 				if err := t.Charge(growRoom(n) * 16); err != nil {
 					return err
 				}
-				out = growItems(out)
+				more, err := Clone(t, out, growRoom(n))
+				if err != nil {
+					return err
+				}
+				out = more
 			}
 			out = out[:n+1]
 			out[n] = x
@@ -321,7 +325,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err := t.Charge(len(src) * 16); err != nil {
 		return nil, err
 	}
-	return append(make([]Value, 0, len(src)), src...), nil
+	return Clone(t, src, 0)
 }
 
 // LengthHint is operator.length_hint (PEP 424).

@@ -45,7 +45,7 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 	case code.ListAppend:
 		l := As[List](*a)
 		if n := len(l.items); n >= 1024 && n == cap(l.items) {
-			if err := t.Charge(growRoom(n) * 16); err != nil {
+			if err := t.growList(l); err != nil {
 				return err
 			}
 		}
@@ -74,7 +74,7 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		if err := t.chargeItems(len(As[List](*reg(base, in.B)).items)); err != nil {
 			return err
 		}
-		v = NewTuple(As[List](*reg(base, in.B)).items...)
+		v, err = t.tupleCopy(As[List](*reg(base, in.B)).items)
 	case code.SetAdd:
 		return t.setAdd(*a, *reg(base, in.B))
 	case code.SetUpdate:
@@ -224,9 +224,11 @@ func (t *Thread) buildString(parts []Value) (Value, error) {
 			return Unbound, err
 		}
 	}
-	b := make([]byte, 0, n)
+	b, err := make([]byte, 0, n), error(nil)
 	for _, p := range parts {
-		b = append(b, As[Str](p).s...)
+		if b, err = t.AppendText(b, As[Str](p).s); err != nil {
+			return Unbound, err
+		}
 	}
 	return newStrN(unsafe.String(unsafe.SliceData(b), len(b)), chars).Val(), nil
 }

@@ -105,7 +105,9 @@ func (s *Set) lookupAny(t *Thread, x Value) (int, error) {
 			return -1, err
 		}
 		f := newSet(&FrozenSetType)
-		f.d.copyFrom(&o.d)
+		if err := t.copyDict(&f.d, &o.d); err != nil {
+			return 0, err
+		}
 		x, h = f.Val(), uint64(f.contentHash())
 	}
 	return s.d.find(t, x, h)
@@ -168,7 +170,9 @@ func (t *Thread) setUpdateDict(s *Set, src *Dict) error {
 		return err
 	}
 	if s.d.used == 0 {
-		s.d.copyFrom(src)
+		if err := t.copyDict(&s.d, src); err != nil {
+			return err
+		}
 		for i := range s.d.entries {
 			if e := &s.d.entries[i]; e.hash != noHash {
 				e.val = Value{}
@@ -338,14 +342,15 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 				if err := t.chargeTable(len(chosen)); err != nil {
 					return nil, err
 				}
-				chosen = append(make([]dictEntry, 0, min(max(8, 2*len(chosen)), n)), chosen...)
+				if chosen, err = Clone(t, chosen, min(max(8, 2*len(chosen)), n)); err != nil {
+					return nil, err
+				}
 			}
 			chosen = append(chosen, dictEntry{hash: h, key: k})
 		}
 	}
 	out := newSet(typ)
-	out.d.adopt(chosen)
-	return out, nil
+	return out, t.adopt(&out.d, chosen)
 }
 
 // setDifference gives the items of s that are not in v.
@@ -356,7 +361,9 @@ func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
 			return nil, err
 		}
 		out := newSet(typ)
-		out.d.copyFrom(&s.d)
+		if err := t.copyDict(&out.d, &s.d); err != nil {
+			return nil, err
+		}
 		return out, t.setDifferenceUpdate(out, v)
 	}
 	return t.selectItems(typ, &s.d, d, false)
@@ -454,8 +461,7 @@ func (t *Thread) copySet(s *Set) (*Set, error) {
 		return nil, err
 	}
 	out := newSet(s.baseSetType())
-	out.d.copyFrom(&s.d)
-	return out, nil
+	return out, t.copyDict(&out.d, &s.d)
 }
 
 // take replaces the contents of s by those of o, which is dropped.

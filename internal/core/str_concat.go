@@ -33,14 +33,17 @@ func (t *Thread) strConcat(a, b *Str) (Value, error) {
 			return Unbound, err
 		}
 		s, p := strRoom(size, n)
-		copy(p, a.s)
-		copy(p[len(a.s):], b.s)
-		return s.Val(), nil
+		if err := t.copyStr(p, a.s); err != nil {
+			return Unbound, err
+		}
+		return s.Val(), t.copyStr(p[len(a.s):], b.s)
 	}
 	x := a.auxOf()
 	if x != nil && x.buf != nil && size <= cap(x.buf) && unsafe.StringData(a.s) == unsafe.SliceData(x.buf) &&
 		x.used.CompareAndSwap(int64(len(a.s)), int64(size)) {
-		copy(x.buf[:size][len(a.s):], b.s)
+		if err := t.copyStr(x.buf[:size][len(a.s):], b.s); err != nil {
+			return Unbound, err
+		}
 		return (&Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(x.buf), size), n: n, aux: unsafe.Pointer(x)}).Val(), nil
 	}
 	room := size
@@ -52,8 +55,12 @@ func (t *Thread) strConcat(a, b *Str) (Value, error) {
 		return Unbound, err
 	}
 	buf := make([]byte, room)
-	copy(buf, a.s)
-	copy(buf[len(a.s):], b.s)
+	if err := t.copyStr(buf, a.s); err != nil {
+		return Unbound, err
+	}
+	if err := t.copyStr(buf[len(a.s):], b.s); err != nil {
+		return Unbound, err
+	}
 	s := &Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(buf), size), n: n, aux: unsafe.Pointer(&concatMark)}
 	if grow {
 		y := &strAux{buf: buf}
@@ -82,8 +89,7 @@ func (t *Thread) strRepeat(s *Str, n int) (Value, error) {
 		return Unbound, err
 	}
 	r, b := strRoom(size, n*s.n)
-	fillRepeat(b, s.s)
-	return r.Val(), nil
+	return r.Val(), t.fill(b, s.s)
 }
 
 // fillRepeat fills b with copies of unit.

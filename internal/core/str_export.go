@@ -18,5 +18,5 @@ func (s *Str) IndexOf(off int) int { return s.index(off) }
 // RuneAt gives code point i, 0 <= i < Len.
 func (s *Str) RuneAt(i int) rune { return s.runeAt(i) }
 
-// Sub gives the characters from position i to j, 0 <= i <= j <= Len.
-func (s *Str) Sub(i, j int) *Str { return s.sub(i, j) }
+// Exact gives the string itself, or for an instance of a subclass a str of equal text.
+func (s *Str) Exact() *Str { return s.exact() }

@@ -187,7 +187,8 @@ func strRemoveprefix(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(len(s.s)); err != nil {
 		return Unbound, err
 	}
-	return s.cut(len(p.s), len(s.s), s.n-p.n).Val(), nil
+	r, err := t.cut(s, len(p.s), len(s.s), s.n-p.n)
+	return r.Val(), err
 }
 
 func strRemovesuffix(t *Thread, a []Value) (Value, error) {
@@ -202,5 +203,6 @@ func strRemovesuffix(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(len(s.s)); err != nil {
 		return Unbound, err
 	}
-	return s.cut(0, len(s.s)-len(p.s), s.n-p.n).Val(), nil
+	r, err := t.cut(s, 0, len(s.s)-len(p.s), s.n-p.n)
+	return r.Val(), err
 }

@@ -117,8 +117,9 @@ func (f *formatter) write(s string) error {
 		}
 		f.charged = 2 * (len(f.out) + len(s))
 	}
-	f.out = append(f.out, s...)
-	return nil
+	var err error
+	f.out, err = f.t.AppendText(f.out, s)
+	return err
 }
 
 // expand appends a format string with its fields replaced; depth is how deep fields may nest.

@@ -236,16 +236,25 @@ func newStrCopy(text string, n int) *Str {
 	return s
 }
 
-// sub gives the characters from position i to j, 0 <= i <= j <= n, as an exact str.
-func (s *Str) sub(i, j int) *Str {
+// textCopy is newStrCopy of what may be long.
+func (t *Thread) textCopy(text string, n int) (*Str, error) {
+	if len(text) <= chunkBytes {
+		return newStrCopy(text, n), nil
+	}
+	s, b := strRoom(len(text), n)
+	return s, t.copyStr(b, text)
+}
+
+// subText gives the characters from position i to j, 0 <= i <= j <= n, as an exact str.
+func (t *Thread) subText(s *Str, i, j int) (*Str, error) {
 	if i == 0 && j == s.n {
-		return s.exact()
+		return s.exact(), nil
 	}
 	if s.n == len(s.s) {
-		return newStrCopy(s.s[i:j], j-i)
+		return t.textCopy(s.s[i:j], j-i)
 	}
 	if i >= j {
-		return emptyStr
+		return emptyStr, nil
 	}
 	lo := s.byteOff(i)
 	hi := 0
@@ -254,25 +263,25 @@ func (s *Str) sub(i, j int) *Str {
 	} else {
 		hi = s.byteOff(j)
 	}
-	return s.cut(lo, hi, j-i)
+	return t.cut(s, lo, hi, j-i)
 }
 
 // cut gives the text between two byte offsets, n code points (-1: count them), as an exact str.
-func (s *Str) cut(lo, hi, n int) *Str {
+func (t *Thread) cut(s *Str, lo, hi, n int) (*Str, error) {
 	if hi-lo == len(s.s) {
-		return s.exact()
+		return s.exact(), nil
 	}
 	if s.n == len(s.s) {
 		n = hi - lo
 	}
 	if hi-lo == 2 && s.s[lo] >= 0xC2 && s.s[lo] < 0xC4 {
 		c, _ := s.charAtOff(lo)
-		return c
+		return c, nil
 	}
 	if n < 0 {
 		n = countRunes(s.s[lo:hi])
 	}
-	return newStrCopy(s.s[lo:hi], n)
+	return t.textCopy(s.s[lo:hi], n)
 }
 
 // exact gives the string itself, or for an instance of a subclass a str of equal text.

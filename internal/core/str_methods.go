@@ -286,7 +286,9 @@ func strZfill(t *Thread, a []Value) (Value, error) {
 	r, b := strRoom(len(s.s)+n, width)
 	b[0] = s.s[0]
 	err = t.fill(b[1:1+n], "0")
-	copy(b[1+n:], s.s[1:])
+	if err == nil {
+		err = t.copyStr(b[1+n:], s.s[1:])
+	}
 	return r.Val(), err
 }
 
@@ -481,9 +483,15 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 				return Unbound, err
 			}
 			charged = len(out) + grow
-			out = append(make([]byte, 0, charged), out...)
+			var err error
+			if out, err = Clone(t, out, charged); err != nil {
+				return Unbound, err
+			}
 		}
-		out = append(out, text...)
+		var err error
+		if out, err = t.AppendText(out, text); err != nil {
+			return Unbound, err
+		}
 		i += w
 	}
 	return textVal(out), nil

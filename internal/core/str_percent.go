@@ -73,7 +73,10 @@ func (p *percent) run(format string) error {
 		if err := p.charge(len(lit)); err != nil {
 			return err
 		}
-		p.out = append(p.out, lit...)
+		var err error
+		if p.out, err = t.AppendText(p.out, lit); err != nil {
+			return err
+		}
 		if !found {
 			break
 		}
@@ -124,9 +127,14 @@ func (p *percent) simple(format string, i int) (int, error) {
 		if err := p.t.Poll(); err != nil {
 			return i, err
 		}
-		p.out = append(p.out, format[i:i+j]...)
+		var err error
+		if p.out, err = p.t.AppendText(p.out, format[i:i+j]); err != nil {
+			return i, err
+		}
 		if s != nil {
-			p.out = append(p.out, s.s...)
+			if p.out, err = p.t.AppendText(p.out, s.s); err != nil {
+				return i, err
+			}
 		} else {
 			p.out = numtext.AppendInt(p.out, v.Small(), 10)
 		}
@@ -262,8 +270,8 @@ func (p *percent) text(d *fmtspec.Directive, v Value) error {
 		return err
 	}
 	if d.Width < 0 && d.Prec < 0 {
-		p.out = append(p.out, s.s...)
-		return nil
+		p.out, err = p.t.AppendText(p.out, s.s)
+		return err
 	}
 	if p.out, err = d.AppendStr(p.out, s.s, s.n, p.t.fmtLimits()); err != nil {
 		return p.err(err)

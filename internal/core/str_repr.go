@@ -114,14 +114,20 @@ func strRepr(t *Thread, v Value) (Value, error) {
 		return Unbound, err
 	}
 	out := append(make([]byte, 0, len(s.s)+2), quote)
+	if len(s.s) <= chunkBytes {
+		return textVal(append(appendReprText(out, s.s, quote, false), quote)), t.PollAtomic(len(s.s) / slowWork)
+	}
+	var piece []byte
 	for rest := s.s; rest != ""; {
 		n := min(len(rest), 1<<16)
 		for n < len(rest) && n > 0 && rest[n]&0xC0 == 0x80 {
 			n--
 		}
-		had := len(out)
-		out = appendReprText(out, rest[:n], quote, false)
-		if err := t.chargeText(4 * (len(out) - had - n)); err != nil { // the buffer that grows
+		piece = appendReprText(piece[:0], rest[:n], quote, false)
+		if err := t.chargeText(4 * (len(piece) - n)); err != nil { // the buffer that grows
+			return Unbound, err
+		}
+		if out, err = Append(t, out, piece); err != nil {
 			return Unbound, err
 		}
 		if err := t.PollAtomic(n / slowWork); err != nil {
@@ -147,6 +153,11 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 			polled = i
 			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
 				return nil, err
+			}
+			if cap(out)-len(out) < 10*chunkBytes {
+				if out, err = Clone(t, out, len(out)+len(out)/2+10*chunkBytes); err != nil {
+					return nil, err
+				}
 			}
 		}
 		if c := r.s[i]; c < utf8.RuneSelf {

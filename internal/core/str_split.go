@@ -51,7 +51,11 @@ func (p *pieces) add(lo, hi int) error {
 	if err := p.t.PollAtomic(1 + (hi-lo)/fastWork); err != nil {
 		return err
 	}
-	p.out = append(p.out, p.s.cut(lo, hi, -1).Val())
+	v, err := p.t.cut(p.s, lo, hi, -1)
+	if err != nil {
+		return err
+	}
+	p.out, err = Push(p.t, p.out, v.Val())
 	return nil
 }
 
@@ -303,7 +307,12 @@ func (t *Thread) strParts(a []Value, last bool) (Value, error) {
 	} else if i < 0 {
 		return NewTuple(s.exact().Val(), emptyStr.Val(), emptyStr.Val()), nil
 	}
-	return NewTuple(s.cut(0, i, -1).Val(), sep.Val(), s.cut(i+len(sep.s), len(s.s), -1).Val()), nil
+	head, err := t.cut(s, 0, i, -1)
+	if err != nil {
+		return Unbound, err
+	}
+	tail, err := t.cut(s, i+len(sep.s), len(s.s), -1)
+	return NewTuple(head.Val(), sep.Val(), tail.Val()), err
 }
 
 func strPartition(t *Thread, a []Value) (Value, error)  { return t.strParts(a, false) }
@@ -367,7 +376,8 @@ func (t *Thread) strTrim(a []Value, method string, left, right bool) (Value, err
 	if err := t.chargeText(hi - lo); err != nil {
 		return Unbound, err
 	}
-	return s.cut(lo, hi, -1).Val(), nil
+	r, err := t.cut(s, lo, hi, -1)
+	return r.Val(), err
 }
 
 // runeSet gives the membership test of a string's characters.
@@ -470,7 +480,10 @@ func (t *Thread) StrJoin(sep *Str, iterable Value) (Value, error) {
 	at := 0
 	for i, x := range items {
 		if i > 0 && sep.s != "" {
-			at += copy(b[at:], sep.s)
+			var err error
+			if at, err = t.put(b, at, sep.s); err != nil {
+				return Unbound, err
+			}
 		}
 		// The list may not change here: no Python code runs.
 		text := As[Str](x).s
@@ -528,21 +541,26 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 			return Unbound, err
 		}
 		b := make([]byte, 0, size)
-		at := 0
+		at, err := 0, error(nil)
 		for ; n > 0; n-- {
 			if n&1023 == 0 {
 				if err := t.PollAtomic(1024/16 + len(sub.s)); err != nil {
 					return Unbound, err
 				}
 			}
-			b = append(b, sub.s...)
+			if b, err = t.AppendText(b, sub.s); err != nil {
+				return Unbound, err
+			}
 			if at < len(s.s) {
 				end := skipForward(s.s, at, 1)
 				b = append(b, s.s[at:end]...)
 				at = end
 			}
 		}
-		return textVal(append(b, s.s[at:]...)), nil
+		if b, err = t.AppendText(b, s.s[at:]); err != nil {
+			return Unbound, err
+		}
+		return textVal(b), nil
 	}
 	n, err := t.countText(s.s, old.s)
 	if err != nil {
@@ -578,10 +596,13 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 				return Unbound, err
 			}
 		}
-		at += copy(b[at:], s.s[from:from+i])
-		at += copy(b[at:], sub.s)
+		if at, err = t.put(b, at, s.s[from:from+i]); err == nil {
+			at, err = t.put(b, at, sub.s)
+		}
+		if err != nil {
+			return Unbound, err
+		}
 		from += i + len(old.s)
 	}
-	copy(b[at:], s.s[from:])
-	return r.Val(), nil
+	return r.Val(), t.copyStr(b[at:], s.s[from:])
 }

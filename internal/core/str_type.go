@@ -69,7 +69,8 @@ func strGetItem(t *Thread, v, key Value) (Value, error) {
 			if err := t.chargeText(n); err != nil {
 				return Unbound, err
 			}
-			return s.sub(start, start+n).Val(), nil
+			r, err := t.subText(s, start, start+n)
+			return r.Val(), err
 		}
 		return t.strStep(s, start, step, n)
 	}
@@ -108,6 +109,12 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 	off := s.byteOff(start)
 	for i := 0; ; {
 		_, w := decodeRune(s.s[off:])
+		if len(out)+w > cap(out) {
+			var err error
+			if out, err = Clone(t, out, len(out)+len(out)/2+64); err != nil {
+				return Unbound, err
+			}
+		}
 		out = append(out, s.s[off:off+w]...)
 		if i++; i == n {
 			break

@@ -38,9 +38,12 @@ func newTupleOf(t *Thread, a []Value) (Value, error) {
 			return Unbound, err
 		}
 		if cls == &TupleType {
-			return NewTuple(items...), nil
+			return t.tupleCopy(items)
 		}
-		items = append([]Value(nil), items...)
+		var err error
+		if items, err = Clone(t, items, 0); err != nil {
+			return Unbound, err
+		}
 	default:
 		var err error
 		if items, err = t.Collect(src); err != nil {
@@ -53,6 +56,15 @@ func newTupleOf(t *Thread, a []Value) (Value, error) {
 	u := As[Tuple](obj(cls.Alloc()))
 	u.items = items
 	return u.Val(), nil
+}
+
+// tupleCopy is NewTuple(items...).
+func (t *Thread) tupleCopy(items []Value) (Value, error) {
+	if len(items) <= chunkItems {
+		return NewTuple(items...), nil
+	}
+	own, err := Clone(t, items, 0)
+	return TupleOf(own), err
 }
 
 func tupleHash(t *Thread, v Value) (int64, error) {

@@ -174,7 +174,9 @@ func TestMT(t *testing.T) {
 		if n.IsInt64() {
 			m.SeedInt(n.Int64())
 		} else {
-			m.SeedBig(n)
+			if err := m.SeedBig(n, func() error { return nil }); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for _, want := range g.floats {
 			if got := m.Float64(); got != want {

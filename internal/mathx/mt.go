@@ -29,16 +29,26 @@ func (m *MT) init(seed uint32) {
 
 // SeedKey seeds from an array of words.
 func (m *MT) SeedKey(key []uint32) {
+	_ = m.seedKey(len(key), func(j int) uint32 { return key[j] }, func() error { return nil })
+}
+
+// seedKey seeds from size words.
+func (m *MT) seedKey(size int, word func(j int) uint32, poll func() error) error {
 	m.init(19650218)
 	i, j := 1, 0
-	for k := max(mtN, len(key)); k > 0; k-- {
+	for k := max(mtN, size); k > 0; k-- {
+		if k&0xffff == 0 {
+			if err := poll(); err != nil {
+				return err
+			}
+		}
 		p := m.s[i-1]
-		m.s[i] = (m.s[i] ^ (p^p>>30)*1664525) + key[j] + uint32(j)
+		m.s[i] = (m.s[i] ^ (p^p>>30)*1664525) + word(j) + uint32(j)
 		if i++; i == mtN {
 			m.s[0] = m.s[mtN-1]
 			i = 1
 		}
-		if j++; j == len(key) {
+		if j++; j == size {
 			j = 0
 		}
 	}
@@ -51,6 +61,7 @@ func (m *MT) SeedKey(key []uint32) {
 		}
 	}
 	m.s[0] = 1 << 31
+	return nil
 }
 
 // SeedInt seeds from the absolute value of an int.
@@ -67,18 +78,17 @@ func (m *MT) SeedInt(n int64) {
 }
 
 // SeedBig seeds from the absolute value of an integer of any size.
-func (m *MT) SeedBig(n *big.Int) {
-	key := make([]uint32, 0, 2*len(n.Bits())+1)
-	for _, w := range n.Bits() {
-		key = append(key, uint32(w), uint32(uint64(w)>>32))
+func (m *MT) SeedBig(n *big.Int, poll func() error) error {
+	words := n.Bits()
+	word := func(j int) uint32 { return uint32(uint64(words[j/2]) >> (32 * (j & 1))) }
+	size := 2 * len(words)
+	if size > 0 && word(size-1) == 0 {
+		size--
 	}
-	for len(key) > 1 && key[len(key)-1] == 0 {
-		key = key[:len(key)-1]
+	if size == 0 {
+		word, size = func(int) uint32 { return 0 }, 1
 	}
-	if len(key) == 0 {
-		key = append(key, 0)
-	}
-	m.SeedKey(key)
+	return m.seedKey(size, word, poll)
 }
 
 func (m *MT) refill() {

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"math/bits"
 	"strconv"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
 )
@@ -165,7 +166,7 @@ func (t IntText) Big(poll Poll) (*big.Int, error) {
 				}
 			}
 		}
-		text = string(b)
+		text = unsafe.String(unsafe.SliceData(b), len(b))
 	}
 	var z *big.Int
 	if t.IsPow2Base() {
@@ -270,7 +271,7 @@ func AppendBig(dst []byte, x *big.Int, base int, poll Poll) ([]byte, error) {
 	}
 	if x.Sign() < 0 {
 		dst = append(dst, '-')
-		x = new(big.Int).Neg(x)
+		x = bignum.Magnitude(x)
 	}
 	// log2(base) rounded down keeps the estimate an upper bound.
 	n := int(float64(x.BitLen())/log2(base)) + 2
@@ -290,7 +291,16 @@ func AppendBig(dst []byte, x *big.Int, base int, poll Poll) ([]byte, error) {
 	for i < len(buf)-1 && buf[i] == '0' {
 		i++
 	}
-	return append(dst, buf[i:]...), nil
+	out := make([]byte, len(dst)+len(buf)-i)
+	rest := out[copy(out, dst):]
+	for buf = buf[i:]; len(buf) > 0; {
+		n := copy(rest[:min(len(rest), pollEvery)], buf)
+		buf, rest = buf[n:], rest[n:]
+		if err := check(poll); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func log2(base int) float64 {
@@ -301,7 +311,20 @@ func log2(base int) float64 {
 // fillDigits writes x over the whole of buf, zero-padded; len(buf) is
 // leafDigits<<len(powers) and powers[i] = base**(leafDigits<<i).
 func fillDigits(buf []byte, x *big.Int, base int, powers []*big.Int, poll Poll) error {
-	if x.Sign() == 0 || len(powers) == 0 {
+	if x.Sign() == 0 {
+		for len(buf) > 0 {
+			part := buf[:min(len(buf), pollEvery)]
+			buf = buf[len(part):]
+			for i := range part {
+				part[i] = '0'
+			}
+			if err := check(poll); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(powers) == 0 {
 		if err := check(poll); err != nil {
 			return err
 		}
@@ -332,7 +355,9 @@ func appendPow2(dst []byte, x *big.Int, width uint, poll Poll) ([]byte, error) {
 	}
 	n := (x.BitLen() + int(width) - 1) / int(width)
 	start := len(dst)
-	dst = append(dst, make([]byte, n)...)
+	out := make([]byte, start+n)
+	copy(out, dst)
+	dst = out
 	w := x.Bits()
 	mask := uint64(1)<<width - 1
 	for i := 0; i < n; i++ {

@@ -91,11 +91,7 @@ func insort(right bool) core.NativeFn {
 			return core.Unbound, err
 		}
 		if l := core.AsList(a[0]); l != nil && a[0].IsExactly(&core.ListType) {
-			if err := t.ChargeItems(core.InsertRoom(l)); err != nil {
-				return core.Unbound, err
-			}
-			l.Insert(min(i, len(l.Items())), a[1])
-			return core.None, nil
+			return core.None, core.Insert(t, l, min(i, len(l.Items())), a[1])
 		}
 		_, err = t.CallMethod(a[0], core.Intern("insert"), core.Int(int64(i)), a[1])
 		return core.None, err

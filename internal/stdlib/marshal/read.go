@@ -4,8 +4,8 @@ package marshal
 
 import (
 	"encoding/binary"
+	"github.com/vivarium-py/vivarium/internal/bignum"
 	"math"
-	"math/big"
 	"strconv"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -247,11 +247,16 @@ func (r *reader) int() (value, error) {
 		out[at/8] |= byte(d)
 		out[at/8+1] |= byte(d >> 8)
 		out[at/8+2] |= byte(d >> 16)
+		if i&0x3fff == 0x3fff {
+			if err := r.t.PollAtomic(0x4000 * 2 / core.SlowWork); err != nil {
+				return unbound, err
+			}
+		}
 	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
+	x, err := bignum.SetBytes(out, true, func() error { return r.t.PollAtomic(128) })
+	if err != nil {
+		return unbound, err
 	}
-	x := new(big.Int).SetBytes(out)
 	if n < 0 {
 		x.Neg(x)
 	}

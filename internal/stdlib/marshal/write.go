@@ -8,8 +8,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
-	"math/big"
 	"sort"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/syntax"
@@ -66,6 +66,12 @@ func (w *writer) room(n int) error {
 			return err
 		}
 		w.charged = 2*need + 1024
+	}
+	if need > cap(w.out) && need > 1<<16 {
+		var err error
+		if w.out, err = core.Clone(w.t, w.out, need+need/4); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -133,7 +139,7 @@ func (w *writer) value(v value, flag byte) error {
 		if err := w.size(len(b)); err != nil {
 			return err
 		}
-		w.out = append(w.out, b...)
+		return w.bytes(b)
 	case typ == &core.StrType:
 		return w.str(core.AsStr(v), flag)
 	case typ == &core.TupleType:
@@ -154,7 +160,10 @@ func (w *writer) value(v value, flag byte) error {
 	case typ == &core.ListType:
 		l := core.AsList(v)
 		w.out = append(w.out, '['|flag)
-		items := append([]value(nil), l.Items()...)
+		items, err := core.Clone(w.t, l.Items(), 0)
+		if err != nil {
+			return err
+		}
 		if err := w.size(len(items)); err != nil {
 			return err
 		}
@@ -209,9 +218,14 @@ func (w *writer) value(v value, flag byte) error {
 		if err := w.size(len(buf.B)); err != nil {
 			return err
 		}
-		w.out = append(w.out, buf.B...)
+		return w.bytes(buf.B)
 	}
 	return nil
+}
+
+func (w *writer) bytes(b []byte) (err error) {
+	w.out, err = core.Append(w.t, w.out, b)
+	return err
 }
 
 // int writes one that fits 32 bits as such, others in digits of 15 bits.
@@ -234,25 +248,22 @@ func (w *writer) int(v value, flag byte) error {
 	} else {
 		w.long(n)
 	}
-	abs := new(big.Int).Abs(b)
-	words := abs.Bytes()
-	// Digits from the least significant one: 15 bits at bit 15*i of the big-endian bytes.
-	bit := func(i int) uint32 {
-		k := len(words) - 1 - i/8
-		if k < 0 {
-			return 0
-		}
-		return uint32(words[k])
+	if err := w.room(2 * n); err != nil {
+		return err
 	}
+	words := b.Bits()
 	for i := 0; i < n; i++ {
 		if i&0x3fff == 0x3fff {
 			if err := w.t.PollAtomic(0x4000 * 2 / core.SlowWork); err != nil {
 				return err
 			}
 		}
-		at := 15 * i
-		x := bit(at) | bit(at+8)<<8 | bit(at+16)<<16
-		w.out = binary.LittleEndian.AppendUint16(w.out, uint16(x>>(at%8))&0x7FFF)
+		k, s := 15*i/64, 15*i%64
+		x := uint64(words[k]) >> s
+		if s > 49 && k+1 < len(words) {
+			x |= uint64(words[k+1]) << (64 - s)
+		}
+		w.out = binary.LittleEndian.AppendUint16(w.out, uint16(x)&0x7FFF)
 	}
 	return nil
 }
@@ -316,8 +327,7 @@ func (w *writer) str(s *core.Str, flag byte) error {
 			return err
 		}
 	}
-	w.out = append(w.out, text...)
-	return nil
+	return w.bytes(unsafe.Slice(unsafe.StringData(text), len(text)))
 }
 
 // set writes the items in the order of their serialised forms, so that equal sets give equal data.
@@ -367,6 +377,5 @@ func (w *writer) code(v value, flag byte) error {
 	if err := w.size(len(b)); err != nil {
 		return err
 	}
-	w.out = append(w.out, b...)
-	return nil
+	return w.bytes(b)
 }

@@ -28,13 +28,11 @@ func seed(t *core.Thread, r *random, v core.Value) error {
 		if err := t.Interp().Host().Urandom(b[:]); err != nil {
 			return t.OSError(err)
 		}
-		r.mt.SeedBig(new(big.Int).SetBytes(b[:]))
-		return nil
+		return r.mt.SeedBig(new(big.Int).SetBytes(b[:]), t.Poll)
 	}
 	if s, b, ok := core.AsInt(v); ok {
 		if b != nil {
-			r.mt.SeedBig(new(big.Int).Abs(b))
-			return nil
+			return r.mt.SeedBig(b, func() error { return t.PollAtomic(1 << 10) })
 		}
 		r.mt.SeedInt(s)
 		return nil
@@ -43,8 +41,7 @@ func seed(t *core.Thread, r *random, v core.Value) error {
 	if err != nil {
 		return err
 	}
-	r.mt.SeedBig(new(big.Int).SetUint64(uint64(h)))
-	return nil
+	return r.mt.SeedBig(new(big.Int).SetUint64(uint64(h)), t.Poll)
 }
 
 // Module declares _random.

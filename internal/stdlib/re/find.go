@@ -80,7 +80,9 @@ func (p *pattern) findall(t *thread, v, pos, endpos value) (value, error) {
 			if err := t.ChargeSmall(hi - lo + pieceBytes); err != nil {
 				return false, err
 			}
-			out = append(out, s.piece(lo, hi, empty))
+			var err error
+			out, err = s.add(t, out, lo, hi, empty)
+			return err == nil, err
 		default:
 			if err := t.ChargeSmall(pieceBytes + 16*groups); err != nil {
 				return false, err
@@ -93,11 +95,16 @@ func (p *pattern) findall(t *thread, v, pos, endpos value) (value, error) {
 						return false, err
 					}
 				}
-				items[i] = s.piece(lo, hi, empty)
+				v, err := s.piece(t, lo, hi, empty)
+				if err != nil {
+					return false, err
+				}
+				items[i] = v
 			}
-			out = append(out, core.TupleOf(items))
+			var err error
+			out, err = core.Push(t, out, core.TupleOf(items))
+			return err == nil, err
 		}
-		return true, nil
 	})
 	if err != nil {
 		return unbound, err
@@ -125,13 +132,18 @@ func (p *pattern) split(t *thread, v, maxsplit value) (value, error) {
 			if err := t.ChargeSmall(lo - last + pieceBytes); err != nil {
 				return false, err
 			}
-			out = append(out, s.piece(last, lo, none))
+			var err error
+			if out, err = s.add(t, out, last, lo, none); err != nil {
+				return false, err
+			}
 			for i := 1; i <= p.prog.Groups; i++ {
 				a, b := m.Span(i)
 				if err := t.ChargeSmall(max(b-a, 0) + pieceBytes); err != nil {
 					return false, err
 				}
-				out = append(out, s.piece(a, b, none))
+				if out, err = s.add(t, out, a, b, none); err != nil {
+					return false, err
+				}
 			}
 			last = hi
 			n++
@@ -141,7 +153,8 @@ func (p *pattern) split(t *thread, v, maxsplit value) (value, error) {
 	if err != nil {
 		return unbound, err
 	}
-	return core.NewList(append(out, s.piece(last, len(s.s), none))), nil
+	out, err = s.add(t, out, last, len(s.s), none)
+	return core.NewList(out), err
 }
 
 // pieceBytes is what a piece of text takes besides its bytes: the object and its place in a list that grows.

@@ -63,7 +63,7 @@ func (m *match) group(t *thread, i int, dflt value) (value, error) {
 		return dflt, nil
 	}
 	if m.str != nil {
-		return m.str.Cut(lo, hi), nil
+		return t.CutText(m.str, lo, hi)
 	}
 	var s subject
 	if err := s.take(t, m.v); err != nil {
@@ -71,7 +71,7 @@ func (m *match) group(t *thread, i int, dflt value) (value, error) {
 	}
 	defer s.release()
 	// A bytearray may have become shorter since.
-	return s.piece(min(lo, len(s.s)), min(hi, len(s.s)), dflt), nil
+	return s.piece(t, min(lo, len(s.s)), min(hi, len(s.s)), dflt)
 }
 
 // position is a byte offset as Python sees it.
@@ -183,13 +183,14 @@ func expandMethod(t *thread, a []value) (value, error) {
 			if _, ok := literalText(a[1], s.str == nil); !ok {
 				return unbound, joinError(t, s.str == nil, i, a[1])
 			}
-			out = append(out, part.Literal...)
+			if out, err = t.AppendText(out, part.Literal); err != nil {
+				return unbound, err
+			}
 		} else if lo, hi := m.spans[2*part.Group], m.spans[2*part.Group+1]; lo >= 0 {
 			if err := t.Charge(hi - lo); err != nil {
 				return unbound, err
 			}
-			out = append(out, s.s[min(lo, len(s.s)):min(hi, len(s.s))]...)
-			if err := t.PollAtomic((hi - lo) / 64); err != nil { // 64: the result grows by copying
+			if out, err = t.AppendText(out, s.s[min(lo, len(s.s)):min(hi, len(s.s))]); err != nil {
 				return unbound, err
 			}
 		}

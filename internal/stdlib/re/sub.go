@@ -113,7 +113,10 @@ func (p *pattern) sub(t *thread, repl, v, count value) (r value, n int, err erro
 					return err
 				}
 			}
-			out = append(make([]byte, 0, c), out...)
+			var err error
+			if out, err = core.Clone(t, out, c); err != nil {
+				return err
+			}
 		}
 		return nil
 	}
@@ -121,8 +124,9 @@ func (p *pattern) sub(t *thread, repl, v, count value) (r value, n int, err erro
 		if err := room(len(text)); err != nil {
 			return err
 		}
-		out = append(out, text...)
-		return nil
+		var err error
+		out, err = t.AppendText(out, text)
+		return err
 	}
 	replace := func(m *matcher) error {
 		lo, hi := m.Span(0)
@@ -188,13 +192,16 @@ func (p *pattern) sub(t *thread, repl, v, count value) (r value, n int, err erro
 		return unbound, 0, err
 	}
 	if n == 0 {
-		return s.piece(0, len(s.s), none), 0, nil
+		v, err := s.piece(t, 0, len(s.s), none)
+		return v, 0, err
 	}
 	if err := put(s.s[last:]); err != nil {
 		return unbound, 0, err
 	}
 	if !isBytes && len(out) < cap(out)/2 {
-		out = append([]byte(nil), out...)
+		if out, err = core.Clone(t, out, 0); err != nil {
+			return unbound, 0, err
+		}
 	}
 	return s.result(out), n, nil
 }

@@ -2,7 +2,11 @@
 // that Python sees count code points.
 package re
 
-import "github.com/vivarium-py/vivarium/internal/core"
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+)
 
 // subject is a string being matched. release must be called when its text is not needed any more.
 type subject struct {
@@ -106,16 +110,25 @@ func (s *subject) release() {
 }
 
 // piece is the text between two byte offsets as str or bytes; negative ones give dflt.
-func (s *subject) piece(lo, hi int, dflt value) value {
+func (s *subject) piece(t *thread, lo, hi int, dflt value) (value, error) {
 	switch {
 	case lo < 0:
-		return dflt
+		return dflt, nil
 	case s.str != nil:
-		return s.str.Cut(lo, hi)
+		return t.CutText(s.str, lo, hi)
 	case lo == 0 && hi == len(s.s) && s.v.IsExactly(&core.BytesType):
-		return s.v
+		return s.v, nil
 	}
-	return core.NewBytes([]byte(s.s[lo:hi]))
+	return t.CopyBytes(unsafe.Slice(unsafe.StringData(s.s), len(s.s))[lo:hi])
+}
+
+// add appends a piece.
+func (s *subject) add(t *thread, out []value, lo, hi int, dflt value) ([]value, error) {
+	v, err := s.piece(t, lo, hi, dflt)
+	if err != nil {
+		return out, err
+	}
+	return core.Push(t, out, v)
 }
 
 // empty is the empty str or bytes.

@@ -147,7 +147,7 @@ func functions(db database, method bool) []core.Func {
 				return core.StrVal(""), err
 			}
 			if s.ASCII() {
-				return s.Sub(0, s.Len()).Val(), nil
+				return s.Exact().Val(), nil
 			}
 			out, err := db.Normalize(f, s.String(), hooks(t))
 			if err != nil {

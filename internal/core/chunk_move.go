@@ -1,0 +1,128 @@
+// This file copies, moves, clears and reverses long slices a chunk at a time, since the first touch of memory that is fresh from
+// the system takes far longer than copying does. Invariant: after an error (a kill) what was begun stays half done; nobody looks.
+package core
+
+import "unsafe"
+
+// chunkOf is how many elements of type T are worked on between two polls.
+func chunkOf[T any]() int {
+	var x T
+	return max(chunkItems*16/int(unsafe.Sizeof(x)), 1)
+}
+
+// pollChunk polls for n elements of type T.
+func pollChunk[T any](t *Thread, n int) error {
+	var x T
+	return t.PollAtomic(n * int(unsafe.Sizeof(x)) / fastWork)
+}
+
+// Move is copy(dst, src), which may overlap.
+func Move[T any](t *Thread, dst, src []T) error {
+	n, chunk := min(len(dst), len(src)), chunkOf[T]()
+	if n <= chunk {
+		copy(dst, src)
+		return pollChunk[T](t, n)
+	}
+	dst, src = dst[:n], src[:n]
+	if uintptr(unsafe.Pointer(&dst[0])) <= uintptr(unsafe.Pointer(&src[0])) {
+		for lo := 0; lo < n; lo += chunk {
+			hi := min(lo+chunk, n)
+			copy(dst[lo:hi], src[lo:hi])
+			if err := pollChunk[T](t, hi-lo); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for hi := n; hi > 0; hi -= chunk {
+		lo := max(hi-chunk, 0)
+		copy(dst[lo:hi], src[lo:hi])
+		if err := pollChunk[T](t, hi-lo); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Clone copies a slice into one with room for at least room elements; the caller has charged.
+func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
+	room = max(room, len(src))
+	if len(src) <= chunkOf[T]() {
+		return append(make([]T, 0, room), src...), pollChunk[T](t, len(src))
+	}
+	out := make([]T, len(src), room)
+	return out, Move(t, out, src)
+}
+
+// Append is append(dst, src...); the caller has charged.
+func Append[T any](t *Thread, dst, src []T) ([]T, error) {
+	n, chunk := len(dst), chunkOf[T]()
+	if len(src) <= chunk && (n <= chunk || n+len(src) <= cap(dst)) {
+		return append(dst, src...), pollChunk[T](t, len(src))
+	}
+	if n+len(src) > cap(dst) {
+		room := n + len(src)
+		if n > 0 {
+			room = max(room, n+n/4)
+		}
+		var err error
+		if dst, err = Clone(t, dst, room); err != nil {
+			return dst, err
+		}
+	}
+	dst = dst[:n+len(src)]
+	return dst, Move(t, dst[n:], src)
+}
+
+// Clear is clear.
+func Clear[T any](t *Thread, s []T) error {
+	for chunk := chunkOf[T](); len(s) > chunk; s = s[chunk:] {
+		clear(s[:chunk])
+		if err := pollChunk[T](t, chunk); err != nil {
+			return err
+		}
+	}
+	clear(s)
+	return nil
+}
+
+// Reverse is slices.Reverse.
+func Reverse[T any](t *Thread, s []T) error {
+	chunk := chunkOf[T]()
+	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
+		s[i], s[j] = s[j], s[i]
+		if i&(chunk-1) == chunk-1 {
+			if err := pollChunk[T](t, 8*chunk); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// put copies text to b[at:] and gives where it ends.
+func (t *Thread) put(b []byte, at int, text string) (int, error) {
+	if len(text) <= chunkBytes {
+		return at + copy(b[at:], text), nil
+	}
+	return at + len(text), t.copyStr(b[at:], text)
+}
+
+// AppendText is append(dst, s...).
+func (t *Thread) AppendText(dst []byte, s string) ([]byte, error) {
+	if len(s) <= chunkBytes && (len(dst) <= chunkBytes || len(dst)+len(s) <= cap(dst)) {
+		return append(dst, s...), nil
+	}
+	return Append(t, dst, unsafe.Slice(unsafe.StringData(s), len(s)))
+}
+
+// Push is append(s, x).
+func Push[T any](t *Thread, s []T, x T) ([]T, error) {
+	if n := len(s); n == cap(s) && n >= chunkItems {
+		var err error
+		if s, err = Clone(t, s, n+n/2); err != nil {
+			return s, err
+		}
+	}
+	return append(s, x), nil
+}
