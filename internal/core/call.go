@@ -129,14 +129,14 @@ func (t *Thread) enter(base unsafe.Pointer, dst uint16, fn *Function, args unsaf
 // push pushes a frame whose registers are bound.
 func (t *Thread) push(fn *Function, nb unsafe.Pointer, flags uint32, inst *Header) error {
 	if t.nf >= t.maxnf {
-		if t.nf+t.depth >= t.interp.limit {
+		if t.nf+t.depth >= t.interp.limit || t.depth > t.interp.nesting {
 			t.maxnf = 0
 			return t.recursionError("")
 		}
 		if t.nf+1 >= len(t.frames) {
 			t.growFrames()
 		}
-		t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+		t.maxnf = t.frameRoom()
 	}
 	if fn.rt.pc0 == nil {
 		t.interp.prepare(fn.rt)
@@ -176,15 +176,23 @@ func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, 
 		return Unbound, err
 	}
 	t.depth += nativeCost
-	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	t.maxnf = t.frameRoom()
 	outer, inflight := t.outer, t.inflight
 	t.outer += inflight
 	v, err := t.run()
 	t.outer, t.inflight = outer, inflight
 	t.depth -= nativeCost
-	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	t.maxnf = t.frameRoom()
 	t.setSP(saved)
 	return v, err
+}
+
+// frameRoom is how many frames there may be before push must look.
+func (t *Thread) frameRoom() int {
+	if t.depth > t.interp.nesting {
+		return 0
+	}
+	return min(len(t.frames)-1, t.interp.limit-t.depth)
 }
 
 // nativeCost is what a nested run of the loop counts against the recursion limit besides its frame.

@@ -289,13 +289,13 @@ func (t *Thread) genSend(g *Generator, sent Value) (v Value, done bool, err erro
 
 func (t *Thread) runGen(saved unsafe.Pointer) (Value, bool, error) {
 	t.depth += nativeCost
-	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	t.maxnf = t.frameRoom()
 	outer, inflight := t.outer, t.inflight
 	t.outer += inflight
 	v, err := t.run()
 	t.outer, t.inflight = outer, inflight
 	t.depth -= nativeCost
-	t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+	t.maxnf = t.frameRoom()
 	t.setSP(saved)
 	return v, t.genDone && err == nil, err
 }

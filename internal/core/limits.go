@@ -89,6 +89,10 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 	m.unitMax, m.unitWhy = l.Instructions, l.Instructions
 	m.cpuMax, m.cpuWhy = int64(l.CPU), int64(l.CPU)
 	in.tellFamily()
+	in.nesting = maxRecursion
+	if l.Memory > 0 {
+		in.nesting = int(min(max(l.Memory/nestingShare/nativeBytes, defaultRecursionLimit), maxRecursion))
+	}
 	in.setRecursion(defaultRecursionLimit)
 	if l.Life > 0 {
 		m.life = time.AfterFunc(l.Life, func() {
@@ -96,6 +100,10 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 		})
 	}
 }
+
+// nestingShare is the part of the memory limit that the stack of nested natives may take: more is a RecursionError, so that
+// deep nesting ends the same way however soon the memory is looked at.
+const nestingShare = 4
 
 // closeLimits stops the timers when the interpreter ends.
 func (in *Interpreter) closeLimits() {

@@ -45,7 +45,7 @@ func sysFuncs() []Func {
 				return Unbound, t.Raise(&ExcRecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.nf+t.depth)
 			}
 			t.interp.setRecursion(n)
-			t.maxnf = min(len(t.frames)-1, t.interp.limit-t.depth)
+			t.maxnf = t.frameRoom()
 			return None, nil
 		}},
 		{Name: "getsizeof", Sig: "(object, default=<unrepresentable>)", Flags: Pure, Doc: "Return the size of object in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {

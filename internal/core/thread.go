@@ -50,6 +50,7 @@ type Interpreter struct {
 	sysMod         Value
 	mainMod        *Module
 	limit          int    // recursion limit in force
+	nesting        int    // how deep natives may nest: see nestingShare
 	sysLimit       int    // sys.getrecursionlimit()
 	requests       uint32 // atomic: reasons for the next poll to look closer (see reqKill ...)
 	killed         atomic.Pointer[Kill]
@@ -282,7 +283,7 @@ func (t *Thread) MemoryError() error { return NewException(&ExcMemoryError) }
 // the message "maximum recursion depth exceeded%s", e.g. " while getting the repr of an object".
 func (t *Thread) Enter(where string) error {
 	t.depth++
-	if t.depth+t.nf > t.interp.limit {
+	if t.depth+t.nf > t.interp.limit || t.depth > t.interp.nesting {
 		return t.recursionError(where)
 	}
 	return nil
