@@ -56,7 +56,7 @@ func program(t *core.Thread, o *options) error {
 			status, _ := repl(t, o)
 			return core.ExitError(status)
 		}
-		src, err := io.ReadAll(os.Stdin)
+		src, err := readBounded(os.Stdin)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func runFile(t *core.Thread, o *options) error {
 	if st.IsDir() {
 		return t.RunArchive(o.file)
 	}
-	src, err := os.ReadFile(o.file)
+	src, err := readFileBounded(o.file)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "viv: can't open file '%s': %v\n", abs(o.file), err)
 		return core.ExitError(2)
@@ -98,6 +98,20 @@ func runFile(t *core.Thread, o *options) error {
 		return t.RunBytecode(abs(o.file))
 	}
 	return t.RunMain(src, abs(o.file), false)
+}
+
+// readBounded reads a program's text; readFileBounded that in a file.
+func readBounded(r io.Reader) ([]byte, error) {
+	return new(runOptions).readSource(r)
+}
+
+func readFileBounded(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readBounded(f)
 }
 
 // mayBeZip looks for the record that ends a zip file: before its comment of at most 64 KiB. To ask zipimport of every program

@@ -352,7 +352,11 @@ func runSandboxed(args []string) int {
 	}
 	t := in.Main()
 	defer in.BeginRun(core.RunLimits{}).End()
+	if m := o.limits.Memory; m > 0 && m < 1<<20 {
+		err = in.CheckMemory()
+	}
 	switch {
+	case err != nil:
 	case o.module != "":
 		err = t.RunModule(o.module)
 	default:
@@ -373,10 +377,10 @@ func (o *runOptions) source() (src []byte, name string, status int) {
 	case o.module != "":
 		return nil, "", 0
 	case o.file == "-":
-		src, err := io.ReadAll(os.Stdin)
+		src, err := o.readSource(os.Stdin)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "viv run:", err)
-			return nil, "", 1
+			return nil, "", sourceStatus(err, 1)
 		}
 		return src, "<stdin>", 0
 	}
@@ -384,8 +388,16 @@ func (o *runOptions) source() (src []byte, name string, status int) {
 	if isDir(name) {
 		name = filepath.Join(name, "__main__.py")
 	}
-	src, err := os.ReadFile(name)
+	f, err := os.Open(name)
+	if err == nil {
+		src, err = o.readSource(f)
+		f.Close()
+	}
 	if err != nil {
+		if status := sourceStatus(err, 2); status != 2 {
+			fmt.Fprintf(os.Stderr, "viv: %s: %v\n", name, err)
+			return nil, "", status
+		}
 		if os.IsNotExist(err) {
 			fmt.Fprintf(os.Stderr, "viv run: can't open file '%s': [Errno 2] No such file or directory\n", abs(name))
 		} else {
@@ -394,6 +406,34 @@ func (o *runOptions) source() (src []byte, name string, status int) {
 		return nil, "", 2
 	}
 	return src, name, 0
+}
+
+// maxSource bounds the text of a program where no limit of memory does: a device has no end.
+const maxSource = 256 << 20
+
+// readSource reads a program's text, which must fit into the memory limit.
+func (o *runOptions) readSource(r io.Reader) ([]byte, error) {
+	limit := o.limits.Memory
+	if limit <= 0 || limit > maxSource {
+		limit = maxSource
+	}
+	src, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if int64(len(src)) > limit {
+		if limit == o.limits.Memory {
+			return nil, &policy.Exceeded{Resource: "memory", Limit: limit, Used: int64(len(src))}
+		}
+		return nil, errors.New("the program is longer than 256 MiB")
+	}
+	return src, err
+}
+
+// sourceStatus is the exit status where a program cannot be read: that of the memory limit, else status.
+func sourceStatus(err error, status int) int {
+	var x *policy.Exceeded
+	if errors.As(err, &x) {
+		return statusMemory
+	}
+	return status
 }
 
 // searchPath is sys.path: the program's own folder if modules may be imported from it, the granted folders, the library.

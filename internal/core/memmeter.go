@@ -163,6 +163,15 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 	return nil
 }
 
+// CheckMemory kills the interpreter if more is live than its limit allows, which may be too small for an interpreter itself;
+// the caller holds its lock.
+func (in *Interpreter) CheckMemory() error {
+	if in.meter.mem.limit <= 0 {
+		return nil
+	}
+	return in.checkMemory(in.main)
+}
+
 // measure walks and notes what is live.
 func (in *Interpreter) measure() int64 {
 	m := &in.meter.mem

@@ -254,7 +254,9 @@ func (in *Interpreter) finish() int {
 	}
 	_ = t.flushStreams()
 	if err := t.flushStd("stdout"); err != nil {
-		if !Matches(err, &ExcValueError) {
+		if m := &in.meter.mem; m.limit > 0 && Matches(err, &ExcMemoryError) {
+			_ = in.exceeded("memory", max(m.last.Load(), m.limit), m.limit) // what the program printed does not fit
+		} else if !Matches(err, &ExcValueError) {
 			t.printUnraisable(err, t.sysAttr("stdout"), "")
 			status = 120
 		}
