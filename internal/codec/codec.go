@@ -9,10 +9,12 @@ package codec
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -300,6 +302,14 @@ func (m *meter) check(size int) error {
 	return m.look(size)
 }
 
+// lookOut is look that makes room for the next character besides.
+func (m *meter) lookOut(out *[]byte) (err error) {
+	if *out, err = bulk.Grow(*out, slack, m.errs.poll); err != nil {
+		return err
+	}
+	return m.look(len(*out))
+}
+
 func (m *meter) look(size int) error {
 	m.steps = 0
 	if m.errs == nil {
@@ -328,7 +338,7 @@ type decoder struct {
 }
 
 func newDecoder(enc string, src []byte, errs *Errors, estimate int) *decoder {
-	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs: errs, next: estimate + hookEvery}}
+	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate+slack), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports src[start:end] and returns where to go on.
@@ -351,8 +361,28 @@ func (d *decoder) fail(start, end int, reason string) (int, error) {
 	if resume < 0 || resume > len(d.src) {
 		return 0, fmt.Errorf("BUG: codec: handler's position %d is outside of the input", resume)
 	}
-	d.out = append(d.out, repl...)
+	if d.out, err = bulk.Append(d.out, repl, d.errs.poll); err != nil {
+		return 0, err
+	}
 	return resume, d.check(len(d.out))
+}
+
+// slack is room behind the output that check keeps, so that what a character appends does not make it grow.
+const slack = 64
+
+// check polls, charges, and makes room for the next character.
+func (d *decoder) check(size int) error {
+	if d.steps++; d.steps < PollEvery && size < d.next && size+slack <= cap(d.out) {
+		return nil
+	}
+	return d.lookOut(&d.out)
+}
+
+func (e *encoder) check(size int) error {
+	if e.steps++; e.steps < PollEvery && size < e.next && size+slack <= cap(e.out) {
+		return nil
+	}
+	return e.lookOut(&e.out)
 }
 
 func (d *decoder) rune(r rune) { d.out = unidata.AppendRune(d.out, r) }
@@ -372,7 +402,7 @@ type encoder struct {
 }
 
 func newEncoder(enc, src string, errs *Errors, estimate int) *encoder {
-	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate), meter: meter{errs: errs, next: estimate + hookEvery}}
+	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate+slack), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports the code points from the current place up to (endByte, end),
@@ -509,11 +539,14 @@ func IsASCII(s string) bool { return asciiLen(s) == len(s) }
 
 // CodePoints counts the code points of WTF-8 text.
 func CodePoints(s string) int {
-	i := asciiLen(s)
-	n := i
+	n, i := len(s), asciiLen(s)
+	for ; i+8 <= len(s); i += 8 {
+		w := load64(unsafe.Pointer(unsafe.StringData(s)), i)
+		n -= bits.OnesCount64(w & (^w << 1) & 0x8080808080808080)
+	}
 	for ; i < len(s); i++ {
-		if s[i]&0xC0 != 0x80 {
-			n++
+		if s[i]&0xC0 == 0x80 {
+			n--
 		}
 	}
 	return n

@@ -2,24 +2,30 @@
 
 package codec
 
-import "github.com/vivarium-py/vivarium/internal/unidata"
+import (
+	"github.com/vivarium-py/vivarium/internal/bulk"
+	"github.com/vivarium-py/vivarium/internal/unidata"
+)
 
 // DecodeASCII decodes src.
 func DecodeASCII(src []byte, errs *Errors) (string, error) {
 	n := asciiLen(view(src))
 	if n == len(src) {
-		return string(src), nil
+		out, err := bulk.Append(nil, src, errs.poll)
+		return view(out), err
 	}
+	var err error
 	d := newDecoder("ascii", src, errs, len(src))
 	for i := 0; i < len(src); {
 		n := asciiLen(view(src[i:]))
-		d.out = append(d.out, src[i:i+n]...)
+		if d.out, err = bulk.Append(d.out, src[i:i+n], errs.poll); err != nil {
+			return "", err
+		}
 		i += n
 		if err := d.check(len(d.out)); err != nil {
 			return "", err
 		}
 		if i < len(src) {
-			var err error
 			if i, err = d.fail(i, i+1, "ordinal not in range(128)"); err != nil {
 				return "", err
 			}
@@ -32,7 +38,8 @@ func DecodeASCII(src []byte, errs *Errors) (string, error) {
 func DecodeLatin1(src []byte, errs *Errors) (string, error) {
 	n := asciiLen(view(src))
 	if n == len(src) {
-		return string(src), nil
+		out, err := bulk.Append(nil, src, errs.poll)
+		return view(out), err
 	}
 	high := 0
 	for i, c := range src[n:] {
@@ -44,7 +51,10 @@ func DecodeLatin1(src []byte, errs *Errors) (string, error) {
 		}
 	}
 	out := make([]byte, 0, len(src)+high)
-	out = append(out, src[:n]...)
+	out, err := bulk.Append(out, src[:n], errs.poll)
+	if err != nil {
+		return "", err
+	}
 	for i, c := range src[n:] {
 		if i&(PollEvery-1) == PollEvery-1 {
 			if err := errs.poll(); err != nil {
@@ -74,7 +84,7 @@ func EncodeLatin1(s string, errs *Errors) ([]byte, error) {
 func encodeNarrow(enc, s string, limit rune, reason string, errs *Errors) ([]byte, error) {
 	n := asciiLen(s)
 	if n == len(s) {
-		return []byte(s), nil
+		return bulk.Append(nil, s, errs.poll)
 	}
 	e := newEncoder(enc, s, errs, len(s))
 	put := func(t string) bool {
@@ -92,7 +102,10 @@ func encodeNarrow(enc, s string, limit rune, reason string, errs *Errors) ([]byt
 		}
 		if s[e.i] < 0x80 {
 			n := asciiLen(s[e.i:])
-			e.out = append(e.out, s[e.i:e.i+n]...)
+			var err error
+			if e.out, err = bulk.Append(e.out, s[e.i:e.i+n], errs.poll); err != nil {
+				return nil, err
+			}
 			e.i += n
 			e.at += n
 			continue

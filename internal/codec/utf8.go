@@ -5,6 +5,8 @@ package codec
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // utf8Fault classifies the ill-formed sequence at the start of b: how many
@@ -68,7 +70,8 @@ func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, e
 	if ok, err := ValidUTF8(src, errs); err != nil {
 		return "", 0, err
 	} else if ok {
-		return string(src), len(src), nil
+		out, err := bulk.Append(nil, src, errs.poll)
+		return view(out), len(src), err
 	}
 	d := newDecoder("utf-8", src, errs, len(src))
 	i := 0
@@ -88,7 +91,9 @@ func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, e
 				return "", 0, err
 			}
 		}
-		d.out = append(d.out, src[i:j]...)
+		if d.out, err = bulk.Append(d.out, src[i:j], errs.poll); err != nil {
+			return "", 0, err
+		}
 		i = j
 		if err := d.check(len(d.out)); err != nil {
 			return "", 0, err
@@ -140,12 +145,14 @@ func EncodeUTF8(s string, errs *Errors) ([]byte, error) {
 		return nil, err
 	}
 	if j == len(s) {
-		return []byte(s), nil
+		return bulk.Append(nil, s, errs.poll)
 	}
 	e := newEncoder("utf-8", s, errs, len(s))
 	for {
 		e.at += CodePoints(s[e.i:j])
-		e.out = append(e.out, s[e.i:j]...)
+		if e.out, err = bulk.Append(e.out, s[e.i:j], errs.poll); err != nil {
+			return nil, err
+		}
 		e.i = j
 		if j == len(s) {
 			return e.out, nil
@@ -189,5 +196,5 @@ func EncodeUTF8Sig(s string, errs *Errors) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]byte(utf8BOM), b...), nil
+	return bulk.Append([]byte(utf8BOM), b, errs.poll)
 }

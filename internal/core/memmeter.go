@@ -180,7 +180,7 @@ func (in *Interpreter) measure() int64 {
 	start := monotonic()
 	live := in.liveBytes() + m.held.Load()
 	if fly := in.inflight(); fly > 0 && live+fly > m.limit && m.limit > 0 {
-		live += min(fly, unexplained(live-m.last.Load()))
+		live += min(fly, in.unexplained(live-m.last.Load()))
 	}
 	m.walked = monotonic()
 	m.took = m.walked - start
@@ -208,8 +208,17 @@ var explained atomic.Int64
 
 // unexplained is how much of the process's heap no walk has seen, after a collection; newly is what the walk under way
 // has found more than the last one of its interpreter.
-func unexplained(newly int64) int64 {
-	runtime.GC()
+func (in *Interpreter) unexplained(newly int64) int64 {
+	collected := make(chan struct{})
+	go func() {
+		runtime.GC()
+		close(collected)
+	}()
+	select {
+	case <-collected:
+	case <-in.done: // killed: nobody asks any more
+		return 0
+	}
 	s := [1]metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(s[:])
 	return max(int64(s[0].Value.Uint64())-explained.Load()-newly, 0)

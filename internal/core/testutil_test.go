@@ -11,7 +11,7 @@ func newTestThread(tb testing.TB) *Thread {
 	tb.Helper()
 	bootstrap(pyhash.NewSeed(1, 2))
 	setupMissing()
-	in := &Interpreter{rt: NewRuntime(), limit: defaultRecursionLimit, codes: map[*codeKey]*CodeRT{}, done: make(chan struct{}),
+	in := &Interpreter{rt: NewRuntime(), limit: defaultRecursionLimit, nesting: maxRecursion, codes: map[*codeKey]*CodeRT{}, done: make(chan struct{}),
 		wake: make(chan struct{}, 1), lock: &interpLock{}, state: map[any]any{}, threads: map[*Thread]struct{}{},
 		modules: NewDict(), builtins: NewDict(), sysDict: NewDict()}
 	in.main = in.newThread()

@@ -25,13 +25,18 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 	switch {
 	case meta.flags&flagTupleSub != 0:
 		typ := v.Type()
-		for _, c := range As[Tuple](cls).items {
+		for i, c := range As[Tuple](cls).items {
 			if c.ref == &typ.Header {
 				return true, nil
 			}
 			if c.exactly(&TypeType) && typ.flags&(flagHeap|flagGenericGet) == flagGenericGet {
 				if typ.IsSubtype(As[Type](c)) {
 					return true, nil
+				}
+				if i&1023 == 1023 {
+					if err := t.PollAtomic(64); err != nil {
+						return false, err
+					}
 				}
 				continue
 			}
@@ -190,6 +195,9 @@ func (t *Thread) IsSubclass(v, cls Value) (bool, error) {
 		}
 		defer t.Leave()
 		for _, c := range As[Tuple](cls).items {
+			if err := t.Poll(); err != nil {
+				return false, err
+			}
 			ok, err := t.IsSubclass(v, c)
 			if ok || err != nil {
 				return ok, err
@@ -203,6 +211,9 @@ func (t *Thread) IsSubclass(v, cls Value) (bool, error) {
 			}
 			if c.exactly(&GenericAliasType) {
 				return false, t.TypeError("issubclass() argument 2 cannot be a parameterized generic")
+			}
+			if err := t.Poll(); err != nil {
+				return false, err
 			}
 			ok, err := t.IsSubclass(v, c)
 			if ok || err != nil {

@@ -3,7 +3,11 @@
 
 package unidata
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
+)
 
 func delta(r rune, fl uint32, rec, at int, ext uint32, dst []byte) []byte {
 	d := int32(le32(blob, rec+at))
@@ -88,6 +92,12 @@ func mapCase(s string, mode mapMode, h *Hooks) (string, error) {
 			next = i + hookEvery
 			if err := h.step(hookEvery); err != nil {
 				return "", err
+			}
+			if need := int(float64(len(s)-i) / float64(i) * float64(len(dst))); len(dst)+need > cap(dst) { // if it goes on so
+				var err error
+				if dst, err = bulk.Grow(dst, need+need/16+hookEvery, h.look); err != nil {
+					return "", err
+				}
 			}
 		}
 		if c := s[i]; c < 0x80 {

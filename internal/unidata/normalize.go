@@ -2,7 +2,12 @@
 
 package unidata
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
+)
 
 // Form is a normalisation form.
 type Form uint8
@@ -41,11 +46,18 @@ const (
 )
 
 // quick is the quick check of f on s.
-func (f Form) quick(s string) answer {
+func (f Form) quick(s string, h *Hooks) (answer, error) {
 	i := asciiPrefix(s)
+	next := i + hookEvery
 	res := yes
 	last := uint8(0)
 	for i < len(s) {
+		if i >= next {
+			next = i + hookEvery
+			if err := h.look(); err != nil {
+				return maybe, err
+			}
+		}
 		if s[i] < 0x80 {
 			last = 0
 			i++
@@ -56,26 +68,26 @@ func (f Form) quick(s string) answer {
 		rec := record(r)
 		ccc := blob[rec+6]
 		if ccc != 0 && last > ccc {
-			return no
+			return no, nil
 		}
 		last = ccc
 		switch answer(blob[rec+11] >> (2 * f) & 3) {
 		case no:
-			return no
+			return no, nil
 		case maybe:
 			res = maybe
 		}
 	}
-	return res
+	return res, nil
 }
 
 // IsNormalized reports whether s is in form f.
 func (f Form) IsNormalized(s string, h *Hooks) (bool, error) {
-	switch f.quick(s) {
-	case yes:
-		return true, nil
-	case no:
-		return false, nil
+	switch q, err := f.quick(s, h); {
+	case err != nil:
+		return false, err
+	case q != maybe:
+		return q == yes, nil
 	}
 	t, err := f.normalize(s, h, false)
 	return s == t, err
@@ -83,8 +95,8 @@ func (f Form) IsNormalized(s string, h *Hooks) (bool, error) {
 
 // Normalize returns s in form f.
 func (f Form) Normalize(s string, h *Hooks) (string, error) {
-	if f.quick(s) == yes {
-		return s, nil
+	if q, err := f.quick(s, h); err != nil || q == yes {
+		return s, err
 	}
 	return f.normalize(s, h, false)
 }
@@ -152,7 +164,14 @@ func (f Form) normalize(s string, h *Hooks, old bool) (string, error) {
 	}
 	rs := z.out
 	// Canonical order: each run of non-starters sorted by class, stably.
+	next = hookEvery
 	for i := 0; i < len(rs); {
+		if i >= next {
+			next = i + hookEvery
+			if err := h.look(); err != nil {
+				return "", err
+			}
+		}
 		c := combining(rs[i])
 		if c == 0 {
 			i++
@@ -168,7 +187,9 @@ func (f Form) normalize(s string, h *Hooks, old bool) (string, error) {
 			last = c
 		}
 		if !sorted {
-			slices.SortStableFunc(rs[i:j], func(a, b rune) int { return int(combining(a)) - int(combining(b)) })
+			if err := sortMarks(rs[i:j], h); err != nil {
+				return "", err
+			}
 		}
 		i = j
 	}
@@ -176,24 +197,79 @@ func (f Form) normalize(s string, h *Hooks, old bool) (string, error) {
 		if err := h.step(0); err != nil {
 			return "", err
 		}
-		rs = composeRunes(rs)
+		var err error
+		if rs, err = composeRunes(rs, h); err != nil {
+			return "", err
+		}
 	}
 	if err := h.step(0); err != nil {
 		return "", err
 	}
-	dst := make([]byte, 0, len(s))
-	for _, r := range rs {
+	dst := make([]byte, 0, len(s)+4)
+	for i, r := range rs {
+		if i&(hookEvery-1) == hookEvery-1 {
+			if err := h.look(); err != nil {
+				return "", err
+			}
+		}
+		if len(dst)+4 > cap(dst) {
+			var err error
+			if dst, err = bulk.Grow(dst, 4, h.look); err != nil {
+				return "", err
+			}
+		}
 		dst = AppendRune(dst, r)
 	}
-	return string(dst), nil
+	return unsafe.String(unsafe.SliceData(dst), len(dst)), nil
+}
+
+// sortMarks sorts by combining class, stably: there are at most 256 of them.
+func sortMarks(rs []rune, h *Hooks) error {
+	if len(rs) <= 64 {
+		slices.SortStableFunc(rs, func(a, b rune) int { return int(combining(a)) - int(combining(b)) })
+		return nil
+	}
+	if err := h.step(4 * len(rs)); err != nil {
+		return err
+	}
+	var at [257]int
+	for i, r := range rs {
+		at[int(combining(r))+1]++
+		if i&(hookEvery-1) == hookEvery-1 {
+			if err := h.look(); err != nil {
+				return err
+			}
+		}
+	}
+	for c := range 256 {
+		at[c+1] += at[c]
+	}
+	out := make([]rune, len(rs))
+	for i, r := range rs {
+		c := combining(r)
+		out[at[c]] = r
+		at[c]++
+		if i&(hookEvery-1) == hookEvery-1 {
+			if err := h.look(); err != nil {
+				return err
+			}
+		}
+	}
+	copy(rs, out)
+	return nil
 }
 
 // composeRunes composes in place.
-func composeRunes(rs []rune) []rune {
+func composeRunes(rs []rune, h *Hooks) ([]rune, error) {
 	starter := -1
 	last := uint8(0) // class of what stands between the starter and here
 	n := 0
-	for _, r := range rs {
+	for i, r := range rs {
+		if i&(hookEvery-1) == hookEvery-1 {
+			if err := h.look(); err != nil {
+				return nil, err
+			}
+		}
 		c := combining(r)
 		if starter >= 0 && (n == starter+1 || last < c && last != 0) {
 			if p, ok := composePair(rs[starter], r); ok {
@@ -211,7 +287,7 @@ func composeRunes(rs []rune) []rune {
 		rs[n] = r
 		n++
 	}
-	return rs[:n]
+	return rs[:n], nil
 }
 
 func composePair(a, b rune) (rune, bool) {
