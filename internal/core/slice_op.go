@@ -12,14 +12,15 @@ func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
 			if err := t.chargeItems(n); err != nil {
 				return Unbound, err
 			}
-			return NewList(append(make([]Value, 0, n), items[lo:lo+n]...)), nil
+			own, err := Clone(t, items[lo:lo+n], 0)
+			return NewList(own), err
 		case &TupleType.shape0:
 			items := As[Tuple](v).items
 			lo, n := sliceSpan(start, stop, len(items))
 			if err := t.chargeItems(n); err != nil {
 				return Unbound, err
 			}
-			return NewTuple(items[lo : lo+n]...), nil
+			return t.tupleCopy(items[lo : lo+n])
 		case &StrType.shape0:
 			if s := As[Str](v); s.ASCII() {
 				lo, n := sliceSpan(start, stop, len(s.s))
@@ -32,7 +33,8 @@ func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
 				if err := t.chargeText(n); err != nil {
 					return Unbound, err
 				}
-				return newStrCopy(s.s[lo:lo+n], n).Val(), nil
+				r, err := t.textCopy(s.s[lo:lo+n], n)
+				return r.Val(), err
 			}
 		}
 	}
