@@ -84,7 +84,7 @@ var latin1 = func() (a [256]*Str) {
 
 // RuneStr makes the one-character string of a code point, surrogates included.
 func RuneStr(r rune) *Str {
-	if r < 256 {
+	if uint32(r) < 256 {
 		return latin1[r]
 	}
 	return &Str{Header: Header{&StrType.shape0}, s: runeText(r), n: 1}

@@ -311,6 +311,9 @@ func (a *array) fromUnicode(t *thread, s *core.Str) error {
 	if a.k.code != 'u' && a.k.code != 'w' {
 		return t.ValueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')")
 	}
+	if err := a.resizable(t); err != nil {
+		return err
+	}
 	if err := t.Charge(s.Len() * 4); err != nil {
 		return err
 	}
@@ -340,6 +343,16 @@ func (a *array) fromBytes(t *thread, b []byte) error {
 	return nil
 }
 
+// character checks that item i, if it is a character, is one.
+func (a *array) character(t *thread, i int) error {
+	if a.k.code == 'u' || a.k.code == 'w' {
+		if u := binary.LittleEndian.Uint32(a.data[i*4:]); u > 0x10ffff {
+			return t.ValueError("chr() arg not in range(0x110000)")
+		}
+	}
+	return nil
+}
+
 func (a *array) text(t *thread) (string, error) {
 	var b strings.Builder
 	for i := 0; i < a.len(); i++ {
@@ -347,6 +360,13 @@ func (a *array) text(t *thread) (string, error) {
 			if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
 				return "", err
 			}
+		}
+		if a.character(t, i) != nil {
+			if err := t.Charge(len(a.data)); err != nil {
+				return "", err
+			}
+			_, err := t.CallMethod(core.NewBytesCopy(a.data), core.Intern("decode"), core.StrVal("utf-32-le"))
+			return "", err
 		}
 		b.WriteString(core.RuneStr(rune(binary.LittleEndian.Uint32(a.data[i*4:]))).String())
 	}
@@ -396,7 +416,7 @@ func getItem(t *thread, v, key value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	return a.item(i), nil
+	return a.item(i), a.character(t, i)
 }
 
 func setItem(t *thread, v, key, x value) error {
@@ -502,12 +522,34 @@ func compare(t *thread, x, y value, op core.CmpOp) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	return t.CompareItems(p, q, op)
+	n := min(len(p), len(q))
+	if (op == core.CmpEq || op == core.CmpNe) && len(p) != len(q) {
+		return core.Bool(op == core.CmpNe), nil
+	}
+	for i := range n {
+		if i&0x3fff == 0x3fff {
+			if err := t.PollAtomic(0x4000 / core.SlowWork); err != nil {
+				return core.Unbound, err
+			}
+		}
+		// An item has no identity: a NaN is unlike itself.
+		switch same, err := t.Compare(p[i], q[i], core.CmpEq); {
+		case err != nil:
+			return core.Unbound, err
+		case same != core.True:
+			if op == core.CmpEq || op == core.CmpNe {
+				return core.Bool(op == core.CmpNe), nil
+			}
+			return t.Compare(p[i], q[i], op)
+		}
+	}
+	return t.Compare(core.Int(int64(len(p))), core.Int(int64(len(q))), op)
 }
 
 func repr(t *thread, v value) (value, error) {
 	a := self(v)
 	name := v.TypeName()
+	name = name[strings.LastIndexByte(name, '.')+1:]
 	if a.len() == 0 {
 		return core.StrVal(name + "('" + string(a.k.code) + "')"), nil
 	}

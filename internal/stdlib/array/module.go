@@ -245,6 +245,9 @@ func setup() {
 							return core.Unbound, err
 						}
 					}
+					if err := arr.character(t, i); err != nil {
+						return core.Unbound, err
+					}
 					out[i] = arr.item(i)
 				}
 				return core.NewList(out), nil
@@ -335,20 +338,7 @@ func setup() {
 			{Name: "__deepcopy__", Sig: "(self, unused, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
 				return newArray(self(a[0]).k, append([]byte(nil), self(a[0]).data...)), nil
 			}},
-			{Name: "__reduce_ex__", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) (value, error) {
-				l, err := t.CallMethod(a[0], core.Intern("tolist"))
-				if err != nil {
-					return core.Unbound, err
-				}
-				d, err := t.LookupAttr(a[0], core.Intern("__dict__"))
-				if err != nil {
-					return core.Unbound, err
-				}
-				if d.IsUnbound() {
-					d = core.None
-				}
-				return core.NewTuple(a[0].Type().Val(), core.NewTuple(core.StrVal(string(self(a[0]).k.code)), l), d), nil
-			}},
+			{Name: "__reduce_ex__", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Return state information for pickling.", Fn: reduceEx},
 			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Size of the array in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(80 + cap(self(a[0]).data))), nil
 			}},
@@ -364,7 +354,7 @@ func setup() {
 				return core.Unbound, nil
 			}
 			it.i++
-			return it.a.item(it.i - 1), nil
+			return it.a.item(it.i - 1), it.a.character(t, it.i-1)
 		}},
 		Methods: []core.Func{
 			{Name: "__reduce__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return state information for pickling.", Fn: func(t *thread, a []value) (value, error) {
@@ -399,6 +389,7 @@ func Module() *core.ModuleDef {
 		Name:  "array",
 		Doc:   "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&arrayType} },
+		Funcs: []core.Func{{Name: "_array_reconstructor", Sig: "(arraytype, typecode, mformat_code, items, /)", Doc: "Internal. Used for pickling support.", Flags: core.Polls | core.Charges, Fn: reconstruct}},
 		Attrs: []core.Attr{{Name: "typecodes", Value: core.StrVal(codes)}},
 		Init: func(t *thread, m *core.Module) error {
 			m.Dict().SetStr(core.Intern("ArrayType"), arrayType.Val())
