@@ -450,6 +450,18 @@ func (t *Thread) initModuleAttrs(d *Dict, s *ModuleSpec) {
 		}
 	case s.loader.exactly(&NamespaceLoaderType):
 		d.SetStr(nFile, None)
+	case s.loader == FrozenImporterType.Val() && t.interp.opts.Stdlib != "":
+		// As in CPython, a module that is built in has the place that it has in the library's folder.
+		name := AsStr(s.name).s
+		if top, _, _ := strings.Cut(name, "."); t.isStdlibName(NewStr(top)) {
+			p := t.interp.opts.Stdlib + "/" + strings.ReplaceAll(name, ".", "/")
+			if s.locations.IsNone() {
+				p += ".py"
+			} else {
+				p += "/__init__.py"
+			}
+			d.SetStr(nFile, StrVal(p))
+		}
 	}
 }
 
