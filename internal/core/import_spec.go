@@ -243,6 +243,7 @@ func setupImportTypes() {
 				return t.pathFind(s.s, a[2], a[3])
 			}, Flags: ClassM | HostOp},
 			{Name: "invalidate_caches", Sig: "()", Fn: func(t *Thread, a []Value) (Value, error) { return None, t.invalidateFinders() }, Flags: Static | Polls},
+			{Name: "find_distributions", Sig: "(context=<unrepresentable>)", Fn: func(t *Thread, a []Value) (Value, error) { return t.findDistributions(a[0]) }, Flags: Static | HostOp},
 		},
 	})
 	loader := func(v Value) *SourceLoader { return As[SourceLoader](v) }
@@ -282,17 +283,24 @@ func setupImportTypes() {
 			{Name: "create_module", Sig: "(self, spec)", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }, Flags: Pure},
 			{Name: "exec_module", Sig: "(self, module)", Fn: func(t *Thread, a []Value) (Value, error) { return None, t.execSource(a[0], a[1]) }, Flags: HostOp | Polls},
 			{Name: "load_module", Sig: "(self, fullname=None)", Fn: func(t *Thread, a []Value) (Value, error) {
-				n := a[1]
-				if n.IsNone() {
-					n = loader(a[0]).name
+				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
+					return Unbound, err
 				}
-				return t.loadByName(n)
+				return t.loadModule(a[0])
 			}, Flags: HostOp},
-			{Name: "get_filename", Sig: "(self, fullname=None)", Fn: func(t *Thread, a []Value) (Value, error) { return loader(a[0]).path, nil }, Flags: Pure},
+			{Name: "get_resource_reader", Sig: "(self, fullname=None)", Fn: func(t *Thread, a []Value) (Value, error) {
+				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
+					return Unbound, err
+				}
+				return t.resourceReader("FileReader", a[0])
+			}, Flags: HostOp},
+			{Name: "get_filename", Sig: "(self, fullname=None)", Fn: func(t *Thread, a []Value) (Value, error) {
+				return loader(a[0]).path, t.loaderHandles(loader(a[0]), a[1])
+			}, Flags: Polls},
 			{Name: "is_package", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
 				p := AsStr(loader(a[0]).path)
-				return Bool(p != nil && strings.HasSuffix(p.s, "/__init__.py")), nil
-			}, Flags: Pure},
+				return Bool(p != nil && strings.HasSuffix(p.s, "/__init__.py")), t.loaderHandles(loader(a[0]), a[1])
+			}, Flags: Polls},
 			{Name: "get_data", Sig: "(self, path)", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])
 				if s == nil {
@@ -318,8 +326,16 @@ func setupImportTypes() {
 				d.SetStr(Intern("size"), Int(st.Size))
 				return d.Val(), nil
 			}, Flags: HostOp},
-			{Name: "get_source", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) { return t.loaderSource(loader(a[0])) }, Flags: HostOp},
+			{Name: "get_source", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
+				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
+					return Unbound, err
+				}
+				return t.loaderSource(loader(a[0]))
+			}, Flags: HostOp},
 			{Name: "get_code", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
+				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
+					return Unbound, err
+				}
 				co, err := t.sourceCode(AsStr(loader(a[0]).path))
 				if err != nil {
 					return Unbound, err
@@ -345,6 +361,9 @@ func setupImportTypes() {
 			{Name: "exec_module", Sig: "(self, module)", Fn: func(t *Thread, a []Value) (Value, error) { return None, nil }, Flags: Pure},
 			{Name: "is_package", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }, Flags: Pure},
 			{Name: "get_source", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) { return emptyStr.Val(), nil }, Flags: Pure},
+			{Name: "get_resource_reader", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
+				return t.resourceReader("NamespaceReader", As[NamespaceLoader](a[0]).path)
+			}, Flags: HostOp},
 		},
 	})
 	dictShape(&NamespaceLoaderType)
