@@ -152,7 +152,7 @@ func (t *Thread) setAdd(s, x Value) error {
 // constFrozenSet makes the frozenset of a constant `in {1, 2}`, whose items are hashable builtins.
 func constFrozenSet(items []Value) Value {
 	s := newSet(&FrozenSetType)
-	t := &Thread{interp: &Interpreter{limit: defaultRecursionLimit}, budget: 1 << 30} // runs no Python code
+	t := &Thread{interp: &Interpreter{limit: defaultRecursionLimit, nesting: defaultRecursionLimit}, budget: 1 << 30} // runs no Python code
 	for _, x := range items {
 		if err := s.Add(t, x); err != nil {
 			panic("BUG: constant set: " + err.Error())
