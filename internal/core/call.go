@@ -224,6 +224,13 @@ func (t *Thread) finishFrame(v Value) error {
 	return nil
 }
 
+// leavePlain ends the top frame, f, which Go called and nobody looks at, with a result for the loop to return.
+func (t *Thread) leavePlain(f *Frame, v Value) {
+	t.nf--
+	*f = Frame{}
+	t.result = v
+}
+
 // popFrame drops the top frame; a frame object keeps a copy of the registers.
 func (t *Thread) popFrame() {
 	f := t.top()

@@ -312,7 +312,9 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 func (n *Native) callSelf(t *Thread, self Value, args []Value, names *Tuple) (Value, error) {
 	a := t.pushArgs(len(args) + 1)
 	a[0] = self
-	if err := Move(t, a[1:], args); err != nil {
+	if len(args) <= 64 {
+		copy(a[1:], args)
+	} else if err := Move(t, a[1:], args); err != nil {
 		t.popArgs(a)
 		return Unbound, err
 	}

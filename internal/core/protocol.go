@@ -632,7 +632,9 @@ func (t *Thread) Call(f Value, args ...Value) (Value, error) {
 // CallKw calls f; names are the keywords of the last arguments.
 func (t *Thread) CallKw(f Value, args []Value, names *Tuple) (Value, error) {
 	switch typ := f.Type(); typ {
-	case &FunctionType, &MethodType:
+	case &FunctionType:
+		return t.callFunction(As[Function](f), args, names)
+	case &MethodType:
 		return typ.s.Call(t, f, args, names)
 	}
 	// Natives may call each other in a circle (a property of an attrgetter of its own name) with no frame in it that would count.

@@ -37,6 +37,16 @@ func (t *Thread) slow() bool {
 			if t.leavePlainGen(f, in) {
 				return false
 			}
+		case code.Return:
+			if f.flags == frameEntry && f.obj == nil {
+				t.leavePlain(f, *reg(f.base, in.A))
+				return true
+			}
+		case code.ReturnK:
+			if f.flags == frameEntry && f.obj == nil {
+				t.leavePlain(f, *konst(f.fn.rt.consts, in.B, in.C))
+				return true
+			}
 		}
 	}
 	t.setSP(f.regTop())
