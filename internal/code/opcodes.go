@@ -302,6 +302,7 @@ const (
 	IntrSetFunctionTypeParams               // function, tuple; gives the function
 	IntrTypeAlias                           // tuple (name, type parameters or None, evaluator function)
 	IntrSetStaticAttributes                 // reserved
+	IntrIterator                            // the operand, which must be an iterator
 )
 
 // Table describes every opcode that the compiler emits, indexed by opcode.

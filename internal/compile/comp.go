@@ -249,6 +249,11 @@ func (u *unit) compFunction(e syntax.Expr, scope *symtable.Scope, k *comprehensi
 	f.pos = k.pos
 	f.startBody()
 	first := f.locals[".0"]
+	if !k.gens[0].IsAsync { // who calls the function is not always the code around it, and others write to variables
+		t := f.temp()
+		f.emit(code.Intrinsic, t, first, int(code.IntrIterator))
+		first = t
+	}
 	if k.kind == symtable.GenComp {
 		f.generators(k, 0, first)
 		f.pos = k.pos

@@ -289,14 +289,14 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 			count++
 		}
 	}
-	n := cast[Native](h)
+	var n *Native
 	switch h.shape {
 	case &NativeFunctionType.shape0:
-		if n.kind != natFunc || !n.self.IsUnbound() {
+		if n = cast[Native](h); n.kind != natFunc || !n.self.IsUnbound() {
 			return nil, nil
 		}
 	case &NativeMethodType.shape0:
-		if n.kind != natMethod || count == 0 || (*Value)(args).Type() != n.owner {
+		if n = cast[Native](h); n.kind != natMethod || count == 0 || (*Value)(args).Type() != n.owner {
 			return nil, nil
 		}
 	default:

@@ -27,7 +27,7 @@ func setClass(t *Thread, v, x Value) error {
 // sameLayout reports that instances of a and b are stored alike: the same struct, the same slots, a dict or none.
 func sameLayout(a, b *Type) bool {
 	const f = flagNoDict | flagNoWeakref
-	if a.layout != b.layout || a.nslots != b.nslots || a.flags&f != b.flags&f {
+	if a.layout != b.layout || a.nslots != b.nslots || a.flags&f != b.flags&f || a.excBase() != b.excBase() {
 		return false
 	}
 	if sa, sb := a.solid(), b.solid(); sa != sb && sa.base != sb.base {
@@ -39,6 +39,14 @@ func sameLayout(a, b *Type) bool {
 		}
 	}
 	return true
+}
+
+// excBase is the class that says what the fields of an exception mean; of other classes it is the last base.
+func (typ *Type) excBase() *Type {
+	for typ.base != nil && typ.excN == typ.base.excN {
+		typ = typ.base
+	}
+	return typ
 }
 
 // setType gives an object the shape of another class with the same layout; its attributes stay.

@@ -96,7 +96,7 @@ func superGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 
 func superGet(t *Thread, d, v Value, typ *Type) (Value, error) {
 	s := As[superObj](d)
-	if v.IsUnbound() || v.IsNone() || !s.self.IsUnbound() {
+	if v.IsUnbound() || v.IsNone() || !s.self.IsUnbound() || s.typ == nil {
 		return d, nil
 	}
 	if d.Type() != &SuperType {

@@ -216,9 +216,9 @@ func (typ *Type) extends(b *Type) bool {
 	return false
 }
 
-// solid is the class on the base chain that gives instances their struct or their last slots.
+// solid is the class on the base chain that gives instances their struct, their last slots, or an exception its fields.
 func (typ *Type) solid() *Type {
-	for typ.base != nil && typ.layout == typ.base.layout && typ.nslots == typ.base.nslots {
+	for typ.base != nil && typ.layout == typ.base.layout && typ.nslots == typ.base.nslots && typ.excN == typ.base.excN {
 		typ = typ.base
 	}
 	return typ

@@ -98,6 +98,11 @@ func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) {
 	case code.IntrSetFunctionTypeParams:
 		As[Function](a).attrs().tparams = *b
 		return a, nil
+	case code.IntrIterator:
+		if a.Type().s.Next == nil {
+			return Unbound, t.TypeError("'%s' object is not an iterator", a.TypeName())
+		}
+		return a, nil
 	case code.IntrTypeAlias:
 		parts := As[Tuple](a).items
 		params := parts[1]
