@@ -7,9 +7,11 @@ import (
 	"weak"
 )
 
-// watchStream has the stream's __del__ run when Go finds it dead. Classes with flagDel are watched from allocation.
+// watchStream has the stream's __del__ run when Go finds it dead. Classes with flagDel are watched from allocation. A stream
+// may be watched already, as its class may have been another when it was closed.
 func (in *Interpreter) watchStream(h *Header) {
 	if h.shape.typ.flags&flagDel == 0 {
+		runtime.SetFinalizer(h, nil) // Go ends the process for a second one
 		in.watchDel(h)
 	}
 }

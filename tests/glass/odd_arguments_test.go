@@ -1,0 +1,38 @@
+package glass
+
+import (
+	_ "embed"
+	"flag"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vivarium-py/vivarium/internal/policy"
+)
+
+var (
+	//go:embed odd_arguments.py
+	oddArguments []byte
+
+	oddFrom  = flag.Int("odd.from", 1, "first seed of TestOddArguments")
+	oddSeeds = flag.Int("odd.seeds", 40, "seeds of TestOddArguments")
+	oddCalls = flag.Int("odd.calls", 500, "calls for each seed")
+)
+
+// TestOddArguments calls whatever the native modules have with arguments that nobody would give, and fails for what is an
+// error of the runtime's own. With the build tag `checked` a cast to the wrong struct is one, whatever it did.
+func TestOddArguments(t *testing.T) {
+	lim := policy.Limits{Time: 2 * time.Second, Memory: 64 << 20, Output: 16 << 20}
+	for seed := *oddFrom; seed < *oddFrom+*oddSeeds; seed++ {
+		argv := []string{"odd_arguments.py", strconv.Itoa(seed), strconv.Itoa(*oddCalls)}
+		r, err := runProgram(argv[0], oddArguments, argv, policy.Grants{}, lim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.crash != nil {
+			lines := strings.Split(strings.TrimSpace(r.out), "\n")
+			t.Errorf("seed %d, at %s: %v\n%s", seed, lines[len(lines)-1], r.crash.Panic, r.crash.Stack)
+		}
+	}
+}
