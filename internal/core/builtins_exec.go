@@ -33,7 +33,7 @@ func builtinLocals(t *Thread, a []Value) (Value, error) {
 // frameLocals gives the variables of a frame: the namespace of a module or class, a snapshot dict of a function's and
 // of an inlined comprehension's.
 func (t *Thread) frameLocals(f *FrameObj, snapshot bool) (Value, error) {
-	if f.fn.rt.flags&code.CoOptimized == 0 && !f.inComprehension() {
+	if f.rt.flags&code.CoOptimized == 0 && !f.inComprehension() {
 		return f.regs[0], nil
 	}
 	d := NewDict()
@@ -47,7 +47,7 @@ func (t *Thread) frameLocals(f *FrameObj, snapshot bool) (Value, error) {
 
 // eachLocal calls visit with each variable of a function's frame, its value or Unbound, and a setter.
 func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
-	o := f.fn.rt.obj
+	o := f.rt.obj
 	c := o.c
 	at := func(i int, name *Str, cell bool) {
 		v := f.regs[i]
@@ -91,7 +91,7 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 // inComprehension reports that the frame is in an inlined comprehension, whose variables it has.
 func (f *FrameObj) inComprehension() bool {
 	pc := int32(f.index())
-	for _, s := range f.fn.rt.obj.c.Scoped {
+	for _, s := range f.rt.obj.c.Scoped {
 		if s.Start <= pc && pc < s.End {
 			return true
 		}

@@ -155,12 +155,12 @@ func (t *Thread) growFrames() {
 
 // callFunction calls a Python function from Go.
 func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, error) {
+	if err := t.Poll(); err != nil { // before the code is looked at: what runs here may replace it
+		return Unbound, err
+	}
 	crt := fn.rt
 	if crt.flags&(code.CoGenerator|code.CoCoroutine|code.CoAsyncGenerator) != 0 {
 		return t.makeGenerator(fn, args, names)
-	}
-	if err := t.Poll(); err != nil {
-		return Unbound, err
 	}
 	saved := t.sp
 	if t.lo+t.size-uintptr(t.sp) < crt.nregs {

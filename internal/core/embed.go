@@ -60,7 +60,7 @@ func (e *Exception) TraceEntries(max int) []TraceEntry {
 	}
 	out := make([]TraceEntry, 0, n)
 	for ; tb != nil; tb = tb.next {
-		c := tb.frame.fn.rt.obj
+		c := tb.frame.rt.obj
 		out = append(out, TraceEntry{File: c.filename.s, Function: c.qualname.s, Line: tb.lineno()})
 	}
 	return out

@@ -38,6 +38,7 @@ type Frame struct {
 type FrameObj struct {
 	Header
 	fn     *Function
+	rt     *CodeRT // its code, for good: fn's may be replaced
 	regs   []Value // the registers: those of the running frame, or a copy once it has ended
 	pc     int     // index of the current instruction, once the frame has ended
 	live   int     // index in the thread's frames + 1, 0 while suspended or ended
@@ -71,6 +72,7 @@ type Generator struct {
 	Header
 	ext      *instExt
 	fn       *Function
+	rt       *CodeRT // its code, for good: fn's may be replaced
 	regs     []Value
 	pc       unsafe.Pointer
 	state    uint8

@@ -25,7 +25,7 @@ func (f *FrameObj) extraLocals(create bool) *Dict {
 
 // frameLocalsView is f_locals.
 func (t *Thread) frameLocalsView(f *FrameObj) (Value, error) {
-	if f.fn.rt.flags&1 == 0 && !f.inComprehension() {
+	if f.rt.flags&1 == 0 && !f.inComprehension() {
 		return f.regs[0], nil
 	}
 	return obj(&(&frameLocals{Header{&FrameLocalsType.shape0}, f}).Header), nil

@@ -196,9 +196,43 @@ func setFunctionCode(t *Thread, v, x Value) error {
 	if n := len(co.c.FreeVars); n != len(fn.closure) {
 		return t.ValueError("%s() requires a code object with %d free vars, not %d", fn.qualName(), len(fn.closure), n)
 	}
+	const kinds = code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator
+	if fn.rt.flags&kinds != co.c.Flags&kinds {
+		if err := t.Warn(&ExcDeprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)", 1); err != nil {
+			return err
+		}
+	}
 	fn.attrs() // name and documentation stay
+	t.interp.keepCode(fn)
 	fn.rt = t.interp.codeRT(co)
 	return nil
+}
+
+// keepCode lets the frames that run fn go on with its code of now. Suspended generators remember their code themselves.
+func (in *Interpreter) keepCode(fn *Function) {
+	var kept *Function
+	for u := range in.threads {
+		for i := range u.nf {
+			f := &u.frames[i]
+			if f.fn != fn {
+				continue
+			}
+			if kept == nil {
+				kept = fn.withCode(fn.rt)
+			}
+			f.fn = kept
+			if f.gen != nil {
+				f.gen.fn = kept
+			}
+		}
+	}
+}
+
+// withCode gives a function like fn for frames that run a code which fn may no longer have.
+func (fn *Function) withCode(rt *CodeRT) *Function {
+	c := *fn
+	c.rt, c.ext = rt, nil
+	return &c
 }
 
 // functionNew is types.FunctionType(code, globals, ...).

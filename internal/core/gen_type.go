@@ -110,7 +110,7 @@ func genAttrs(prefix, delegate string) []GetSet {
 		{Name: prefix + "_running", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genRunning), nil }},
 		{Name: prefix + "_suspended", Get: func(t *Thread, v Value) (Value, error) { return Bool(self(v).state == genSuspended), nil }},
 		{Name: prefix + "_frame", Get: func(t *Thread, v Value) (Value, error) { return t.genFrame(self(v)), nil }},
-		{Name: prefix + "_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&self(v).fn.rt.obj.Header), nil }},
+		{Name: prefix + "_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&self(v).rt.obj.Header), nil }},
 	}
 }
 
@@ -120,8 +120,8 @@ func (t *Thread) genFrame(g *Generator) Value {
 		return None
 	}
 	if g.obj == nil {
-		g.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: g.fn, gen: g, regs: g.regs, thread: t, trace: None, locals: Unbound}
-		g.obj.pc = (int(uintptr(g.pc)-uintptr(g.fn.rt.pc0)))/8 - 1
+		g.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: g.fn, rt: g.rt, gen: g, regs: g.regs, thread: t, trace: None, locals: Unbound}
+		g.obj.pc = (int(uintptr(g.pc)-uintptr(g.rt.pc0)))/8 - 1
 	}
 	if g.state == genRunning {
 		for i := range t.nf {
@@ -230,7 +230,7 @@ func (t *Thread) awaitable(v Value, where int) (Value, error) {
 			}
 			return v, nil
 		}
-		if g.shape == &GeneratorType.shape0 && g.fn.rt.flags&code.CoIterableCoroutine != 0 {
+		if g.shape == &GeneratorType.shape0 && g.rt.flags&code.CoIterableCoroutine != 0 {
 			return v, nil
 		}
 	}
@@ -248,7 +248,7 @@ func (t *Thread) awaitable(v Value, where int) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	if g := asGenerator(it); g != nil && (g.shape == &CoroutineType.shape0 || g.shape == &GeneratorType.shape0 && g.fn.rt.flags&code.CoIterableCoroutine != 0) {
+	if g := asGenerator(it); g != nil && (g.shape == &CoroutineType.shape0 || g.shape == &GeneratorType.shape0 && g.rt.flags&code.CoIterableCoroutine != 0) {
 		return Unbound, t.TypeError("__await__() returned a coroutine")
 	}
 	if it.Type().s.Next == nil {

@@ -23,7 +23,7 @@ func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value,
 		t.interp.prepare(crt)
 	}
 	n := crt.nregs / code.RegSize
-	g := &Generator{fn: fn, pc: crt.pc0, name: fn.nameVal(), qualname: fn.qualnameVal(), outer: None, origin: None}
+	g := &Generator{fn: fn, rt: crt, pc: crt.pc0, name: fn.nameVal(), qualname: fn.qualnameVal(), outer: None, origin: None}
 	g.regs = make([]Value, n+1)[:n]
 	if err := t.bind(fn, unsafe.Pointer(unsafe.SliceData(g.regs)), args, names); err != nil {
 		return Unbound, err
@@ -68,6 +68,9 @@ func (t *Thread) pushGen(g *Generator, sent Value, flags uint32) error {
 
 func (t *Thread) pushGenFrame(g *Generator, flags uint32) error {
 	top := t.sp
+	if g.fn.rt != g.rt {
+		g.fn = g.fn.withCode(g.rt)
+	}
 	if err := t.push(g.fn, unsafe.Pointer(unsafe.SliceData(g.regs)), flags|frameGen, nil); err != nil {
 		return err
 	}
@@ -142,7 +145,7 @@ func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	g := cast[Generator](it)
-	if g.state != genSuspended || g.obj != nil || g.nhandled > 0 {
+	if g.state != genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt {
 		return false
 	}
 	t.budget--
@@ -327,7 +330,7 @@ func (t *Thread) genRaise(g *Generator, e *Exception) (v Value, done bool, err e
 	saved := t.sp
 	if g.state == genCreated {
 		// Raise at the first line of the body, which no handler covers.
-		g.pc = unsafe.Add(g.fn.rt.pc0, 8)
+		g.pc = unsafe.Add(g.rt.pc0, 8)
 	}
 	if err := t.pushGenFrame(g, frameEntry); err != nil {
 		return Unbound, false, err

@@ -104,7 +104,7 @@ func (t *Thread) HasDefaultExceptHook() bool {
 func (e *Exception) Where() string {
 	var last *Traceback
 	for tb, n := e.tb, 0; tb != nil && n < 1<<20; tb, n = tb.next, n+1 {
-		if !tb.frame.fn.rt.obj.library {
+		if !tb.frame.rt.obj.library {
 			last = tb
 		}
 	}
@@ -116,6 +116,6 @@ func (e *Exception) Where() string {
 			return r
 		}
 		return '?'
-	}, last.frame.fn.rt.obj.filename.s)
+	}, last.frame.rt.obj.filename.s)
 	return " at " + name + ":" + strconv.Itoa(last.lineno())
 }

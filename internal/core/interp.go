@@ -149,15 +149,15 @@ func (t *Thread) evalOnce(o *CodeObj, globals *Dict, locals Value) (Value, error
 func (t *Thread) evalRT(rt *CodeRT, globals *Dict, locals Value, closure []Value) (Value, error) {
 	fn := t.interp.newFunction(rt, globals, t.builtinsOf(globals))
 	fn.closure = closure
-	if rt.flags&code.CoOptimized != 0 {
-		return t.callFunction(fn, nil, nil)
-	}
 	return t.callNamespace(fn, locals)
 }
 
 // callNamespace runs a module's or class body's code with its namespace in R[0].
 func (t *Thread) callNamespace(fn *Function, ns Value) (Value, error) {
 	crt := fn.rt
+	if crt.flags&code.CoOptimized != 0 { // no such code: a function that was handed to __build_class__
+		return t.callFunction(fn, nil, nil)
+	}
 	if crt.flags&(code.CoCoroutine|code.CoGenerator|code.CoAsyncGenerator) != 0 { // top-level await
 		v, err := t.makeGenerator(fn, nil, nil)
 		if err == nil {

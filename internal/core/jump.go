@@ -28,7 +28,7 @@ func (t *Thread) setLine(o *FrameObj, x Value) error {
 	case tr.event != "line":
 		return t.ValueError("can only jump from a 'line' trace event")
 	}
-	c := o.fn.rt.obj.c
+	c := o.rt.obj.c
 	if line < c.FirstLine {
 		return t.ValueError("line %d comes before the current code block", line)
 	}
@@ -284,7 +284,7 @@ func (j *jumper) constant(writers []int) (Value, bool) {
 		case code.SetNone:
 			v = None
 		case code.LoadK:
-			v = *konst(unsafe.Pointer(unsafe.SliceData(j.o.fn.rt.obj.consts)), in.B, in.C)
+			v = *konst(unsafe.Pointer(unsafe.SliceData(j.o.rt.obj.consts)), in.B, in.C)
 		case code.LoadInt:
 			v = Int(int64(int32(code.JoinWide(in.B, in.C))))
 		default:

@@ -309,11 +309,11 @@ func (t *Thread) eventsBefore(in code.Instr) error {
 func (t *Thread) callEvent() error {
 	o := t.frameObj(t.nf - 1)
 	if o.index() == 0 {
-		o.lineno, o.at = o.fn.rt.obj.c.FirstLine, 1
+		o.lineno, o.at = o.rt.obj.c.FirstLine, 1
 		o.traceLine, o.tracePC = 0, -1
 	} else if o.gen != nil {
-		o.lineno = int(t.lineTable(o.fn.rt)[o.index()-1]) // the yield
-		o.at = o.fn.rt.obj.c.Offset(o.index()-1) + 1
+		o.lineno = int(t.lineTable(o.rt)[o.index()-1]) // the yield
+		o.at = o.rt.obj.c.Offset(o.index()-1) + 1
 	}
 	defer func() { o.lineno, o.at = 0, 0 }()
 	if f := t.tr.trace; f.Given() {

@@ -12,7 +12,7 @@ func (tb *Traceback) lineno() int {
 	if tb.line != 0 {
 		return tb.line
 	}
-	return tb.frame.fn.rt.obj.c.LineAt(tb.pc)
+	return tb.frame.rt.obj.c.LineAt(tb.pc)
 }
 
 // lineno is the line that a frame is at.
@@ -20,7 +20,7 @@ func (f *FrameObj) currentLine() int {
 	if f.lineno != 0 {
 		return f.lineno
 	}
-	if n := f.fn.rt.obj.c.LineAt(f.index()); n >= 0 || f.traceLine == 0 {
+	if n := f.rt.obj.c.LineAt(f.index()); n >= 0 || f.traceLine == 0 {
 		return n
 	}
 	return int(f.traceLine) // of what belongs to the line before
@@ -39,10 +39,10 @@ func (f *FrameObj) lasti() int {
 	if f.at != 0 {
 		return f.at - 1
 	}
-	if f.traceLine > 0 && f.tracePC >= 0 && f.fn.rt.obj.c.LineAt(f.index()) < 0 {
-		return f.fn.rt.obj.c.Offset(f.tracePC) // as currentLine
+	if f.traceLine > 0 && f.tracePC >= 0 && f.rt.obj.c.LineAt(f.index()) < 0 {
+		return f.rt.obj.c.Offset(f.tracePC) // as currentLine
 	}
-	return f.fn.rt.obj.c.Offset(f.index())
+	return f.rt.obj.c.Offset(f.index())
 }
 
 // previous is f_back.
@@ -93,7 +93,7 @@ func (t *Thread) printPlain(e *Exception, depth int) {
 				t.writeStderr("  ...\n")
 				break
 			}
-			c := tb.frame.fn.rt.obj
+			c := tb.frame.rt.obj
 			t.writeStderr(fmt.Sprintf("  File \"%s\", line %d, in %s\n", c.filename.s, tb.lineno(), c.name.s))
 		}
 	}
@@ -141,7 +141,7 @@ func setupTracebacks() {
 			if n.line, err = t.IndexInt(a[4]); err != nil {
 				return Unbound, err
 			}
-			c := n.frame.fn.rt.obj.c
+			c := n.frame.rt.obj.c
 			n.pc = c.AtOffset(lasti)
 			n.odd = lasti - c.Offset(n.pc)
 			return obj(&n.Header), nil
@@ -149,7 +149,7 @@ func setupTracebacks() {
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, v Value) (Value, error) { return obj(&tb(v).frame.Header), nil }},
 			{Name: "tb_lasti", Get: func(t *Thread, v Value) (Value, error) {
-				return Int(int64(tb(v).frame.fn.rt.obj.c.Offset(tb(v).pc) + tb(v).odd)), nil
+				return Int(int64(tb(v).frame.rt.obj.c.Offset(tb(v).pc) + tb(v).odd)), nil
 			}},
 		},
 		GetSets: []GetSet{
@@ -195,7 +195,7 @@ func setupTracebacks() {
 	FrameType.Setup(&TypeSpec{
 		Name: "frame", Layout: LayoutOf[FrameObj](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
-			c := fr(v).fn.rt.obj
+			c := fr(v).rt.obj
 			return StrVal(fmt.Sprintf("<frame at 0x%x, file %s, line %d, code %s>", t.address(v), t.reprOr(c.filename.Val()), fr(v).currentLine(), c.name.s)), nil
 		}},
 		GetSets: []GetSet{
@@ -219,7 +219,7 @@ func setupTracebacks() {
 			}},
 			{Name: "f_globals", Get: func(t *Thread, v Value) (Value, error) { return fr(v).fn.globals.Val(), nil }},
 			{Name: "f_builtins", Get: func(t *Thread, v Value) (Value, error) { return builtinsVal(fr(v).fn.builtins), nil }},
-			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).fn.rt.obj.Header), nil }},
+			{Name: "f_code", Get: func(t *Thread, v Value) (Value, error) { return obj(&fr(v).rt.obj.Header), nil }},
 			{Name: "f_lasti", Get: func(t *Thread, v Value) (Value, error) { return Int(int64(fr(v).lasti())), nil }},
 			{Name: "f_generator", Get: func(t *Thread, v Value) (Value, error) {
 				if g := fr(v).gen; g != nil {

@@ -85,7 +85,7 @@ func (t *Thread) setOrigin(g *Generator) {
 // watchGenerator arranges for what happens when a generator is collected: a coroutine that was never awaited
 // is warned of, a generator suspended inside a try is closed.
 func (t *Thread) watchGenerator(g *Generator) {
-	if g.fn.rt.flags&code.CoCoroutine != 0 || g.fn.rt.flags&code.CoAsyncGenerator != 0 || len(g.fn.rt.obj.c.ExcTable) > 0 {
+	if g.rt.flags&code.CoCoroutine != 0 || g.rt.flags&code.CoAsyncGenerator != 0 || len(g.rt.obj.c.ExcTable) > 0 {
 		t.interp.watchDel(&g.Header)
 	}
 }

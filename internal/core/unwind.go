@@ -181,7 +181,7 @@ func (t *Thread) frameObj(i int) *FrameObj {
 		if f.gen != nil && f.gen.obj != nil {
 			f.obj = f.gen.obj
 		} else {
-			f.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: f.fn, gen: f.gen, trace: None, locals: Unbound}
+			f.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: f.fn, rt: f.fn.rt, gen: f.gen, trace: None, locals: Unbound}
 			if f.gen != nil {
 				f.gen.obj = f.obj
 			}
