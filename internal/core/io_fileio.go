@@ -33,6 +33,7 @@ type FileIO struct {
 	seekable                     int8 // -1: not known yet
 	watched                      bool
 	blksize                      int64
+	file                         fileID // what it was opened by name for writing
 	name                         Value
 }
 
@@ -173,6 +174,7 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 		fd, f.closefd, own = int(n), true, true
 		_ = h.SetInheritable(fd, false)
 	default:
+		t.SettlePath(path, host.AtCwd)
 		if fd, err = h.Open(t, path, flags, 0o666, host.AtCwd); err != nil {
 			return t.OSErrorAt(err, name, Unbound)
 		}
@@ -194,6 +196,9 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 	} else {
 		if st.IsDir() {
 			return fail(t.OSErrorAt(&host.OSError{Errno: host.EISDIR}, name, Unbound))
+		}
+		if f.file = (fileID{}); own && f.writable {
+			f.file = fileIDOf(&st)
 		}
 		f.blksize = ioDefaultBuffer
 		if st.Blksize > ioDefaultBuffer {

@@ -1,10 +1,12 @@
 // This file closes streams that nobody closed: at the collector's wish while the interpreter runs, and what is still
-// open and has data to write when it ends.
+// open and has data to write when it ends. What they hold is written before somebody else looks at the file.
 package core
 
 import (
 	"runtime"
 	"weak"
+
+	"github.com/vivarium-py/vivarium/internal/host"
 )
 
 // watchStream has the stream's __del__ run when Go finds it dead. Classes with flagDel are watched from allocation. A stream
@@ -92,4 +94,97 @@ func (t *Thread) flushStreams() error {
 		}
 	}
 	return nil
+}
+
+// fileID tells which file on the machine a stream writes; the zero one none.
+type fileID struct{ dev, ino uint64 }
+
+func fileIDOf(st *host.Stat) fileID {
+	if st.IsRegular() {
+		return fileID{st.Dev, st.Ino}
+	}
+	return fileID{}
+}
+
+// SettleFile writes out what open streams hold for a file that is about to be looked at, and reports whether there was
+// anything. A program may have dropped the stream without closing it: CPython would have closed it then.
+func (t *Thread) SettleFile(st *host.Stat) bool {
+	id := fileIDOf(st)
+	return id != fileID{} && t.settleFiles(id)
+}
+
+// SettlePath is SettleFile for what a path leads to.
+func (t *Thread) SettlePath(path string, dirfd int) {
+	if t.hasUnwritten() {
+		if st, err := t.interp.host.Stat(path, dirfd, true); err == nil {
+			t.SettleFile(&st)
+		}
+	}
+}
+
+// SettleFiles is SettleFile for all files: another program will run.
+func (t *Thread) SettleFiles() { t.settleFiles(fileID{}) }
+
+// unwritten gives the file for which a stream holds data, and the stream's buffer; the zero fileID if there is none.
+func unwritten(h *Header) (fileID, *Buffered) {
+	v, pending := obj(h), false
+	var b *Buffered
+	switch h.shape {
+	case &TextIOWrapperType.shape0:
+		x := As[TextIO](v)
+		if x.detached {
+			return fileID{}, nil
+		}
+		b, pending = x.buffered(), len(x.pending) > 0
+	case &BufferedWriterType.shape0, &BufferedRandomType.shape0:
+		b = As[Buffered](v)
+	}
+	if b == nil || b.detached || b.done || !pending && b.w == 0 || b.lock.owner != nil || !b.raw.isA(&FileIOType) {
+		return fileID{}, nil
+	}
+	if f := As[FileIO](b.raw); f.shape == &FileIOType.shape0 && f.fd >= 0 {
+		return f.file, b
+	}
+	return fileID{}, nil
+}
+
+func (t *Thread) openStreams() []weak.Pointer[Header] {
+	if v, ok := t.interp.state[openStreamsKey{}]; ok {
+		return v.(*openStreams).list
+	}
+	return nil
+}
+
+func (t *Thread) hasUnwritten() bool {
+	for _, p := range t.openStreams() {
+		if h := p.Value(); h != nil {
+			if id, _ := unwritten(h); id != (fileID{}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settleFiles writes out what is held for one file, the zero one: for any. An error shows again when the stream is closed.
+func (t *Thread) settleFiles(id fileID) (some bool) {
+	for _, text := range []bool{true, false} {
+		for _, p := range append([]weak.Pointer[Header](nil), t.openStreams()...) {
+			h := p.Value()
+			if h == nil || obj(h).isA(&TextIOWrapperType) != text {
+				continue
+			}
+			held, b := unwritten(h)
+			if held == (fileID{}) || id != (fileID{}) && held != id {
+				continue
+			}
+			some = true
+			if text {
+				_ = t.textFlush(As[TextIO](obj(h)))
+			} else {
+				_ = t.bufFlush(b)
+			}
+		}
+	}
+	return some
 }

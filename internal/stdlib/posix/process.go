@@ -181,6 +181,7 @@ func osSystem(t *core.Thread, a []core.Value) (core.Value, error) {
 		return core.Unbound, err
 	}
 	h := t.Interp().Host()
+	t.SettleFiles()
 	pid, err := h.Spawn(t, &host.Spawn{Programs: []string{"/bin/sh"}, Argv: []string{"sh", "-c", cmd}, UID: -1, GID: -1, Umask: -1, InheritAll: true})
 	if err != nil {
 		var oe *host.OSError
@@ -262,6 +263,7 @@ func spawnFunc(name string, search bool) core.Func {
 					s.Programs = append(s.Programs, d+"/"+p.name)
 				}
 			}
+			t.SettleFiles()
 			pid, err := h.Spawn(t, s)
 			if err != nil {
 				if se, ok := err.(*host.SpawnError); ok {

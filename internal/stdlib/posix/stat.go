@@ -90,6 +90,9 @@ func doStat(t *core.Thread, fn string, p path, dir core.Value, follow bool) (cor
 		return statResult(st), nil
 	}
 	st, err = h.Stat(p.name, d, follow)
+	if err == nil && t.SettleFile(&st) {
+		st, err = h.Stat(p.name, d, follow)
+	}
 	if err != nil {
 		return core.Unbound, p.fail(t, err)
 	}

@@ -139,6 +139,7 @@ func forkExec(t *core.Thread, a []core.Value) (core.Value, error) {
 		return core.Unbound, err
 	}
 	h := t.Interp().Host()
+	t.SettleFiles()
 	pid, err := h.Spawn(t, s)
 	if err == nil {
 		return core.Int(int64(pid)), nil
