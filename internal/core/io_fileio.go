@@ -175,7 +175,10 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 		_ = h.SetInheritable(fd, false)
 	default:
 		t.SettlePath(path, host.AtCwd)
-		if fd, err = h.Open(t, path, flags, 0o666, host.AtCwd); err != nil {
+		if fd, err = h.Open(t, path, flags, 0o666, host.AtCwd); err != nil && t.Reclaim(err) {
+			fd, err = h.Open(t, path, flags, 0o666, host.AtCwd)
+		}
+		if err != nil {
 			return t.OSErrorAt(err, name, Unbound)
 		}
 		f.closefd, own = true, true

@@ -3,10 +3,13 @@
 package core
 
 import (
+	"errors"
 	"runtime"
+	"time"
 	"weak"
 
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
 // watchStream has the stream's __del__ run when Go finds it dead. Classes with flagDel are watched from allocation. A stream
@@ -187,4 +190,33 @@ func (t *Thread) settleFiles(id fileID) (some bool) {
 		}
 	}
 	return some
+}
+
+// reclaimShare is how many times longer than a collection for handles an interpreter with neighbours waits before the next one, so
+// that a program that drops streams without closing them pays for the collections itself.
+const reclaimShare = 9
+
+// Reclaim is for an operation that failed with err: if for want of handles, it closes what was dropped without being closed, and
+// reports whether to try again.
+func (t *Thread) Reclaim(err error) bool {
+	var oe *host.OSError
+	var over *policy.Exceeded
+	if errors.As(err, &oe) && oe.Errno != host.EMFILE && oe.Errno != host.ENFILE || oe == nil && (!errors.As(err, &over) || over.Resource != "handles") {
+		return false
+	}
+	in := t.interp
+	held := in.host.Handles()
+	d := &in.rt.tidier
+	for pause := d.reclaim.Load() - monotonic(); pause > 0; pause = d.reclaim.Load() - monotonic() {
+		if in.host.Sleep(t, time.Duration(pause)) != nil {
+			return false
+		}
+	}
+	start := monotonic()
+	t.tidy(false, in.hasPending)
+	end := monotonic()
+	if in.rt.crowded() {
+		d.reclaim.Store(end + (end-start)*reclaimShare)
+	}
+	return t.runPending() == nil && in.host.Handles() < held
 }

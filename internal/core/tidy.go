@@ -19,7 +19,7 @@ import (
 // not pay for those that rely on it. Without a deletion (a function's end drops things too) one may come when tidyShare
 // times what the last collection took has passed since, and not in a process's first quietStart.
 const (
-	tidyFirst   = 25 * time.Millisecond
+	tidyFirst   = 50 * time.Millisecond
 	tidyEarly   = 3 * time.Second
 	earlyShare  = 10
 	tidyShare   = 100
@@ -30,11 +30,13 @@ const (
 
 // tidier is the process's account of these collections.
 type tidier struct {
-	next   atomic.Int64 // when an unannounced collection is allowed again
-	mu     sync.Mutex
-	credit int64 // nanoseconds saved
-	at     int64 // when credit was last added to
-	early  int64 // when tidyEarly ends
+	next atomic.Int64 // when an unannounced collection is allowed again
+	// reclaim is when another collection for want of handles is allowed.
+	reclaim atomic.Int64
+	mu      sync.Mutex
+	credit  int64 // nanoseconds saved
+	at      int64 // when credit was last added to
+	early   int64 // when tidyEarly ends
 }
 
 // open is called when the runtime is made.
@@ -65,6 +67,13 @@ func (d *tidier) pay(now, took int64, announced, fruitful bool) {
 	d.mu.Lock()
 	d.credit -= took
 	d.mu.Unlock()
+}
+
+// crowded reports whether there are several interpreters.
+func (rt *Runtime) crowded() bool {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return len(rt.interps) > 1
 }
 
 // tidying is an interpreter's part of it.

@@ -44,6 +44,9 @@ func osOpen(t *core.Thread, a []core.Value) (core.Value, error) {
 	}
 	t.SettlePath(p.name, d)
 	fd, err := t.Interp().Host().Open(t, p.name, flags|oCloexec, uint32(mode), d)
+	if err != nil && t.Reclaim(err) {
+		fd, err = t.Interp().Host().Open(t, p.name, flags|oCloexec, uint32(mode), d)
+	}
 	if err != nil {
 		return core.Unbound, p.fail(t, err)
 	}
