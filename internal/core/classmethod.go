@@ -73,13 +73,13 @@ func staticGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 				if x, ok, err := t.instGet(v.ref, name); ok || err != nil {
 					return x, err
 				}
-				return t.GetAttr(m.fn, name)
+				return t.getNested(m.fn, name)
 			}
 		}
 	} else if m.isShared() {
 		for _, n := range wrapperAttrs {
 			if n == name || n.s == name.s {
-				return t.GetAttr(m.fn, name)
+				return t.getNested(m.fn, name)
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func staticDict(t *Thread, v Value) (Value, error) {
 	if m := As[staticMethod](v); m.fn.exactly(&FunctionType) {
 		for _, n := range wrapperAttrs {
 			if !d.has(n) {
-				x, err := t.LookupAttr(m.fn, n)
+				x, err := t.lookupNested(m.fn, n)
 				if err != nil {
 					return Unbound, err
 				}
@@ -115,13 +115,13 @@ func staticDict(t *Thread, v Value) (Value, error) {
 func forwarded(name *Str) GetSet {
 	return GetSet{Name: name.s, Get: func(t *Thread, v Value) (Value, error) {
 		if m := As[staticMethod](v); m.isShared() {
-			return t.GetAttr(m.fn, name)
+			return t.getNested(m.fn, name)
 		}
 		d := t.InstDict(v)
 		if x, ok := d.GetStr(name); ok {
 			return x, nil
 		}
-		x, err := t.GetAttr(As[staticMethod](v).fn, name)
+		x, err := t.getNested(As[staticMethod](v).fn, name)
 		if err == nil {
 			d.SetStr(name, x)
 		}
@@ -147,7 +147,7 @@ func (t *Thread) isAbstract(v Value) (bool, error) {
 	if v.exactly(&FunctionType) && As[Function](v).ext == nil {
 		return false, nil
 	}
-	x, err := t.LookupAttr(v, nIsAbstract)
+	x, err := t.lookupNested(v, nIsAbstract)
 	if err != nil || x.IsUnbound() {
 		return false, err
 	}

@@ -400,7 +400,7 @@ func aliasGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	if aliasOwn[name.s] {
 		return GenericGetAttr(t, v, name)
 	}
-	return t.GetAttr(As[genericAlias](v).origin, name)
+	return t.getNested(As[genericAlias](v).origin, name)
 }
 
 func aliasCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {

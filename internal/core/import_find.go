@@ -290,8 +290,11 @@ func (t *Thread) loaderSource(l *SourceLoader) (Value, error) {
 
 // loadSpec makes, registers and initialises the module of a spec.
 func (t *Thread) loadSpec(name string, spec Value) (Value, error) {
-	s := As[ModuleSpec](spec)
+	var s *ModuleSpec
 	native := spec.isA(&ModuleSpecType)
+	if native {
+		s = As[ModuleSpec](spec)
+	}
 	nameStr := Intern(name)
 	mods := t.interp.modules
 	var m Value

@@ -29,14 +29,14 @@ func methodGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 		}
 		return d, nil
 	}
-	return t.GetAttr(As[BoundMethod](v).fn, name)
+	return t.getNested(As[BoundMethod](v).fn, name)
 }
 
 func methodRepr(t *Thread, v Value) (Value, error) {
 	m := As[BoundMethod](v)
-	name, err := t.LookupAttr(m.fn, nQualname)
+	name, err := t.lookupNested(m.fn, nQualname)
 	if err == nil && name.IsUnbound() {
-		name, err = t.LookupAttr(m.fn, nName)
+		name, err = t.lookupNested(m.fn, nName)
 	}
 	if err != nil {
 		return Unbound, err
@@ -103,7 +103,7 @@ func setupMethodType() {
 		},
 		Methods: []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			m := As[BoundMethod](a[0])
-			name, err := t.GetAttr(m.fn, nName)
+			name, err := t.getNested(m.fn, nName)
 			if err != nil {
 				return Unbound, err
 			}
@@ -118,7 +118,7 @@ func setupMethodType() {
 			{Name: "__self__", Doc: "the instance to which a method is bound", Get: func(t *Thread, v Value) (Value, error) { return As[BoundMethod](v).self, nil }},
 		},
 		GetSets: []GetSet{{Name: "__doc__", Get: func(t *Thread, v Value) (Value, error) {
-			d, err := t.LookupAttr(As[BoundMethod](v).fn, nDoc)
+			d, err := t.lookupNested(As[BoundMethod](v).fn, nDoc)
 			if err == nil && d.IsUnbound() {
 				d = None
 			}

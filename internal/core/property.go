@@ -66,7 +66,7 @@ func propertyInit(t *Thread, a []Value) (Value, error) {
 	if doc.IsNone() {
 		doc = Unbound
 		if !p.fget.IsNone() {
-			d, err := t.LookupAttr(p.fget, nDoc)
+			d, err := t.lookupNested(p.fget, nDoc)
 			if err != nil {
 				return Unbound, err
 			}
@@ -207,7 +207,7 @@ class C(object):
 					return p.name, nil
 				}
 				if !p.fget.IsNone() {
-					x, err := t.LookupAttr(p.fget, nName)
+					x, err := t.lookupNested(p.fget, nName)
 					if err != nil || !x.IsUnbound() {
 						return x, err
 					}

@@ -691,6 +691,25 @@ func (t *Thread) LookupAttr(v Value, name *Str) (Value, error) {
 	return x, err
 }
 
+// getNested and lookupNested are GetAttr and LookupAttr of what an object forwards to, which may be of its own kind and do the same.
+func (t *Thread) getNested(v Value, name *Str) (Value, error) {
+	err := t.Enter("")
+	defer t.Leave()
+	if err != nil {
+		return Unbound, err
+	}
+	return t.GetAttr(v, name)
+}
+
+func (t *Thread) lookupNested(v Value, name *Str) (Value, error) {
+	err := t.Enter("")
+	defer t.Leave()
+	if err != nil {
+		return Unbound, err
+	}
+	return t.LookupAttr(v, name)
+}
+
 // SetAttr is setattr(v, name, x).
 func (t *Thread) SetAttr(v Value, name *Str, x Value) error {
 	return v.Type().s.SetAttr(t, v, name, x)

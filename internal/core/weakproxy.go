@@ -61,7 +61,7 @@ func setupProxyTypes(traverse func(h *Header, visit func(Value))) {
 			if err != nil {
 				return Unbound, err
 			}
-			return t.GetAttr(x, name)
+			return t.getNested(x, name)
 		},
 		SetAttr: func(t *Thread, v Value, name *Str, x Value) error {
 			o, err := t.proxied(v)
