@@ -433,7 +433,7 @@ func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) e
 		e.i, e.at = endByte, end
 		return e.check(len(e.out))
 	}
-	if mode := e.errs.Mode; mode == XMLCharRefReplace || mode == BackslashReplace || mode == NameReplace || mode == Replace || mode == SurrogatePass {
+	if mode := e.errs.Mode; mode == XMLCharRefReplace || mode == BackslashReplace || mode == NameReplace || mode == Replace || mode == SurrogatePass && size > 0 {
 		// Their text is many times as long: piece by piece, so that it is charged and the run can be ended.
 		for end-e.at > pieceLen {
 			p := *x

@@ -9,6 +9,14 @@ func NewStrCopy(text string, n int) *Str {
 	return newStrCopy(text, n)
 }
 
+// TextCopy is NewStrCopy of what may be long.
+func (t *Thread) TextCopy(text string, n int) (*Str, error) {
+	if n < 0 {
+		n = countRunes(text)
+	}
+	return t.textCopy(text, n)
+}
+
 // ByteOff gives the byte offset in String of code point i, 0 <= i <= Len.
 func (s *Str) ByteOff(i int) int { return s.byteOff(i) }
 

@@ -131,7 +131,16 @@ func (e *encoder) encode(t *thread, v value, level int) (value, error) {
 func (w *writer) room(n int) error {
 	if len(w.out)+n > w.charged {
 		w.charged = 2*(len(w.out)+n) + 256
-		return w.t.Charge(w.charged + w.charged/2)
+		if err := w.t.Charge(w.charged + w.charged/2); err != nil {
+			return err
+		}
+	}
+	if need := len(w.out) + n; need > cap(w.out) && need > textChunk {
+		out, err := core.Clone(w.t, w.out, need+need/4)
+		if err != nil {
+			return err
+		}
+		w.out = out
 	}
 	return nil
 }
@@ -143,9 +152,13 @@ func (w *writer) str(s *core.Str) error {
 	}
 	switch w.kind {
 	case encASCII:
-		w.out = appendASCII(w.out, text)
+		var err error
+		w.out, err = appendString(w.t, w.out, text, appendASCII, w.room)
+		return err
 	case encPlain:
-		w.out = appendPlain(w.out, text)
+		var err error
+		w.out, err = appendString(w.t, w.out, text, appendPlain, w.room)
+		return err
 	default:
 		r, err := w.t.Call(w.enc, s.Val())
 		if err != nil {
@@ -158,7 +171,9 @@ func (w *writer) str(s *core.Str) error {
 		if err := w.room(len(x.String())); err != nil {
 			return err
 		}
-		w.out = append(w.out, x.String()...)
+		if w.out, err = w.t.AppendText(w.out, x.String()); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -194,8 +209,8 @@ func (w *writer) int(v value) error {
 	if err := w.room(len(text)); err != nil {
 		return err
 	}
-	w.out = append(w.out, text...)
-	return nil
+	w.out, err = w.t.AppendText(w.out, text)
+	return err
 }
 
 func (w *writer) value(v value, level int) error {

@@ -61,11 +61,16 @@ func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, e
 			return nil, 0, err
 		}
 		if ascii {
-			return core.NewStrCopy(text, n), i + n + 1, nil
+			r, err := t.TextCopy(text, n)
+			return r, i + n + 1, err
 		}
-		return core.NewStrCopy(text, -1), i + n + 1, nil
+		r, err := t.TextCopy(text, -1)
+		return r, i + n + 1, err
 	}
-	out := append(make([]byte, 0, n+32), s[i:i+n]...)
+	out, err := t.AppendText(make([]byte, 0, n+32), s[i:i+n])
+	if err != nil {
+		return nil, 0, err
+	}
 	i += n
 	charged := cap(out)
 	for {
@@ -96,7 +101,9 @@ func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, e
 			i = next
 		}
 		n, _ := plainLen(s, i)
-		out = append(out, s[i:i+n]...)
+		if out, err = t.AppendText(out, s[i:i+n]); err != nil {
+			return nil, 0, err
+		}
 		i += n
 		if len(out) > charged {
 			if err := t.Charge(len(out)); err != nil {
@@ -197,9 +204,39 @@ func appendEscape(dst []byte, r rune) []byte {
 	return append(dst, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
 }
 
-// appendPlain appends the JSON string of s.
-func appendPlain(dst []byte, s string) []byte {
+// textChunk is how much of a string is written between two polls.
+const textChunk = 32 << 10
+
+// appendString appends the JSON string of s; body writes what stands between the quotes, room charges for n bytes.
+func appendString(t *thread, dst []byte, s string, body func(dst []byte, s string) []byte, room func(n int) error) ([]byte, error) {
+	if len(s) <= textChunk {
+		return append(body(append(dst, '"'), s), '"'), nil
+	}
 	dst = append(dst, '"')
+	var piece []byte
+	for len(s) > 0 {
+		n := min(len(s), textChunk)
+		for n < len(s) && s[n]&0xC0 == 0x80 {
+			n++
+		}
+		piece = body(piece[:0], s[:n])
+		err := room(len(piece) + 1)
+		if err == nil {
+			dst, err = core.Append(t, dst, piece)
+		}
+		if err == nil {
+			err = t.PollAtomic(n / core.SlowWork)
+		}
+		if err != nil {
+			return nil, err
+		}
+		s = s[n:]
+	}
+	return append(dst, '"'), nil
+}
+
+// appendPlain appends what stands between the quotes of the JSON string of s.
+func appendPlain(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		n, _ := plainLen(s, i)
 		dst = append(dst, s[i:i+n]...)
@@ -213,12 +250,11 @@ func appendPlain(dst []byte, s string) []byte {
 		}
 		i++
 	}
-	return append(dst, '"')
+	return dst
 }
 
-// appendASCII appends the JSON string of s with what is not ASCII escaped.
+// appendASCII is appendPlain with what is not ASCII escaped.
 func appendASCII(dst []byte, s string) []byte {
-	dst = append(dst, '"')
 	for i := 0; i < len(s); {
 		n, ascii := plainLen(s, i)
 		if ascii && strings.IndexByte(s[i:i+n], 0x7F) < 0 {
@@ -251,7 +287,7 @@ func appendASCII(dst []byte, s string) []byte {
 		}
 		i++
 	}
-	return append(dst, '"')
+	return dst
 }
 
 func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
@@ -263,8 +299,14 @@ func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
 		if err := t.Charge(len(s.String()) + 2); err != nil {
 			return core.Unbound, err
 		}
-		out := f(make([]byte, 0, len(s.String())+len(s.String())/8+2), s.String())
-		if err := t.Charge(4 * max(len(out)-len(s.String()), 0)); err != nil { // the buffer that grew
+		charged := len(s.String())
+		out, err := appendString(t, make([]byte, 0, len(s.String())+len(s.String())/8+2), s.String(), f, func(n int) error {
+			if charged -= n; charged < 0 { // the buffer grows
+				return t.Charge(4 * n)
+			}
+			return nil
+		})
+		if err != nil {
 			return core.Unbound, err
 		}
 		return core.TextVal(out), nil
