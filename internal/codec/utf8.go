@@ -138,6 +138,12 @@ func HasSurrogates(s string) bool {
 	return i < len(s)
 }
 
+// FindSurrogate is HasSurrogates with polls.
+func FindSurrogate(s string, errs *Errors) (bool, error) {
+	i, err := nextSurrogate(s, 0, errs)
+	return i < len(s), err
+}
+
 // EncodeUTF8 encodes s, in which surrogates are the only possible fault.
 func EncodeUTF8(s string, errs *Errors) ([]byte, error) {
 	j, err := nextSurrogate(s, 0, errs)

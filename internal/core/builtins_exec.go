@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/code"
+	"github.com/vivarium-py/vivarium/internal/codec"
 )
 
 // caller is the innermost Python frame, nil if none runs.
@@ -147,34 +148,29 @@ func (t *Thread) sourceText(v Value, what, kinds string) (src []byte, isText boo
 		if strings.IndexByte(s.s, 0) >= 0 {
 			return nil, false, t.Raise(&ExcSyntaxError, "source code string cannot contain null bytes")
 		}
-		if hasSurrogates(s.s) {
+		if bad, err := codec.FindSurrogate(s.s, t.CodecErrors("", len(s.s), None)); err != nil {
+			return nil, false, err
+		} else if bad {
 			_, err := t.EncodeUTF8(s)
 			return nil, false, err
 		}
-		return []byte(s.s), true, nil
+		src, err := t.AppendText(nil, s.s)
+		return src, true, err
 	}
 	if v.Type().s.Buffer != nil {
 		b, err := t.BytesLike(v)
 		if err != nil {
 			return nil, false, err
 		}
-		for _, c := range b {
-			if c == 0 {
-				return nil, false, t.Raise(&ExcSyntaxError, "source code string cannot contain null bytes")
-			}
+		if i, err := t.find(view(b), "\x00"); err != nil {
+			return nil, false, err
+		} else if i >= 0 {
+			return nil, false, t.Raise(&ExcSyntaxError, "source code string cannot contain null bytes")
 		}
-		return append([]byte(nil), b...), false, nil
+		src, err := Clone(t, b, 0)
+		return src, false, err
 	}
 	return nil, false, t.TypeError("%s() arg 1 must be a %s object", what, kinds)
-}
-
-func hasSurrogates(s string) bool {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] == 0xED && s[i+1] >= 0xA0 {
-			return true
-		}
-	}
-	return false
 }
 
 // inheritedFlags are the future features of the calling code.

@@ -125,13 +125,19 @@ top:
 again:
 	i = lx.pos
 	for charClass[src[i]]&cSpace != 0 {
-		i++
+		if i++; i&(sourceChunk-1) == 0 && lx.pollLong() {
+			lx.errToken(t)
+			return
+		}
 	}
 	c = src[i]
 	if c == '#' {
 		start = i
 		for src[i] != '\n' && i < lx.n {
-			i++
+			if i++; i&(sourceChunk-1) == 0 && lx.pollLong() {
+				lx.errToken(t)
+				return
+			}
 		}
 		if lx.extra {
 			lx.pos = i
@@ -222,6 +228,14 @@ func (lx *lexer) doPoll() {
 	if err := lx.poll(); err != nil {
 		lx.stop(err)
 	}
+}
+
+// pollLong polls within a long token; true ends it.
+func (lx *lexer) pollLong() bool {
+	if lx.poll != nil {
+		lx.doPoll()
+	}
+	return lx.pollErr != nil
 }
 
 // stop ends the parse with an error of a callback.

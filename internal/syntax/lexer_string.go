@@ -54,8 +54,16 @@ func (lx *lexer) str(t *token, start int) {
 	if size == 1 && src[i] == q {
 		i++
 	} else {
+		block := i / sourceChunk
 	scan:
 		for {
+			if i/sourceChunk != block {
+				block = i / sourceChunk
+				if lx.pollLong() {
+					lx.errToken(t)
+					return
+				}
+			}
 			switch c := src[i]; {
 			case c == q:
 				if size == 1 {

@@ -9,6 +9,9 @@ import (
 	"unicode/utf8"
 )
 
+// sourceChunk is how many bytes of a source are worked on between two polls; a power of two.
+const sourceChunk = 64 << 10
+
 // prepare gives src as valid UTF-8 with '\n' newlines and a NUL after its end.
 func prepare(src []byte, opts *Options) ([]byte, error) {
 	bad := func(msg string) error {
@@ -36,10 +39,19 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 		needNL = false
 	}
 	out := make([]byte, 0, len(src)+2)
-	if bytes.IndexByte(src, '\r') < 0 {
-		out = append(out, src...)
-	} else {
-		for i := 0; i < len(src); i++ {
+	plain := bytes.IndexByte(src, '\r') < 0
+	for lo := 0; lo < len(src); lo += sourceChunk {
+		if lo > 0 && opts.Poll != nil {
+			if err := opts.Poll(); err != nil {
+				return nil, err
+			}
+		}
+		hi := min(lo+sourceChunk, len(src))
+		if plain {
+			out = append(out, src[lo:hi]...)
+			continue
+		}
+		for i := lo; i < hi; i++ {
 			c := src[i]
 			if c == '\r' {
 				if i+1 < len(src) && src[i+1] == '\n' {

@@ -60,17 +60,29 @@ func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 		first = indexByte(body, '\\')
 	}
 	if first < 0 {
-		return string(body), true
+		first = len(body)
 	}
-	out := make([]byte, first, len(body))
-	copy(out, body)
+	out := make([]byte, 0, len(body))
+	for lo := 0; lo < first; lo += sourceChunk {
+		if lo > 0 && p.lx.pollLong() {
+			return "", false
+		}
+		out = append(out, body[lo:min(lo+sourceChunk, first)]...)
+	}
 	warned := false
+	block := 0
 	fail := func(start, end int, reason string) (string, bool) {
 		a, b := escapedWidth(body[:start]), escapedWidth(body[:end])
 		p.raiseLiteral(t, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", a, b-1, reason)
 		return "", false
 	}
 	for i := first; i < len(body); {
+		if i/sourceChunk != block {
+			block = i / sourceChunk
+			if p.lx.pollLong() {
+				return "", false
+			}
+		}
 		c := body[i]
 		if c != '\\' {
 			j := i + 1

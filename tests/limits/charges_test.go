@@ -13,7 +13,7 @@ import (
 // ran, and what the walk finds of its result with what the collector leaves.
 type charge struct {
 	name  string
-	setup string // makes the input; n is a million there
+	setup string // makes the input; n is a quarter of a million there
 	expr  string // its value is kept
 	// small says that most of it is small objects that the walk sees, or that are dropped at once: nothing charges for
 	// them, what the process allocates is sampled.
@@ -556,7 +556,7 @@ type chargeRow struct {
 func measureCharge(t *testing.T, c charge) (m chargeRow, err error) {
 	s := newSandbox(t, policy.Limits{Memory: 64 << 30})
 	defer s.close(t)
-	if err := s.run("import sys; sys.set_int_max_str_digits(0); n=1000000\nr=None\n" + c.setup); err != nil {
+	if err := s.run("import sys; sys.set_int_max_str_digits(0); n=250000\nr=None\n" + c.setup); err != nil {
 		return m, err
 	}
 	heap := func() int64 {
@@ -591,7 +591,7 @@ func measureCharge(t *testing.T, c charge) (m chargeRow, err error) {
 }
 
 // enoughCharged is under how many bytes a row says nothing.
-const enoughCharged = 1 << 20
+const enoughCharged = 1 << 18
 
 // factorTwo reports two figures within a factor of two, or both too small to tell.
 func factorTwo(a, b int64) bool {
