@@ -701,7 +701,7 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 		if err := p.run(format); err != nil {
 			return Unbound, err
 		}
-		return sameKindOwn(a, p.out), nil
+		return sameKindOwn(a, p.out), t.chargeText(len(p.out)) // the buffer grew
 	}
 	return
 }

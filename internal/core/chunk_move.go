@@ -54,6 +54,9 @@ func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 	return out, Move(t, out, src)
 }
 
+// pageBytes is what the allocator rounds long slices to.
+const pageBytes = 8 << 10
+
 // Append is append(dst, src...); the caller has charged.
 func Append[T any](t *Thread, dst, src []T) ([]T, error) {
 	n, chunk := len(dst), chunkOf[T]()
@@ -63,8 +66,11 @@ func Append[T any](t *Thread, dst, src []T) ([]T, error) {
 	if n+len(src) > cap(dst) {
 		room := n + len(src)
 		if n > 0 {
-			room = max(room, n+n/4)
+			room = max(room, n+n/2)
 		}
+		size := int(unsafe.Sizeof(*new(T)))
+		room = (room*size + 64 + pageBytes - 1) / pageBytes * pageBytes / size // what the allocator gives anyway
+
 		var err error
 		if dst, err = Clone(t, dst, room); err != nil {
 			return dst, err

@@ -110,7 +110,7 @@ var charges = []charge{
 	{"int xor", "x=1<<(64*n)", "x^1", false},
 	{"int neg", "x=1<<(64*n)", "-x", false},
 	{"int invert", "x=1<<(64*n)", "~x", false},
-	{"int div small", "x=1<<(64*n)", "x//3", false},
+	{"int div small", "x=1<<(256*n)", "x//3", false},
 	{"int div", "x=(1<<(16*n))-1; y=(1<<(8*n))-3", "x//y", false},
 	{"int mod", "x=(1<<(16*n))-1; y=(1<<(8*n))-3", "x%y", false},
 	{"int divmod", "x=(1<<(16*n))-1; y=(1<<(8*n))-3", "divmod(x,y)", false},

@@ -236,11 +236,6 @@ func (w *writer) int(v value, flag byte) error {
 		return nil
 	}
 	b, _ := core.AsBig(v)
-	if n := b.BitLen() / 8; n > 1024 {
-		if err := w.t.Charge(n * 6); err != nil { // two copies, and a buffer that grows
-			return err
-		}
-	}
 	w.out = append(w.out, 'l'|flag)
 	n := (b.BitLen() + 14) / 15
 	if b.Sign() < 0 {
