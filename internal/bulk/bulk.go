@@ -2,6 +2,11 @@
 // takes far longer than copying does. Invariant: what fits into one chunk costs no more than append.
 package bulk
 
+import (
+	"strings"
+	"unsafe"
+)
+
 // Chunk is how many bytes come between two polls.
 const Chunk = 64 << 10
 
@@ -31,7 +36,7 @@ func Grow(dst []byte, n int, poll func() error) ([]byte, error) {
 	if len(dst)+n <= cap(dst) {
 		return dst, nil
 	}
-	out := make([]byte, 0, max(len(dst)+n, len(dst)+len(dst)/4))
+	out := Make(max(len(dst)+n, len(dst)+len(dst)/4))
 	for len(dst) > Chunk {
 		out = append(out, dst[:Chunk]...)
 		dst = dst[Chunk:]
@@ -40,4 +45,16 @@ func Grow(dst []byte, n int, poll func() error) ([]byte, error) {
 		}
 	}
 	return append(out, dst...), nil
+}
+
+// Make gives an empty slice with room for n bytes. Unlike that of make, the memory of a long one was not cleared, which would be one
+// step as long as writing it: whoever makes it longer overwrites all of it before anyone sees it.
+func Make(n int) []byte {
+	if n < 16*Chunk {
+		return make([]byte, 0, n)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteByte(0)
+	return unsafe.Slice(unsafe.StringData(b.String()), b.Cap())[:0]
 }

@@ -25,3 +25,16 @@ func TestAppend(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestMake(t *testing.T) {
+	for _, n := range []int{0, 1, Chunk, 16*Chunk - 1, 16 * Chunk, 100 * Chunk} {
+		b := Make(n)
+		if len(b) != 0 || cap(b) < n {
+			t.Errorf("%d: length %d, room for %d", n, len(b), cap(b))
+		}
+		b = b[:cap(b)]
+		for i := range b {
+			b[i] = 1
+		}
+	}
+}

@@ -338,7 +338,7 @@ type decoder struct {
 }
 
 func newDecoder(enc string, src []byte, errs *Errors, estimate int) *decoder {
-	return &decoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate+slack), meter: meter{errs: errs, next: estimate + hookEvery}}
+	return &decoder{enc: enc, src: src, errs: errs, out: bulk.Make(estimate + slack), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports src[start:end] and returns where to go on.
@@ -402,7 +402,7 @@ type encoder struct {
 }
 
 func newEncoder(enc, src string, errs *Errors, estimate int) *encoder {
-	return &encoder{enc: enc, src: src, errs: errs, out: make([]byte, 0, estimate+slack), meter: meter{errs: errs, next: estimate + hookEvery}}
+	return &encoder{enc: enc, src: src, errs: errs, out: bulk.Make(estimate + slack), meter: meter{errs: errs, next: estimate + hookEvery}}
 }
 
 // fail reports the code points from the current place up to (endByte, end),

@@ -50,7 +50,7 @@ func DecodeLatin1(src []byte, errs *Errors) (string, error) {
 			}
 		}
 	}
-	out := make([]byte, 0, len(src)+high)
+	out := bulk.Make(len(src) + high)
 	out, err := bulk.Append(out, src[:n], errs.poll)
 	if err != nil {
 		return "", err

@@ -5,6 +5,8 @@ package core
 import (
 	"bytes"
 	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 func bytesMethods() []Func {
@@ -575,7 +577,7 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 		}
 		return v, nil
 	}
-	out, err := make([]byte, 0, size), error(nil)
+	out, err := bulk.Make(size), error(nil)
 	for i, p := range parts {
 		if i > 0 {
 			if out, err = Append(t, out, sep); err != nil {
@@ -627,7 +629,7 @@ func bytesReplace(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(size); err != nil {
 		return Unbound, err
 	}
-	out := make([]byte, 0, size)
+	out := bulk.Make(size)
 	for i := 0; n > 0; n-- {
 		if n&1023 == 0 {
 			if err := t.PollAtomic(1024 / 16); err != nil {

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // ByteArray is a Python bytearray. While it has live views its size is fixed.
@@ -72,7 +74,7 @@ func bytesRoom(n int) (Value, []byte) {
 		p := new(bytes56)
 		o, p.b = &p.Bytes, p.a[:n:n]
 	default:
-		o = &Bytes{b: make([]byte, n)}
+		o = &Bytes{b: bulk.Make(n)[:n:n]}
 	}
 	o.shape = &BytesType.shape0
 	return obj(&o.Header), o.b

@@ -2,7 +2,11 @@
 // the system takes far longer than copying does. Invariant: after an error (a kill) what was begun stays half done; nobody looks.
 package core
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
+)
 
 // chunkOf is how many elements of type T are worked on between two polls.
 func chunkOf[T any]() int {
@@ -49,6 +53,11 @@ func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 	room = max(room, len(src))
 	if len(src) <= chunkOf[T]() {
 		return append(make([]T, 0, room), src...), pollChunk[T](t, len(src))
+	}
+	if b, ok := any(src).([]byte); ok {
+		own := bulk.Make(room)[:len(b)]
+		err := Move(t, own, b)
+		return any(own).([]T), err
 	}
 	out := make([]T, len(src), room)
 	return out, Move(t, out, src)

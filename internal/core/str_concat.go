@@ -6,6 +6,8 @@ package core
 import (
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // concatMark is the aux of strings made by a plain concatenation: the next one gets a buffer.
@@ -54,7 +56,7 @@ func (t *Thread) strConcat(a, b *Str) (Value, error) {
 	if err := t.Charge(room); err != nil {
 		return Unbound, err
 	}
-	buf := make([]byte, room)
+	buf := bulk.Make(room)[:room]
 	if err := t.copyStr(buf, a.s); err != nil {
 		return Unbound, err
 	}

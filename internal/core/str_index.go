@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 const offStride = 64
@@ -215,7 +217,7 @@ func strRoom(size, n int) (*Str, []byte) {
 		p := new(str64)
 		s, b = &p.Str, p.a[:size]
 	default:
-		s, b = new(Str), make([]byte, size)
+		s, b = new(Str), bulk.Make(size)[:size:size]
 	}
 	s.shape = &StrType.shape0
 	s.s = unsafe.String(unsafe.SliceData(b), size)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -113,7 +114,7 @@ func strRepr(t *Thread, v Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	out := append(make([]byte, 0, len(s.s)+2), quote)
+	out := append(bulk.Make(len(s.s)+2), quote)
 	if len(s.s) <= chunkBytes {
 		return textVal(append(appendReprText(out, s.s, quote, false), quote)), t.PollAtomic(len(s.s) / slowWork)
 	}
@@ -147,7 +148,7 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 	if err := t.chargeText(len(r.s) * 3); err != nil {
 		return nil, err
 	}
-	out := make([]byte, 0, len(r.s)*2)
+	out := bulk.Make(len(r.s) * 2)
 	for i, polled := 0, 0; i < len(r.s); {
 		if i-polled >= chunkBytes {
 			polled = i

@@ -4,6 +4,7 @@ package core
 import (
 	"strings"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -540,7 +541,7 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 		if err := t.chargeText(size); err != nil {
 			return Unbound, err
 		}
-		b := make([]byte, 0, size)
+		b := bulk.Make(size)
 		at, err := 0, error(nil)
 		for ; n > 0; n-- {
 			if n&1023 == 0 {

@@ -84,7 +84,7 @@ func Title(s string, h *Hooks) (string, error)      { return mapCase(s, modeTitl
 func Capitalize(s string, h *Hooks) (string, error) { return mapCase(s, modeCapitalize, h) }
 
 func mapCase(s string, mode mapMode, h *Hooks) (string, error) {
-	dst := make([]byte, 0, len(s)+8)
+	dst := bulk.Make(len(s) + 8)
 	cased := false // the code point before is cased
 	next := hookEvery
 	for i := 0; i < len(s); {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
@@ -300,7 +301,7 @@ func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
 			return core.Unbound, err
 		}
 		charged := len(s.String())
-		out, err := appendString(t, make([]byte, 0, len(s.String())+len(s.String())/8+2), s.String(), f, func(n int) error {
+		out, err := appendString(t, bulk.Make(len(s.String())+len(s.String())/8+2), s.String(), f, func(n int) error {
 			if charged -= n; charged < 0 { // the buffer grows
 				return t.Charge(4 * n)
 			}
