@@ -41,7 +41,7 @@ del _name
 
 def get_colors(colorize=False, *, file=None):
     """ANSIColors, or NoColors where colours are not wanted."""
-    if colorize or can_colorize(file=file):
+    if colorize or (can_colorize() if file is None else can_colorize(file=file)):
         return ANSIColors
     return NoColors
 
