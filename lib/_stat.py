@@ -7,4 +7,4 @@ from stat import *
 from stat import __dict__ as _names
 
 globals().update({_k: _v for _k, _v in _names.items() if not _k.startswith("_") or _k.startswith("_S_")})
-del _names, _k, _v
+del _names

@@ -163,9 +163,3 @@ def filemode(mode):
         else:
             chars.append("x" if bits & 1 else "-")
     return "".join(chars)
-
-
-try:
-    from _stat import *
-except ImportError:
-    pass

@@ -44,6 +44,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/unicodedata_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/vchannels_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/zlib_"
 )
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
@@ -78,6 +79,7 @@ func table() []*core.ModuleDef {
 		array.Module(),
 		string_.Module(),
 		binascii_.Module(),
+		zlib_.Module(),
 		csv_.Module(),
 		hashlib_.MD5(),
 		hashlib_.SHA1(),
