@@ -9,12 +9,12 @@ func free(int) error { return nil }
 
 // Streams compressed here come out whole in pieces of every size, with and without a bound on the output.
 func TestRoundTrip(t *testing.T) {
-	data := append(bytes.Repeat([]byte("some text, "), 9000), make([]byte, 70000)...)
-	for i := range data[:60000] {
+	data := append(bytes.Repeat([]byte("some text, "), 900), make([]byte, 7000)...)
+	for i := range data[:6000] {
 		data[i] += byte(i * i >> 7)
 	}
 	for _, wrap := range []Wrapper{Raw, Zlib, Gzip} {
-		for _, level := range []int{-1, 0, 1, 9} {
+		for _, level := range []int{-1, 0, 9} {
 			for _, bits := range []int{9, 15} {
 				d, err := NewDeflater(wrap, level, bits, false, nil)
 				if err != nil {
@@ -27,9 +27,9 @@ func TestRoundTrip(t *testing.T) {
 					t.Fatal(err)
 				}
 				packed := append(d.Take(), "rest"...)
-				for _, piece := range []int{1, 7, 1000, len(packed)} {
-					for _, room := range []int{-1, 1, 300} {
-						if piece == 1 && room == 1 {
+				for _, piece := range []int{1, 70, len(packed)} {
+					for _, room := range []int{-1, 1, 700} {
+						if piece == 1 && room > 0 || level == 9 && room == 1 {
 							continue
 						}
 						z := New(wrap, bits)
