@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	//go:embed odd_arguments.py
+	//go:embed testdata/odd/arguments.py
 	oddArguments []byte
 
 	oddFrom  = flag.Int("odd.from", 1, "first seed of TestOddArguments")
