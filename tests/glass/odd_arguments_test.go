@@ -5,6 +5,7 @@ import (
 	"flag"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,19 +21,30 @@ var (
 	oddCalls = flag.Int("odd.calls", 500, "calls for each seed")
 )
 
-// TestOddArguments calls whatever the native modules have with arguments that nobody would give, and fails for what is an
-// error of the runtime's own. With the build tag `checked` a cast to the wrong struct is one, whatever it did.
+// TestOddArguments calls whatever the native modules have with arguments that nobody would give, in several interpreters at
+// once, and fails for what is an error of the runtime's own. With the build tag `checked` a cast to the wrong struct is one,
+// whatever it did; with -race so is what two interpreters write.
 func TestOddArguments(t *testing.T) {
 	lim := policy.Limits{Time: 2 * time.Second, Memory: 64 << 20, Output: 16 << 20}
-	for seed := *oddFrom; seed < *oddFrom+*oddSeeds; seed++ {
-		argv := []string{"odd_arguments.py", strconv.Itoa(seed), strconv.Itoa(*oddCalls)}
-		r, err := runProgram(argv[0], oddArguments, argv, policy.Grants{}, lim)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r.crash != nil {
-			lines := strings.Split(strings.TrimSpace(r.out), "\n")
-			t.Errorf("seed %d, at %s: %v\n%s", seed, lines[len(lines)-1], r.crash.Panic, r.crash.Stack)
-		}
+	seeds := make(chan int)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for seed := range seeds {
+				argv := []string{"odd_arguments.py", strconv.Itoa(seed), strconv.Itoa(*oddCalls)}
+				r, err := runProgram(argv[0], oddArguments, argv, policy.Grants{}, lim)
+				if err != nil {
+					t.Error(err)
+				} else if r.crash != nil {
+					lines := strings.Split(strings.TrimSpace(r.out), "\n")
+					t.Errorf("seed %d, at %s: %v\n%s", seed, lines[len(lines)-1], r.crash.Panic, r.crash.Stack)
+				}
+			}
+		})
 	}
+	for i := range *oddSeeds {
+		seeds <- *oddFrom + i
+	}
+	close(seeds)
+	wg.Wait()
 }
