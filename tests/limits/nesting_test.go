@@ -362,3 +362,30 @@ func (r nestingRun) child(t *testing.T, names []string) {
 		}
 	}
 }
+
+// TestNestingWithinMemory raises the recursion limit in interpreters of little memory, and measures that while repr is deepest:
+// it ends in RecursionError whenever the memory is looked at.
+func TestNestingWithinMemory(t *testing.T) {
+	for _, mb := range []int64{8, 64} {
+		s := newSandbox(t, policy.Limits{Memory: mb << 20})
+		stop := make(chan struct{})
+		go func() {
+			for {
+				select {
+				case <-stop:
+					return
+				case <-time.After(100 * time.Microsecond):
+					s.Look()
+				}
+			}
+		}()
+		err := s.run("import sys; sys.setrecursionlimit(10**9); a=[]\nfor i in range(30000): a=[a]\n" +
+			"class A:\n  def __repr__(s): return f'{s!r}'\n" +
+			"for x in a, A():\n  try: repr(x)\n  except RecursionError: print('fine')\n")
+		close(stop)
+		if out := strings.Fields(s.out.String()); err != nil || len(out) == 0 || out[len(out)-1] != "fine" {
+			t.Errorf("%d MiB: %v\n%s", mb, err, s.out.String())
+		}
+		s.close(t)
+	}
+}
