@@ -1,4 +1,4 @@
-# expect: ok: 25 | memory
+# expect: ok: 25 | error: RecursionError | memory
 import types
 f = print
 for _ in range(300_000): f = types.MethodType(f, 1)

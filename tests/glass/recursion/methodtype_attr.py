@@ -1,4 +1,4 @@
-# expect: ok: max False | memory | time
+# expect: ok: max False | error: RecursionError | memory | time
 import types
 f = max
 for _ in range(300_000): f = types.MethodType(f, 1)
