@@ -57,7 +57,7 @@ func (p *pieces) add(lo, hi int) error {
 		return err
 	}
 	p.out, err = Push(p.t, p.out, v.Val())
-	return nil
+	return err
 }
 
 func (t *Thread) splitArgs(a []Value) (sep *Str, max int, err error) {
