@@ -18,7 +18,7 @@ func killWithin() time.Duration {
 	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MS")); err == nil {
 		return time.Duration(n) * time.Millisecond
 	}
-	return 250 * time.Millisecond
+	return time.Second
 }
 
 // killMemory bounds the inputs of TestKillEndsNatives: what wants more is refused before it runs long.
