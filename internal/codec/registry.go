@@ -73,6 +73,9 @@ func Aliases() [][2]string { return aliasTable[:] }
 
 // Lookup finds a native codec by any of its names.
 func Lookup(name string) (*Codec, bool) {
+	if name == "utf-8" { // the usual one, spelt in the usual way
+		return &utf8Codec, true
+	}
 	m := Module(name)
 	switch m {
 	case "utf_8":

@@ -301,23 +301,30 @@ func (t *Thread) initStreams() error {
 			}
 		}
 	}
-	for fd, name := range []string{"stdin", "stdout", "stderr"} {
-		e := errors
+	for fd := range stdNames {
+		n, e := &stdNames[fd], errors
 		if fd == 2 {
 			e = "backslashreplace"
 		}
-		v, err := t.stdStream(fd, "<"+name+">", encoding, e)
+		v, err := t.stdStream(fd, n.file, encoding, e)
 		if err != nil {
 			return err
 		}
-		t.interp.sysDict.SetStr(Intern(name), v)
-		t.interp.sysDict.SetStr(Intern("__"+name+"__"), v)
+		t.interp.sysDict.SetStr(n.name, v)
+		t.interp.sysDict.SetStr(n.kept, v)
 	}
 	return nil
 }
 
+// stdNames are, of each standard stream, its name in sys, that of the one kept there, and its file's.
+var stdNames = [3]struct{ name, kept, file *Str }{
+	{Intern("stdin"), Intern("__stdin__"), Intern("<stdin>")},
+	{Intern("stdout"), Intern("__stdout__"), Intern("<stdout>")},
+	{Intern("stderr"), Intern("__stderr__"), Intern("<stderr>")},
+}
+
 // stdStream makes one standard stream.
-func (t *Thread) stdStream(fd int, name, encoding, errors string) (Value, error) {
+func (t *Thread) stdStream(fd int, name *Str, encoding, errors string) (Value, error) {
 	h := t.interp.host
 	kind, err := h.KindOf(fd)
 	if err != nil {
@@ -326,7 +333,7 @@ func (t *Thread) stdStream(fd int, name, encoding, errors string) (Value, error)
 	tty := kind == host.KindTTY || kind == host.KindChar && h.Isatty(fd)
 	f := newFileIO(&FileIOType)
 	f.fd, f.closefd, f.readable, f.writable = fd, false, fd == 0, fd != 0
-	f.name = Intern(name).Val()
+	f.name = name.Val()
 	if kind == host.KindPipe || kind == host.KindSocket || kind == host.KindTTY || kind == host.KindVirtual {
 		f.seekable = 0
 	}
@@ -344,10 +351,10 @@ func (t *Thread) stdStream(fd int, name, encoding, errors string) (Value, error)
 		buffer = b.Val()
 	}
 	x.watched = true // a standard stream outlives everything
-	if err := t.textInit(x, buffer, encoding, errors, Intern("\n").Val(), !unbuffered && (tty || fd == 2), unbuffered); err != nil {
+	if err := t.textInit(x, buffer, encoding, errors, latin1[10].Val(), !unbuffered && (tty || fd == 2), unbuffered); err != nil {
 		return Unbound, err
 	}
 	x.registered = true
-	x.mode = Intern(mode).Val()
+	x.mode = latin1[mode[0]].Val()
 	return x.Val(), nil
 }

@@ -45,6 +45,18 @@ func textSelf(v Value) *TextIO { return As[TextIO](v) }
 
 func (x *TextIO) Val() Value { return Value{ref: &x.Header} }
 
+var codecTexts = [...]*Str{Intern("utf-8"), Intern("strict"), Intern("surrogateescape"), Intern("backslashreplace")}
+
+// codecText is the name of an encoding or error handler as a str: the usual ones are made once.
+func codecText(name string) Value {
+	for _, s := range &codecTexts {
+		if s.s == name {
+			return s.Val()
+		}
+	}
+	return StrVal(name)
+}
+
 func newTextIO(cls *Type) *TextIO {
 	x := As[TextIO](obj(cls.Alloc()))
 	x.buffer, x.encoding, x.errors, x.mode = Unbound, None, None, Unbound
@@ -145,7 +157,7 @@ func (t *Thread) textInit(x *TextIO, buffer Value, encoding, errors string, newl
 		return err
 	}
 	x.buffer = buffer
-	x.encoding, x.errors = StrVal(encoding), StrVal(errors)
+	x.encoding, x.errors = codecText(encoding), codecText(errors)
 	x.lineBuffering, x.writeThrough = lineBuffering, writeThrough
 	x.decoded, x.doff, x.left, x.hasSnap, x.pending = "", 0, nil, false, nil
 	x.chunk = 8192
