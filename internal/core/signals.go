@@ -167,7 +167,8 @@ func (t *Thread) runSignals() error {
 		if t.nf > 0 {
 			frame = obj(&t.frameObj(t.nf - 1).Header)
 		}
-		_, err := t.Call(h, Int(int64(sig)), frame)
+		// Not counted as nesting: what recurses at the limit would catch its RecursionError and never be interrupted.
+		_, err := t.callAny(h, []Value{Int(int64(sig)), frame}, nil)
 		close(s.handled)
 		s.handled = make(chan struct{})
 		if err != nil {
