@@ -53,7 +53,7 @@ func NewPool(size int) *Pool {
 func (p *Pool) fill(ctx context.Context) {
 	defer close(p.ended)
 	for ctx.Err() == nil {
-		in, err := p.rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Time: 250 * time.Millisecond, Memory: 32 << 20}})
+		in, err := p.rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Time: time.Second, Memory: 32 << 20}})
 		if err == nil {
 			err = in.RunSource(ctx, "app.py", app)
 		}

@@ -20,7 +20,7 @@ func TestServer(t *testing.T) {
 		"/sum?n=100": `200 {"n": 100, "sum": 5050}`,
 		"/nope":      `404 {"error": "no such page"}`,
 		"/sum?n=x":   "500 the handler failed: ValueError: invalid literal for int() with base 10: 'x'",
-		"/spin":      "504 the handler was stopped: vivarium: time limit of 250ms exceeded",
+		"/spin":      "504 the handler was stopped: vivarium: time limit of 1s exceeded",
 	} {
 		for range 3 {
 			wg.Go(func() {
