@@ -195,6 +195,54 @@ func TestConfinedWrites(t *testing.T) {
 	wantErrno(t, h.Mkdir(".", 0o777, AtCwd), EEXIST)
 }
 
+// What was opened for reading is changed under no other path than that of a write grant, whatever links led to it.
+func TestConfinedDescriptors(t *testing.T) {
+	dir := t.TempDir()
+	for _, d := range []string{"/w", "/x"} {
+		if err := os.Mkdir(dir+d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, f := range []string{"/x/f", "/w/f"} {
+		if err := os.WriteFile(dir+f, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Read: []string{dir}, Write: []string{dir + "/w"}}), Dir: dir})
+	if err := h.Symlink("../x", "w/link", AtCwd); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{"w/link/f", "w/link"} {
+		fd := must[int](t)(h.Open(nil, p, unix.O_RDONLY, 0, AtCwd))
+		for what, err := range map[string]error{
+			"fchmod": h.Fchmod(fd, 0o777), "fchown": h.Fchown(fd, 1, 1), "futime": h.Futime(fd, 0, 0),
+			"setxattr": h.Fsetxattr(fd, "user.a", []byte("1"), 0), "removexattr": h.Fremovexattr(fd, "user.a"),
+		} {
+			wantDenied(t, what+" "+p, err)
+		}
+	}
+	if st, err := os.Stat(dir + "/x/f"); err != nil || st.Mode() != 0o600 {
+		t.Error(st, err)
+	}
+	fd := must[int](t)(h.Open(nil, "w/f", unix.O_RDONLY, 0, AtCwd))
+	if err := h.Fchmod(fd, 0o640); err != nil {
+		t.Error(err)
+	}
+	// Renamed and replaced: the descriptor is no longer what the path says.
+	if err := h.Rename("w/f", "w/g", AtCwd, AtCwd); err != nil {
+		t.Fatal(err)
+	}
+	h.CloseFD(must[int](t)(h.Open(nil, "w/f", unix.O_WRONLY|unix.O_CREAT, 0o600, AtCwd)))
+	wantDenied(t, "replaced", h.Fchmod(fd, 0o777))
+	made := must[int](t)(h.Open(nil, "w/new", unix.O_WRONLY|unix.O_CREAT, 0o600, AtCwd))
+	if err := h.Unlink("w/new", AtCwd); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Fchmod(made, 0o600); err != nil {
+		t.Error(err)
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 func TestConfinedSingleFileAndLateRoot(t *testing.T) {

@@ -46,6 +46,7 @@ type file struct {
 
 	nonblock atomic.Bool // O_NONBLOCK as Python sees it
 	path     string      // absolute path it was opened by, for confined hosts and *at calls
+	written  bool        // opened under a write grant
 	rd       *virtualReader
 	wr       *virtualWriter
 	sock     *sockInfo

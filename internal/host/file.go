@@ -118,6 +118,7 @@ func (h *Host) openFor(w Waiter, p string, flags int, mode uint32, dirfd int, nd
 	f.flags = flags
 	f.nonblock.Store(flags&unix.O_NONBLOCK != 0)
 	f.path = abs
+	f.written = nd&needWrite != 0
 	if abs == "" && kind == KindDir {
 		f.path = p
 	}
@@ -509,15 +510,28 @@ func (h *Host) withFile(op string, fd int, do func(f *file) error) error {
 	return osError(op, do(f))
 }
 
-// changes returns the denial if the file is not known to lie below a root that may be written.
+// changes returns the denial if the file is not one that may be written. The path it was opened by does not tell: a link
+// on the way may have led a read grant out of what may be written.
 func (h *Host) changes(f *file) error {
-	if !h.confined() {
+	if !h.confined() || f.written {
 		return nil
 	}
-	if f.path != "" {
-		return h.pol.Write(f.path)
+	if f.path == "" {
+		return h.pol.Process("changing a file of unknown path", "") // a standard stream, or received over a socket
 	}
-	return h.pol.Process("changing a file of unknown path", "") // a standard stream, or received over a socket
+	return h.confinedAt(f.path, AtCwd, needWrite, false, func(dir int, name, abs string) error {
+		var there, open unix.Stat_t
+		if err := unix.Fstatat(dir, name, &there, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+			return err
+		}
+		if err := unix.Fstat(f.kfd, &open); err != nil {
+			return err
+		}
+		if there.Dev != open.Dev || there.Ino != open.Ino {
+			return h.pol.Process("changing a file that is no longer at", abs)
+		}
+		return nil
+	})
 }
 
 // Lseek moves the file's offset and returns the new one.

@@ -86,6 +86,18 @@ func (h *Host) MayRun(p string) error {
 	return osError("exec", h.pol.Run(abs, lookProgram), p)
 }
 
+// mayRunAs returns the denial if the policy does not grant running the program at the clean path, or not under the name
+// that it is to be told: programs such as busybox and bash do other things under other names.
+func (h *Host) mayRunAs(program, argv0 string) error {
+	if err := h.pol.Run(program, lookProgram); err != nil {
+		return err
+	}
+	if name := path.Base(argv0); name != path.Base(program) {
+		return h.pol.Run(path.Join(path.Dir(program), name), lookProgram)
+	}
+	return nil
+}
+
 // absPath is the clean absolute form of p, by text.
 func (h *Host) absPath(p string) (string, error) {
 	if p != "" && p[0] == '/' {
@@ -189,7 +201,9 @@ func (h *Host) Spawn(w Waiter, s *Spawn) (pid int, err error) {
 		}
 		at = p
 		if !h.pol.RunsAny() {
-			if err = h.pol.Run(path.Clean(full), lookProgram); err != nil {
+			// What runs is the text that was asked about: the kernel would follow links before a "..".
+			full = path.Clean(full)
+			if err = h.mayRunAs(full, s.Argv[0]); err != nil {
 				break
 			}
 		}

@@ -185,6 +185,47 @@ func TestRunGrants(t *testing.T) {
 	wantErrno(t, h.Exit(0), EACCES)
 }
 
+// A granted program is neither another one behind the same text, nor what it would be under another name.
+func TestRunIsOfThePathAskedAbout(t *testing.T) {
+	dir := t.TempDir()
+	for _, d := range []string{"/a/b", "/bin"} {
+		if err := os.MkdirAll(dir+d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write := func(p, text string) {
+		if err := os.WriteFile(dir+p, []byte("#!/bin/sh\necho "+text+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("/tool", "granted")
+	write("/a/tool", "planted")
+	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Run: []string{dir + "/tool"}, Write: []string{dir}})})
+	if err := h.Symlink(dir+"/a/b", dir+"/link", AtCwd); err != nil {
+		t.Fatal(err)
+	}
+	run := func(program, argv0 string) (string, error) {
+		r, w, _ := h.Pipe(0, false)
+		defer h.CloseFD(r)
+		pid, err := h.Spawn(nil, &Spawn{Programs: []string{program}, Argv: []string{argv0}, FDs: map[int]int{1: w}, UID: -1, GID: -1, Umask: -1})
+		h.CloseFD(w)
+		if err != nil {
+			return "", err
+		}
+		defer h.Wait4(nil, pid, 0)
+		return readAll(t, h, r), nil
+	}
+	for _, p := range []string{"/tool", "/link/../tool", "/a/../tool"} {
+		if out, err := run(dir+p, "tool"); out != "granted\n" || err != nil {
+			t.Errorf("%s: %q, %v", p, out, err)
+		}
+	}
+	_, err := run(dir+"/tool", "sh")
+	wantDenied(t, "another name", err)
+	_, err = run(dir+"/a/tool", "tool")
+	wantDenied(t, "planted", err)
+}
+
 func TestSignals(t *testing.T) {
 	h := newHost(t, Config{Policy: policy.Inherit(), Owner: true})
 	var got atomic.Int32

@@ -403,12 +403,17 @@ func (h *Host) recvFrom(w Waiter, f *file, p []byte, flags int, timeout time.Dur
 	}
 }
 
+// sendFlags leaves out MSG_ZEROCOPY: the kernel would read memory that has long become another object's.
+func sendFlags(flags int) int {
+	return flags&^unix.MSG_ZEROCOPY | unix.MSG_DONTWAIT | unix.MSG_NOSIGNAL
+}
+
 // Send sends from p, to the address if it is not nil, and returns how much was taken.
 func (h *Host) Send(w Waiter, fd int, p []byte, flags int, to *Addr, timeout time.Duration) (n int, err error) {
 	err = h.socket("send", fd, func(f *file) error {
 		send := func(sa unix.Sockaddr) error {
 			return h.retry(w, f, unix.POLLOUT, timeout, func() error {
-				n, err = unix.SendmsgN(f.kfd, p, nil, sa, flags|unix.MSG_DONTWAIT|unix.MSG_NOSIGNAL)
+				n, err = unix.SendmsgN(f.kfd, p, nil, sa, sendFlags(flags))
 				return err
 			})
 		}
@@ -540,6 +545,9 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 		}()
 		for _, c := range control {
 			data := c.Data
+			if err := h.ancillary(c); err != nil {
+				return err
+			}
 			if c.Level == unix.SOL_SOCKET && c.Type == unix.SCM_RIGHTS {
 				kdata := make([]byte, 0, len(data))
 				for ; len(data) >= 4; data = data[4:] {
@@ -563,7 +571,7 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 		}
 		send := func(sa unix.Sockaddr) error {
 			return h.retry(w, f, unix.POLLOUT, timeout, func() error {
-				n, err = unix.SendmsgBuffers(f.kfd, bufs, oob, sa, flags|unix.MSG_DONTWAIT|unix.MSG_NOSIGNAL)
+				n, err = unix.SendmsgBuffers(f.kfd, bufs, oob, sa, sendFlags(flags))
 				return err
 			})
 		}
@@ -678,8 +686,9 @@ func (h *Host) SetsockoptInt(fd, level, opt, val int) error {
 	return h.Setsockopt(fd, level, opt, binary.NativeEndian.AppendUint32(nil, uint32(val)))
 }
 
-// sockopt denies confined interpreters the options whose bytes hold addresses of the process's memory, or that load
-// programs into the kernel.
+// sockopt denies confined interpreters the options whose bytes hold addresses of the process's memory, that load
+// programs into the kernel, that lead packets elsewhere than to the address asked about, or that have the kernel send
+// memory after the call (it may hold something else by then).
 func (h *Host) sockopt(level, opt int) error {
 	if h.pol.Everything() {
 		return nil
@@ -689,21 +698,48 @@ func (h *Host) sockopt(level, opt int) error {
 	case unix.SOL_SOCKET:
 		switch opt {
 		case unix.SO_ATTACH_FILTER, unix.SO_ATTACH_BPF, unix.SO_ATTACH_REUSEPORT_CBPF, unix.SO_ATTACH_REUSEPORT_EBPF,
-			unix.SO_BINDTODEVICE, unix.SO_BINDTOIFINDEX:
+			unix.SO_BINDTODEVICE, unix.SO_BINDTOIFINDEX, unix.SO_ZEROCOPY:
 			deny = true
 		}
 	case unix.IPPROTO_TCP:
 		deny = opt == unix.TCP_ZEROCOPY_RECEIVE || opt == unix.TCP_ULP || opt == unix.TCP_REPAIR
 	case unix.IPPROTO_UDP:
 	case unix.IPPROTO_IP:
-		deny = opt == unix.IP_OPTIONS || opt == 64 // IPT_SO_SET_REPLACE
+		deny = opt == unix.IP_OPTIONS || opt >= netfilterOpts
 	case unix.IPPROTO_IPV6:
-		deny = opt == 64
+		deny = routed6(opt) || opt == netfilterOpts || opt > unix.IPV6_FREEBIND
 	default:
 		deny = true
 	}
-	if deny {
+	if deny || int(int32(opt)) != opt || int(int32(level)) != level {
 		return &policy.Denied{Op: "setting", Target: "socket option " + itoa(opt), Grant: "policy=Policy.inherit()"}
+	}
+	return nil
+}
+
+// netfilterOpts is the first number that netfilter takes of the options of IP; IPv6 has its own around it.
+const netfilterOpts = 64
+
+// routed6 reports whether an option or item of ancillary data of IPv6 holds headers that say which way a packet takes.
+func routed6(opt int) bool {
+	switch opt {
+	case unix.IPV6_RTHDR, unix.IPV6_HOPOPTS, unix.IPV6_DSTOPTS, unix.IPV6_RTHDRDSTOPTS,
+		unix.IPV6_2292RTHDR, unix.IPV6_2292HOPOPTS, unix.IPV6_2292DSTOPTS, unix.IPV6_2292PKTOPTIONS:
+		return true
+	}
+	return false
+}
+
+// ancillary denies confined interpreters what sockopt denies them, when it comes with a message.
+func (h *Host) ancillary(c ControlMessage) error {
+	if int(int32(c.Level)) != c.Level || int(int32(c.Type)) != c.Type {
+		return EINVAL
+	}
+	if h.pol.Everything() {
+		return nil
+	}
+	if c.Level == unix.IPPROTO_IP && c.Type == unix.IP_RETOPTS || c.Level == unix.IPPROTO_IPV6 && routed6(c.Type) {
+		return &policy.Denied{Op: "sending", Target: "ancillary data " + itoa(c.Type), Grant: "policy=Policy.inherit()"}
 	}
 	return nil
 }

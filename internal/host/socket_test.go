@@ -143,6 +143,31 @@ func TestUnixSocketPaths(t *testing.T) {
 	}
 }
 
+// Options and ancillary data that lead packets away from the address asked about, or have the kernel read memory later.
+func TestConfinedSocketOptions(t *testing.T) {
+	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Net: []string{"127.0.0.1"}})})
+	c := must[int](t)(h.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0))
+	for _, o := range [][2]int{
+		{unix.SOL_SOCKET, unix.SO_ZEROCOPY}, {unix.SOL_SOCKET, unix.SO_ATTACH_FILTER}, {unix.SOL_SOCKET, unix.SO_BINDTODEVICE},
+		{unix.SOL_SOCKET, unix.SO_ATTACH_FILTER + 1<<32}, {unix.SOL_SOCKET + 1<<32, unix.SO_ATTACH_FILTER},
+		{unix.IPPROTO_IP, unix.IP_OPTIONS}, {unix.IPPROTO_IP, 64}, {unix.IPPROTO_IP, 96}, {unix.IPPROTO_IPV6, 64},
+		{unix.IPPROTO_IPV6, unix.IPV6_RTHDR}, {unix.IPPROTO_IPV6, unix.IPV6_2292PKTOPTIONS}, {unix.SOL_NETLINK, 1},
+	} {
+		wantDenied(t, "option", h.SetsockoptInt(c, o[0], o[1], 1))
+	}
+	to := &Addr{Family: unix.AF_INET, IP: loopback, Port: 9}
+	for _, m := range []ControlMessage{{unix.IPPROTO_IP, unix.IP_RETOPTS, make([]byte, 8)}, {unix.IPPROTO_IPV6, unix.IPV6_RTHDR, make([]byte, 8)}} {
+		_, err := h.Sendmsg(nil, c, [][]byte{{1}}, []ControlMessage{m}, 0, to, 0)
+		wantDenied(t, "ancillary data", err)
+	}
+	// The kernel reads 32 bits of the level: this would be SCM_RIGHTS of any descriptor of the process.
+	_, err := h.Sendmsg(nil, c, [][]byte{{1}}, []ControlMessage{{unix.SOL_SOCKET + 1<<32, unix.SCM_RIGHTS, make([]byte, 4)}}, 0, to, 0)
+	wantErrno(t, err, EINVAL)
+	if err := h.SetsockoptInt(c, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestNetGrants(t *testing.T) {
 	server := free(t)
 	_, addr := listenTCP(t, server)

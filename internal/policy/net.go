@@ -217,11 +217,14 @@ var special = []netip.Prefix{
 	netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64, 0, 0}), 10),         // inside of carriers and clouds (RFC 6598)
 	netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 0, 0, 0}), 24),          // protocol assignments
 	netip.PrefixFrom(netip.AddrFrom4([4]byte{198, 18, 0, 0}), 15),         // benchmarks
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 88, 99, 0}), 24),        // relays of 6to4
+	netip.PrefixFrom(netip.AddrFrom4([4]byte{168, 63, 129, 16}), 32),      // Azure's own services
 	netip.PrefixFrom(netip.AddrFrom4([4]byte{240, 0, 0, 0}), 4),           // reserved
 	netip.PrefixFrom(netip.AddrFrom16([16]byte{}), 96),                    // IPv4-compatible
 	netip.PrefixFrom(netip.AddrFrom16([16]byte{0, 0x64, 0xff, 0x9b}), 32), // NAT64: any IPv4 address
 	netip.PrefixFrom(netip.AddrFrom16([16]byte{0x20, 0x02}), 16),          // 6to4: any IPv4 address
 	netip.PrefixFrom(netip.AddrFrom16([16]byte{0x20, 0x01}), 32),          // Teredo
+	netip.PrefixFrom(netip.AddrFrom16([16]byte{0xfe, 0xc0}), 10),          // site-local
 }
 
 // allowsName reports whether some address of name could be granted at port.
@@ -265,7 +268,7 @@ func (p *Policy) NetAll() bool { return p != nil && len(p.net) == 0 }
 func deniedNet(op, host string, port int) *Denied {
 	hp := host
 	if port >= 0 {
-		if strings.IndexByte(host, ':') >= 0 {
+		if strings.IndexByte(host, ':') >= 0 && host[0] != '[' {
 			hp = "[" + host + "]"
 		}
 		hp += ":" + strconv.Itoa(port)
