@@ -4,7 +4,11 @@
 
 import concurrent.interpreters as _base
 from concurrent.interpreters import (
+    CPULimitExceeded,
+    ChildLimitExceeded,
     ExecutionFailed,
+    HandleLimitExceeded,
+    InstructionLimitExceeded,
     Interpreter,
     InterpreterError,
     InterpreterKilled,
@@ -14,6 +18,7 @@ from concurrent.interpreters import (
     NotShareableError,
     OutputLimitExceeded,
     RecursionLimitExceeded,
+    ThreadLimitExceeded,
     TimeLimitExceeded,
     create as _create,
     get_current,
@@ -45,7 +50,8 @@ __all__ = [
     "ChannelFullError",
     "Limits", "Policy",
     "LimitExceeded", "TimeLimitExceeded", "MemoryLimitExceeded", "RecursionLimitExceeded",
-    "OutputLimitExceeded", "InterpreterKilled",
+    "OutputLimitExceeded", "CPULimitExceeded", "ThreadLimitExceeded", "HandleLimitExceeded",
+    "ChildLimitExceeded", "InstructionLimitExceeded", "InterpreterKilled",
 ]
 
 

@@ -43,6 +43,8 @@ func TestRun(t *testing.T) {
 		{[]string{"--instructions=100000", "-c", forever}, 152, "", "viv: instructions limit of 100000 exceeded"},
 		{[]string{"--memory", "32M", "-c", "a = []\nwhile True: a.append('x' * 100000 + str(len(a)))"}, 137, "", "viv: memory limit of 32M exceeded"},
 		{[]string{"--memory=32M", "-c", "try:\n    'a' * 10**9\nexcept MemoryError:\n    print('handled')"}, 0, "handled\n", ""},
+		{[]string{"--memory=32M", "-c", "'a' * 10**9"}, 137, "", "viv: memory limit of 32M exceeded at <string>:1: MemoryError for a single request"},
+		{[]string{"--memory=32M", "-c", "raise MemoryError"}, 1, "", "MemoryError"},
 		{[]string{"--output=1K", "-c", "print('x' * 2000)"}, 153, strings.Repeat("x", 1024), "viv: output limit of 1K exceeded"},
 		{[]string{"--recursion=100", "-c", "def f(): f()\nf()"}, 125, "", "viv: recursion limit of 100 exceeded"},
 		{[]string{"denied.py"}, 126, "", "viv: denied at denied.py:2: read access to '/etc/passwd' is not granted (needs read=['/etc'] or --allow-read=/etc)\n"},

@@ -481,11 +481,15 @@ func finishRun(in *core.Interpreter, err error) int {
 	t := in.Main()
 	var denied *policy.Denied
 	where := ""
-	if e := core.ExceptionOf(err); e != nil && e.Denied() != nil && t.HasDefaultExceptHook() {
+	refused := false
+	if e := core.ExceptionOf(err); e != nil && t.HasDefaultExceptHook() {
 		denied, where = e.Denied(), e.Where()
+		refused = e.Refused() && in.Limits().Memory > 0
 	}
 	status := statusDenied
-	if denied == nil && in.Killed() == nil {
+	if refused {
+		status = statusMemory
+	} else if denied == nil && in.Killed() == nil {
 		status = t.ExitStatus(err)
 	}
 	if s := in.Finish(); status == 0 {
@@ -507,6 +511,8 @@ func finishRun(in *core.Interpreter, err error) int {
 	}
 	if denied != nil {
 		fmt.Fprintf(os.Stderr, "viv: denied%s: %v\n", where, denied)
+	} else if refused {
+		fmt.Fprintf(os.Stderr, "viv: memory limit of %s exceeded%s: MemoryError for a single request\n", policy.FormatSize(in.Limits().Memory), where)
 	}
 	return status
 }

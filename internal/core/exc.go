@@ -19,6 +19,7 @@ type Exception struct {
 	context  Value          // None if absent
 	suppress bool           // __suppress_context__
 	denied   *policy.Denied // what the policy refused, if that is why it was raised
+	refused  bool           // a MemoryError of the runtime's own
 	f        []Value        // fields of the builtin subclass (StopIteration.value, OSError.errno ...), Unbound if unset
 }
 

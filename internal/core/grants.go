@@ -16,6 +16,9 @@ import (
 // Denied is the denial of which the exception was made, nil for every other exception.
 func (e *Exception) Denied() *policy.Denied { return e.denied }
 
+// Refused reports that the exception is the runtime's answer to a request for too much memory.
+func (e *Exception) Refused() bool { return e.refused }
+
 // DeniedBy makes the exception of class typ for a denial.
 func (t *Thread) DeniedBy(typ *Type, d *policy.Denied) error {
 	e := t.Raise(typ, "%s", d.Error()).(*Exception)

@@ -276,8 +276,12 @@ func (t *Thread) PollFunc() func() error { return t.Poll }
 // ChargeFunc gives Charge as the callback that leaf packages take.
 func (t *Thread) ChargeFunc() func(int) error { return t.Charge }
 
-// MemoryError makes the exception of the same name.
-func (t *Thread) MemoryError() error { return NewException(&ExcMemoryError) }
+// MemoryError makes the exception of the same name, for a request that the runtime refuses.
+func (t *Thread) MemoryError() error {
+	e := NewException(&ExcMemoryError)
+	e.refused = true
+	return e
+}
 
 // Enter counts one level of native nesting (repr, ==, hash, a call from Go); Leave undoes it. where completes
 // the message "maximum recursion depth exceeded%s", e.g. " while getting the repr of an object".

@@ -57,7 +57,9 @@ func killInfo(k *core.Kill) *ExcInfo {
 	name, msg := "InterpreterKilled", k.Error()
 	switch k.Limit {
 	case "time", "cpu":
-		name = "TimeLimitExceeded"
+		if name = "TimeLimitExceeded"; k.Limit == "cpu" {
+			name = "CPULimitExceeded"
+		}
 		msg = fmt.Sprintf("%s limit of %v exceeded", k.Limit, time.Duration(k.Max))
 	case "memory":
 		name = "MemoryLimitExceeded"
@@ -69,7 +71,7 @@ func killInfo(k *core.Kill) *ExcInfo {
 		name = "RecursionLimitExceeded"
 		msg = fmt.Sprintf("recursion limit of %d exceeded", k.Max)
 	case "threads", "handles", "children", "instructions":
-		name = "LimitExceeded"
+		name = map[string]string{"threads": "Thread", "handles": "Handle", "children": "Child", "instructions": "Instruction"}[k.Limit] + "LimitExceeded"
 		msg = fmt.Sprintf("%s limit of %d exceeded", k.Limit, k.Max)
 	case "exit":
 		msg = fmt.Sprintf("the interpreter ended itself with status %d", k.Used)

@@ -92,6 +92,10 @@ class TimeLimitExceeded(LimitExceeded):
     """An interpreter ran for too long, by the clock or on the processor."""
 
 
+class CPULimitExceeded(TimeLimitExceeded):
+    """An interpreter took too much of the processor's time."""
+
+
 class MemoryLimitExceeded(LimitExceeded):
     """An interpreter held too much memory."""
 
@@ -104,20 +108,36 @@ class OutputLimitExceeded(LimitExceeded):
     """An interpreter wrote too much to its standard output and error."""
 
 
+class ThreadLimitExceeded(LimitExceeded):
+    """An interpreter had too many threads at once."""
+
+
+class HandleLimitExceeded(LimitExceeded):
+    """An interpreter had too many files, sockets and folders open at once."""
+
+
+class ChildLimitExceeded(LimitExceeded):
+    """An interpreter had too many child interpreters at once."""
+
+
+class InstructionLimitExceeded(LimitExceeded):
+    """An interpreter made too many calls and jumps back."""
+
+
 class InterpreterKilled(LimitExceeded):
     """An interpreter was ended from outside, or ended itself at once."""
 
 
 _limit_errors = {
     "time": TimeLimitExceeded,
-    "cpu": TimeLimitExceeded,
+    "cpu": CPULimitExceeded,
     "memory": MemoryLimitExceeded,
     "recursion": RecursionLimitExceeded,
     "output": OutputLimitExceeded,
-    "threads": LimitExceeded,
-    "handles": LimitExceeded,
-    "children": LimitExceeded,
-    "instructions": LimitExceeded,
+    "threads": ThreadLimitExceeded,
+    "handles": HandleLimitExceeded,
+    "children": ChildLimitExceeded,
+    "instructions": InstructionLimitExceeded,
 }
 for _cls in (LimitExceeded, InterpreterKilled, *_limit_errors.values()):
     _cls.__module__ = "interpreters"
