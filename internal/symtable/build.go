@@ -144,7 +144,7 @@ func (b *builder) defIn(s *Scope, name string, f Flags, pos syntax.Pos) {
 	}
 	y := s.add(name)
 	if f&DefParam != 0 && y.Flags&DefParam != 0 {
-		b.errorAt(pos, "duplicate parameter '%s' in function definition", name)
+		b.errorAt(pos, "duplicate argument '%s' in function definition", name)
 		return
 	}
 	if f&DefTypeParam != 0 && y.Flags&DefTypeParam != 0 {

@@ -210,7 +210,7 @@ func (b *builder) walrusOut(n *syntax.Name) {
 		case TypeVariable:
 			b.errorAt(n.Pos, "assignment expression within a comprehension cannot be used in a TypeVar bound")
 		case Annotation:
-			b.errorAt(n.Pos, "named expression cannot be used within an annotation")
+			continue
 		}
 		return
 	}
@@ -261,6 +261,9 @@ func (b *builder) comprehension(node syntax.Expr, pos syntax.Pos, kind CompKind,
 	b.leave()
 	if isAsync {
 		if k := outer.Kind; k != Function && k != Module && k != Class && b.err == nil {
+			if outer.Kind == Annotation {
+				b.errorAt(pos, "asynchronous comprehension outside of an asynchronous function")
+			}
 			b.forbidIn(pos, "asynchronous comprehension")
 		}
 		outer.Coroutine = true

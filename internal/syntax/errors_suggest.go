@@ -4,6 +4,8 @@
 // exponential time; an error anywhere inside a wrong form is an error of the whole.
 package syntax
 
+import "slices"
+
 // rule names what a memo entry is of.
 type rule uint8
 
@@ -81,16 +83,10 @@ func (p *parser) expressionWithoutInvalid() Expr {
 	return e
 }
 
-// looksSoft says whether the current name begins a soft keyword, which is all that CPython compares.
+// looksSoft says whether the current name is a soft keyword.
 func (p *parser) looksSoft() bool {
 	t := &p.toks[p.pos]
-	w := string(p.lx.src[t.start:t.end])
-	for _, kw := range SoftKeywords {
-		if len(w) <= len(kw) && kw[:len(w)] == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(SoftKeywords, string(p.lx.src[t.start:t.end]))
 }
 
 func isLegacy(e Expr) (string, bool) {
@@ -130,8 +126,10 @@ func (p *parser) invalidExpression() {
 				return
 			default:
 				p.pos++
-				switch p.k() {
-				case kwPass, kwDel, kwReturn, kwYield, kwRaise, kwBreak, kwContinue, kwAssert, kwImport, kwFrom:
+				n := p.save()
+				if p.expression() == nil && p.err == nil {
+					p.reset(n)
+					p.k()
 					t := &p.toks[p.pos]
 					p.raiseTokens(t, t, "expected expression after 'else', but statement is given")
 					return
@@ -277,6 +275,22 @@ func (p *parser) invalidNot() {
 	p.attempt(func() {
 		t := p.toks[p.pos]
 		if b := p.inversion(); b != nil {
+			e := b.Position()
+			p.raiseAt(int(t.line), int(t.col), int(e.EndLine), int(e.EndCol), "'not' after an operator must be parenthesized")
+		}
+	})
+}
+
+// invalidSignNot is where a term begins: a sign before 'not'.
+func (p *parser) invalidSignNot() {
+	if k := p.k(); k != tPlus && k != tMinus && k != tTilde || p.k1() != kwNot {
+		return
+	}
+	p.attempt(func() {
+		p.pos++
+		t := p.toks[p.pos]
+		p.pos++
+		if b := p.factor(); b != nil {
 			e := b.Position()
 			p.raiseAt(int(t.line), int(t.col), int(e.EndLine), int(e.EndCol), "'not' after an operator must be parenthesized")
 		}
@@ -954,7 +968,12 @@ func (p *parser) invalidField(m state, middle tokKind) {
 		next("valid expression required before '%s'", p.lx.src[t.start:t.end])
 		return
 	}
+	inner := p.save()
 	if p.annotatedRHS() == nil {
+		if p.err != nil {
+			return
+		}
+		p.reset(inner)
 		next("expecting a valid expression after '{'")
 		return
 	}
@@ -990,7 +1009,8 @@ func (p *parser) invalidField(m state, middle tokKind) {
 	if k == tColon {
 		p.pos++
 		raw := false
-		if _, ok := p.fstringBody(nil, middle, raw, true); ok && p.k() != tRBrace {
+		// The literal text of a t-string's spec is already where this expects the end.
+		if _, ok := p.fstringBody(nil, tFMiddle, raw, true); ok && p.k() != tRBrace {
 			next("expecting '}', or format specs")
 		}
 		return

@@ -331,9 +331,7 @@ func (p *parser) invalidImportAs(dotted bool) {
 		}
 	}
 	if e := p.expression(); e != nil {
-		if _, name := e.(*Name); !name {
-			p.raiseNode(e, "cannot use %s as import target", exprName(e))
-		}
+		p.raiseNode(e, "cannot use %s as import target", exprName(e))
 	}
 }
 

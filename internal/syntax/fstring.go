@@ -310,7 +310,6 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw, inSpec bo
 		pieces = append(pieces, piece{text: text, pos: Pos{line, col, next.line, next.col}})
 	}
 	conversion := -1
-	var conv token
 	if p.k() == tExclam {
 		mark := p.toks[p.pos]
 		p.pos++
@@ -320,10 +319,13 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw, inSpec bo
 		}
 		t := p.toks[p.pos]
 		if t.start != mark.end {
-			p.raiseTokens(&mark, &t, "%s: conversion type must come right after the exclamanation mark", kindOf(middle))
+			p.raiseTokens(&mark, &t, "%s: conversion type must come right after the exclamation mark", kindOf(middle))
 			return nil, false
 		}
-		conv = t
+		if name := string(p.lx.src[t.start:t.end]); name != "s" && name != "r" && name != "a" {
+			p.raiseTokens(&t, &t, "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", kindOf(middle), name)
+			return nil, false
+		}
 		conversion = int(p.lx.src[t.start])
 		p.pos++
 	}
@@ -343,12 +345,6 @@ func (p *parser) replacementField(pieces []piece, middle tokKind, raw, inSpec bo
 	}
 	p.pos++
 	p.depth--
-	if conversion >= 0 {
-		if name := string(p.lx.src[conv.start:conv.end]); name != "s" && name != "r" && name != "a" {
-			p.raiseTokens(&conv, &conv, "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", kindOf(middle), name)
-			return nil, false
-		}
-	}
 	if debug && conversion < 0 && spec == nil {
 		conversion = 'r'
 	}

@@ -734,7 +734,7 @@ func (lx *lexer) operator(t *token) {
 			lx.pos++
 			lx.setToken(t, tColon, start)
 			t.spec = true
-			m.inExpr, m.inSpec, m.specText = false, true, false
+			m.inExpr, m.inSpec, m.specLine, m.specText = false, true, true, false
 			return
 		}
 	}
@@ -782,7 +782,7 @@ func (lx *lexer) operator(t *token) {
 		if m != nil && c == '}' && len(lx.parens) == m.fieldDepth() {
 			m.fields = m.fields[:len(m.fields)-1]
 			m.inExpr = false
-			m.inSpec = len(m.fields) > 0
+			m.inSpec, m.specLine = len(m.fields) > 0, false
 			m.specText = false
 		}
 		lx.parens = lx.parens[:len(lx.parens)-1]

@@ -151,7 +151,7 @@ var afterNumber = [][]byte{[]byte("and"), []byte("else"), []byte("for"), []byte(
 // endOfNumber refuses a name right after a number, but only warns of the keywords that may follow one.
 func (lx *lexer) endOfNumber(name string) bool {
 	c := lx.src[lx.pos]
-	if charClass[c]&cIdent == 0 || lx.loose {
+	if charClass[c]&(cIdent|cDigit) == 0 || lx.loose {
 		return true
 	}
 	rest := lx.src[lx.pos:]

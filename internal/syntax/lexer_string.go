@@ -10,6 +10,7 @@ type fmode struct {
 	raw, t     bool
 	inExpr     bool
 	inSpec     bool
+	specLine   bool // in a format spec, and no field has ended since its colon
 	specText   bool // the piece of spec being read has had its token
 	baseDepth  int
 	fields     []int
@@ -266,8 +267,8 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			}
 		case c == '\n':
 			if m.qsize == 1 {
-				if m.inSpec {
-					lx.pos = i
+				if m.specLine {
+					lx.pos = i + 1
 					lx.tokError("%s: newlines are not allowed in format specifiers for single quoted %ss", m.kindName(), m.kindName())
 				} else {
 					lx.unterminatedF(m)

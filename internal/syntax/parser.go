@@ -124,8 +124,9 @@ func Parse(src []byte, opts Options) (Mod, error) {
 	return m, nil
 }
 
+// addWarning is for tokens, which are read once, and for what the first pass finds.
 func (p *parser) addWarning(w Warning) {
-	if p.opts.Warn == nil || p.diag || p.lx.pollErr != nil {
+	if p.opts.Warn == nil || p.lx.pollErr != nil {
 		return
 	}
 	w.AsError = func() *SyntaxError {

@@ -308,6 +308,9 @@ func (p *parser) bitwiseOr() Expr {
 // binary parses operators of at least the precedence min.
 func (p *parser) binary(min uint8) Expr {
 	s := p.start()
+	if p.invalid {
+		p.invalidSignNot()
+	}
 	left := p.factor()
 	if left == nil {
 		return nil
@@ -368,9 +371,6 @@ func (p *parser) factor() Expr {
 	}
 	s := p.start()
 	p.pos++
-	if p.invalid {
-		p.invalidNot()
-	}
 	e := p.factor()
 	p.depth--
 	if e == nil {
@@ -571,8 +571,7 @@ func (p *parser) starredExpression() Expr {
 	}
 	m := p.save()
 	e := p.starred((*parser).expression)
-	if e == nil && p.err == nil {
-		// In either pass.
+	if e == nil && p.err == nil && p.invalid {
 		p.reset(m)
 		p.raiseAtLast(KindSyntaxError, "Invalid star expression")
 	}

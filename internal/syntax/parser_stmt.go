@@ -457,8 +457,14 @@ func (p *parser) tryStatement() Stmt {
 	if p.invalid && p.noIndent("'try' statement", s.Line) {
 		return nil
 	}
+	inner := p.save()
 	body := p.block()
 	if body == nil {
+		if p.invalid && p.err == nil {
+			if p.reset(inner); p.k() == kwExcept {
+				p.invalidTry(m)
+			}
+		}
 		return nil
 	}
 	if p.invalid {
@@ -472,9 +478,6 @@ func (p *parser) tryStatement() Stmt {
 	for p.k() == kwExcept {
 		isStar := p.k1() == tStar
 		if handlers != nil && isStar != star {
-			if p.invalid {
-				p.invalidExcept(isStar)
-			}
 			return nil
 		}
 		star = isStar
@@ -522,6 +525,7 @@ func (p *parser) exceptBlock(star bool) *ExceptHandler {
 		what = "'except*' statement"
 	}
 	h := &ExceptHandler{}
+	several := false
 	fail := func() *ExceptHandler {
 		if p.invalid && p.err == nil {
 			p.reset(m)
@@ -536,6 +540,7 @@ func (p *parser) exceptBlock(star bool) *ExceptHandler {
 		}
 		switch p.k() {
 		case tComma:
+			several = true
 			if h.Type = p.tupleRest(ts, h.Type, (*parser).expression); h.Type == nil {
 				return nil
 			}
@@ -553,7 +558,7 @@ func (p *parser) exceptBlock(star bool) *ExceptHandler {
 	if !p.accept(tColon) {
 		return fail()
 	}
-	if p.invalid && p.noIndent(what, s.Line) {
+	if p.invalid && !several && p.noIndent(what, s.Line) {
 		return nil
 	}
 	if h.Body = p.block(); h.Body == nil {
