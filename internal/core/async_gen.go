@@ -89,7 +89,7 @@ func stepDel(t *Thread, v Value) error {
 		}
 	}
 	name := ""
-	if q := AsStr(s.g.qualname); q != nil {
+	if q := AsStr(s.g.qualnameVal()); q != nil {
 		name = q.s
 	}
 	return t.Warn(&ExcRuntimeWarning, "coroutine method '"+what+"' of '"+name+"' was never awaited", 1)

@@ -120,7 +120,11 @@ func (t *Thread) instSet(h *Header, name *Str, x Value) error {
 			return nil
 		}
 		if len(name.s) > 0 {
-			if n := s.with(internedOf(name)); n != nil {
+			n := s.last
+			if s.lastName != name {
+				n = s.with(internedOf(name))
+			}
+			if n != nil {
 				h.shape = n
 				h.setSlot(len(s.names), x)
 				return nil

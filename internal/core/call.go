@@ -48,8 +48,8 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 			return err
 		case &TypeType:
 			cls := As[Type](f)
-			if init := cls.plainInit(t); init != nil && !shifted {
-				h := cls.Alloc()
+			if init := cls.plainInit(t, names); init != nil && !shifted {
+				h := cls.plainNew(unsafe.Slice((*Value)(args), n))
 				args = unsafe.Add(args, -16)
 				*(*Value)(args) = obj(h)
 				return t.enter(base, dst, init, args, n+1, names, frameInit, h)
@@ -71,8 +71,8 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 					break
 				}
 				cls := As[Type](f)
-				if init := cls.plainInit(t); init != nil && !shifted {
-					h := cls.Alloc()
+				if init := cls.plainInit(t, names); init != nil && !shifted {
+					h := cls.plainNew(unsafe.Slice((*Value)(args), n))
 					args = unsafe.Add(args, -16)
 					*(*Value)(args) = obj(h)
 					return t.enter(base, dst, init, args, n+1, names, frameInit, h)
@@ -89,14 +89,23 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 }
 
 // plainInit gives the Python __init__ of a class whose call only allocates an instance and runs it, else nil.
-func (cls *Type) plainInit(t *Thread) *Function {
-	if cls.flags&(flagHeap|flagAbstract) != flagHeap || cls.s.New != ObjectType.s.New {
+func (cls *Type) plainInit(t *Thread, names *Tuple) *Function {
+	if cls.flags&(flagHeap|flagAbstract) != flagHeap ||
+		cls.s.New != ObjectType.s.New && (cls.s.New != ExcBaseException.s.New || names.Len() > 0) {
 		return nil
 	}
 	if v := t.lookup(cls, nInit); v.exactly(&FunctionType) {
 		return As[Function](v)
 	}
 	return nil
+}
+
+// plainNew makes the instance that the call of a class with a plainInit initializes.
+func (cls *Type) plainNew(args []Value) *Header {
+	if cls.s.New == ObjectType.s.New {
+		return cls.Alloc()
+	}
+	return &NewException(cls, args...).Header
 }
 
 // enter calls a Python function from the running frame: it pushes a frame, or makes a generator.
@@ -306,7 +315,7 @@ func (t *Thread) bindSlow(fn *Function, regs, args []Value, names *Tuple) error 
 	}
 	var kw *Dict
 	if c.Flags&code.CoVarKeywords != 0 {
-		kw = NewDict()
+		kw = NewDictSize(min(names.Len(), smallDict))
 		regs[next] = kw.Val()
 	}
 	if names.Len() > 0 {

@@ -52,12 +52,39 @@ const noHash = ^uint64(0)
 // NewDict makes an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{&DictType.shape0}} }
 
-// NewDictSize makes an empty dict with room for n keys.
+type dict2 struct {
+	Dict
+	a [2]dictEntry
+}
+type dict4 struct {
+	Dict
+	a [4]dictEntry
+}
+type dict8 struct {
+	Dict
+	a [smallDict]dictEntry
+}
+
+// NewDictSize makes an empty dict with room for n keys; that of a small one is in the same allocation.
 func NewDictSize(n int) *Dict {
-	d := NewDict()
-	if n > 0 {
-		d.reserve(n)
+	var d *Dict
+	switch {
+	case n <= 0:
+		d = new(Dict)
+	case n <= 2:
+		p := new(dict2)
+		d, p.entries = &p.Dict, p.a[:0]
+	case n <= 4:
+		p := new(dict4)
+		d, p.entries = &p.Dict, p.a[:0]
+	case n <= smallDict:
+		p := new(dict8)
+		d, p.entries = &p.Dict, p.a[:0]
+	default:
+		d = new(Dict)
+		d.resize(n)
 	}
+	d.shape = &DictType.shape0
 	return d
 }
 

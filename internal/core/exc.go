@@ -5,6 +5,7 @@ package core
 import (
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/policy"
 )
@@ -21,6 +22,18 @@ type Exception struct {
 	denied   *policy.Denied // what the policy refused, if that is why it was raised
 	refused  bool           // a MemoryError of the runtime's own
 	f        []Value        // fields of the builtin subclass (StopIteration.value, OSError.errno ...), Unbound if unset
+}
+
+// excRoom is an instance of a class that a program derives, with room for the attributes that most have.
+type excRoom struct {
+	Exception
+	a [2]Value
+}
+
+func excLayout() *Layout {
+	l := ExtLayoutOf[Exception](unsafe.Offsetof(Exception{}.ext))
+	l.room, l.allocIn = int32(len(excRoom{}.a)), func() *Header { return &new(excRoom).Header }
+	return l
 }
 
 // Error words the exception as the last line of a traceback does, as far as that needs no Python code.

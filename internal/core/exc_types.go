@@ -3,7 +3,6 @@ package core
 
 import (
 	"strings"
-	"unsafe"
 )
 
 func excSelf(v Value) *Exception { return As[Exception](v) }
@@ -185,7 +184,7 @@ func setupBaseException() {
 		}
 	}
 	ExcBaseException.Setup(&TypeSpec{
-		Name: "BaseException", Layout: ExtLayoutOf[Exception](unsafe.Offsetof(Exception{}.ext)), Flags: flagBase | flagExcSub | flagGenericGet | flagGenericSet,
+		Name: "BaseException", Layout: excLayout(), Flags: flagBase | flagExcSub | flagGenericGet | flagGenericSet,
 		Doc:  "Common base class for all exceptions.",
 		New:  &Func{Name: "BaseException", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: excNew},
 		Init: &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: excInit},

@@ -76,14 +76,19 @@ type Generator struct {
 	regs     []Value
 	pc       unsafe.Pointer
 	state    uint8
-	handled  Value // the exception being handled inside, saved while suspended
-	nhandled int   // handlers that the generator is in
+	nhandled int32 // handlers that the generator is in
 	outer    Value // what was being handled when it was resumed
+	obj      *FrameObj
+	more     *genMore
+	async    *asyncGenState
+}
+
+// genMore is what most generators never need.
+type genMore struct {
+	handled  Value // the exception being handled inside, saved while suspended
 	name     Value
 	qualname Value
-	obj      *FrameObj
 	origin   Value
-	async    *asyncGenState
 }
 
 // RangeIter steps through a range within int64; ListIter through a list, which is nil once exhausted.

@@ -87,18 +87,18 @@ func genAttrs(prefix, delegate string) []GetSet {
 		doc = "object being iterated by yield from, or None"
 	}
 	return []GetSet{
-		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).name, nil }, Set: func(t *Thread, v, x Value) error {
+		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).attrs().name, nil }, Set: func(t *Thread, v, x Value) error {
 			if AsStr(x) == nil {
 				return t.TypeError("__name__ must be set to a string object")
 			}
-			self(v).name = x
+			self(v).attrs().name = x
 			return nil
 		}, Doc: "name of the " + kind},
-		{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualname, nil }, Set: func(t *Thread, v, x Value) error {
+		{Name: "__qualname__", Get: func(t *Thread, v Value) (Value, error) { return self(v).qualnameVal(), nil }, Set: func(t *Thread, v, x Value) error {
 			if AsStr(x) == nil {
 				return t.TypeError("__qualname__ must be set to a string object")
 			}
-			self(v).qualname = x
+			self(v).attrs().qualname = x
 			return nil
 		}, Doc: "qualified name of the " + kind},
 		{Name: delegate, Get: func(t *Thread, v Value) (Value, error) {
@@ -136,7 +136,7 @@ func (t *Thread) genFrame(g *Generator) Value {
 func genRepr(kind string) func(*Thread, Value) (Value, error) {
 	return func(t *Thread, v Value) (Value, error) {
 		name := ""
-		if s := AsStr(As[Generator](v).qualname); s != nil {
+		if s := AsStr(As[Generator](v).qualnameVal()); s != nil {
 			name = s.s
 		}
 		return t.addrRepr(kind+" object "+name, v), nil
@@ -175,7 +175,7 @@ func setupGenerators() {
 			Send: genSendSlot, Repr: genRepr("coroutine"), Del: genDel,
 		},
 		Methods: append(methods("coroutine", "iterated", "traceback"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
-		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).origin, nil }}),
+		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).attrs().origin, nil }}),
 	})
 	inner := func(a []Value) []Value {
 		b := append([]Value(nil), a...)
@@ -320,7 +320,7 @@ func (t *Thread) warnNeverAwaited(g *Generator) error {
 		return err
 	}
 	name := ""
-	if s := AsStr(g.qualname); s != nil {
+	if s := AsStr(g.qualnameVal()); s != nil {
 		name = s.s
 	}
 	return t.Warn(&ExcRuntimeWarning, "coroutine '"+name+"' was never awaited", 1)

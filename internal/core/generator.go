@@ -22,9 +22,12 @@ func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value,
 	if crt.pc0 == nil {
 		t.interp.prepare(crt)
 	}
-	n := crt.nregs / code.RegSize
-	g := &Generator{fn: fn, rt: crt, pc: crt.pc0, name: fn.nameVal(), qualname: fn.qualnameVal(), outer: None, origin: None}
-	g.regs = make([]Value, n+1)[:n]
+	g := newGenerator(int(crt.nregs / code.RegSize))
+	g.fn, g.rt, g.pc, g.outer = fn, crt, crt.pc0, None
+	if m := fn.more; m != nil && (m.name != crt.obj.name.Val() || m.qualname != crt.obj.qualname.Val()) {
+		a := g.attrs()
+		a.name, a.qualname = m.name, m.qualname
+	}
 	if err := t.bind(fn, unsafe.Pointer(unsafe.SliceData(g.regs)), args, names); err != nil {
 		return Unbound, err
 	}
@@ -40,6 +43,54 @@ func (t *Thread) makeGenerator(fn *Function, args []Value, names *Tuple) (Value,
 	}
 	t.watchGenerator(g)
 	return obj(&g.Header), nil
+}
+
+type gen4 struct {
+	Generator
+	a [4]Value
+}
+type gen8 struct {
+	Generator
+	a [8]Value
+}
+type gen12 struct {
+	Generator
+	a [12]Value
+}
+
+// newGenerator makes a generator with n registers and one more, which nothing uses: a pointer behind the last one must
+// stay within the allocation.
+func newGenerator(n int) *Generator {
+	switch {
+	case n < 4:
+		g := new(gen4)
+		g.regs = g.a[:n]
+		return &g.Generator
+	case n < 8:
+		g := new(gen8)
+		g.regs = g.a[:n]
+		return &g.Generator
+	case n < 12:
+		g := new(gen12)
+		g.regs = g.a[:n]
+		return &g.Generator
+	}
+	return &Generator{regs: make([]Value, n+1)[:n]}
+}
+
+// attrs gives what is not in every generator.
+func (g *Generator) attrs() *genMore {
+	if g.more == nil {
+		g.more = &genMore{handled: None, name: g.rt.obj.name.Val(), qualname: g.rt.obj.qualname.Val(), origin: None}
+	}
+	return g.more
+}
+
+func (g *Generator) qualnameVal() Value {
+	if g.more == nil {
+		return g.rt.obj.qualname.Val()
+	}
+	return g.more.qualname
 }
 
 // kindName is what messages call a generator.
@@ -84,7 +135,7 @@ func (t *Thread) pushGenFrame(g *Generator, flags uint32) error {
 	g.state = genRunning
 	g.outer = t.handled
 	if g.nhandled > 0 {
-		t.handled = g.handled
+		t.handled = g.attrs().handled
 	}
 	return nil
 }
@@ -99,7 +150,7 @@ func (t *Thread) leaveGen(g *Generator) uint32 {
 	}
 	f.obj = nil
 	if g.nhandled > 0 {
-		g.handled = t.handled
+		g.attrs().handled = t.handled
 	}
 	t.handled, g.outer = g.outer, None
 	t.popFrame()
@@ -109,7 +160,9 @@ func (t *Thread) leaveGen(g *Generator) uint32 {
 // finish drops what a generator holds.
 func (g *Generator) finish() {
 	g.state = genFinished
-	g.handled, g.nhandled = None, 0
+	if g.nhandled = 0; g.more != nil {
+		g.more.handled = None
+	}
 	if g.obj != nil {
 		g.obj.regs = append([]Value(nil), g.regs...)
 		g.obj = nil
@@ -141,41 +194,69 @@ func (g *Generator) dropYielded(in code.Instr) {
 // false, having done nothing, where the slow path must see to it.
 func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
 	it := reg(f.base, in.A).ref
-	if it.shape != &GeneratorType.shape0 || t.nf >= t.maxnf {
+	if it.shape != &GeneratorType.shape0 {
 		return false
 	}
-	g := cast[Generator](it)
-	if g.state != genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt {
+	t.setSP(f.regTop())
+	return t.pushPlainGen(cast[Generator](it), t.sp, frameIter|frameGen)
+}
+
+// pushPlainGen is pushGen of None for a generator about which nothing is special. It reports false, having done nothing,
+// where pushGen must see to it.
+func (t *Thread) pushPlainGen(g *Generator, sp unsafe.Pointer, flags uint32) bool {
+	if g.state > genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt || t.nf >= t.maxnf {
 		return false
 	}
 	t.budget--
-	t.setSP(f.regTop())
 	base := unsafe.Pointer(unsafe.SliceData(g.regs))
-	*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = None
-	n := &t.frames[t.nf]
+	if g.state == genSuspended {
+		*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = None
+	}
+	f := &t.frames[t.nf]
 	t.nf++
-	n.base, n.fn, n.pc, n.gen, n.top, n.flags = base, g.fn, g.pc, g, t.sp, frameIter|frameGen
+	f.base, f.fn, f.pc, f.gen, f.top, f.flags = base, g.fn, g.pc, g, sp, flags
 	g.state, g.outer = genRunning, t.handled
 	return true
 }
 
-// leavePlainGen suspends, for the loop, the top frame's generator at a yield to the ForLoop of the frame below, if nothing
-// about it is special. It reports false, having done nothing, where the slow path must see to it.
+// leavePlainGen suspends, for the loop, the top frame's generator at a yield to the ForLoop of the frame below or to a native,
+// if nothing about it is special. It reports false, having done nothing, where the slow path must see to it.
 func (t *Thread) leavePlainGen(f *Frame, in code.Instr) bool {
 	g := f.gen
-	if f.flags != frameIter|frameGen || f.obj != nil || g.nhandled > 0 || g.async != nil {
+	if f.flags != frameIter|frameGen && f.flags != frameEntry|frameGen || f.obj != nil || g.nhandled > 0 || g.async != nil {
 		return false
 	}
+	native := f.flags == frameEntry|frameGen
 	v := *reg(f.base, in.B)
 	g.dropYielded(in)
 	g.pc, g.state = f.pc, genSuspended
 	t.handled, g.outer = g.outer, None
 	t.nf--
 	*f = Frame{}
+	if native {
+		t.result, t.genDone = v, false
+		return true
+	}
 	up := t.top()
 	loop := (*code.Instr)(unsafe.Add(up.pc, -8))
 	*reg(up.base, loop.B) = v
 	up.pc = shortJump(up.pc, loop.C)
+	return true
+}
+
+// endPlainGen ends, for the loop, the top frame's generator with a result for the native that resumed it, if nothing about it
+// is special. It reports false, having done nothing, where the slow path must see to it.
+func (t *Thread) endPlainGen(f *Frame, v Value) bool {
+	g := f.gen
+	if f.flags != frameEntry|frameGen || f.obj != nil || g.nhandled > 0 {
+		return false
+	}
+	t.handled, g.outer = g.outer, None
+	g.state = genFinished
+	clear(g.regs)
+	t.nf--
+	*f = Frame{}
+	t.result, t.genDone = v, true
 	return true
 }
 
@@ -306,8 +387,15 @@ func (t *Thread) runGen(saved unsafe.Pointer) (Value, bool, error) {
 // genNext is the Next slot of generators. What the generator returned is lost: see nextOrReturn.
 func genNext(t *Thread, v Value) (Value, error) {
 	g := As[Generator](v)
-	if g.state == genFinished {
+	switch {
+	case g.state == genFinished:
 		return Unbound, nil
+	case t.budget > 0 && t.pushPlainGen(g, t.sp, frameEntry|frameGen):
+		x, done, err := t.runGen(t.sp)
+		if done {
+			return Unbound, nil
+		}
+		return x, err
 	}
 	x, done, err := t.genSend(g, None)
 	if done && err == nil {

@@ -272,8 +272,8 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	return v, err
 }
 
-// plainNative gives the native and the arguments of a call that needs no binding: a builtin function, or a method on an
-// instance of its very type, with as many arguments as it has parameters. For every other instruction it gives nil.
+// plainNative gives the native and the arguments of a call without keywords of a builtin function, or of a method on an
+// instance of its very type, with as many arguments as it takes. For every other instruction it gives nil.
 func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 	if in.Op != code.Call && in.Op != code.CallMethod {
 		return nil, nil
@@ -302,7 +302,7 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 	default:
 		return nil, nil
 	}
-	if s := n.sig.Load(); s == nil || count != s.maxPos || count != len(s.Params) {
+	if s := n.sig.Load(); s == nil || count > s.maxPos || count < s.minPos || s.maxPos != len(s.Params) {
 		return nil, nil
 	}
 	return n, unsafe.Slice((*Value)(args), count)

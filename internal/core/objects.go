@@ -230,6 +230,47 @@ func NewList(items []Value) Value {
 	return Value{ref: &(&List{Header: Header{&ListType.shape0}, items: items}).Header}
 }
 
+type list2 struct {
+	List
+	a [2]Value
+}
+type list4 struct {
+	List
+	a [4]Value
+}
+type list8 struct {
+	List
+	a [8]Value
+}
+
+// makeList makes a list of n zeros to be filled in by the caller before anyone sees it. A short one is one allocation.
+func makeList(n int) *List {
+	var l *List
+	switch {
+	case n == 0:
+		l = new(List)
+	case n <= 2:
+		p := new(list2)
+		l, p.items = &p.List, p.a[:n]
+	case n <= 4:
+		p := new(list4)
+		l, p.items = &p.List, p.a[:n]
+	case n <= 8:
+		p := new(list8)
+		l, p.items = &p.List, p.a[:n]
+	default:
+		l = &List{items: make([]Value, n)}
+	}
+	l.shape = &ListType.shape0
+	return l
+}
+
+func newListCopy(items []Value) Value {
+	l := makeList(len(items))
+	copy(l.items, items)
+	return l.Val()
+}
+
 // Val is the list as a Value.
 func (l *List) Val() Value { return Value{ref: &l.Header} }
 

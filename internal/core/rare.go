@@ -18,9 +18,7 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 	case code.BuildTuple:
 		v = NewTuple(window(base, in.B, int(in.C))...)
 	case code.BuildList:
-		items := make([]Value, in.C)
-		copy(items, window(base, in.B, int(in.C)))
-		v = NewList(items)
+		v = newListCopy(window(base, in.B, int(in.C)))
 	case code.BuildSet:
 		v, err = t.buildSet(window(base, in.B, int(in.C)))
 	case code.BuildMap:

@@ -140,8 +140,10 @@ type Layout struct {
 	goType   reflect.Type // nil for plain objects
 	alloc    func() *Header
 	allocExt func() *Header
-	inst     bool // plain objects: no struct of their own, inline slots
-	ownExt   bool // the struct has the *instExt itself, so that instances of the builtin type have attributes too
+	inst     bool           // plain objects: no struct of their own, inline slots
+	ownExt   bool           // the struct has the *instExt itself, so that instances of the builtin type have attributes too
+	room     int32          // inline slots of the instances of subclasses
+	allocIn  func() *Header // allocates one of those
 }
 
 // extOffIn is the offset of the extension in a struct that has the field `ext` right behind its Header.
@@ -254,6 +256,8 @@ func (typ *Type) Alloc() *Header {
 			s = typ.growShape()
 		}
 		h = allocInst(s.ninline)
+	case s.ninline > 0:
+		h = typ.layout.allocIn()
 	case s.extOff != 0:
 		h = typ.layout.allocExt()
 	default:

@@ -25,6 +25,12 @@ func (t *Thread) slow() bool {
 	f := t.top()
 	if t.budget >= 0 {
 		switch in := *(*code.Instr)(unsafe.Add(f.pc, -8)); in.Op {
+		case code.BuildTuple:
+			*reg(f.base, in.A) = NewTuple(window(f.base, in.B, int(in.C))...)
+			return false
+		case code.BuildList:
+			*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
+			return false
 		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:
 			if t.dictOp(f, in) {
 				return false
@@ -34,17 +40,23 @@ func (t *Thread) slow() bool {
 				return false
 			}
 		case code.Yield:
-			if t.leavePlainGen(f, in) {
-				return false
+			if native := f.flags&frameEntry != 0; t.leavePlainGen(f, in) {
+				return native
 			}
 		case code.Return:
 			if f.flags == frameEntry && f.obj == nil {
 				t.leavePlain(f, *reg(f.base, in.A))
 				return true
 			}
+			if f.gen != nil && t.endPlainGen(f, *reg(f.base, in.A)) {
+				return true
+			}
 		case code.ReturnK:
 			if f.flags == frameEntry && f.obj == nil {
 				t.leavePlain(f, *konst(f.fn.rt.consts, in.B, in.C))
+				return true
+			}
+			if f.gen != nil && t.endPlainGen(f, *konst(f.fn.rt.consts, in.B, in.C)) {
 				return true
 			}
 		}
@@ -85,7 +97,7 @@ func (t *Thread) slow() bool {
 	if nat, args := plainNative(base, in); nat != nil {
 		t.budget--
 		var v Value
-		if v, err = nat.def.Fn(t, args); err == nil {
+		if v, err = nat.call(t, args, nil); err == nil {
 			*reg(base, in.A) = v
 			return false
 		}

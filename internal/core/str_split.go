@@ -121,6 +121,9 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 	s := strSelf(a[0])
 	p := pieces{t: t, s: s}
 	text := s.s
+	if len(text) <= shortSplit && s.ASCII() && limit == maxInt && (sep == nil || len(sep.s) == 1) {
+		return t.splitShort(s, sep)
+	}
 	if sep != nil {
 		if limit > 1 {
 			p.out = make([]Value, 0, min(limit, strings.Count(text[:min(len(text), chunkBytes)], sep.s))+1)
@@ -168,6 +171,66 @@ func strSplit(t *Thread, a []Value) (Value, error) {
 		}
 	}
 	return NewList(p.out), nil
+}
+
+// shortSplit is how long a text may be that is split with one poll and one charge.
+const shortSplit = 2048
+
+// splitShort splits a short ASCII text at a character, or at white space where sep is nil.
+func (t *Thread) splitShort(s, sep *Str) (Value, error) {
+	text := s.s
+	n := 1
+	if sep != nil {
+		n += strings.Count(text, sep.s)
+	} else {
+		n = 0
+		space := true
+		for i := range len(text) {
+			sp := asciiSpace[text[i]]
+			if space && !sp {
+				n++
+			}
+			space = sp
+		}
+	}
+	if due := len(text) + n*pieceBytes; due > 1<<14 {
+		if err := t.Charge(due); err != nil {
+			return Unbound, err
+		}
+	}
+	if err := t.PollAtomic(n + len(text)/fastWork); err != nil {
+		return Unbound, err
+	}
+	if sep != nil && n == 1 {
+		return NewList([]Value{s.exact().Val()}), nil
+	}
+	l := makeList(n)
+	out := l.items
+	if sep != nil {
+		for i := range n - 1 {
+			j := strings.IndexByte(text, sep.s[0])
+			out[i] = newStrCopy(text[:j], j).Val()
+			text = text[j+1:]
+		}
+		out[n-1] = newStrCopy(text, len(text)).Val()
+		return l.Val(), nil
+	}
+	for i, at := 0, 0; i < n; i++ {
+		for asciiSpace[text[at]] {
+			at++
+		}
+		end := at + 1
+		for end < len(text) && !asciiSpace[text[end]] {
+			end++
+		}
+		if end-at == len(text) {
+			out[i] = s.exact().Val()
+		} else {
+			out[i] = newStrCopy(text[at:end], end-at).Val()
+		}
+		at = end
+	}
+	return l.Val(), nil
 }
 
 func reverseValues(v []Value) {

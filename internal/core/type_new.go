@@ -297,6 +297,8 @@ func (t *Thread) classLayout(c *Type) error {
 	c.instHint = min(hint, instSizeMax)
 	if c.layout.inst {
 		s.inlineOff, s.ninline = instInlineOff, instSize(c.instHint)
+	} else if n := c.layout.room; n > 0 {
+		s.inlineOff, s.ninline = c.layout.size, n
 	}
 	c.shape0 = s
 	c.shape = &c.shape0

@@ -79,7 +79,7 @@ func (t *Thread) setOrigin(g *Generator) {
 		o := f.fn.rt.obj
 		out = append(out, NewTuple(o.filename.Val(), Int(int64(o.c.LineAt(f.index()))), o.name.Val()))
 	}
-	g.origin = TupleOf(out)
+	g.attrs().origin = TupleOf(out)
 }
 
 // watchGenerator arranges for what happens when a generator is collected: a coroutine that was never awaited
