@@ -70,6 +70,9 @@ type lifecycle struct {
 	known    map[int64]struct{}        // interpreters outside its own that were handed to it
 	awaits   map[*Interpreter]struct{} // those below that its threads run code in: a kill goes on to them
 	holders  map[*Interpreter]int      // handles of interpreters to this one
+	holds    map[*Interpreter]struct{} // whose holder it is, under Runtime.holds
+	gone     bool                      // it holds nothing any more, likewise
+	prune    int                       // length of known at which ended ones are dropped
 	needs    bool                      // the end of the last handle closes it
 	ends     []func()
 	closing  bool
@@ -337,11 +340,24 @@ func (in *Interpreter) knows(other *Interpreter) bool {
 // HandTo lets code of to act on in, because a handle of it crossed.
 func (in *Interpreter) HandTo(to *Interpreter) {
 	to.life.mu.Lock()
+	defer to.life.mu.Unlock()
+	if to.life.closed {
+		return
+	}
 	if to.life.known == nil {
 		to.life.known = map[int64]struct{}{}
 	}
 	to.life.known[in.id] = struct{}{}
-	to.life.mu.Unlock()
+	if n := len(to.life.known); n > to.life.prune {
+		in.rt.mu.Lock()
+		for id := range to.life.known {
+			if in.rt.interps[id] == nil {
+				delete(to.life.known, id)
+			}
+		}
+		in.rt.mu.Unlock()
+		to.life.prune = 2*len(to.life.known) + 64
+	}
 }
 
 // NeedHandles has the interpreter end with the last handle that Hold counts.
@@ -351,23 +367,53 @@ func (in *Interpreter) NeedHandles() {
 	in.life.mu.Unlock()
 }
 
-// Hold counts a handle that by has of in, and with link is NeedHandles too. ReleaseFrom takes it back.
+// Hold counts a handle that by has of in, and with link is NeedHandles too. ReleaseFrom takes it back, and the end of by all.
 func (in *Interpreter) Hold(by *Interpreter, link bool) {
+	gone := false
 	in.life.mu.Lock()
-	if in.life.holders == nil {
-		in.life.holders = map[*Interpreter]int{}
-	}
-	first := in.life.holders[by] == 0
-	in.life.holders[by]++
 	in.life.needs = in.life.needs || link
-	in.life.mu.Unlock()
-	if first {
-		by.AtEnd(func() {
-			if in.dropHolder(by, true) {
-				go in.reclaim()
+	if !in.life.closed {
+		if in.life.holders == nil {
+			in.life.holders = map[*Interpreter]int{}
+		}
+		if in.life.holders[by]++; in.life.holders[by] == 1 {
+			in.rt.holds.Lock()
+			if gone = by.life.gone; !gone {
+				if by.life.holds == nil {
+					by.life.holds = map[*Interpreter]struct{}{}
+				}
+				by.life.holds[in] = struct{}{}
 			}
-		})
+			in.rt.holds.Unlock()
+		}
 	}
+	in.life.mu.Unlock()
+	if gone && in.dropHolder(by, true) {
+		go in.reclaim()
+	}
+}
+
+// dropHolds takes back all that in has of others, at its end.
+func (in *Interpreter) dropHolds() {
+	in.rt.holds.Lock()
+	held := in.life.holds
+	in.life.holds, in.life.gone = nil, true
+	in.rt.holds.Unlock()
+	for h := range held {
+		if h.dropHolder(in, true) {
+			go h.reclaim()
+		}
+	}
+}
+
+// unhold forgets who holds in, which has ended. The caller has life.mu.
+func (in *Interpreter) unhold() {
+	in.rt.holds.Lock()
+	for by := range in.life.holders {
+		delete(by.life.holds, in)
+	}
+	in.rt.holds.Unlock()
+	in.life.holders = nil
 }
 
 // ReleaseFrom takes back a Hold. Where it was the last of all, it closes an interpreter that needs handles, from another
@@ -388,6 +434,9 @@ func (in *Interpreter) dropHolder(by *Interpreter, all bool) bool {
 	}
 	if n--; all || n == 0 {
 		delete(in.life.holders, by)
+		in.rt.holds.Lock()
+		delete(by.life.holds, in)
+		in.rt.holds.Unlock()
 	} else {
 		in.life.holders[by] = n
 	}
@@ -486,7 +535,9 @@ func (in *Interpreter) shut() {
 	in.life.mu.Lock()
 	ends := in.life.ends
 	in.life.ends, in.life.closed, in.life.known = nil, true, nil
+	in.unhold()
 	in.life.mu.Unlock()
+	in.dropHolds()
 	for _, f := range slices.Backward(ends) {
 		f()
 	}

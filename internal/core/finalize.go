@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unsafe"
 	"weak"
 )
 
@@ -31,6 +32,7 @@ type pendingQueue struct {
 	live    []weak.Pointer[Header]           // instances with __del__, in order of their making, for the end
 	tidied  int64                            // units run at the last collection at idleness
 	prune   int                              // length of live at which dead ones are dropped
+	watched map[uintptr]struct{}             // the addresses of objects that have a finaliser of Go's
 }
 
 // enqueue adds a finaliser and asks for a safe point; any goroutine may call it.
@@ -102,11 +104,51 @@ func (in *Interpreter) closePending() {
 	in.pending.mu.Lock()
 	in.pending.items, in.pending.closed = nil, true
 	in.pending.mu.Unlock()
+	in.unwatchAll()
 }
 
 // watchDel has __del__ queued when Go finds the object dead. Go revives it for the call, and __del__ runs once.
 func (in *Interpreter) watchDel(h *Header) {
-	runtime.SetFinalizer(h, func(h *Header) { in.enqueue(pendingItem{del: h}) })
+	p := uintptr(unsafe.Pointer(h))
+	q := &in.pending
+	q.mu.Lock()
+	if q.closed {
+		q.mu.Unlock()
+		return
+	}
+	if q.watched == nil {
+		q.watched = map[uintptr]struct{}{}
+	}
+	q.watched[p] = struct{}{}
+	q.mu.Unlock()
+	runtime.SetFinalizer(h, func(h *Header) {
+		q.mu.Lock()
+		delete(q.watched, p)
+		q.mu.Unlock()
+		in.enqueue(pendingItem{del: h})
+	})
+}
+
+// unwatchDel undoes watchDel.
+func (in *Interpreter) unwatchDel(h *Header) {
+	q := &in.pending
+	q.mu.Lock()
+	delete(q.watched, uintptr(unsafe.Pointer(h)))
+	q.mu.Unlock()
+	runtime.SetFinalizer(h, nil)
+}
+
+// unwatchAll takes the finalisers of all objects away, when no Python code runs any more: Go never frees an object that has one and
+// refers to itself, as a generator does through its globals.
+func (in *Interpreter) unwatchAll() {
+	q := &in.pending
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for p := range q.watched {
+		// The object is there: before Go frees it, its finaliser takes it out of the map, for which it needs the lock.
+		runtime.SetFinalizer(*(**Header)(unsafe.Pointer(&p)), nil)
+	}
+	q.watched = nil
 }
 
 // watchInstance is watchDel for instances of Python classes: __del__ of what still lives runs when the interpreter ends.
@@ -148,7 +190,7 @@ func (t *Thread) finalizeAll() error {
 			if t.interp.finalized(obj(h)) {
 				continue
 			}
-			runtime.SetFinalizer(h, nil)
+			t.interp.unwatchDel(h)
 			if err := t.finalize(pendingItem{del: h}); err != nil {
 				return err
 			}

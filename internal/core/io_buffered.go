@@ -210,7 +210,7 @@ func (t *Thread) bufClose(b *Buffered) error {
 	b.lock.leave()
 	if err != nil || closed {
 		if closed {
-			b.finish()
+			b.finish(t)
 		}
 		return err
 	}
@@ -231,7 +231,7 @@ func (t *Thread) bufClose(b *Buffered) error {
 			if err := t.fileClose(f); err != nil {
 				return err
 			}
-			b.finish()
+			b.finish(t)
 			return nil
 		}
 	}
@@ -244,7 +244,7 @@ func (t *Thread) bufClose(b *Buffered) error {
 	}
 	_, cerr := t.CallMethod(b.raw, nClose)
 	b.lock.leave()
-	b.finish()
+	b.finish(t)
 	if cerr != nil {
 		if err != nil {
 			t.chainContext(cerr, err)
@@ -255,10 +255,10 @@ func (t *Thread) bufClose(b *Buffered) error {
 }
 
 // finish gives the buffer back after closing.
-func (b *Buffered) finish() {
+func (b *Buffered) finish(t *Thread) {
 	b.done = true
 	b.buf, b.r, b.e, b.w = nil, 0, 0, 0
-	b.unwatch()
+	b.unwatch(t)
 }
 
 // bufSeek is seek: a position inside the data read ahead moves only the reader.
@@ -385,7 +385,7 @@ func (b *Buffered) adopt(t *Thread) error {
 		if !f.watched {
 			return nil
 		}
-		f.unwatch()
+		f.unwatch(t)
 	}
 	b.watch(t)
 	return nil
@@ -398,10 +398,10 @@ func (b *Buffered) watch(t *Thread) {
 	}
 }
 
-func (b *Buffered) unwatch() {
+func (b *Buffered) unwatch(t *Thread) {
 	if b.watched {
 		b.watched = false
-		unwatchStream(&b.Header)
+		t.interp.unwatchStream(&b.Header)
 	}
 }
 
@@ -426,7 +426,7 @@ func bufMethods() []Func {
 				return Unbound, err
 			}
 			raw := b.raw
-			b.unwatch()
+			b.unwatch(t)
 			if f := b.file(); f != nil {
 				f.watch(t)
 			}

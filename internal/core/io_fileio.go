@@ -226,7 +226,7 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 func (t *Thread) fileCloseFD(f *FileIO) error {
 	fd := f.fd
 	f.fd = -1
-	f.unwatch()
+	f.unwatch(t)
 	if fd >= 0 && f.closefd {
 		if err := t.interp.host.CloseFD(fd); err != nil {
 			return t.OSError(err)
@@ -243,10 +243,10 @@ func (f *FileIO) watch(t *Thread) {
 	}
 }
 
-func (f *FileIO) unwatch() {
+func (f *FileIO) unwatch(t *Thread) {
 	if f.watched {
 		f.watched = false
-		unwatchStream(&f.Header)
+		t.interp.unwatchStream(&f.Header)
 	}
 }
 
@@ -258,7 +258,7 @@ func (t *Thread) fileClose(f *FileIO) error {
 	}
 	if !f.closefd {
 		f.fd = -1
-		f.unwatch()
+		f.unwatch(t)
 		return err
 	}
 	if f.finalizing && f.fd >= 0 {

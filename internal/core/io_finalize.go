@@ -4,7 +4,6 @@ package core
 
 import (
 	"errors"
-	"runtime"
 	"time"
 	"weak"
 
@@ -16,21 +15,21 @@ import (
 // may be watched already, as its class may have been another when it was closed.
 func (in *Interpreter) watchStream(h *Header) {
 	if h.shape.typ.flags&flagDel == 0 {
-		runtime.SetFinalizer(h, nil) // Go ends the process for a second one
+		in.unwatchDel(h) // Go ends the process for a second one
 		in.watchDel(h)
 	}
 }
 
 // unwatchStream undoes watchStream.
-func unwatchStream(h *Header) {
+func (in *Interpreter) unwatchStream(h *Header) {
 	if h.shape.typ.flags&flagDel == 0 {
-		runtime.SetFinalizer(h, nil)
+		in.unwatchDel(h)
 	}
 }
 
 // Watch has the Del slot of a native object run when Go finds it dead; Unwatch undoes it.
 func (in *Interpreter) Watch(h *Header)   { in.watchStream(h) }
-func (in *Interpreter) Unwatch(h *Header) { unwatchStream(h) }
+func (in *Interpreter) Unwatch(h *Header) { in.unwatchStream(h) }
 
 type openStreamsKey struct{}
 

@@ -212,7 +212,7 @@ func (t *Thread) textInit(x *TextIO, buffer Value, encoding, errors string, newl
 			if !b.watched {
 				return nil
 			}
-			b.unwatch()
+			b.unwatch(t)
 		}
 		x.watched = true
 		t.interp.watchStream(&x.Header)
@@ -220,10 +220,10 @@ func (t *Thread) textInit(x *TextIO, buffer Value, encoding, errors string, newl
 	return nil
 }
 
-func (x *TextIO) unwatch() {
+func (x *TextIO) unwatch(t *Thread) {
 	if x.watched {
 		x.watched = false
-		unwatchStream(&x.Header)
+		t.interp.unwatchStream(&x.Header)
 	}
 }
 
@@ -453,7 +453,7 @@ func (t *Thread) textClose(x *TextIO) error {
 		return err
 	}
 	_, cerr := t.CallMethod(x.buffer, nClose)
-	x.unwatch()
+	x.unwatch(t)
 	if cerr != nil {
 		if err != nil {
 			t.chainContext(cerr, err)
@@ -599,7 +599,7 @@ func setupTextIO() {
 					return Unbound, err
 				}
 				b := x.buffer
-				x.unwatch()
+				x.unwatch(t)
 				if n := x.buffered(); n != nil {
 					n.watch(t)
 				}

@@ -19,6 +19,7 @@ type Runtime struct {
 	interps map[int64]*Interpreter
 	nextID  int64
 
+	holds   sync.Mutex // of lifecycle.holds; no lock is taken under it
 	tidier  tidier
 	stateMu sync.Mutex
 	state   map[any]any
