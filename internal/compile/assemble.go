@@ -20,14 +20,14 @@ func (u *unit) finish() *code.Code {
 		u.dead = false
 		u.returnNone()
 	}
-	u.dropChecks()
-	u.placeHoists()
-	u.orderConsts()
-	for range 2 { // what is dropped lets more jumps be joined
-		u.thread()
-		u.compact()
+	for _, step := range []func(){u.dropChecks, u.placeHoists, u.orderConsts, u.thread, u.compact,
+		u.thread, u.compact, // what is dropped lets more jumps be joined
+		u.relax,
+	} {
+		if step(); c.err != nil {
+			return nil
+		}
 	}
-	u.relax()
 	co := &code.Code{
 		Name: u.name, QualName: u.qualname, Filename: c.filename, Flags: u.flags,
 		ArgCount: u.argCount, PosOnlyCount: u.posOnly, KwOnlyCount: u.kwOnly,
@@ -39,6 +39,9 @@ func (u *unit) finish() *code.Code {
 	var pos code.PosWriter
 	open := noLabel
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return nil
+		}
 		in := &u.ins[i]
 		co.Instrs[i] = u.encode(in, i)
 		if in.pos.Line <= 0 {
@@ -145,6 +148,9 @@ func (u *unit) orderConsts() {
 	}
 	u.consts = append(front, back...)
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		in := &u.ins[i]
 		if code.Table[in.op].B == code.Wide {
 			in.b, in.c = code.SplitWide(uint32(where[code.JoinWide(in.b, in.c)]))
@@ -180,6 +186,9 @@ func (u *unit) rewrite(f func(in ins, out []ins) []ins) {
 	where := make([]int32, len(u.ins)+1)
 	out := make([]ins, 0, len(u.ins)+8)
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		where[i] = int32(len(out))
 		out = f(u.ins[i], out)
 	}
@@ -191,6 +200,9 @@ func (u *unit) rewrite(f func(in ins, out []ins) []ins) {
 // relocate moves labels and scopes to where their instructions went.
 func (u *unit) relocate(where []int32) {
 	for i := range u.labels {
+		if !u.c.look(i) {
+			return
+		}
 		if at := u.labels[i].at; at >= 0 {
 			u.labels[i].at = where[at]
 		}
@@ -212,6 +224,9 @@ func (u *unit) relocate(where []int32) {
 // thread sends jumps to jumps where they lead in the end.
 func (u *unit) thread() {
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		in := &u.ins[i]
 		if in.target == noLabel || in.op == code.MakeFunction || in.op == code.Send {
 			continue
@@ -252,11 +267,17 @@ func (u *unit) thread() {
 	}
 	reached := make([]bool, len(u.ins)+1)
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		if in := &u.ins[i]; in.target != noLabel && in.op != code.MakeFunction {
 			reached[u.labels[in.target].at] = true
 		}
 	}
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		if !reached[i+1] {
 			u.overJump(i)
 		}
@@ -269,6 +290,9 @@ func (u *unit) splitReturn() {
 	end := len(u.ins)
 	returns := map[int32]label{}
 	for i := range end {
+		if !u.c.look(i) {
+			return
+		}
 		in := &u.ins[i]
 		if in.target == noLabel || in.op == code.MakeFunction || in.op == code.Send || in.op == code.ForLoop || in.pos.Line <= 0 {
 			continue
@@ -362,6 +386,9 @@ func (u *unit) compact() {
 		again = false
 		target := make([]bool, len(u.ins)+1)
 		for i := range u.ins {
+			if !u.c.look(i) {
+				return
+			}
 			in := &u.ins[i]
 			if in.target != noLabel && in.op != code.MakeFunction {
 				target[u.labels[in.target].at] = true
@@ -375,6 +402,9 @@ func (u *unit) compact() {
 		dead := false
 		last := -1
 		for i := range u.ins {
+			if !u.c.look(i) {
+				return
+			}
 			in := &u.ins[i]
 			if target[i] {
 				dead = false
@@ -407,6 +437,9 @@ func (u *unit) compact() {
 		where := make([]int32, len(u.ins)+1)
 		n := 0
 		for i := range u.ins {
+			if !u.c.look(i) {
+				return
+			}
 			where[i] = int32(n)
 			if !drop[i] {
 				u.ins[n] = u.ins[i]
@@ -470,6 +503,9 @@ func (u *unit) relax() {
 			limit = 32000 // leave room for what relaxing others adds nearby
 		}
 		for i := range u.ins {
+			if !u.c.look(i) {
+				return
+			}
 			in := &u.ins[i]
 			if in.target == noLabel || code.Table[in.op].C != code.Jump {
 				continue

@@ -68,6 +68,29 @@ func (u *unit) constantDisplay(k []code.Const, op uint16, dst reg, pos syntax.Po
 
 // appendAll adds elements, some of them starred, to the list or set in t. star is operand C of the extend instruction for a starred element.
 func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, star int) {
+	for len(elts) > 0 && u.c.err == nil {
+		m := u.top
+		if n := min(len(elts), maxElts); n > maxDisplay && star == 0 {
+			if k, ok := u.c.foldAll(elts[:n]); ok {
+				c := u.temp()
+				u.pos = *elts[0].Position()
+				u.loadConst(c, tupleConst(k))
+				u.emit(extend, t, c, 0)
+				elts = elts[n:]
+				u.top = m
+				continue
+			}
+			u.appendSome(t, elts[:n], add, extend, star)
+			elts = elts[n:]
+			continue
+		}
+		u.appendSome(t, elts, add, extend, star)
+		return
+	}
+}
+
+// appendSome is appendAll one by one.
+func (u *unit) appendSome(t reg, elts []syntax.Expr, add, extend uint16, star int) {
 	for len(elts) > 0 {
 		m := u.top
 		if s, ok := elts[0].(*syntax.Starred); ok {

@@ -17,7 +17,8 @@ type Options struct {
 	Future   uint32       // code.Co* flags of future features on from the start
 	Optimize int          // 0; 1: no asserts, __debug__ is False; 2: no docstrings either
 	MaxDepth int          // nesting of nodes; 0: DefaultDepth
-	Poll     func() error // called now and then; its error ends the compilation
+	Poll     func() error // called for every 1024 nodes; its error ends the compilation
+	Look     func() error // called now and then where nothing grows; its error ends the compilation
 	// Warn receives each SyntaxWarning; an error it returns ends the compilation. Without it warnings are lost.
 	Warn func(Warning) error
 	// Symbols, if not nil, is the table of the tree, built before.
@@ -124,8 +125,26 @@ func (c *compiler) down() bool {
 	if c.depth++; c.depth > c.opts.MaxDepth {
 		c.fail(symtable.TooDeep())
 	}
+	return c.tick()
+}
+
+// tick counts a node and reports whether to go on.
+func (c *compiler) tick() bool {
 	if c.ticks++; c.ticks&0x3ff == 0 && c.opts.Poll != nil {
 		if err := c.opts.Poll(); err != nil {
+			c.fail(err)
+		}
+	}
+	return c.err == nil
+}
+
+// lookEvery is how many instructions are worked on between two looks; a power of two.
+const lookEvery = 8 << 10
+
+// look is called for each step i of a loop over instructions and reports whether to go on.
+func (c *compiler) look(i int) bool {
+	if i&(lookEvery-1) == lookEvery-1 && c.opts.Look != nil && c.err == nil {
+		if err := c.opts.Look(); err != nil {
 			c.fail(err)
 		}
 	}

@@ -9,6 +9,9 @@ import "github.com/vivarium-py/vivarium/internal/code"
 func (u *unit) dropChecks() {
 	bit := map[uint16]int{}
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		switch in := &u.ins[i]; in.op {
 		case code.Check:
 			if _, ok := bit[in.a]; !ok {
@@ -33,7 +36,12 @@ func (u *unit) dropChecks() {
 	}
 	d := &dataflow{u: u, bitOf: bitOf, words: (len(bit) + 63) / 64}
 	d.blocks()
-	d.run(bit)
+	if u.c.err == nil {
+		d.run(bit)
+	}
+	if u.c.err != nil {
+		return
+	}
 	needed := d.rewriteChecks()
 	u.dropUnbinds(needed)
 }
@@ -41,6 +49,9 @@ func (u *unit) dropChecks() {
 // dropUnbinds deletes what unbinds a comprehension's variable that nothing checks.
 func (u *unit) dropUnbinds(needed map[uint16]bool) {
 	for i := range u.ins {
+		if !u.c.look(i) {
+			return
+		}
 		in := &u.ins[i]
 		if in.op != code.Unbind || int(in.a) < u.base {
 			continue
@@ -75,6 +86,9 @@ func (d *dataflow) blocks() {
 	lead := make([]bool, len(ins)+1)
 	lead[0] = true
 	for i := range ins {
+		if !d.u.c.look(i) {
+			return
+		}
 		in := &ins[i]
 		if in.target != noLabel && in.op != code.MakeFunction {
 			lead[d.u.labels[in.target].at] = true
@@ -89,6 +103,9 @@ func (d *dataflow) blocks() {
 	}
 	d.blockAt = make([]int32, len(ins)+1)
 	for i := range ins {
+		if !d.u.c.look(i) {
+			return
+		}
 		d.blockAt[i] = -1
 		if lead[i] {
 			d.blockAt[i] = int32(len(d.starts))
@@ -131,18 +148,15 @@ func (d *dataflow) run(bit map[uint16]int) {
 		}
 	}
 	d.flow(0, state)
-	for len(d.work) > 0 {
+	for n := 0; len(d.work) > 0; n++ {
+		if !d.u.c.look(n) {
+			return
+		}
 		b := d.work[len(d.work)-1]
 		d.work = d.work[:len(d.work)-1]
 		d.queued[b] = false
 		copy(state, d.in[int(b)*d.words:(int(b)+1)*d.words])
 		d.block(b, state)
-		if d.u.c.ticks++; d.u.c.ticks&0x3ff == 0 && d.u.c.opts.Poll != nil {
-			if err := d.u.c.opts.Poll(); err != nil {
-				d.u.c.fail(err)
-				return
-			}
-		}
 	}
 }
 
@@ -151,6 +165,9 @@ func (d *dataflow) block(b int32, state []uint64) {
 	handler := noLabel
 	dirty := true
 	for i := d.starts[b]; i < d.starts[b+1]; i++ {
+		if !d.u.c.look(int(i)) {
+			return
+		}
 		in := &ins[i]
 		if in.handler != noLabel && (dirty || in.handler != handler) {
 			d.flow(d.u.labels[in.handler].at, state)
@@ -226,6 +243,9 @@ func (d *dataflow) rewriteChecks() map[uint16]bool {
 		}
 		copy(state, d.in[b*d.words:(b+1)*d.words])
 		for i := d.starts[b]; i < d.starts[b+1]; i++ {
+			if !d.u.c.look(int(i)) {
+				return nil
+			}
 			in := &d.u.ins[i]
 			r := in.a
 			if in.op == code.LoadLocal {

@@ -12,11 +12,12 @@ import (
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
-// Limits of what folding may make: bits of an int, bytes of a string, items of a tuple.
+// Limits of what folding may make: bits of an int, bytes of a string, items of a product and of a display.
 const (
 	maxIntBits    = 128
 	maxStrSize    = 4096
 	maxTupleItems = 256
+	maxElts       = 16 << 10
 )
 
 // fold gives the value of a constant expression.
@@ -29,7 +30,13 @@ func (c *compiler) fold(e syntax.Expr) (code.Const, bool) {
 			return boolConst(c.opts.Optimize == 0), true
 		}
 	case *syntax.Tuple:
+		if c.noFold[e] {
+			return code.Const{}, false
+		}
 		elts, ok := c.foldAll(e.Elts)
+		if !ok && len(e.Elts) > 8 && mayFold(e.Elts[0]) {
+			c.cannotFold(e)
+		}
 		return tupleConst(elts), ok
 	case *syntax.UnaryOp:
 		k, ok := c.fold(e.Operand)
@@ -70,10 +77,7 @@ func (c *compiler) fold(e syntax.Expr) (code.Const, bool) {
 		}
 		c.depth--
 		if !ok {
-			if c.noFold == nil {
-				c.noFold = map[syntax.Expr]bool{}
-			}
-			c.noFold[e] = true
+			c.cannotFold(e)
 		}
 		return out, ok
 	case *syntax.Subscript:
@@ -89,10 +93,7 @@ func (c *compiler) fold(e syntax.Expr) (code.Const, bool) {
 			out, ok = foldIndex(v, i)
 		}
 		if !ok {
-			if c.noFold == nil {
-				c.noFold = map[syntax.Expr]bool{}
-			}
-			c.noFold[e] = true
+			c.cannotFold(e)
 		}
 		return out, ok
 	}
@@ -114,7 +115,19 @@ func mayFold(e syntax.Expr) bool {
 	return false
 }
 
+// cannotFold keeps that e is not constant, so that it is not tried again from what is around it.
+func (c *compiler) cannotFold(e syntax.Expr) {
+	if c.noFold == nil {
+		c.noFold = map[syntax.Expr]bool{}
+	}
+	c.noFold[e] = true
+}
+
+// foldAll folds elements, unless they are so many that their constant would be made in one long step.
 func (c *compiler) foldAll(elts []syntax.Expr) ([]code.Const, bool) {
+	if len(elts) > maxElts {
+		return nil, false
+	}
 	for _, e := range elts {
 		if !mayFold(e) {
 			return nil, false
@@ -127,6 +140,9 @@ func (c *compiler) foldAll(elts []syntax.Expr) ([]code.Const, bool) {
 	defer func() { c.depth-- }()
 	out := make([]code.Const, len(elts))
 	for i, e := range elts {
+		if !c.tick() {
+			return nil, false
+		}
 		k, ok := c.fold(e)
 		if !ok {
 			return nil, false

@@ -3,6 +3,7 @@
 package core
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -508,8 +509,11 @@ func (t *Thread) FSText(v Value) (string, error) { return t.fsText(v) }
 
 // decodeSource decodes a source file by its declaration (PEP 263).
 func (t *Thread) decodeSource(b []byte) (string, error) {
-	b = []byte(strings.TrimPrefix(string(b), "\xef\xbb\xbf"))
-	enc, _ := syntax.Cookie(b)
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	enc, _, err := syntax.Cookie(b, t.Poll)
+	if err != nil {
+		return "", err
+	}
 	if enc == "" {
 		enc = "utf-8"
 	}

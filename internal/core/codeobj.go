@@ -11,29 +11,60 @@ import (
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
-// NewCode makes the code object of a compiled code; nested codes and constants are made with it. The
-// result holds no interpreter's state and may be shared.
-func NewCode(c *code.Code) *CodeObj {
-	o := &CodeObj{Header: Header{&CodeType.shape0}, c: c, name: Intern(c.Name), qualname: Intern(c.QualName), filename: NewStr(c.Filename)}
-	o.names = internAll(c.Names)
-	o.varnames = internAll(c.VarNames)
-	o.consts = make([]Value, len(c.Consts))
-	for i := range c.Consts {
-		o.consts[i] = constValue(&c.Consts[i])
+// newCode makes the code object of a Code, whose constants may be many.
+func (t *Thread) newCode(c *code.Code) (*CodeObj, error) {
+	m := codeMaker{t: t}
+	o := m.code(c)
+	return o, m.err
+}
+
+// codeMaker makes the values of constants; after an error it does no more.
+type codeMaker struct {
+	t   *Thread
+	n   int
+	err error
+}
+
+// tick counts one constant or name and reports whether to go on.
+func (m *codeMaker) tick() bool {
+	if m.n++; m.n&1023 == 0 && m.err == nil {
+		m.err = m.t.PollAtomic(nodeWork)
 	}
+	return m.err == nil
+}
+
+func (m *codeMaker) code(c *code.Code) *CodeObj {
+	o := &CodeObj{Header: Header{&CodeType.shape0}, c: c, name: Intern(c.Name), qualname: Intern(c.QualName), filename: NewStr(c.Filename)}
+	o.names = m.interned(c.Names)
+	o.varnames = m.interned(c.VarNames)
+	o.consts = m.values(c.Consts)
 	return o
 }
 
-func internAll(names []string) []*Str {
+func (m *codeMaker) interned(names []string) []*Str {
 	out := make([]*Str, len(names))
 	for i, n := range names {
+		if !m.tick() {
+			return nil
+		}
 		out[i] = Intern(n)
 	}
 	return out
 }
 
-// constValue makes the value of a constant. Strings that look like identifiers are interned.
-func constValue(c *code.Const) Value {
+func (m *codeMaker) values(consts []code.Const) []Value {
+	out := make([]Value, len(consts))
+	for i := range consts {
+		if !m.tick() {
+			return nil
+		}
+		out[i] = m.value(&consts[i])
+	}
+	return out
+}
+
+// value makes the value of a constant. Strings that look like identifiers are interned.
+func (m *codeMaker) value(c *code.Const) Value {
 	switch c.Kind {
 	case code.ConstTrue:
 		return True
@@ -56,23 +87,19 @@ func constValue(c *code.Const) Value {
 		}
 		return StrVal(c.Str)
 	case code.ConstBytes:
-		return NewBytes([]byte(c.Str))
+		return NewBytes(unsafe.Slice(unsafe.StringData(c.Str), len(c.Str)))
 	case code.ConstTuple:
-		items := make([]Value, len(c.Elts))
-		for i := range c.Elts {
-			items[i] = constValue(&c.Elts[i])
-		}
-		return TupleOf(items)
+		return TupleOf(m.values(c.Elts))
 	case code.ConstFrozenSet:
-		items := make([]Value, len(c.Elts))
-		for i := range c.Elts {
-			items[i] = constValue(&c.Elts[i])
+		if items := m.values(c.Elts); m.err == nil {
+			return constFrozenSet(items)
 		}
-		return constFrozenSet(items)
 	case code.ConstSlice:
-		return NewSlice(constValue(&c.Elts[0]), constValue(&c.Elts[1]), constValue(&c.Elts[2]))
+		if v := m.values(c.Elts); m.err == nil {
+			return NewSlice(v[0], v[1], v[2])
+		}
 	case code.ConstCode:
-		return obj(&NewCode(c.Code).Header)
+		return obj(&m.code(c.Code).Header)
 	}
 	return None
 }

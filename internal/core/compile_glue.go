@@ -40,13 +40,23 @@ const (
 	nodeBytes  = 128
 )
 
-// chargeEvery is Poll that charges n bytes each time.
+// sourceWork is what a poll of the parser counts, which comes every 64 KiB of text or 256 lines, nodeWork one of the compiler, for
+// 1024 nodes.
+const (
+	sourceWork = 500
+	nodeWork   = 1000
+)
+
+// pollSource is the poll of the parser.
+func (t *Thread) pollSource() error { return t.PollN(sourceWork) }
+
+// chargeEvery is pollSource that charges n bytes each time.
 func (t *Thread) chargeEvery(n int) func() error {
 	return func() error {
 		if err := t.Charge(n); err != nil {
 			return err
 		}
-		return t.Poll()
+		return t.PollN(nodeWork)
 	}
 }
 
@@ -57,7 +67,7 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 	}
 	opts := syntax.Options{
 		Filename: filename, IsText: o.IsText, FromFile: o.FromFile, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
-		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.Poll, Charge: func(n int) error { return t.Charge(n * tokenBytes) },
+		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.pollSource, Charge: func(n int) error { return t.Charge(n * tokenBytes) },
 		LongInt: t.longInt, LongFloat: t.longFloat,
 		MaxStrDigits: t.interp.maxStrDigits, LookupName: t.unicodeName,
 		Decode: t.decodeSourceWith,
@@ -86,7 +96,7 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 // CompileTree compiles a syntax tree.
 func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) (*CodeObj, error) {
 	copts := compile.Options{
-		Future: o.Future, Optimize: o.Optimize, Poll: t.chargeEvery(1024 * nodeBytes), TopLevelAwait: o.TopLevelAwait,
+		Future: o.Future, Optimize: o.Optimize, Poll: t.chargeEvery(1024 * nodeBytes), Look: func() error { return t.PollN(nodeWork) }, TopLevelAwait: o.TopLevelAwait,
 		Warn: func(w compile.Warning) error {
 			return t.warnSyntax(w.Msg, filename, int(w.Pos.Line), func() *syntax.SyntaxError { return symtable.ErrorAt(filename, w.Pos, w.Msg) })
 		},
@@ -99,7 +109,7 @@ func (t *Thread) CompileTree(mod syntax.Mod, filename string, o CompileOptions) 
 	if err != nil {
 		return nil, t.syntaxError(err)
 	}
-	return NewCode(c), nil
+	return t.newCode(c)
 }
 
 // syntaxError makes the Python exception of a parser's or compiler's error; others pass unchanged.

@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf8"
 )
@@ -62,14 +63,63 @@ type Warning struct {
 }
 
 // chars counts the characters of the first n bytes of line; n beyond the line counts on.
-func chars(line []byte, n int) int {
+func (lx *lexer) chars(line []byte, n int) int {
 	if n < 0 {
 		return n
 	}
-	if n <= len(line) {
-		return utf8.RuneCount(line[:n])
+	beyond := max(n-len(line), 0)
+	line = line[:n-beyond]
+	count := 0
+	for len(line) > sourceChunk && !lx.pollLong() {
+		part := sourceChunk
+		for part > 0 && line[part]&0xC0 == 0x80 && part > sourceChunk-utf8.UTFMax {
+			part--
+		}
+		count += utf8.RuneCount(line[:part])
+		line = line[part:]
 	}
-	return utf8.RuneCount(line) + n - len(line)
+	return count + utf8.RuneCount(line) + beyond
+}
+
+// endOfLine is where the newline after pos is, or the end of the source.
+func (lx *lexer) endOfLine(pos int) int {
+	for pos < lx.n {
+		part := lx.src[pos:min(pos+sourceChunk, lx.n)]
+		if i := bytes.IndexByte(part, '\n'); i >= 0 {
+			return pos + i
+		}
+		if pos += len(part); lx.pollLong() {
+			break
+		}
+	}
+	return min(pos, lx.n)
+}
+
+// startOfLine is where the line starts that ends before pos.
+func (lx *lexer) startOfLine(pos int) int {
+	for pos > 0 {
+		part := lx.src[max(pos-sourceChunk, 0):pos]
+		if i := bytes.LastIndexByte(part, '\n'); i >= 0 {
+			return pos - len(part) + i + 1
+		}
+		if pos -= len(part); lx.pollLong() {
+			break
+		}
+	}
+	return pos
+}
+
+// errorText is the text of a line for an error.
+func (lx *lexer) errorText(line []byte) string {
+	if lx.charge != nil && len(line) > sourceChunk {
+		if err := lx.charge(len(line)); err != nil {
+			lx.stop(err)
+			lx.pollErr = err
+			return ""
+		}
+	}
+	text, _ := validText(line, lx.look)
+	return text
 }
 
 // lineAt returns the text of a 1-based line without its newline, searching backwards from the lexer's line.
@@ -79,26 +129,16 @@ func (lx *lexer) lineAt(line int) (start int, text []byte) {
 		start = lx.n
 	}
 	for l > line && start > 0 {
-		start--
-		for start > 0 && lx.src[start-1] != '\n' {
-			start--
-		}
+		start = lx.startOfLine(start - 1)
 		l--
 	}
 	for l < line && start < lx.n {
-		for start < lx.n && lx.src[start] != '\n' {
-			start++
-		}
-		if start < lx.n {
+		if start = lx.endOfLine(start); start < lx.n {
 			start++
 		}
 		l++
 	}
-	end := start
-	for end < lx.n && lx.src[end] != '\n' {
-		end++
-	}
-	return start, lx.src[start:end]
+	return start, lx.src[start:lx.endOfLine(start)]
 }
 
 // newError makes an error whose offsets are byte offsets counted from 1 (or special values below 1).
@@ -122,10 +162,10 @@ func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg st
 		if off < 1 {
 			return off
 		}
-		return chars(text, min(off, len(text)+1)-1) + 1
+		return lx.chars(text, min(off, len(text)+1)-1) + 1
 	}
 	e.Offset, e.EndOffset = conv(off), conv(endOff)
-	e.Text = validText(text)
+	e.Text = lx.errorText(text)
 	return e
 }
 
@@ -135,11 +175,7 @@ func (lx *lexer) reading() (line, start int) {
 		if lx.line == 1 {
 			return 0, 0
 		}
-		start = lx.lineStart - 1
-		for start > 0 && lx.src[start-1] != '\n' {
-			start--
-		}
-		return int(lx.line) - 1, start
+		return int(lx.line) - 1, lx.startOfLine(lx.lineStart - 1)
 	}
 	return int(lx.line), lx.lineStart
 }
@@ -155,17 +191,16 @@ func (lx *lexer) tokErrorAt(line, lineStart, off, end int, msg string) {
 		return
 	}
 	e := &SyntaxError{Kind: KindSyntaxError, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: line}
-	stop := lineStart
-	for stop < lx.n && lx.src[stop] != '\n' {
-		stop++
-	}
-	text := lx.src[lineStart:stop]
-	e.Offset = chars(text, off)
+	text := lx.src[lineStart:lx.endOfLine(lineStart)]
+	e.Offset = lx.chars(text, off)
 	e.EndOffset = e.Offset
 	if end >= 0 {
-		e.EndOffset = chars(text, end)
+		e.EndOffset = lx.chars(text, end)
 	}
-	e.Text = validText(text)
+	e.Text = lx.errorText(text)
+	if lx.err != nil { // what was polled wants the end
+		return
+	}
 	lx.err = e
 	lx.errFromLexer = true
 }

@@ -60,6 +60,7 @@ type lexer struct {
 	warn         func(Warning)
 	poll         func() error
 	pollErr      error
+	charge       func(bytes int) error // of the text of an error; may be nil
 	polled       int
 	keepCR       bool
 }
@@ -232,10 +233,18 @@ func (lx *lexer) doPoll() {
 
 // pollLong polls within a long token; true ends it.
 func (lx *lexer) pollLong() bool {
-	if lx.poll != nil {
-		lx.doPoll()
+	return lx.look() != nil
+}
+
+// look polls; its error ends the parse even where another one was found before.
+func (lx *lexer) look() error {
+	if lx.pollErr == nil && lx.poll != nil {
+		if err := lx.poll(); err != nil {
+			lx.stop(err)
+			lx.pollErr = err
+		}
 	}
-	return lx.pollErr != nil
+	return lx.pollErr
 }
 
 // stop ends the parse with an error of a callback.
@@ -340,7 +349,9 @@ loop:
 		default:
 			break loop
 		}
-		i++
+		if i++; i&(sourceChunk-1) == 0 && lx.pollLong() {
+			return
+		}
 	}
 	lx.pos = i
 	if c := src[i]; c == '#' || c == '\n' {
@@ -377,10 +388,7 @@ loop:
 		}
 		top = lx.indents[len(lx.indents)-1]
 		if col != top.col {
-			end := lx.pos
-			for end < lx.n && src[end] != '\n' {
-				end++
-			}
+			end := lx.endOfLine(lx.pos)
 			if end < lx.n {
 				end++
 			}
@@ -449,7 +457,10 @@ prefix:
 		if c >= 128 {
 			nonASCII = true
 		}
-		i++
+		if i++; i&(sourceChunk-1) == 0 && lx.pollLong() {
+			lx.errToken(t)
+			return
+		}
 	}
 	lx.pos = i
 	if nonASCII && !lx.checkIdentifier(start) {
@@ -495,12 +506,24 @@ func incompatiblePrefixes(b, u, r, f, t bool) string {
 	return ""
 }
 
+// nameChunk is how many bytes of a name are looked up in the tables of Unicode between two polls.
+const nameChunk = 4 << 10
+
 // checkIdentifier verifies src[start:pos]; at the first bad character it stops after it and fails.
 func (lx *lexer) checkIdentifier(start int) bool {
+	next := start + nameChunk
 	for i := start; i < lx.pos; {
+		if i >= next {
+			if next += nameChunk; lx.pollLong() {
+				return false
+			}
+		}
 		r, sz := utf8.DecodeRune(lx.src[i:])
 		if r == utf8.RuneError && sz == 1 {
-			at, reason := badUTF8(lx.src[start:lx.pos])
+			at, reason, err := badUTF8(lx.src[start:lx.pos], lx.look)
+			if err != nil {
+				return false
+			}
 			lx.fail(lx.newError(KindSyntaxError, int(lx.line), lx.pos-lx.lineStart, int(lx.line), -1,
 				fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", lx.src[start+at], at, reason)))
 			return false

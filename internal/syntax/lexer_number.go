@@ -19,6 +19,12 @@ func (lx *lexer) number(t *token) {
 	lx.errToken(t)
 }
 
+// step goes on by one digit, and polls now and then; false ends the token.
+func (lx *lexer) step() bool {
+	lx.pos++
+	return lx.pos&(sourceChunk-1) != 0 || !lx.pollLong()
+}
+
 // radix scans the digits after 0x, 0o or 0b; pos is at the letter.
 func (lx *lexer) radix(name string, valid func(byte) bool) bool {
 	lx.pos++
@@ -36,7 +42,9 @@ func (lx *lexer) radix(name string, valid func(byte) bool) bool {
 			return false
 		}
 		for valid(lx.src[lx.pos]) {
-			lx.pos++
+			if !lx.step() {
+				return false
+			}
 		}
 		if lx.src[lx.pos] != '_' {
 			break
@@ -54,7 +62,9 @@ func (lx *lexer) radix(name string, valid func(byte) bool) bool {
 func (lx *lexer) decimalTail() bool {
 	for {
 		for isDigit(lx.src[lx.pos]) {
-			lx.pos++
+			if !lx.step() {
+				return false
+			}
 		}
 		if lx.src[lx.pos] != '_' {
 			return true
@@ -91,7 +101,9 @@ func (lx *lexer) scanNumber() bool {
 			if src[lx.pos] != '0' {
 				break
 			}
-			lx.pos++
+			if !lx.step() {
+				return false
+			}
 		}
 		zerosEnd := lx.pos
 		nonzero := false

@@ -167,6 +167,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 	if m.t {
 		middle, end = tTMiddle, tTEnd
 	}
+	block := i / sourceChunk
 	// emit ends the piece at i; afterwards lexing goes on at next.
 	emit := func(next int) {
 		*t = token{kind: middle, start: int32(start), end: int32(i), line: line, endLine: lx.line,
@@ -175,6 +176,13 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 		m.specText = true
 	}
 	for {
+		if i/sourceChunk != block {
+			block = i / sourceChunk
+			if lx.pollLong() {
+				lx.errToken(t)
+				return
+			}
+		}
 		c := src[i]
 		switch {
 		case c == m.quote && (m.qsize == 1 || src[i+1] == c && src[i+2] == c):
@@ -249,7 +257,10 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			case d == 'N' && !m.raw && src[i+2] == '{':
 				i += 3
 				for src[i] != '}' && src[i] != '\n' && src[i] != m.quote && i < lx.n {
-					i++
+					if i++; i&(sourceChunk-1) == 0 && lx.pollLong() {
+						lx.errToken(t)
+						return
+					}
 				}
 				if src[i] == '}' {
 					i++

@@ -9,8 +9,10 @@ package syntax
 import (
 	"fmt"
 	"math/big"
+	"unicode/utf8"
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -67,6 +69,9 @@ const (
 	freeChain = 500
 )
 
+// tokenSize is about what Options.Charge takes a token for.
+const tokenSize = 128
+
 type parser struct {
 	lx   lexer
 	toks []token
@@ -107,6 +112,9 @@ func Parse(src []byte, opts Options) (Mod, error) {
 	}
 	p.lx = *newLexer(text, opts.Filename)
 	p.lx.poll = opts.Poll
+	if opts.Charge != nil {
+		p.lx.charge = func(bytes int) error { return opts.Charge(bytes/tokenSize + 1) }
+	}
 	p.lx.warn = p.addWarning
 	p.toks = make([]token, 0, 64)
 	m := p.parseMod()
@@ -323,12 +331,13 @@ func (p *parser) checkRest() {
 // moreThanOne says whether the source goes on with more than blank lines and comments.
 func (lx *lexer) moreThanOne() bool {
 	for i := lx.pos; i < lx.n; i++ {
+		if i&(sourceChunk-1) == 0 && lx.pollLong() {
+			return false
+		}
 		switch lx.src[i] {
 		case ' ', '\t', '\n', '\f':
 		case '#':
-			for i < lx.n && lx.src[i] != '\n' {
-				i++
-			}
+			i = lx.endOfLine(i)
 		default:
 			return true
 		}
@@ -336,8 +345,25 @@ func (lx *lexer) moreThanOne() bool {
 	return false
 }
 
+// tokenChunk is how many tokens are copied between two polls.
+const tokenChunk = 8 << 10
+
+// growTokens makes room for more tokens.
+func (p *parser) growTokens() {
+	n := len(p.toks)
+	toks := make([]token, 0, n+n/2)
+	for lo := 0; lo < n; lo += tokenChunk {
+		toks = append(toks, p.toks[lo:min(lo+tokenChunk, n)]...)
+		p.lx.pollLong()
+	}
+	p.toks = toks
+}
+
 // fill lexes one more token into the window.
 func (p *parser) fill() {
+	if n := len(p.toks); n == cap(p.toks) && n >= tokenChunk {
+		p.growTokens()
+	}
 	p.toks = append(p.toks, token{})
 	t := &p.toks[len(p.toks)-1]
 	if p.filled++; p.filled&255 == 0 && p.opts.Charge != nil && p.lx.err == nil {
@@ -482,6 +508,9 @@ func (p *parser) chain(n int) bool {
 // ident interns the text of a name token, normalised.
 func (p *parser) ident(t *token) string {
 	b := p.lx.src[t.start:t.end]
+	if len(b) > nameChunk {
+		return p.longIdent(b)
+	}
 	if s, ok := p.names[string(b)]; ok {
 		return s
 	}
@@ -497,6 +526,47 @@ func (p *parser) ident(t *token) string {
 	}
 	p.names[string(b)] = s
 	return s
+}
+
+// pollLong polls within a long literal; true ends it.
+func (p *parser) pollLong() bool {
+	if !p.lx.pollLong() {
+		return false
+	}
+	p.setErr(p.lx.err)
+	return true
+}
+
+// longIdent is ident of what is not worth interning.
+func (p *parser) longIdent(b []byte) string {
+	if p.lx.charge != nil {
+		if err := p.lx.charge(len(b)); err != nil {
+			p.stop(err)
+			return ""
+		}
+	}
+	out := bulk.Make(len(b))
+	ascii := true
+	for len(b) > 0 && !p.pollLong() {
+		n := min(len(b), nameChunk)
+		for n < len(b) && b[n]&0xC0 == 0x80 {
+			n++
+		}
+		for i := 0; i < n && ascii; i++ {
+			ascii = b[i] < utf8.RuneSelf
+		}
+		var err error
+		if out, err = bulk.Grow(out, 32*nameChunk, p.lx.look); err != nil {
+			break
+		}
+		if ascii {
+			out = append(out, b[:n]...)
+		} else {
+			out = norm.NFKC.Append(out, b[:n]...)
+		}
+		b = b[n:]
+	}
+	return bytesString(out)
 }
 
 // acceptIdent consumes a name.

@@ -7,21 +7,55 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // sourceChunk is how many bytes of a source are worked on between two polls; a power of two.
 const sourceChunk = 64 << 10
+
+// poll is Poll where there is one.
+func (o *Options) poll() error {
+	if o.Poll == nil {
+		return nil
+	}
+	return o.Poll()
+}
+
+// indexIn is bytes.Index in chunks, with a poll after each.
+func indexIn(src []byte, sub string, poll func() error) (int, error) {
+	for lo := 0; ; lo += sourceChunk {
+		hi := min(lo+sourceChunk+len(sub)-1, len(src))
+		if i := bytes.Index(src[lo:hi], []byte(sub)); i >= 0 {
+			return lo + i, nil
+		}
+		if hi == len(src) {
+			return -1, nil
+		}
+		if err := poll(); err != nil {
+			return -1, err
+		}
+	}
+}
 
 // prepare gives src as valid UTF-8 with '\n' newlines and a NUL after its end.
 func prepare(src []byte, opts *Options) ([]byte, error) {
 	bad := func(msg string) error {
 		return &SyntaxError{Kind: KindSyntaxError, Msg: msg, Filename: opts.Filename}
 	}
-	if i := bytes.IndexByte(src, 0); i >= 0 {
+	i, err := indexIn(src, "\x00", opts.poll)
+	if err != nil {
+		return nil, err
+	}
+	if i >= 0 {
 		if opts.FromFile {
 			start := bytes.LastIndexByte(src[:i], '\n') + 1
+			text, err := validText(src[start:i], opts.poll)
+			if err != nil {
+				return nil, err
+			}
 			return nil, &SyntaxError{Kind: KindSyntaxError, Msg: "source code cannot contain null bytes", Filename: opts.Filename, HasPos: true,
-				HasText: true, Line: 1 + bytes.Count(src[:i], []byte{'\n'}), Text: validText(src[start:i])}
+				HasText: true, Line: 1 + bytes.Count(src[:i], []byte{'\n'}), Text: text}
 		}
 		return nil, bad("source code string cannot contain null bytes")
 	}
@@ -29,7 +63,6 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 		return nil, &SyntaxError{Kind: KindOverflowError, Msg: "Parser column offset overflow - source line is too big", Filename: opts.Filename}
 	}
 	if !opts.IsText {
-		var err error
 		if src, err = decodeSource(src, opts); err != nil {
 			return nil, err
 		}
@@ -38,11 +71,15 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 	if len(src) == 0 {
 		needNL = false
 	}
-	out := make([]byte, 0, len(src)+2)
-	plain := bytes.IndexByte(src, '\r') < 0
+	out := bulk.Make(len(src) + 2)
+	cr, err := indexIn(src, "\r", opts.poll)
+	if err != nil {
+		return nil, err
+	}
+	plain := cr < 0
 	for lo := 0; lo < len(src); lo += sourceChunk {
-		if lo > 0 && opts.Poll != nil {
-			if err := opts.Poll(); err != nil {
+		if lo > 0 {
+			if err := opts.poll(); err != nil {
 				return nil, err
 			}
 		}
@@ -78,10 +115,17 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 	if bom {
 		src = src[3:]
 	}
-	enc, normal := Cookie(src)
+	enc, normal, err := Cookie(src, opts.poll)
+	if err != nil {
+		return nil, err
+	}
 	if enc == "" || normal == "utf-8" {
 		if opts.FromFile && enc == "" && !bom {
-			if i, _ := badUTF8(src); i >= 0 {
+			i, _, err := badUTF8(src, opts.poll)
+			if err != nil {
+				return nil, err
+			}
+			if i >= 0 {
 				line := 1 + bytes.Count(src[:i], []byte{'\n'})
 				return nil, &SyntaxError{Kind: KindSyntaxError, Filename: opts.Filename, Msg: fmt.Sprintf(
 					"Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
@@ -95,14 +139,23 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 	}
 	switch normal {
 	case "iso-8859-1":
-		return Latin1(src), nil
+		return latin1(src, opts.poll)
 	case "utf8":
-		if i, reason := badUTF8(src); i >= 0 {
+		i, reason, err := badUTF8(src, opts.poll)
+		if err != nil {
+			return nil, err
+		}
+		if i >= 0 {
 			return bad("'utf-8' codec can't decode byte 0x%02x in position %d: %s", src[i], i, reason)
 		}
 		return src, nil
 	case "ascii", "us-ascii":
 		for i, c := range src {
+			if i&(sourceChunk-1) == sourceChunk-1 {
+				if err := opts.poll(); err != nil {
+					return nil, err
+				}
+			}
 			if c >= 128 {
 				return bad("'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)", c, i)
 			}
@@ -121,18 +174,40 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 	return bad("unknown encoding: %s", enc)
 }
 
-// Latin1 gives Latin-1 bytes as UTF-8.
-func Latin1(src []byte) []byte {
-	out := make([]byte, 0, len(src)+len(src)/8)
-	for _, c := range src {
+// latin1 gives Latin-1 bytes as UTF-8.
+func latin1(src []byte, poll func() error) ([]byte, error) {
+	out := bulk.Make(len(src) + len(src)/8)
+	for i, c := range src {
+		if i&(sourceChunk-1) == sourceChunk-1 {
+			var err error
+			if out, err = bulk.Grow(out, 2*sourceChunk+2, poll); err != nil {
+				return nil, err
+			}
+			if err := poll(); err != nil {
+				return nil, err
+			}
+		}
 		out = utf8.AppendRune(out, rune(c))
 	}
-	return out
+	return out, nil
 }
 
 // badUTF8 finds the first byte that is not UTF-8 and says why as CPython's codec does; -1 where there is none.
-func badUTF8(src []byte) (int, string) {
+func badUTF8(src []byte, poll func() error) (int, string, error) {
 	i := 0
+	for len(src)-i > sourceChunk { // what is valid is skipped by chunks
+		n := i + sourceChunk
+		for n > i && src[n]&0xC0 == 0x80 {
+			n--
+		}
+		if n == i || !utf8.Valid(src[i:n]) {
+			break
+		}
+		i = n
+		if err := poll(); err != nil {
+			return -1, "", err
+		}
+	}
 	for i < len(src) {
 		r, sz := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && sz <= 1 {
@@ -141,11 +216,11 @@ func badUTF8(src []byte) (int, string) {
 		i += sz
 	}
 	if i >= len(src) {
-		return -1, ""
+		return -1, "", nil
 	}
 	c := src[i]
 	if c < 0xC2 || c > 0xF4 {
-		return i, "invalid start byte"
+		return i, "invalid start byte", nil
 	}
 	need := 1
 	if c >= 0xF0 {
@@ -169,70 +244,149 @@ func badUTF8(src []byte) (int, string) {
 			}
 		}
 		if d < low || d > high {
-			return i, "invalid continuation byte"
+			return i, "invalid continuation byte", nil
 		}
 	}
-	return i, "unexpected end of data"
+	return i, "unexpected end of data", nil
 }
 
 // validText replaces each byte that is not UTF-8, for the text of an error.
-func validText(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
+func validText(b []byte, poll func() error) (string, error) {
+	var out []byte
+	for len(b) > 0 {
+		if len(b) > sourceChunk {
+			if out == nil {
+				out = bulk.Make(len(b))
+			}
+			if err := poll(); err != nil {
+				return "", err
+			}
+		}
+		n := min(len(b), sourceChunk)
+		for n < len(b) && n > sourceChunk-utf8.UTFMax && b[n]&0xC0 == 0x80 {
+			n--
+		}
+		part := b[:n]
+		b = b[n:]
+		if utf8.Valid(part) {
+			if out == nil {
+				return string(part), nil
+			}
+			out = append(out, part...)
+			continue
+		}
+		var err error
+		if out, err = bulk.Grow(out, 3*len(part), poll); err != nil {
+			return "", err
+		}
+		for len(part) > 0 {
+			r, n := utf8.DecodeRune(part)
+			out, part = utf8.AppendRune(out, r), part[n:]
+		}
 	}
-	return string([]rune(string(b)))
+	return bytesString(out), nil
+}
+
+// lineEnd finds the first newline of either kind, or the end.
+func lineEnd(src []byte, poll func() error) (int, error) {
+	for lo := 0; lo < len(src); lo += sourceChunk {
+		part := src[lo:min(lo+sourceChunk, len(src))]
+		if i := bytes.IndexByte(part, '\n'); i >= 0 {
+			part = part[:i+1]
+		}
+		if i := bytes.IndexByte(part, '\r'); i >= 0 {
+			return lo + i, nil
+		}
+		if part[len(part)-1] == '\n' {
+			return lo + len(part) - 1, nil
+		}
+		if err := poll(); err != nil {
+			return 0, err
+		}
+	}
+	return len(src), nil
 }
 
 // Cookie finds the encoding declared in the first two lines (PEP 263): its name as written, and normalised
 // where it is UTF-8 or Latin-1.
-func Cookie(src []byte) (name, normal string) {
+func Cookie(src []byte, poll func() error) (name, normal string, err error) {
 	for line := 0; line < 2; line++ {
-		end := bytes.IndexAny(src, "\n\r")
-		text, rest := src, []byte(nil)
-		if end >= 0 {
-			text, rest = src[:end], src[end+1:]
-			if src[end] == '\r' && len(rest) > 0 && rest[0] == '\n' {
-				rest = rest[1:]
-			}
-		}
 		i := 0
-		for i < len(text) && (text[i] == ' ' || text[i] == '\t' || text[i] == '\f') {
-			i++
-		}
-		if i < len(text) && text[i] != '#' {
-			return "", ""
-		}
-		for j := i; j+6 <= len(text); j++ {
-			if string(text[j:j+6]) != "coding" {
-				continue
-			}
-			k := j + 6
-			if k >= len(text) || text[k] != ':' && text[k] != '=' {
-				continue
-			}
-			k++
-			for k < len(text) && (text[k] == ' ' || text[k] == '\t') {
-				k++
-			}
-			start := k
-			for k < len(text) && (charClass[text[k]] == cIdent && text[k] < 128 || isDigit(text[k]) || text[k] == '-' || text[k] == '.') {
-				k++
-			}
-			if k > start {
-				name = string(text[start:k])
-				return name, normalEncoding(name)
+		for i < len(src) && (src[i] == ' ' || src[i] == '\t' || src[i] == '\f') {
+			if i++; i&(sourceChunk-1) == 0 {
+				if err := poll(); err != nil {
+					return "", "", err
+				}
 			}
 		}
-		src = rest
+		if i < len(src) && src[i] != '#' && src[i] != '\n' && src[i] != '\r' {
+			return "", "", nil
+		}
+		n, err := lineEnd(src[i:], poll)
+		if err != nil {
+			return "", "", err
+		}
+		end := i + n
+		name, err := declared(src[i:end], poll)
+		if name != "" || err != nil {
+			return name, normalEncoding(name), err
+		}
+		if end == len(src) {
+			break
+		}
+		if src[end] == '\r' && end+1 < len(src) && src[end+1] == '\n' {
+			end++
+		}
+		src = src[end+1:]
 	}
-	return "", ""
+	return "", "", nil
+}
+
+// declared finds the name of an encoding in the text of a comment.
+func declared(text []byte, poll func() error) (string, error) {
+	for at, polled := 0, 0; ; {
+		i, err := indexIn(text[at:], "coding", poll)
+		if i < 0 || err != nil {
+			return "", err
+		}
+		at += i + len("coding")
+		if at-polled > sourceChunk {
+			polled = at
+			if err := poll(); err != nil {
+				return "", err
+			}
+		}
+		if at >= len(text) || text[at] != ':' && text[at] != '=' {
+			continue
+		}
+		k := at + 1
+		skip := func(ok func(c byte) bool) error {
+			for k < len(text) && ok(text[k]) {
+				if k++; k&(sourceChunk-1) == 0 {
+					if err := poll(); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}
+		if err := skip(func(c byte) bool { return c == ' ' || c == '\t' }); err != nil {
+			return "", err
+		}
+		start := k
+		if err := skip(func(c byte) bool {
+			return charClass[c] == cIdent && c < 128 || isDigit(c) || c == '-' || c == '.'
+		}); err != nil {
+			return "", err
+		}
+		if k > start {
+			return string(text[start:k]), nil
+		}
+	}
 }
 
 func normalEncoding(name string) string {
-	n := strings.ReplaceAll(strings.ToLower(name), "_", "-")
-	if len(n) > 12 {
-		n = n[:12]
-	}
+	n := strings.ReplaceAll(strings.ToLower(name[:min(len(name), 12)]), "_", "-")
 	has := func(list ...string) bool {
 		for _, x := range list {
 			if n == x || strings.HasPrefix(n, x+"-") {

@@ -8,6 +8,8 @@ import (
 	"math/bits"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // stringParts splits a string token into its prefix's meaning and its body.
@@ -31,6 +33,9 @@ func stringParts(b []byte) (body []byte, raw, isBytes, isU bool) {
 }
 
 func indexByte(b []byte, c byte) int {
+	if len(b) > 64 {
+		return bytes.IndexByte(b, c)
+	}
 	for i, x := range b {
 		if x == c {
 			return i
@@ -50,10 +55,15 @@ func (p *parser) raiseLiteral(t *token, format string, args ...any) {
 
 // text decodes the body of a str literal whose body starts at byte off of the source.
 func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
-	if !utf8.Valid(body) {
-		i, reason := badUTF8(body)
-		p.raiseLiteral(t, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", body[i], i, reason)
-		return "", false
+	if len(body) > sourceChunk || !utf8.Valid(body) {
+		i, reason, err := badUTF8(body, p.lx.look)
+		if err != nil {
+			return "", false
+		}
+		if i >= 0 {
+			p.raiseLiteral(t, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", body[i], i, reason)
+			return "", false
+		}
 	}
 	first := -1
 	if !raw {
@@ -62,9 +72,9 @@ func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 	if first < 0 {
 		first = len(body)
 	}
-	out := make([]byte, 0, len(body))
+	out := bulk.Make(len(body))
 	for lo := 0; lo < first; lo += sourceChunk {
-		if lo > 0 && p.lx.pollLong() {
+		if lo > 0 && p.pollLong() {
 			return "", false
 		}
 		out = append(out, body[lo:min(lo+sourceChunk, first)]...)
@@ -72,21 +82,22 @@ func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 	warned := false
 	block := 0
 	fail := func(start, end int, reason string) (string, bool) {
-		a, b := escapedWidth(body[:start]), escapedWidth(body[:end])
+		a := p.escapedWidth(body[:start])
+		b := a + p.escapedWidth(body[start:end])
 		p.raiseLiteral(t, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", a, b-1, reason)
 		return "", false
 	}
 	for i := first; i < len(body); {
 		if i/sourceChunk != block {
 			block = i / sourceChunk
-			if p.lx.pollLong() {
+			if p.pollLong() {
 				return "", false
 			}
 		}
 		c := body[i]
 		if c != '\\' {
 			j := i + 1
-			for j < len(body) && body[j] != '\\' {
+			for end := min(i+sourceChunk, len(body)); j < end && body[j] != '\\'; {
 				j++
 			}
 			out = append(out, body[i:j]...)
@@ -193,9 +204,12 @@ func (p *parser) text(body []byte, raw bool, t *token) (string, bool) {
 }
 
 // escapedWidth is the length of b in the form CPython hands its decoder: each character beyond ASCII is ten bytes.
-func escapedWidth(b []byte) int {
+func (p *parser) escapedWidth(b []byte) int {
 	n := 0
 	for len(b) > 0 {
+		if len(b)&(sourceChunk-1) == 0 && p.pollLong() {
+			break
+		}
 		if b[0] < 128 {
 			n++
 			b = b[1:]
@@ -225,18 +239,32 @@ func appendWTF8(b []byte, r rune) []byte {
 
 // bytesText decodes the body of a bytes literal.
 func (p *parser) bytesText(body []byte, raw bool, t *token) (string, bool) {
-	for _, c := range body {
+	for i, c := range body {
+		if i&(sourceChunk-1) == sourceChunk-1 && p.pollLong() {
+			return "", false
+		}
 		if c >= 128 {
 			p.raiseTokens(t, t, "bytes can only contain ASCII literal characters")
 			return "", false
 		}
 	}
 	if raw || indexByte(body, '\\') < 0 {
-		return string(body), true
+		if len(body) <= sourceChunk {
+			return string(body), true
+		}
+		out, err := bulk.Append(nil, body, p.lx.look)
+		return bytesString(out), err == nil
 	}
-	out := make([]byte, 0, len(body))
+	out := bulk.Make(len(body))
 	warned := false
+	block := 0
 	for i := 0; i < len(body); {
+		if i/sourceChunk != block {
+			block = i / sourceChunk
+			if p.pollLong() {
+				return "", false
+			}
+		}
 		c := body[i]
 		i++
 		if c != '\\' {
@@ -359,8 +387,11 @@ func (p *parser) numberValue(t *token) (Const, bool) {
 			p.raiseTokens(t, t, "Underscores in numeric literals are only supported in Python 3.6 and greater")
 			return Const{}, false
 		}
-		clean := make([]byte, 0, len(b))
-		for _, c := range b {
+		clean := bulk.Make(len(b))
+		for i, c := range b {
+			if i&(sourceChunk-1) == sourceChunk-1 && p.pollLong() {
+				return Const{}, false
+			}
 			if c != '_' {
 				clean = append(clean, c)
 			}
@@ -370,11 +401,11 @@ func (p *parser) numberValue(t *token) (Const, bool) {
 	if len(b) > 1 && b[0] == '0' {
 		switch b[1] | 0x20 {
 		case 'x':
-			return intConst(powerOfTwoInt(b[2:], 4)), true
+			return p.powerOfTwoInt(b[2:], 4)
 		case 'o':
-			return intConst(powerOfTwoInt(b[2:], 3)), true
+			return p.powerOfTwoInt(b[2:], 3)
 		case 'b':
-			return intConst(powerOfTwoInt(b[2:], 1)), true
+			return p.powerOfTwoInt(b[2:], 1)
 		}
 	}
 	imag := b[len(b)-1]|0x20 == 'j'
@@ -382,7 +413,10 @@ func (p *parser) numberValue(t *token) (Const, bool) {
 		b = b[:len(b)-1]
 	}
 	isFloat := imag
-	for _, c := range b {
+	for i, c := range b {
+		if i&(sourceChunk-1) == sourceChunk-1 && p.pollLong() {
+			return Const{}, false
+		}
 		if c == '.' || c|0x20 == 'e' {
 			isFloat = true
 			break
@@ -458,10 +492,13 @@ func (p *parser) decimalInt(b []byte) *big.Int {
 }
 
 // powerOfTwoInt converts digits of so many bits each.
-func powerOfTwoInt(digits []byte, width uint) *big.Int {
+func (p *parser) powerOfTwoInt(digits []byte, width uint) (Const, bool) {
 	words := make([]big.Word, (uint(len(digits))*width+bits.UintSize-1)/bits.UintSize)
 	bit := uint(0)
 	for i := len(digits) - 1; i >= 0; i-- {
+		if i&(sourceChunk-1) == sourceChunk-1 && p.pollLong() {
+			return Const{}, false
+		}
 		v := big.Word(hexVal(digits[i]))
 		w, s := bit/bits.UintSize, bit%bits.UintSize
 		words[w] |= v << s
@@ -470,7 +507,7 @@ func powerOfTwoInt(digits []byte, width uint) *big.Int {
 		}
 		bit += width
 	}
-	return new(big.Int).SetBits(words)
+	return intConst(new(big.Int).SetBits(words)), true
 }
 
 // decodeWTF8 is utf8.DecodeRuneInString that lets lone surrogates through.

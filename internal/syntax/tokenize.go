@@ -5,7 +5,8 @@ package syntax
 import (
 	"bytes"
 	"io"
-	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // Numbers of token types, as in Python 3.14's token module.
@@ -74,6 +75,8 @@ type Tokenizer struct {
 	// The text of the last line given: tokens of one line share it.
 	textStart, textEnd int
 	text               string
+	// The lines that have a byte of src[eolFrom:eol] end at eol.
+	eolFrom, eol int
 	// The characters of src[countFrom:countTo].
 	countFrom, countTo, count int
 }
@@ -81,7 +84,7 @@ type Tokenizer struct {
 // NewTokenizer starts on a whole source in UTF-8. With extra, comments and blank lines are tokens and every
 // operator has the type OP, as the tokenize module wants it.
 func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
-	z := &Tokenizer{extra: extra}
+	z := &Tokenizer{extra: extra, eolFrom: 1}
 	opts.Mode, opts.IsText = ModeExec, true
 	text, err := prepare(src, &opts)
 	if err != nil {
@@ -94,6 +97,11 @@ func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
 	}
 	z.implicit = len(src) > 0 && src[len(src)-1] != '\n' && src[len(src)-1] != '\r'
 	for i, c := range src {
+		if i&(sourceChunk-1) == sourceChunk-1 {
+			if err := opts.poll(); err != nil {
+				return nil, err
+			}
+		}
 		if c == '\r' && i+1 < len(src) && src[i+1] == '\n' {
 			continue
 		}
@@ -166,7 +174,7 @@ func (z *Tokenizer) Next() (Token, error) {
 		return out, nil
 	case tIndent:
 		out.Line, out.EndLine, lineStart = int(lx.line), int(lx.line), lx.lineStart
-		out.String = string(lx.src[lineStart:lx.pos])
+		out.String = z.textOf(lineStart, lx.pos)
 		out.EndCol = z.chars(lineStart, lx.pos)
 		out.LineText = z.lineText(out.Line, lineStart, lx.pos)
 		if !z.extra {
@@ -193,7 +201,7 @@ func (z *Tokenizer) Next() (Token, error) {
 		if !z.extra {
 			out.String, out.EndCol = "", out.Col
 			if lx.src[t.start] == '#' { // as in CPython the token has the comment
-				out.String = string(lx.src[t.start : t.end-1])
+				out.String = z.textOf(int(t.start), int(t.end)-1)
 				out.EndCol = z.chars(lineStart, int(t.end)-1)
 			}
 			z.last = out
@@ -203,11 +211,10 @@ func (z *Tokenizer) Next() (Token, error) {
 	if t.endLine != t.line {
 		endStart = int(t.end) - int(t.endCol)
 		if t.kind == tFMiddle || t.kind == tTMiddle {
-			for endStart = int(t.end); endStart > 0 && lx.src[endStart-1] != '\n'; endStart-- {
-			}
+			endStart = lx.startOfLine(int(t.end))
 		}
 	}
-	out.String = string(lx.src[t.start:t.end])
+	out.String = z.textOf(int(t.start), int(t.end))
 	out.Col = z.chars(lineStart, lineStart+col)
 	out.EndCol = z.chars(endStart, int(t.end))
 	out.LineText = z.lineText(out.Line, lineStart, int(t.end))
@@ -227,19 +234,29 @@ func (z *Tokenizer) bare(out Token) Token {
 // chars counts the characters of src[from:to], going on from the last count in the same line where it can.
 func (z *Tokenizer) chars(from, to int) int {
 	if from == z.countFrom && to >= z.countTo {
-		z.count += utf8.RuneCount(z.lx.src[z.countTo:to])
+		z.count += z.lx.chars(z.lx.src[z.countTo:to], to-z.countTo)
 	} else {
-		z.count = utf8.RuneCount(z.lx.src[from:to])
+		z.count = z.lx.chars(z.lx.src[from:to], to-from)
 	}
 	z.countFrom, z.countTo = from, to
 	return z.count
 }
 
+// textOf is src[from:to].
+func (z *Tokenizer) textOf(from, to int) string {
+	if to-from <= sourceChunk {
+		return string(z.lx.src[from:to])
+	}
+	out, _ := bulk.Append(nil, z.lx.src[from:to], z.lx.look)
+	return bytesString(out)
+}
+
 // lineText is the lines from start to the end of the one that has the byte before end.
 func (z *Tokenizer) lineText(line, start, end int) string {
-	for end < z.lx.n && z.lx.src[end] != '\n' {
-		end++
+	if end < z.eolFrom || end > z.eol {
+		z.eolFrom, z.eol = end, z.lx.endOfLine(end)
 	}
+	end = z.eol
 	if end < z.lx.n {
 		end++
 	}
@@ -250,12 +267,15 @@ func (z *Tokenizer) lineText(line, start, end int) string {
 	if z.implicit && end == z.lx.n && len(b) > 0 {
 		b = b[:len(b)-1]
 	}
-	z.textStart, z.textEnd, z.text = start, end, string(b)
+	z.textStart, z.textEnd, z.text = start, end, z.textOf(start, start+len(b))
 	if !z.anyCRLF {
 		return z.text
 	}
 	var out []byte
-	for _, c := range b {
+	for i, c := range b {
+		if i&(sourceChunk-1) == sourceChunk-1 && z.lx.pollLong() {
+			break
+		}
 		if c == '\n' {
 			if line-1 < len(z.crlf) && z.crlf[line-1] {
 				out = append(out, '\r')
@@ -264,6 +284,6 @@ func (z *Tokenizer) lineText(line, start, end int) string {
 		}
 		out = append(out, c)
 	}
-	z.text = string(out)
+	z.text = bytesString(out)
 	return z.text
 }

@@ -38,12 +38,14 @@ func processor() (since func() time.Duration) {
 }
 
 // TestGaps measures the longest time that each native works without a look at what is asked of the interpreter: it is for
-// whoever writes natives, VIVARIUM_KILL_GAPS=300 looks at 300 ms of each.
+// whoever writes natives, VIVARIUM_KILL_GAPS=300 looks at 300 ms of each; VIVARIUM_KILL_STACK=20 shows where one is that did not
+// look for 20 ms.
 func TestGaps(t *testing.T) {
 	ms, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_GAPS"))
 	if err != nil {
 		t.Skip("VIVARIUM_KILL_GAPS is not set")
 	}
+	stack, _ := strconv.Atoi(os.Getenv("VIVARIUM_KILL_STACK"))
 	mem := int64(2 << 30)
 	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
 		mem = int64(n) << 20
@@ -72,11 +74,16 @@ func TestGaps(t *testing.T) {
 			var worst, at time.Duration
 			began := cpu()
 			wall := time.Now()
+			shown := time.Duration(stack) * time.Millisecond
 			for seen, last := s.Usage().CPU, began; ; {
 				s.Look()
 				time.Sleep(100 * time.Microsecond)
 				now := cpu()
 				looked := s.Usage().CPU != seen
+				if stack > 0 && !looked && now-last > shown {
+					shown = 2 * (now - last)
+					fmt.Printf("%v without a look:\n%s\n", now-last, stackOf("limits.(*sandbox).run"))
+				}
 				if looked {
 					seen = s.Usage().CPU
 				}
@@ -108,6 +115,17 @@ func TestGaps(t *testing.T) {
 			fmt.Printf("GAP %6.1f ms at %6.1f, killed %6.1f  %s  [%.1f ms %.60s]\n", ms1(worst), ms1(at), ms1(after), c.name, ms1(before-began), why)
 		})
 	}
+}
+
+// stackOf gives the stack of the goroutine that calls function.
+func stackOf(function string) string {
+	buf := make([]byte, 1<<20)
+	for _, one := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		if strings.Contains(one, function) {
+			return one
+		}
+	}
+	return ""
 }
 
 func ms1(d time.Duration) float64 { return float64(d) / 1e6 }

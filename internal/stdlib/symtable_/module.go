@@ -137,7 +137,7 @@ func symtable(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	table, err := st.Build(mod, filename, st.Options{Poll: t.Poll})
+	table, err := st.Build(mod, filename, st.Options{Poll: func() error { return t.PollN(1000) }})
 	if err != nil {
 		return core.Unbound, t.SyntaxErrorOf(err)
 	}

@@ -87,7 +87,7 @@ func next(t *thread, v value) (value, error) {
 	if x.z == nil {
 		src, err := x.read(t)
 		if err == nil {
-			x.z, err = syntax.NewTokenizer(src, x.extra, syntax.Options{Filename: "<string>", Poll: t.Poll, LookupName: t.UnicodeNameFunc()})
+			x.z, err = syntax.NewTokenizer(src, x.extra, syntax.Options{Filename: "<string>", Poll: func() error { return t.PollN(500) }, LookupName: t.UnicodeNameFunc()})
 		}
 		if err != nil {
 			x.done = true
