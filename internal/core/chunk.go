@@ -155,6 +155,34 @@ const (
 	itemsWork  = 16
 )
 
+// countText64 is how many bytes of text are counted between two polls.
+const countText64 = 1 << 20
+
+// countRunes is countRunes of what may be long.
+func (t *Thread) countRunes(s string) (int, error) {
+	n := 0
+	for len(s) > countText64 {
+		n += countRunes(s[:countText64]) // a character counts where it begins
+		if err := t.PollAtomic(countText64 / fastWork); err != nil {
+			return 0, err
+		}
+		s = s[countText64:]
+	}
+	return n + countRunes(s), nil
+}
+
+// Text is StrVal of what may be long.
+func (t *Thread) Text(s string) (Value, error) {
+	n, err := t.countRunes(s)
+	if err != nil {
+		return Unbound, err
+	}
+	if n <= 1 {
+		return StrVal(s), nil
+	}
+	return newStrN(s, n).Val(), nil
+}
+
 // flatten copies the items of a buffer in C order.
 func (t *Thread) flatten(b *Buffer) ([]byte, error) {
 	out := make([]byte, 0, b.size())

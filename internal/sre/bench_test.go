@@ -52,7 +52,7 @@ func BenchmarkOps(b *testing.B) {
 						pos, must = e, s == e
 					}
 				case "sub":
-					tmpl, _ := p.ParseTemplate(c.Repl)
+					tmpl, _ := p.ParseTemplate(c.Repl, &Options{})
 					_ = sub(p, &m, tmpl, text)
 				case "lines":
 					for _, line := range lines {

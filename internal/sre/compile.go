@@ -23,7 +23,11 @@ func Compile(pattern string, isBytes bool, flags int, opt *Options) (*Program, e
 			return nil, err
 		}
 	}
-	root, p, err := parsePattern(decode(pattern, isBytes), isBytes, flags, &o)
+	text, err := decode(pattern, isBytes, o.Poll)
+	if err != nil {
+		return nil, err
+	}
+	root, p, err := parsePattern(text, isBytes, flags, &o)
 	if o.aborted != nil {
 		return nil, o.aborted
 	}

@@ -40,7 +40,7 @@ func (e *Error) Describe(pattern string, isBytes bool) (text string, lineno, col
 	if e.Pos < 0 {
 		return e.Msg, 0, 0
 	}
-	src := decode(pattern, isBytes)
+	src, _ := decode(pattern, isBytes, nil)
 	lineno, colno = 1, e.Pos+1
 	for i := 0; i < e.Pos && i < len(src); i++ {
 		if src[i] == '\n' {
@@ -56,9 +56,14 @@ func (e *Error) Describe(pattern string, isBytes bool) (text string, lineno, col
 }
 
 // decode splits a pattern into code points: WTF-8 for str (lone surrogates allowed), bytes as Latin-1.
-func decode(s string, isBytes bool) []rune {
+func decode(s string, isBytes bool, poll func() error) ([]rune, error) {
 	out := make([]rune, 0, len(s))
 	for i := 0; i < len(s); {
+		if len(out)&(longScan-1) == longScan-1 && poll != nil {
+			if err := poll(); err != nil {
+				return nil, err
+			}
+		}
 		if c := s[i]; c < 0x80 || isBytes {
 			out = append(out, rune(c))
 			i++
@@ -68,7 +73,7 @@ func decode(s string, isBytes bool) []rune {
 		out = append(out, r)
 		i += n
 	}
-	return out
+	return out, nil
 }
 
 // quote is Python's repr of a str, or with onlyASCII its ascii().

@@ -22,7 +22,8 @@ func Escape(s string, poll func() error) (string, error) {
 	if n == 0 {
 		return s, nil
 	}
-	b := make([]byte, 0, len(s)+n)
+	var b strings.Builder // its memory is not cleared first
+	b.Grow(len(s) + n)
 	for i := 0; i < len(s); i++ {
 		if i&0x7fff == 0x7fff {
 			if err := poll(); err != nil {
@@ -30,9 +31,9 @@ func Escape(s string, poll func() error) (string, error) {
 			}
 		}
 		if strings.IndexByte(specials, s[i]) >= 0 {
-			b = append(b, '\\')
+			b.WriteByte('\\')
 		}
-		b = append(b, s[i])
+		b.WriteByte(s[i])
 	}
-	return string(b), nil
+	return b.String(), nil
 }

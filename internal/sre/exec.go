@@ -39,6 +39,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 		dirty   = true
 		isBytes = prog.IsBytes
 		start   = pos
+		step    = 1 + len(prog.code)/longCode // what it costs to go through the program once
 		err     error
 	)
 	if len(s)-pos < prog.minLen {
@@ -54,25 +55,33 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 			if len(s)-start < prog.minLen || prog.anchored && start > 0 {
 				return false, nil
 			}
+			end := min(start+longScan, len(s))
 			if prog.prefix != "" {
-				i := strings.Index(s[start:], prog.prefix)
-				if i < 0 {
+				if i := strings.Index(s[start:end], prog.prefix); i >= 0 {
+					start += i
+				} else if end == len(s) {
 					return false, nil
+				} else if start = m.seek(prog, s, max(start, end-len(prog.prefix)+1)); start < 0 {
+					return false, m.aborted
 				}
-				start += i
 				if prog.literal {
 					marks[0], marks[1], m.lastIndex = start, start+len(prog.prefix), 0
 					return true, nil
 				}
 			} else if tab := prog.start; tab != nil {
 				if prog.startOne >= 0 {
-					if i := strings.IndexByte(s[start:], byte(prog.startOne)); i >= 0 {
+					if i := strings.IndexByte(s[start:end], byte(prog.startOne)); i >= 0 {
 						start += i
 					} else {
-						start = len(s)
+						start = end
 					}
 				} else {
-					start = scanStart(s, start, tab, prog.second, prog.startCont)
+					start = scanStart(s[:end], start, tab, prog.second, prog.startCont)
+				}
+				if end < len(s) && start >= end-1 {
+					if start = m.seek(prog, s, start); start < 0 {
+						return false, m.aborted
+					}
 				}
 				if start == len(s) && !prog.startEnd {
 					return false, nil
@@ -259,7 +268,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							}
 						}
 						var ok bool
-						if lo, _, ok = set.scan(s, p, int(in.min), int(in.min)); !ok {
+						if lo, _, ok = set.scan(m, s, p, int(in.min), int(in.min)); !ok {
 							break run
 						}
 						info := &prog.slots[in.slot]
@@ -282,7 +291,9 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 										break
 									}
 									q += w
-									budget--
+									if budget--; budget&(longScan-1) == 0 && m.long() {
+										break run
+									}
 								}
 								if in.flag&flagLead != 0 && p == start {
 									leadEnd, leadMin = q, in.min
@@ -300,11 +311,13 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 									break
 								}
 								e += w
+								if budget--; budget&(longScan-1) == 0 && m.long() {
+									break run
+								}
 								known = m.memo.failed(in.slot, e, info, regs)
 							}
-							budget -= (e - lo) >> 2
 							if known {
-								m.memo.failRange(in.slot, lo, e, info, regs)
+								m.failRange(in.slot, lo, e, info, regs)
 								break run
 							}
 							stack[sp] = frame{at(fMemoRange, in.slot), 0, lo, e}
@@ -313,27 +326,34 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					}
 					if in.max != infinite {
 						var ok bool
-						lo, e, ok = set.scan(s, p, int(in.min), int(in.max))
+						lo, e, ok = set.scan(m, s, p, int(in.min), int(in.max))
 						if budget -= (e - p) >> 4; !ok {
 							break run
 						}
 					} else {
 						e = p
+						t := s
+						if len(s)-p > longScan {
+							t = s[:part(s, p)]
+						}
 						switch set.shape {
 						case all:
 							e = len(s)
 						case butByte:
-							if i := strings.IndexByte(s[p:], set.b); i >= 0 {
+							if i := strings.IndexByte(t[p:], set.b); i >= 0 {
 								e += i
 							} else {
-								e = len(s)
+								e = len(t)
 							}
 						default:
 							tab := set.run
-							e = scanTable(s, e, tab)
-							if e < len(s) && tab[s[e]] == decide {
-								e = set.scanOn(s, e)
+							e = scanTable(t, e, tab)
+							if e < len(t) && tab[t[e]] == decide {
+								e = set.scanOn(t, e)
 							}
+						}
+						if e == len(t) && e < len(s) {
+							e = set.longRun(m, s, e)
 						}
 						switch in.min {
 						case 0:
@@ -348,7 +368,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							}
 						default:
 							var ok bool
-							if lo, _, ok = set.scan(s, p, int(in.min), int(in.min)); !ok {
+							if lo, _, ok = set.scan(m, s, p, int(in.min), int(in.min)); !ok {
 								break run
 							}
 						}
@@ -368,6 +388,9 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							q--
 						}
 						if q < len(s) {
+							if q-lo > longScan {
+								q = m.backTo(s, q, lo, nt)
+							}
 							for q > lo && nt[s[q]] == 0 {
 								q--
 							}
@@ -391,7 +414,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							return false, err
 						}
 					}
-					lo, e, ok := in.set.scan(s, p, int(in.min), int(in.min))
+					lo, e, ok := in.set.scan(m, s, p, int(in.min), int(in.min))
 					if budget -= (e - p) >> 4; !ok {
 						break run
 					}
@@ -413,10 +436,10 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							sp++
 						}
 					}
-					q, left, can := in.extend(s, lo, more)
+					q, left, can := in.extend(m, s, lo, more)
 					if !can {
 						if memo && in.slot >= 0 && in.max == infinite {
-							m.memo.failRange(in.slot, lo, q, &prog.slots[in.slot], regs)
+							m.failRange(in.slot, lo, q, &prog.slots[in.slot], regs)
 						}
 						budget -= (q - p) >> 5
 						break run
@@ -447,7 +470,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							return false, err
 						}
 					}
-					if budget--; budget < 0 {
+					if budget -= step; budget < 0 {
 						budget = quantum
 						if err = m.tick(prog, s); err != nil {
 							return false, err
@@ -512,7 +535,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							return false, err
 						}
 					}
-					if budget--; budget < 0 {
+					if budget -= step; budget < 0 {
 						budget = quantum
 						if err = m.tick(prog, s); err != nil {
 							return false, err
@@ -566,7 +589,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					if in.a >= 0 {
 						var ok bool
 						budget -= int(in.a) >> 5
-						if q, ok = stepBack(s, p, int(in.a), isBytes); !ok {
+						if q, ok = m.stepBack(s, p, int(in.a), isBytes); !ok {
 							if in.op == opLook {
 								break run
 							}
@@ -611,7 +634,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					if in.flag&flagBehind == 0 {
 						is = in.set.member(s, p) > 0
 					} else if p > 0 {
-						if q, _ := stepBack(s, p, 1, isBytes); q < p {
+						if q, _ := m.stepBack(s, p, 1, isBytes); q < p {
 							is = in.set.member(s[:p], q) > 0
 						}
 					}
@@ -646,7 +669,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						break run
 					}
 					budget -= (e - b) >> 3
-					q, ok := matchFold(s, b, e, p, isBytes, in.flag&flagUnicode != 0)
+					q, ok := m.matchFold(s, b, e, p, isBytes, in.flag&flagUnicode != 0)
 					if !ok {
 						break run
 					}
@@ -672,7 +695,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 			}
 
 			// Failure: back to the last choice.
-			if budget--; budget < 0 {
+			if budget -= step; budget < 0 {
 				budget = quantum
 				if err = m.tick(prog, s); err != nil {
 					return false, err
@@ -727,7 +750,9 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 							if recall {
 								m.memo.fail(in.slot, q, &prog.slots[in.slot], regs)
 							}
-							q--
+							if q--; q&(longScan-1) == 0 && m.long() {
+								return false, m.aborted
+							}
 						}
 					} else if !isBytes {
 						for q > lo && s[q]&0xC0 == 0x80 {
@@ -752,12 +777,12 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 						q += w
 						if !memo || in.slot < 0 || in.max != infinite ||
 							!m.memo.failed(in.slot, q, &prog.slots[in.slot], regs) {
-							q, left, can = in.extend(s, q, left)
+							q, left, can = in.extend(m, s, q, left)
 						}
 					}
 					if !can {
 						if memo && in.slot >= 0 && in.max == infinite {
-							m.memo.failRange(in.slot, f.a, min(q, len(s)), &prog.slots[in.slot], regs)
+							m.failRange(in.slot, f.a, min(q, len(s)), &prog.slots[in.slot], regs)
 						}
 						continue
 					}
@@ -812,7 +837,7 @@ func (m *Matcher) run(prog *Program, md Mode, s string, pos int, must bool) (boo
 					continue
 
 				case fMemoRange:
-					m.memo.failRange(i, f.pos, f.a, &prog.slots[i], regs)
+					m.failRange(i, f.pos, f.a, &prog.slots[i], regs)
 					continue
 				}
 			}

@@ -53,7 +53,7 @@ func FuzzCompile(f *testing.F) {
 				}
 			}
 		}
-		if tmpl, err := p.ParseTemplate(s); err == nil && len(tmpl.Parts) > 2*len(s)+1 {
+		if tmpl, err := p.ParseTemplate(s, &Options{}); err == nil && len(tmpl.Parts) > 2*len(s)+1 {
 			t.Fatal("parts")
 		}
 	})

@@ -189,7 +189,7 @@ func testGolden(t *testing.T, cases []goldenCase, m *Matcher) {
 		for _, tc := range c.R {
 			total++
 			repl, s := raw(tc[0]), raw(tc[1])
-			tmpl, err := p.ParseTemplate(repl)
+			tmpl, err := p.ParseTemplate(repl, &Options{})
 			if err != nil || tc[3] != nil {
 				got, want := "no error", "no error"
 				if err != nil {

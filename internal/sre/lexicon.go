@@ -24,7 +24,11 @@ func CompileLexicon(phrases []string, isBytes bool, flags int, opt *Options) (*P
 	prog := &Program{IsBytes: isBytes, Flags: flags, startOne: -1}
 	md := mode{bytes: isBytes, unicode: !isBytes && flags&FlagASCII == 0}
 	for i, s := range phrases {
-		root, p, err := parsePattern(decode(s, isBytes), isBytes, flags, &o)
+		text, err := decode(s, isBytes, o.Poll)
+		if err != nil {
+			return nil, err
+		}
+		root, p, err := parsePattern(text, isBytes, flags, &o)
 		if o.aborted != nil {
 			return nil, o.aborted
 		}

@@ -29,6 +29,8 @@ const (
 	keepStack     = 1 << 12 // frames kept from one match to the next
 	maxMemo       = 1 << 27 // bytes
 	memoEntrySize = 64
+	longScan      = 64 << 10 // characters gone over between polls; a power of two
+	longCode      = 256      // instructions that count as a step
 )
 
 type frame struct {
@@ -54,6 +56,7 @@ type Matcher struct {
 	lastIndex int
 	work      int
 	memo      memo
+	aborted   error // of a poll within a long step: the match ends with it
 	eager     bool // for tests: remember failures from the start
 }
 
@@ -78,7 +81,11 @@ func (p *Program) Run(m *Matcher, md Mode, subject string, pos, endpos int, must
 	}
 	m.regs = m.regs[:p.regs]
 	m.work = 0
+	m.aborted = nil
 	ok, err := m.run(p, md, subject[:endpos], pos, mustAdvance)
+	if m.aborted != nil {
+		err = m.aborted
+	}
 	if m.memo.on {
 		m.memo = memo{}
 	}
@@ -115,6 +122,9 @@ func (m *Matcher) grow(stack []frame) ([]frame, error) {
 	if n == 0 {
 		n = 64
 	}
+	if n > 1<<20 {
+		n -= n / 4
+	}
 	if m.Charge != nil {
 		if n > keepStack {
 			if err := m.Charge((n - len(stack)) * frameSize); err != nil {
@@ -125,13 +135,29 @@ func (m *Matcher) grow(stack []frame) ([]frame, error) {
 		return stack, errStack
 	}
 	s := make([]frame, n)
-	copy(s, stack)
+	for lo := 0; lo < len(stack) && (lo == 0 || !m.long()); lo += longScan / 4 {
+		copy(s[lo:], stack[lo:min(lo+longScan/4, len(stack))])
+	}
+	if m.aborted != nil {
+		return stack, m.aborted
+	}
 	m.stack = s
 	return s, nil
 }
 
+// long polls within a long step and reports whether to give it up.
+func (m *Matcher) long() bool {
+	if m.aborted == nil && m.Poll != nil {
+		m.aborted = m.Poll()
+	}
+	return m.aborted != nil
+}
+
 // tick is called after every quantum of steps.
 func (m *Matcher) tick(prog *Program, subject string) error {
+	if m.aborted != nil {
+		return m.aborted
+	}
 	m.work += quantum
 	if !m.memo.on && prog.memoOK && m.work > memoAfter+4*len(subject) {
 		m.memo.start(len(subject), len(prog.slots), m.Charge)

@@ -104,9 +104,12 @@ func (mm *memo) fail(slot int32, pos int, info *slotInfo, regs []register) {
 }
 
 // failRange records failures at lo to hi.
-func (mm *memo) failRange(slot int32, lo, hi int, info *slotInfo, regs []register) {
+func (m *Matcher) failRange(slot int32, lo, hi int, info *slotInfo, regs []register) {
 	for q := lo; q <= hi; q++ {
-		mm.fail(slot, q, info, regs)
+		if q&(longScan-1) == 0 && m.long() {
+			return
+		}
+		m.memo.fail(slot, q, info, regs)
 	}
 }
 

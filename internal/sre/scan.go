@@ -3,6 +3,8 @@
 
 package sre
 
+import "strings"
+
 // charLen is the length of the character at s[i:] in a str subject.
 func charLen(s string, i int) int {
 	c := s[i]
@@ -41,7 +43,7 @@ func (cs *charSet) member(s string, i int) int {
 }
 
 // scan goes over at most max characters of the set; lo is where min of them end.
-func (cs *charSet) scan(s string, p, min, max int) (lo, e int, ok bool) {
+func (cs *charSet) scan(m *Matcher, s string, p, min, max int) (lo, e int, ok bool) {
 	e, lo = p, p
 	n := 0
 	for n < max && e < len(s) {
@@ -55,8 +57,92 @@ func (cs *charSet) scan(s string, p, min, max int) (lo, e int, ok bool) {
 		if n++; n == min {
 			lo = e
 		}
+		if n&(longScan-1) == 0 && m.long() {
+			break
+		}
 	}
 	return lo, e, n >= min
+}
+
+// part is the end of the next longScan bytes or so from p on: a whole number of characters.
+func part(s string, p int) int {
+	e := p + longScan
+	if e >= len(s) {
+		return len(s)
+	}
+	for k := 0; k < 3 && s[e]&0xC0 == 0x80; k++ {
+		e--
+	}
+	return e
+}
+
+// longRun is where a run without limit from p ends.
+func (cs *charSet) longRun(m *Matcher, s string, p int) int {
+	for p < len(s) {
+		end := part(s, p)
+		t := s[:end]
+		if cs.shape == butByte {
+			if i := strings.IndexByte(t[p:], cs.b); i >= 0 {
+				return p + i
+			}
+			p = end
+		} else {
+			if p = scanTable(t, p, cs.run); p < end && cs.run[s[p]] == decide {
+				p = cs.scanOn(t, p)
+			}
+			if p < end {
+				return p
+			}
+		}
+		if p < len(s) && m.long() {
+			break
+		}
+	}
+	return p
+}
+
+// backTo goes back from q, at most to lo, to where what follows can begin.
+func (m *Matcher) backTo(s string, q, lo int, next *[256]uint8) int {
+	for q > lo && next[s[q]] == 0 {
+		if q--; q&(longScan-1) == 0 && m.long() {
+			break
+		}
+	}
+	return q
+}
+
+// seek is where the next match may begin, or -1.
+func (m *Matcher) seek(prog *Program, s string, p int) int {
+	for p < len(s) {
+		end := min(p+longScan, len(s))
+		switch {
+		case prog.prefix != "":
+			end = min(end+len(prog.prefix), len(s))
+			if i := strings.Index(s[p:end], prog.prefix); i >= 0 {
+				return p + i
+			}
+			if end == len(s) {
+				return -1
+			}
+			p = end - len(prog.prefix) + 1
+		case prog.startOne >= 0:
+			if i := strings.IndexByte(s[p:end], byte(prog.startOne)); i >= 0 {
+				return p + i
+			}
+			p = end
+		default:
+			// At the end of a part the byte after is not known: look again from there.
+			i := scanStart(s[:end], p, prog.start, prog.second, prog.startCont)
+			if i < end-1 || end == len(s) {
+				return i
+			}
+			p = i
+		}
+		if m.long() {
+			return -1
+		}
+	}
+	return p
 }
 
 // scanTable goes over bytes that the table says yes to.
@@ -141,7 +227,7 @@ func (cs *charSet) scanOn(s string, e int) int {
 }
 
 // stepBack moves n characters back.
-func stepBack(s string, p, n int, isBytes bool) (int, bool) {
+func (m *Matcher) stepBack(s string, p, n int, isBytes bool) (int, bool) {
 	if n > p {
 		return 0, false
 	}
@@ -149,7 +235,7 @@ func stepBack(s string, p, n int, isBytes bool) (int, bool) {
 		return p - n, true
 	}
 	for ; n > 0; n-- {
-		if p == 0 {
+		if p == 0 || n&(longScan-1) == 0 && m.long() {
 			return 0, false
 		}
 		if p--; s[p] >= 0x80 {
@@ -161,9 +247,12 @@ func stepBack(s string, p, n int, isBytes bool) (int, bool) {
 }
 
 // extend moves a lazy run from q to the first place from where what follows can match, or reports that there is none.
-func (in *inst) extend(s string, q int, left int32) (int, int32, bool) {
+func (in *inst) extend(m *Matcher, s string, q int, left int32) (int, int32, bool) {
 	nt := in.next
-	for {
+	for n := 1; ; n++ {
+		if n&(longScan-1) == 0 && m.long() {
+			return q, left, false
+		}
 		if nt == nil {
 			return q, left, true
 		}
@@ -190,9 +279,9 @@ func (in *inst) extend(s string, q int, left int32) (int, int32, bool) {
 }
 
 // matchFold compares s[b:e] with what stands at p, ignoring case, and returns the end.
-func matchFold(s string, b, e, p int, isBytes, unicodeMode bool) (int, bool) {
-	for b < e {
-		if p >= len(s) {
+func (m *Matcher) matchFold(s string, b, e, p int, isBytes, unicodeMode bool) (int, bool) {
+	for i := 1; b < e; i++ {
+		if p >= len(s) || i&(longScan/4-1) == 0 && m.long() {
 			return p, false
 		}
 		x, y := s[b], s[p]

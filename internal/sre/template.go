@@ -18,10 +18,20 @@ type Template struct {
 	Parts []Part // no two literals in a row, none empty
 }
 
-// ParseTemplate parses a replacement for the program's groups. Errors are *Error; an unknown name is of KindIndex.
-func (p *Program) ParseTemplate(repl string) (*Template, error) {
+// ParseTemplate parses a replacement for the program's groups. Errors are *Error, an unknown name is of KindIndex; or what a
+// hook returned.
+func (p *Program) ParseTemplate(repl string, opt *Options) (*Template, error) {
 	t := &Template{}
-	s := newSource(decode(repl, p.IsBytes), p.IsBytes)
+	if opt.Charge != nil {
+		if err := opt.Charge(8 * len(repl)); err != nil {
+			return nil, err
+		}
+	}
+	text, err := decode(repl, p.IsBytes, opt.Poll)
+	if err != nil {
+		return nil, err
+	}
+	s := newSource(text, p.IsBytes)
 	var lit []byte
 	add := func(r rune) {
 		if p.IsBytes {
@@ -41,7 +51,12 @@ func (p *Program) ParseTemplate(repl string) (*Template, error) {
 		}
 		t.Parts = append(t.Parts, Part{Group: g})
 	}
-	for s.err == nil {
+	for n := 1; s.err == nil; n++ {
+		if n&(longScan/16-1) == 0 && opt.Poll != nil {
+			if err := opt.Poll(); err != nil {
+				return nil, err
+			}
+		}
 		here := s.tell()
 		tok := s.get()
 		if tok.c == eof || s.err != nil {

@@ -3,7 +3,6 @@ package re
 
 import (
 	"errors"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -209,8 +208,12 @@ func escape(t *thread, a []value) (value, error) {
 		if err := s.take(t, a[0]); err != nil {
 			return unbound, err
 		}
-		text, isBytes = strings.Clone(s.s), true
+		own, err := s.copied(t)
 		s.release()
+		if err != nil {
+			return unbound, err
+		}
+		text, isBytes = own, true
 	}
 	if err := t.Charge(2 * len(text)); err != nil {
 		return unbound, err
@@ -220,9 +223,9 @@ func escape(t *thread, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	if isBytes {
-		return core.NewBytes([]byte(r)), nil
+		return core.NewBytes(unsafe.Slice(unsafe.StringData(r), len(r))), nil
 	}
-	return core.StrVal(r), nil
+	return t.Text(r)
 }
 
 // lexicon compiles the phrases of a re.Scanner: group i+1 of the pattern is phrase i.

@@ -35,6 +35,9 @@ type pattern struct {
 	template   *sre.Template
 }
 
+// matchWork is what a poll of a match or a compilation counts, which comes every few thousand steps.
+const matchWork = 250
+
 // matcher is the state of a match, with the hooks of a thread.
 type matcher struct {
 	sre.Matcher
@@ -49,7 +52,7 @@ func (p *pattern) borrow(t *thread) *matcher {
 	}
 	p.free = nil
 	if m.t != t {
-		m.t, m.Poll, m.Charge = t, t.Poll, t.Charge
+		m.t, m.Poll, m.Charge = t, func() error { return t.PollN(matchWork) }, t.Charge
 	}
 	return m
 }
@@ -60,7 +63,7 @@ func self(v value) *pattern { return core.As[pattern](v) }
 
 // options are the hooks of a compilation.
 func options(t *thread) *sre.Options {
-	return &sre.Options{Poll: t.Poll, Charge: t.Charge, LookupName: func(name string) (rune, bool) {
+	return &sre.Options{Poll: func() error { return t.PollN(matchWork) }, Charge: t.Charge, LookupName: func(name string) (rune, bool) {
 		s, ok := t.UnicodeName(name)
 		r := []rune(s)
 		if !ok || len(r) != 1 {

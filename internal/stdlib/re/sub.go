@@ -3,6 +3,7 @@ package re
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/sre"
@@ -25,8 +26,12 @@ func (p *pattern) compileTemplate(t *thread, v value) (*sre.Template, error) {
 		if err := s.take(t, v); err != nil {
 			return nil, err
 		}
-		text = strings.Clone(s.s)
+		own, err := s.copied(t)
 		s.release()
+		if err != nil {
+			return nil, err
+		}
+		text = own
 	}
 	var tm *sre.Template
 	if strings.IndexByte(text, '\\') >= 0 {
@@ -37,7 +42,7 @@ func (p *pattern) compileTemplate(t *thread, v value) (*sre.Template, error) {
 			prog = &other
 		}
 		var err error
-		if tm, err = prog.ParseTemplate(text); err != nil {
+		if tm, err = prog.ParseTemplate(text, options(t)); err != nil {
 			return nil, raise(t, err, v)
 		}
 	}
@@ -59,6 +64,12 @@ func joinError(t *thread, isBytes bool, i int, v value) error {
 		return t.TypeError("sequence item %d: expected a bytes-like object, %s found", i, v.TypeName())
 	}
 	return t.TypeError("sequence item %d: expected str instance, %s found", i, v.TypeName())
+}
+
+// copied is a copy of a subject's text.
+func (s *subject) copied(t *thread) (string, error) {
+	b, err := core.Append(t, nil, unsafe.Slice(unsafe.StringData(s.s), len(s.s)))
+	return unsafe.String(unsafe.SliceData(b), len(b)), err
 }
 
 // result makes the str or bytes of out.
