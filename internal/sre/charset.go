@@ -261,6 +261,9 @@ func mergeRanges(in []runeRange) []runeRange {
 	if len(in) < 2 {
 		return in
 	}
+	if len(in) >= manyRanges {
+		return mergeMany(in)
+	}
 	rs := slices.Clone(in)
 	slices.SortFunc(rs, func(a, b runeRange) int { return int(a.lo - b.lo) })
 	out := rs[:1]
@@ -269,6 +272,31 @@ func mergeRanges(in []runeRange) []runeRange {
 			last.hi = max(last.hi, g.hi)
 		} else {
 			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// manyRanges is how many ranges are counted over all characters, which no number of them makes long, and not sorted.
+const manyRanges = 1 << 16
+
+// mergeMany is mergeRanges of many.
+func mergeMany(in []runeRange) []runeRange {
+	delta := make([]int32, maxRune+2) // ranges that begin at a character, less those that ended before it
+	for _, g := range in {
+		if g.lo <= g.hi {
+			delta[g.lo]++
+			delta[g.hi+1]--
+		}
+	}
+	var out []runeRange
+	open := int32(0)
+	for r, d := range delta {
+		was := open
+		if open += d; was == 0 && open > 0 {
+			out = append(out, runeRange{lo: rune(r)})
+		} else if was > 0 && open == 0 {
+			out[len(out)-1].hi = rune(r) - 1
 		}
 	}
 	return out

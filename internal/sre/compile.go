@@ -57,6 +57,18 @@ type compiler struct {
 	slotFrom  []int32
 	maxRef    int32 // the last instruction that reads a group
 	emitCount int
+	ticks     int
+}
+
+// tick counts n steps that emit nothing and reports whether to go on.
+func (c *compiler) tick(n int) bool {
+	if c.ticks += n; c.ticks >= longScan/2 {
+		c.ticks = 0
+		if c.opt.Poll != nil && c.err == nil {
+			c.err = c.opt.Poll()
+		}
+	}
+	return c.err == nil
 }
 
 var accepting = firstSet{null: true, accept: true}
@@ -98,6 +110,9 @@ func (c *compiler) program(root *node) (*Program, error) {
 	var whole bool
 	prog.prefix, whole = c.prefix(root)
 	prog.literal = whole && prog.Groups == 0 && prog.prefix != ""
+	if c.err != nil {
+		return nil, c.err
+	}
 	prog.minLen = int(min(root.lo, math.MaxInt32))
 	f := c.firstOf(root).then(&accepting)
 	if !f.null {
@@ -196,6 +211,9 @@ func (c *compiler) prefix(n *node) (s string, whole bool) {
 func (c *compiler) text(rs []rune) string {
 	b := make([]byte, 0, len(rs))
 	for _, r := range rs {
+		if !c.tick(1) {
+			break
+		}
 		if c.mode.bytes {
 			b = append(b, byte(r))
 		} else {
@@ -342,6 +360,9 @@ func (c *compiler) secondOf(n *node, follow *firstSet) firstSet {
 	return anything()
 }
 
+// codeChunk is how many instructions are copied between two polls.
+const codeChunk = 4 << 10
+
 func (c *compiler) emit(in inst) int32 {
 	if in.op != opRun && in.op != opRunLazy && in.op != opRunAll && in.op != opSplit && in.op != opSplitLazy &&
 		in.op != opBranch && in.op != opLoop && in.op != opLoopLazy {
@@ -361,6 +382,16 @@ func (c *compiler) emit(in inst) int32 {
 	}
 	if c.err != nil && len(c.prog.code) > 0 {
 		return 0
+	}
+	if n := len(c.prog.code); n == cap(c.prog.code) && n >= codeChunk {
+		code := make([]inst, 0, n+n/4)
+		for lo := 0; lo < n && c.tick(longScan); lo += codeChunk {
+			code = append(code, c.prog.code[lo:min(lo+codeChunk, n)]...)
+		}
+		if c.err != nil {
+			return 0
+		}
+		c.prog.code = code
 	}
 	c.prog.code = append(c.prog.code, in)
 	return int32(len(c.prog.code) - 1)
@@ -568,6 +599,9 @@ func (c *compiler) alternation(n *node, follow *firstSet) {
 	}
 	var jumps []int32
 	for i, s := range subs {
+		if !c.tick(64) {
+			return
+		}
 		if i == len(subs)-1 {
 			c.compile(s, follow)
 			break
@@ -595,12 +629,11 @@ func mergeSingles(c *compiler, subs []*node) []*node {
 	single := func(n *node) bool {
 		return n.kind == nLit && len(n.runes) == 1 || n.kind == nSet && !n.set.negate
 	}
-	for i := 0; i < len(subs); {
-		j := i
-		for j < len(subs) && single(subs[j]) {
+	for i, j := 0, 0; i < len(subs); {
+		for j = max(i, j); j < len(subs) && single(subs[j]) && c.tick(1); {
 			j++
 		}
-		if j-i > 1 {
+		if j-i > 1 && c.tick(j-i) {
 			if cs := c.oneOf(subs[i:j]); cs != nil {
 				out = append(out, newSetNode(cs))
 				i = j
@@ -609,6 +642,7 @@ func mergeSingles(c *compiler, subs []*node) []*node {
 		}
 		out = append(out, subs[i])
 		i++
+		c.tick(16)
 	}
 	return out
 }
@@ -634,6 +668,9 @@ func (c *compiler) dispatched(subs []*node, follow *firstSet) {
 	starts := make([]int32, len(subs))
 	var jumps []int32
 	for i, s := range subs {
+		if !c.tick(64) {
+			return
+		}
 		firsts[i] = c.firstOf(s).then(follow)
 		starts[i] = c.pc()
 		c.compile(s, follow)
@@ -650,6 +687,9 @@ func (c *compiler) dispatched(subs []*node, follow *firstSet) {
 	for b := range d.tab {
 		key = key[:0]
 		for i := range firsts {
+			if !c.tick(1) {
+				return
+			}
 			if firsts[i].allows(b) {
 				key = append(key, byte(i), byte(i>>8), byte(i>>16))
 			}

@@ -215,8 +215,13 @@ func (p *parser) set(it *items, here, flags int) {
 		spec.pos |= e.pos
 		spec.neg |= e.neg
 	}
+	many := manyRanges
 	add := func(lo, hi rune) {
 		spec.ranges = append(spec.ranges, runeRange{lo, hi})
+		if len(spec.ranges) >= many {
+			spec.ranges = mergeRanges(spec.ranges)
+			many = max(manyRanges, 2*len(spec.ranges))
+		}
 	}
 	if p.next.is('[') {
 		p.warn("nested set", p.tell())
