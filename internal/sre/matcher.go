@@ -57,7 +57,7 @@ type Matcher struct {
 	work      int
 	memo      memo
 	aborted   error // of a poll within a long step: the match ends with it
-	eager     bool // for tests: remember failures from the start
+	eager     bool  // for tests: remember failures from the start
 }
 
 // Run matches subject[:endpos] from pos. With mustAdvance a match that begins at pos must not be empty. It is for the
