@@ -413,6 +413,9 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 	return best, nil
 }
 
+// printPart is how much print gives to a stream at once.
+const printPart = 1 << 16
+
 func builtinPrint(t *Thread, a []Value) (Value, error) {
 	file := a[3]
 	if file.IsNone() {
@@ -441,13 +444,19 @@ func builtinPrint(t *Thread, a []Value) (Value, error) {
 	}
 	args := As[Tuple](a[0]).items
 	if w := t.fastWriter(file); w != nil {
-		// A TextIOWrapper of ours takes the whole line at once.
+		// A TextIOWrapper of ours takes the whole line at once, or a long one in parts.
 		var b strings.Builder
 		for i, x := range args {
 			if i > 0 {
 				b.WriteString(sep)
 			}
 			s, err := t.Str(x)
+			if err == nil {
+				err = t.Poll()
+			}
+			if err == nil && len(sep)+len(s.s) > printPart {
+				err = t.Charge(len(sep) + len(s.s))
+			}
 			if err != nil {
 				if b.Len() > 0 {
 					if werr := w(b.String()); werr != nil {
@@ -457,6 +466,12 @@ func builtinPrint(t *Thread, a []Value) (Value, error) {
 				return Unbound, err
 			}
 			b.WriteString(s.s)
+			if b.Len() > printPart && i < len(args)-1 {
+				if err := w(b.String()); err != nil {
+					return Unbound, err
+				}
+				b.Reset()
+			}
 		}
 		b.WriteString(end)
 		if err := w(b.String()); err != nil {

@@ -57,7 +57,14 @@ func memberGet(t *Thread, dv, v Value, typ *Type) (Value, error) {
 		if d.g.Get == nil {
 			return Unbound, t.Raise(&ExcAttributeError, "attribute '%s' of '%s' objects is not readable", d.name.s, d.owner.msgName())
 		}
-		return d.g.Get(t, v)
+		// Streams, proxies and such ask another object for theirs, which may be themselves.
+		if t.depth++; t.depth > t.interp.nesting {
+			t.depth--
+			return Unbound, t.recursionError("")
+		}
+		x, err := d.g.Get(t, v)
+		t.depth--
+		return x, err
 	}
 	if x := v.ref.slot(d.index); !x.IsUnbound() {
 		return x, nil
@@ -74,7 +81,13 @@ func memberSet(t *Thread, dv, v, x Value) error {
 	}
 	if d.g != nil {
 		if d.g.Set != nil {
-			return d.g.Set(t, v, x)
+			if t.depth++; t.depth > t.interp.nesting {
+				t.depth--
+				return t.recursionError("")
+			}
+			err := d.g.Set(t, v, x)
+			t.depth--
+			return err
 		}
 		if d.shape == &MemberType.shape0 {
 			return t.Raise(&ExcAttributeError, "readonly attribute")

@@ -74,6 +74,9 @@ func (r *reader) runes() int64 {
 	return int64(utf8.RuneCount(r.field) + utf8.RuneCountInString(r.run))
 }
 
+// fieldBytes is what a field takes besides its text: the str, and its place in a row that grows.
+const fieldBytes = 96
+
 // save ends the field.
 func (r *reader) save(t *thread) error {
 	text := r.run
@@ -95,6 +98,9 @@ func (r *reader) save(t *thread) error {
 			}
 		}
 	}
+	if err := t.ChargeSmall(fieldBytes + len(r.field)); err != nil {
+		return err
+	}
 	r.row = append(r.row, v)
 	r.field, r.run, r.quoted = r.field[:0], "", false
 	return nil
@@ -103,7 +109,12 @@ func (r *reader) save(t *thread) error {
 // feed goes through a line and its end.
 func (r *reader) feed(t *thread, line string, limit int64) error {
 	d := r.d
-	for i := 0; i < len(line); {
+	for i, steps := 0, 1; i < len(line); steps++ {
+		if steps&1023 == 0 {
+			if err := t.PollAtomic(64); err != nil {
+				return err
+			}
+		}
 		b := line[i]
 		n := 1
 		if b >= utf8.RuneSelf {
@@ -275,9 +286,6 @@ func (r *reader) next(t *thread) (value, error) {
 		}
 		r.lineNum++
 		if err := t.PollN(1 + s.Len()/32); err != nil {
-			return core.Unbound, err
-		}
-		if err := t.ChargeItems(s.Len() / 8); err != nil {
 			return core.Unbound, err
 		}
 		if err := r.feed(t, s.String(), limit); err != nil {
