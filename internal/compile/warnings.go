@@ -2,7 +2,6 @@
 package compile
 
 import (
-	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/syntax"
 )
 
@@ -11,23 +10,6 @@ func (u *unit) warn(p syntax.Pos, format string, args ...any) { u.c.warn(p, form
 // constType names the type of a literal that `is` should not compare.
 func (c *compiler) constType(e syntax.Expr) string {
 	switch e := e.(type) {
-	case *syntax.UnaryOp, *syntax.BinOp:
-		if k, ok := c.fold(e); ok {
-			switch k.Kind {
-			case code.ConstInt:
-				return "int"
-			case code.ConstFloat:
-				return "float"
-			case code.ConstComplex:
-				return "complex"
-			case code.ConstStr:
-				return "str"
-			case code.ConstBytes:
-				return "bytes"
-			case code.ConstTuple:
-				return "tuple"
-			}
-		}
 	case *syntax.Constant:
 		switch e.Value.Kind {
 		case syntax.ConstInt:

@@ -202,7 +202,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 	}
 	mode := AsStr(a[2])
 	if mode == nil {
-		return Unbound, t.TypeError("compile() argument 'mode' must be str, not %s", a[2].TypeName())
+		return Unbound, t.TypeError("compile() argument 'mode' must be str, not %s", typeNameNone(a[2]))
 	}
 	flags, err := t.IndexInt(a[3])
 	if err != nil {

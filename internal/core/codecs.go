@@ -525,15 +525,19 @@ func (t *Thread) decodeSource(b []byte) (string, error) {
 }
 
 // decodeSourceWith is the parser's way to encodings that it does not know itself.
-func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, bool, error) {
+func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, string, error) {
 	v, err := t.Decode(b, NewBytes(b), enc, "strict")
-	if err != nil {
-		if Matches(err, &ExcLookupError) {
-			return nil, false, nil
+	if Matches(err, &ExcLookupError) || Matches(err, &ExcValueError) {
+		s, serr := t.Str(ExceptionOf(err).Val())
+		if serr != nil {
+			return nil, "", serr
 		}
-		return nil, false, err
+		return nil, s.s, nil
 	}
-	return []byte(AsStr(v).s), true, nil
+	if err != nil {
+		return nil, "", err
+	}
+	return []byte(AsStr(v).s), "", nil
 }
 
 // unicodeName finds a character or named sequence for \N{...}.

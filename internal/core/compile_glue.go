@@ -147,8 +147,14 @@ func (t *Thread) syntaxError(err error) error {
 	}
 	num := func(n int) Value { return Int(int64(n)) }
 	file := StrVal(se.Filename)
-	e := NewException(typ, msg, NewTuple(file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)))
-	e.f[0], e.f[1], e.f[2], e.f[3], e.f[4], e.f[5], e.f[6] = msg, file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset)
+	place := NewTuple(file, num(se.Line), num(se.Offset), text, num(se.EndLine), num(se.EndOffset))
+	endLine, endOffset := num(se.EndLine), num(se.EndOffset)
+	if se.NoEnd {
+		endLine, endOffset = None, None
+		place = NewTuple(file, num(se.Line), num(se.Offset), text)
+	}
+	e := NewException(typ, msg, place)
+	e.f[0], e.f[1], e.f[2], e.f[3], e.f[4], e.f[5], e.f[6] = msg, file, num(se.Line), num(se.Offset), text, endLine, endOffset
 	return e
 }
 

@@ -360,7 +360,7 @@ func (b *builder) declare(names []string, f Flags, word string, pos syntax.Pos) 
 			}
 			return
 		}
-		b.bind(raw, f, pos)
+		b.def(raw, f, pos)
 		b.cur.directives = append(b.cur.directives, directive{name, pos})
 	}
 }
@@ -385,7 +385,7 @@ func (b *builder) aliases(names []*syntax.Alias, pos syntax.Pos) {
 			b.cur.HasStarImport = true
 			continue
 		}
-		b.bind(name, DefImport, pos)
+		b.bind(name, DefImport, a.Pos)
 	}
 }
 

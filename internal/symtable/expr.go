@@ -300,9 +300,9 @@ func (b *builder) pattern(p syntax.Pattern) {
 	case *syntax.MatchClass:
 		b.expr(p.Cls)
 		b.patterns(p.Patterns)
-		for _, name := range p.KwdAttrs {
-			if name == "__debug__" {
-				b.errorAt(p.Pos, "cannot assign to __debug__")
+		for i, name := range p.KwdAttrs {
+			if name == "__debug__" && i < len(p.KwdPatterns) {
+				b.errorAt(*p.KwdPatterns[i].Position(), "cannot assign to __debug__")
 			}
 		}
 		b.patterns(p.KwdPatterns)

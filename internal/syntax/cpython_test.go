@@ -65,13 +65,13 @@ func testDump(path string, names func(string) (string, bool)) string {
 	if err != nil {
 		return err.Error()
 	}
-	decode := func(enc string, src []byte) ([]byte, bool, error) {
+	decode := func(enc string, src []byte) ([]byte, string, error) {
 		maps := map[string]*charmap.Charmap{"koi8-r": charmap.KOI8R, "cp1252": charmap.Windows1252, "cp1251": charmap.Windows1251, "iso8859-7": charmap.ISO8859_7}
 		if maps[enc] == nil {
-			return nil, false, nil
+			return nil, "unknown encoding: " + enc, nil
 		}
 		out, err := maps[enc].NewDecoder().Bytes(src)
-		return out, true, err
+		return out, "", err
 	}
 	m, err := Parse(src, Options{Filename: path, LookupName: names, MaxStrDigits: 4300, Decode: decode})
 	if err != nil {

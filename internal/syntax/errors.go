@@ -30,12 +30,13 @@ func (k ErrorKind) String() string { return errorKindNames[k] }
 
 // SyntaxError is what Parse returns for source that is not Python. Offset and EndOffset are 1-based
 // characters as CPython gives them (0 or -1 where it does); HasPos is false where it gives no place at all, and
-// EndLine is 0 where it gives no end. HasText is false where the text attribute is None.
+// NoEnd says that it gives no end. HasText is false where the text attribute is None.
 type SyntaxError struct {
 	Kind               ErrorKind
 	Msg                string
 	Filename           string
 	HasPos, HasText    bool
+	NoEnd              bool
 	Line, Offset       int
 	EndLine, EndOffset int
 	Text               string

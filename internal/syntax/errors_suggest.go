@@ -130,6 +130,10 @@ func (p *parser) invalidExpression() {
 				if p.expression() == nil && p.err == nil {
 					p.reset(n)
 					p.k()
+					if p.pos == len(p.toks)-1 {
+						p.raiseAtLast(KindSyntaxError, "expected expression after 'else', but statement is given")
+						return
+					}
 					t := &p.toks[p.pos]
 					p.raiseTokens(t, t, "expected expression after 'else', but statement is given")
 					return

@@ -35,8 +35,8 @@ type Options struct {
 	// IsText says that the source was a str: UTF-8 already (lone surrogates refused), an encoding cookie is ignored.
 	IsText bool
 	// Decode turns bytes of an encoding other than UTF-8, Latin-1 and ASCII into UTF-8.
-	// Without it, or when ok is false, the encoding is unknown.
-	Decode func(encoding string, src []byte) (utf8 []byte, ok bool, err error)
+	// Without it the encoding is unknown; problem is the message of the SyntaxError where there is one.
+	Decode func(encoding string, src []byte) (utf8 []byte, problem string, err error)
 	// AllowIncomplete gives KindIncompleteInput where more input could make the source good; DontImplyDedent
 	// leaves the blocks of a ModeSingle source open at its end.
 	AllowIncomplete, DontImplyDedent bool

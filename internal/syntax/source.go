@@ -105,11 +105,36 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 	return append(out, 0), nil
 }
 
-// decodeSource gives bytes as UTF-8. Where no encoding is declared, what is not UTF-8 is found later, and only
-// where it matters: in names and strings.
+// nonUTF8 is the error of src[at], which is not UTF-8; declared says that a program's file claims to be.
+func nonUTF8(src []byte, at int, reason string, opts *Options, declared bool) error {
+	start := bytes.LastIndexByte(src[:at], '\n') + 1
+	text, _, _ := bytes.Cut(src[start:], []byte{'\n'})
+	shown, err := validText(text, opts.poll)
+	if err != nil {
+		return err
+	}
+	e := &SyntaxError{Kind: KindSyntaxError, Filename: opts.Filename, HasPos: true, HasText: true, Text: shown,
+		Line: 1 + bytes.Count(src[:at], []byte{'\n'})}
+	e.EndLine = e.Line
+	if declared {
+		e.Msg = fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", src[at], at-start, reason)
+		return e
+	}
+	e.Offset = utf8.RuneCount(src[start:at]) + 1
+	e.EndOffset = e.Offset
+	file := ""
+	if opts.FromFile {
+		file = " in file " + opts.Filename
+	}
+	e.Msg = fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x'%s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+		src[at], file, e.Line)
+	return e
+}
+
+// decodeSource gives bytes as UTF-8.
 func decodeSource(src []byte, opts *Options) ([]byte, error) {
 	bad := func(format string, args ...any) ([]byte, error) {
-		return nil, &SyntaxError{Kind: KindSyntaxError, Msg: fmt.Sprintf(format, args...), Filename: opts.Filename, HasPos: true, Offset: -1}
+		return nil, &SyntaxError{Kind: KindSyntaxError, Msg: fmt.Sprintf(format, args...), Filename: opts.Filename, HasPos: true, NoEnd: true, Offset: -1}
 	}
 	bom := bytes.HasPrefix(src, []byte("\xef\xbb\xbf"))
 	if bom {
@@ -120,22 +145,28 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 		return nil, err
 	}
 	if enc == "" || normal == "utf-8" {
-		if opts.FromFile && enc == "" && !bom {
-			i, _, err := badUTF8(src, opts.poll)
-			if err != nil {
-				return nil, err
-			}
-			if i >= 0 {
-				line := 1 + bytes.Count(src[:i], []byte{'\n'})
-				return nil, &SyntaxError{Kind: KindSyntaxError, Filename: opts.Filename, Msg: fmt.Sprintf(
-					"Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
-					src[i], opts.Filename, line)}
-			}
+		i, reason, err := badUTF8(src, opts.poll)
+		if err != nil {
+			return nil, err
+		}
+		if i >= 0 {
+			return nil, nonUTF8(src, i, reason, opts, opts.FromFile && (enc != "" || bom))
 		}
 		return src, nil
 	}
 	if bom {
-		return bad("encoding problem: %s with BOM", normal)
+		line, _, _ := bytes.Cut(src, []byte{'\n'})
+		text, err := validText(line, opts.poll)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &SyntaxError{Kind: KindSyntaxError, Msg: "encoding problem: " + normal + " with BOM", Filename: opts.Filename, HasPos: true,
+			HasText: true, Text: text, Line: 1, EndLine: 1, EndOffset: utf8.RuneCount(line)}
+	}
+	if opts.FromFile {
+		bad = func(string, ...any) ([]byte, error) {
+			return nil, &SyntaxError{Kind: KindSyntaxError, Msg: "encoding problem: " + enc, Filename: opts.Filename}
+		}
 	}
 	switch normal {
 	case "iso-8859-1":
@@ -163,13 +194,14 @@ func decodeSource(src []byte, opts *Options) ([]byte, error) {
 		return src, nil
 	}
 	if opts.Decode != nil {
-		out, ok, err := opts.Decode(enc, src)
+		out, problem, err := opts.Decode(enc, src)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			return out, nil
+		if problem != "" {
+			return bad("%s", problem)
 		}
+		return out, nil
 	}
 	return bad("unknown encoding: %s", enc)
 }
@@ -281,10 +313,25 @@ func validText(b []byte, poll func() error) (string, error) {
 		}
 		for len(part) > 0 {
 			r, n := utf8.DecodeRune(part)
+			if r == utf8.RuneError && n == 1 {
+				n = badLen(part)
+			}
 			out, part = utf8.AppendRune(out, r), part[n:]
 		}
 	}
 	return bytesString(out), nil
+}
+
+// badLen is how many of the first bytes of b, which are not UTF-8, one replacement stands for.
+func badLen(b []byte) int {
+	n := 1
+	for n < 4 && n < len(b) && b[n]&0xC0 == 0x80 {
+		if j, reason, _ := badUTF8(b[:n+1], nil); j != 0 || reason != "unexpected end of data" {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // lineEnd finds the first newline of either kind, or the end.
