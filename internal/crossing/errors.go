@@ -60,6 +60,19 @@ func raise(t *core.Thread, msg string, cause error) error {
 	return err
 }
 
+// UnpackFailure words for the sender that what messages call name could not be made in the receiver, because code of its class
+// raised err there; "" if err is none of Exception's or says that the run is over.
+func UnpackFailure(t *core.Thread, err error, name string) string {
+	switch {
+	case err == nil || !wrappable(err):
+		return ""
+	case core.Matches(err, NotShareableError()):
+		return t.MessageOf(t.Exception(err))
+	}
+	e := t.Exception(err)
+	return name + " could not be unpickled: " + core.LayoutName(e.Val()) + ": " + t.MessageOf(e)
+}
+
 // path words where the packer is, e.g. args[0]['conn'].socket.
 func (p *packer) path() string {
 	s := p.name

@@ -102,7 +102,7 @@ func TestCyclesLeaveNothing(t *testing.T) {
 			before := heap()
 			do(fmt.Sprintf("cycles(%d)", n))
 			// An interpreter that is left takes 4 KiB or more, even when it has dropped what it had.
-			if left := (heap() - before) / int64(n); left > 700 {
+			if left := (heap() - before) / int64(n); left > 1500 {
 				t.Errorf("a cycle leaves %d bytes", left)
 			}
 		})

@@ -266,8 +266,9 @@ func call(t *thread, in *core.Interpreter, f, args, kw value, limit float64, kee
 		kw = core.NewDict().Val()
 	}
 	var parcels [3]*crossing.Parcel
+	names := [3]string{"function", "args", "kwargs"}
 	for i, v := range []value{f, args, kw} {
-		p, err := crossing.PackNamed(t, v, []string{"function", "args", "kwargs"}[i])
+		p, err := crossing.PackNamed(t, v, names[i])
 		if err != nil {
 			for _, q := range parcels[:i] {
 				q.Release()
@@ -282,6 +283,10 @@ func call(t *thread, in *core.Interpreter, f, args, kw value, limit float64, kee
 		var vals [3]value
 		for i, p := range parcels {
 			v, err := p.Unpack(ct)
+			if msg := crossing.UnpackFailure(ct, err, names[i]); msg != "" {
+				unshareable = errors.New(msg)
+				return nil
+			}
 			if err != nil {
 				return err
 			}

@@ -44,6 +44,27 @@ def who():
     return interpreters.get_current().id
 
 
+class Shenanigans:
+    """Can be packed and not be unpacked."""
+
+    def __init__(self, value):
+        if value == 1:
+            raise RuntimeError("gotcha")
+
+    def __reduce__(self):
+        return (type(self), (1,))
+
+
+class Adder:
+    def __init__(self, n):
+        self.n = n
+
+    def add(self, x):
+        return self.n + x
+
+    __call__ = add
+
+
 def raises(exc, f, *args, **kwargs):
     try:
         f(*args, **kwargs)
@@ -98,4 +119,54 @@ if __name__ == "__main__":
             assert "TextIOWrapper" in str(e), e
         else:
             raise AssertionError("an open file crossed")
+
+    # What cannot be made in the worker is as little shareable as what cannot be taken apart here.
+    with InterpreterPoolExecutor(1) as pool:
+        e = raises(interpreters.NotShareableError, pool.submit(abs, Shenanigans(0)).result)
+        assert str(e) == "args could not be unpickled: RuntimeError: gotcha", e
+        spam = 1
+
+        def closure():
+            local = spam
+
+            def task():
+                return local
+            return task
+
+        raises(interpreters.NotShareableError, pool.submit(closure()).result)
+        raises(interpreters.NotShareableError, pool.submit(threading.Lock().acquire).result)
+        e = raises(interpreters.NotShareableError, pool.submit(str, {"a": [threading.Lock()]}).result)
+        assert str(e) == "args[1][0]['a'][0]: cannot share _thread.lock object", e
+        assert pool.submit(Adder(3).add, 4).result() == pool.submit(Adder(3), 4).result() == 7
+        assert pool.submit([1, 2, 3].index, 2).result() == 1
+        raises(TypeError, pool.submit(3).result)
+        raises(SystemExit, pool.submit(exit, 3).result)
+        assert pool.submit(square, 3).result() == 9
+        # Executor.map as Python 3.14 has it.
+        assert list(pool.map(pow, [1, 2, 3], [2, 2, 2])) == [1, 4, 9]
+        assert list(pool.map(abs, range(-5, 0), chunksize=2)) == [5, 4, 3, 2, 1]
+        asked = []
+
+        def numbers():
+            for i in range(100):
+                asked.append(i)
+                yield i
+
+        squares = pool.map(square, numbers(), buffersize=2)
+        assert next(squares) == 0 and next(squares) == 1 and len(asked) <= 5, asked
+        squares.close()
+        raises(TimeoutError, list, pool.map(square, [1] * 3, timeout=-1))
+        for bad in (0, -1):
+            raises(ValueError, pool.map, abs, [], buffersize=bad)
+    e = raises(RuntimeError, pool.submit, abs, 1)
+    assert str(e) == "cannot schedule new futures after shutdown"
+    pool = InterpreterPoolExecutor(1)
+    gate = interpreters.create_queue()
+    first = pool.submit(gate.get)
+    rest = [pool.submit(square, 2) for _ in range(4)]
+    while not first.running():
+        pass
+    gate.put("open")
+    pool.shutdown(cancel_futures=True)
+    assert first.result() == "open" and any(f.cancelled() for f in rest) or all(f.done() for f in rest)
     print("ok")
