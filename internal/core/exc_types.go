@@ -306,7 +306,7 @@ func setupBaseException() {
 
 // excReduce is __reduce__: class, arguments, and the attributes if there are any.
 func (t *Thread) excReduce(v, args Value) (Value, error) {
-	if e := v.ref.ext(); e != nil {
+	if HasAttributes(v) {
 		if d := v.ref.toDict(); d.used > 0 {
 			return NewTuple(v.Type().Val(), args, d.Val()), nil
 		}

@@ -114,3 +114,19 @@ tr(lambda: delattr(a,'new'+'attr'))
 tr(lambda: getattr(a,'newattr',9))
 tr(lambda: setattr(B,'cl'+'s',1))
 tr(lambda: B.cls)
+
+
+class Attributed(Exception):
+    def __init__(self, *args):
+        self.early = 1
+        super().__init__(*args)
+
+
+e = Attributed("a")
+print(e.__reduce__()[1:])
+e.late = 2
+print(e.__reduce__()[1:])
+e = ValueError("b")
+print(e.__reduce__()[1:])
+e.x = 3
+print(e.__reduce__()[1:])
