@@ -86,7 +86,12 @@ func (u *unit) finishMarks() []code.LineMark {
 		u.marks = append(u.marks, code.LineMark{At: to, From: e.from, Line: e.pos.Line, Edge: true})
 	}
 	if len(u.edges) > 0 {
-		slices.SortStableFunc(u.marks, func(a, b code.LineMark) int { return int(a.At - b.At) })
+		n := 0
+		slices.SortStableFunc(u.marks, func(a, b code.LineMark) int {
+			n++
+			u.c.look(n)
+			return int(a.At - b.At)
+		})
 	}
 	return u.marks
 }
@@ -216,6 +221,7 @@ func (u *unit) relocate(where []int32) {
 	for i := range u.edges {
 		u.edges[i].from = where[u.edges[i].from]
 	}
+	u.edgesAt = nil
 	for i := range u.scoped {
 		u.scoped[i].start, u.scoped[i].end = where[u.scoped[i].start], where[u.scoped[i].end]
 	}
@@ -241,10 +247,8 @@ func (u *unit) thread() {
 				break // backwards only where a poll was asked for
 			}
 			u.addEdge(i, false, &u.ins[at])
-			for _, e := range u.edges {
-				if int(e.from) == at && at != i {
-					u.edges = append(u.edges, edge{int32(i), false, e.pos})
-				}
+			if at != i {
+				u.edgesFrom(at, func(j int) { u.putEdge(edge{int32(i), false, u.edges[j].pos}) })
 			}
 			in.target = next
 		}
@@ -320,11 +324,11 @@ func (u *unit) splitReturn() {
 
 // lastEdge is the last statement that the jump at i does on its way.
 func (u *unit) lastEdge(i int) (k *edge) {
-	for j := range u.edges {
-		if int(u.edges[j].from) == i && !u.edges[j].next {
+	u.edgesFrom(i, func(j int) {
+		if !u.edges[j].next {
 			k = &u.edges[j]
 		}
-	}
+	})
 	return k
 }
 
@@ -348,13 +352,12 @@ func (u *unit) overJump(i int) {
 		return
 	}
 	in.op, in.target = op, j.target
-	for k := range u.edges {
-		switch e := &u.edges[k]; int(e.from) {
-		case i:
-			e.next = !e.next
-		case i + 1:
-			e.from = int32(i)
-		}
+	u.edgesFrom(i, func(k int) { u.edges[k].next = !u.edges[k].next })
+	u.edgesFrom(i+1, func(k int) { u.edges[k].from = int32(i) })
+	if u.edgesAt != nil {
+		u.edgesAt[int32(i)] = append(u.edgesAt[int32(i)], u.edgesAt[int32(i)+1]...)
+		slices.Sort(u.edgesAt[int32(i)])
+		delete(u.edgesAt, int32(i)+1)
 	}
 	u.addEdge(i, false, j)
 	j.op, j.a, j.target = code.Nop, 0, noLabel
@@ -449,6 +452,7 @@ func (u *unit) compact() {
 		where[len(u.ins)] = int32(n)
 		if len(u.edges) > 0 {
 			u.edges = slices.DeleteFunc(u.edges, func(e edge) bool { return drop[e.from] })
+			u.edgesAt = nil
 		}
 		u.ins = u.ins[:n]
 		u.relocate(where)

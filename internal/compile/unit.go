@@ -59,6 +59,7 @@ type unit struct {
 	scoped     []scopedVar
 	marks      []code.LineMark
 	edges      []edge
+	edgesAt    map[int32][]int32 // indices of the edges from an instruction, if they are many
 	cellVars   []string
 	cellRegs   []int
 	freeVars   []string
@@ -336,7 +337,38 @@ func (u *unit) jmpLine(to label) {
 // addEdge notes that the instruction at i does a jump, if that is a statement of its own, on its way.
 func (u *unit) addEdge(i int, next bool, via *ins) {
 	if via.a == ownLine && via.pos.Line > 0 {
-		u.edges = append(u.edges, edge{int32(i), next, via.pos})
+		u.putEdge(edge{int32(i), next, via.pos})
+	}
+}
+
+func (u *unit) putEdge(e edge) {
+	if u.edgesAt != nil {
+		u.edgesAt[e.from] = append(u.edgesAt[e.from], int32(len(u.edges)))
+	}
+	u.edges = append(u.edges, e)
+}
+
+// edgesFrom calls f with the index of each edge from an instruction, in order.
+func (u *unit) edgesFrom(i int, f func(j int)) {
+	if n := len(u.edges); n <= 16 {
+		for j := range n {
+			if int(u.edges[j].from) == i {
+				f(j)
+			}
+		}
+		return
+	}
+	if u.edgesAt == nil {
+		u.edgesAt = make(map[int32][]int32, len(u.edges))
+		for j, e := range u.edges {
+			if !u.c.look(j) {
+				break
+			}
+			u.edgesAt[e.from] = append(u.edgesAt[e.from], int32(j))
+		}
+	}
+	for _, j := range u.edgesAt[int32(i)] {
+		f(int(j))
 	}
 }
 

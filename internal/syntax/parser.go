@@ -372,6 +372,9 @@ func (p *parser) fill() {
 			p.lx.err = &SyntaxError{Msg: err.Error()}
 		}
 	}
+	if p.filled&0x7FF == 0 && p.lx.poll != nil {
+		p.lx.doPoll()
+	}
 	p.lx.next(t)
 	if t.kind >= tError || t.kind == tEnd {
 		p.fillSpecial(t)
@@ -486,7 +489,7 @@ func (p *parser) enter() bool {
 		}
 		return false
 	}
-	if p.ticks++; p.ticks&0xFFFF == 0 && p.lx.poll != nil {
+	if p.ticks++; p.ticks&0x1FFF == 0 && p.lx.poll != nil {
 		if p.lx.doPoll(); p.lx.pollErr != nil {
 			p.setErr(p.lx.err)
 		}
