@@ -5,7 +5,7 @@ from _ast import *
 from _ast import _unparse
 
 __all__ = [name for name in globals() if not name.startswith("_")] + [
-    "NodeTransformer", "NodeVisitor", "copy_location", "dump", "fix_missing_locations",
+    "NodeTransformer", "NodeVisitor", "compare", "copy_location", "dump", "fix_missing_locations",
     "get_docstring", "get_source_segment", "increment_lineno", "iter_child_nodes", "iter_fields",
     "literal_eval", "parse", "unparse", "walk", "main",
 ]
@@ -158,6 +158,35 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, s
         return f"{cls.__name__}({start}{sep.join(args)})", False
 
     return show(node, 0)[0]
+
+
+def compare(a, b, /, *, compare_attributes=False):
+    """Compare two nodes, field by field; compare_attributes looks at the places too."""
+    todo = [(a, b)]
+    while todo:
+        x, y = todo.pop()
+        if type(x) is not type(y):
+            return False
+        if isinstance(x, AST):
+            names = x._fields
+            if names != y._fields:
+                return False
+            if compare_attributes:
+                if x._attributes != y._attributes:
+                    return False
+                names += x._attributes
+            missing = object()
+            for name in names[1]:
+                u, v = getattr(x, name, missing), getattr(y, name, missing)
+                if u is not v:
+                    todo.append((u, v))
+        elif isinstance(x, list):
+            if len(x) != len(y):
+                return False
+            todo.extend(zip(x, y))
+        elif x != y:
+            return False
+    return True
 
 
 def unparse(ast_obj):

@@ -136,6 +136,9 @@ func (p *parser) tstrings(s Pos) Expr {
 		p.mixedTemplate(s)
 		return nil
 	}
+	if !p.needs(14, "t-strings are") {
+		return nil
+	}
 	return &TemplateStr{Pos: p.end(s), Values: p.mergePieces(pieces)}
 }
 

@@ -846,6 +846,15 @@ func (u *unparser) interpolated(prefix string, values []Expr) {
 			if strings.Contains(p.text, "\n") {
 				quotes = intersect(quotes, multiQuotes)
 			}
+			var rest []string
+			for _, q := range quotes {
+				if !strings.Contains(p.text, q) {
+					rest = append(rest, q)
+				}
+			}
+			if len(rest) > 0 {
+				quotes = rest
+			}
 			out.WriteString(p.text)
 			continue
 		}

