@@ -530,6 +530,9 @@ func (h *Host) takeRights(m *unix.SocketControlMessage) []byte {
 	return out
 }
 
+// maxRights is how many descriptors the kernel takes in a message.
+const maxRights = 253
+
 // Sendmsg sends from several buffers with ancillary data, to the address if it is not nil.
 func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage, flags int, to *Addr, timeout time.Duration) (n int, err error) {
 	if len(bufs) > 1024 {
@@ -549,6 +552,9 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 				return err
 			}
 			if c.Level == unix.SOL_SOCKET && c.Type == unix.SCM_RIGHTS {
+				if len(data)/4+len(temp) > maxRights {
+					return EINVAL
+				}
 				kdata := make([]byte, 0, len(data))
 				for ; len(data) >= 4; data = data[4:] {
 					g, err := h.get(int(int32(binary.NativeEndian.Uint32(data))))

@@ -436,7 +436,12 @@ func setItem(t *thread, v, key, x value) error {
 			if o.k.code != a.k.code {
 				return t.TypeError("bad argument type for built-in operation")
 			}
-			src = append([]byte(nil), o.data...)
+			if src = o.data; o == a {
+				if err := t.Charge(len(src)); err != nil {
+					return err
+				}
+				src = append([]byte(nil), src...)
+			}
 		}
 		if len(src)/sz != n {
 			if err := a.resizable(t); err != nil {
@@ -447,19 +452,35 @@ func setItem(t *thread, v, key, x value) error {
 		case step == 1 && len(src) == n*sz:
 			copy(a.data[start*sz:], src)
 		case step == 1:
-			a.data = append(append(append([]byte(nil), a.data[:start*sz]...), src...), a.data[(start+n)*sz:]...)
-		case x.IsUnbound():
-			drop := map[int]bool{}
-			for i, j := 0, start; i < n; i, j = i+1, j+step {
-				drop[j] = true
-			}
-			out := make([]byte, 0, len(a.data))
-			for i := 0; i < a.len(); i++ {
-				if !drop[i] {
-					out = append(out, a.data[i*sz:(i+1)*sz]...)
+			size := len(a.data) - n*sz + len(src)
+			if size > cap(a.data) {
+				if err := t.Charge(size); err != nil {
+					return err
 				}
+				out := append(make([]byte, 0, size), a.data[:start*sz]...)
+				a.data = append(append(out, src...), a.data[(start+n)*sz:]...)
+				break
 			}
-			a.data = out
+			tail := a.data[(start+n)*sz:]
+			a.data = a.data[:size]
+			copy(a.data[start*sz+len(src):], tail)
+			copy(a.data[start*sz:], src)
+		case x.IsUnbound():
+			if n == 0 {
+				break
+			}
+			if step < 0 {
+				start, step = start+(n-1)*step, -step
+			}
+			w := start * sz
+			for i := 0; i < n; i++ {
+				to := len(a.data)
+				if i < n-1 {
+					to = (start + (i+1)*step) * sz
+				}
+				w += copy(a.data[w:], a.data[(start+i*step+1)*sz:to])
+			}
+			a.data = a.data[:w]
 		case len(src)/sz != n:
 			return t.ValueError("attempt to assign array of size %d to extended slice of size %d", len(src)/sz, n)
 		default:

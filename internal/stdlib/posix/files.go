@@ -215,7 +215,7 @@ func fileFuncs() []core.Func {
 			}
 			defer b.Done()
 			n, err := t.Interp().Host().Write(t, fd, b.B)
-			if err != nil && n == 0 {
+			if _, system := err.(*host.OSError); err != nil && (n == 0 || !system) { // a limit's end is not a short write
 				return core.Unbound, t.OSError(err)
 			}
 			return core.Int(int64(n)), nil

@@ -1,0 +1,2 @@
+# expect: output
+print(*[1] * 10**6, sep="x" * 10**4)
