@@ -18,15 +18,15 @@ func (t *Thread) caller() *Frame {
 
 func builtinGlobals(t *Thread, a []Value) (Value, error) {
 	f := t.caller()
-	if f == nil {
-		return None, nil
+	if f == nil { // called by another interpreter: __main__, as for eval and exec
+		return t.interp.mainMod.dict.Val(), nil
 	}
 	return f.fn.globals.Val(), nil
 }
 
 func builtinLocals(t *Thread, a []Value) (Value, error) {
 	if t.nf == 0 {
-		return Unbound, t.SystemError("frame does not exist")
+		return t.interp.mainMod.dict.Val(), nil
 	}
 	return t.frameLocals(t.frameObj(t.nf-1), true)
 }
@@ -116,10 +116,13 @@ func (t *Thread) scope(what string, globals, locals Value) (*Dict, Value, error)
 	} else {
 		f := t.caller()
 		if f == nil {
-			return nil, Unbound, t.SystemError("globals and locals cannot be NULL")
+			g = t.interp.mainMod.dict
+		} else {
+			g = f.fn.globals
 		}
-		g = f.fn.globals
-		if !locals.Given() {
+		if f == nil && !locals.Given() {
+			locals = g.Val()
+		} else if !locals.Given() {
 			var err error
 			if locals, err = t.frameLocals(t.frameObj(t.nf-1), true); err != nil {
 				return nil, Unbound, err

@@ -67,6 +67,9 @@ func (t *Thread) OSError(err error) error {
 		if k := t.interp.limitError(err); isKill(k) {
 			return k
 		}
+		if se, ok := err.(*host.SignalError); ok {
+			return t.interp.Exit(128 + se.Signal)
+		}
 		if err == host.ErrTimeout {
 			return t.Raise(&ExcTimeoutError, "timed out")
 		}

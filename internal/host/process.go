@@ -665,8 +665,13 @@ func (h *Host) Kill(pid, sig int) error {
 	if err := h.pol.Process("sending a signal to", "process "+itoa(pid)); err != nil {
 		return osError("kill", err)
 	}
-	if pid == unix.Getpid() && sig > 0 && sig < numSignals && h.owner {
+	if pid == unix.Getpid() && sig > 0 && sig < numSignals {
 		return h.Raise(sig) // as the system does, before kill returns
+	}
+	if pid == 0 || pid == -1 || pid == -unix.Getpgrp() {
+		if err := h.ofProcess("kill"); err != nil && sig != 0 {
+			return err
+		}
 	}
 	return osError("kill", unix.Kill(pid, syscall.Signal(sig)))
 }
@@ -680,6 +685,11 @@ func (h *Host) Killpg(pgid, sig int) error {
 	}
 	if pgid < 0 {
 		return osError("killpg", EINVAL)
+	}
+	if pgid <= 1 || pgid == unix.Getpgrp() {
+		if err := h.ofProcess("killpg"); err != nil && sig != 0 {
+			return err
+		}
 	}
 	return osError("killpg", unix.Kill(-pgid, syscall.Signal(sig)))
 }

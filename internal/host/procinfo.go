@@ -59,6 +59,11 @@ func (h *Host) Setpgid(pid, pgid int) error {
 			return osError("setpgid", err)
 		}
 	}
+	if pid == 0 || pid == unix.Getpid() {
+		if err := h.ofProcess("setpgid"); err != nil {
+			return err
+		}
+	}
 	return osError("setpgid", unix.Setpgid(pid, pgid))
 }
 
@@ -66,6 +71,9 @@ func (h *Host) Setpgid(pid, pgid int) error {
 func (h *Host) Setsid() error {
 	if err := h.pol.Process("changing the session", ""); err != nil {
 		return osError("setsid", err)
+	}
+	if err := h.ofProcess("setsid"); err != nil {
+		return err
 	}
 	_, err := unix.Setsid()
 	return osError("setsid", err)
@@ -218,10 +226,16 @@ func (h *Host) Getrlimit(resource int) (soft, hard uint64, err error) {
 	return l.Cur, l.Max, nil
 }
 
-// Setrlimit sets the limits of a resource of the whole process.
+// Setrlimit sets the limits of a resource of the whole process; an interpreter that is not it may set them to what they are.
 func (h *Host) Setrlimit(resource int, soft, hard uint64) error {
 	if err := h.pol.Process("changing the process's resource limits", ""); err != nil {
 		return osError("setrlimit", err)
+	}
+	if s, m, err := h.Getrlimit(resource); err != nil || s == soft && m == hard {
+		return err
+	}
+	if err := h.ofProcess("setrlimit"); err != nil {
+		return err
 	}
 	// Go's own call also keeps its memory of RLIMIT_NOFILE for children right.
 	return osError("setrlimit", syscall.Setrlimit(resource, &syscall.Rlimit{Cur: soft, Max: hard}))
@@ -237,6 +251,11 @@ func (h *Host) Priority(which, who int) (int, error) {
 func (h *Host) SetPriority(which, who, prio int) error {
 	if err := h.pol.Process("changing the priority of a process", ""); err != nil {
 		return osError("setpriority", err)
+	}
+	if which != 0 || who == 0 || who == unix.Getpid() {
+		if err := h.ofProcess("setpriority"); err != nil {
+			return err
+		}
 	}
 	return osError("setpriority", unix.Setpriority(which, who, prio))
 }

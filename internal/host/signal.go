@@ -97,8 +97,32 @@ func (s *signals) forward(ch chan os.Signal, stop chan struct{}) {
 	}
 }
 
+// SignalError is a signal that an interpreter which is not the process raised in itself and that by default ends what gets it.
+type SignalError struct{ Signal int }
+
+func (e *SignalError) Error() string { return "ended by signal " + itoa(e.Signal) }
+
+// defaultAction is what a signal does to an interpreter that is not the process and has said nothing of it.
+func defaultAction(sig int) error {
+	switch syscall.Signal(sig) {
+	case unix.SIGCHLD, unix.SIGCONT, unix.SIGURG, unix.SIGWINCH:
+		return nil
+	case unix.SIGSTOP, unix.SIGTSTP, unix.SIGTTIN, unix.SIGTTOU: // would stop its neighbours
+		return osError("raise", EPERM)
+	}
+	return &SignalError{sig}
+}
+
+// ofProcess refuses what changes the process as a whole to an interpreter that is not it.
+func (h *Host) ofProcess(op string) error {
+	if !h.owner {
+		return osError(op, EPERM)
+	}
+	return nil
+}
+
 // Raise sends a signal to the interpreter itself: to its handler if it has one; else the process gets it if the
-// interpreter owns it. An ignored one is lost.
+// interpreter owns it, and another gets a SignalError. An ignored one is lost.
 func (h *Host) Raise(sig int) error {
 	if sig < 1 || sig >= numSignals {
 		return osError("raise", EINVAL)
@@ -117,6 +141,7 @@ func (h *Host) Raise(sig int) error {
 		if err := h.pol.Process("raising", "signal "+itoa(sig)); err != nil {
 			return osError("raise", err)
 		}
+		return defaultAction(sig)
 	}
 	return osError("raise", unix.Kill(unix.Getpid(), syscall.Signal(sig)))
 }
