@@ -76,7 +76,7 @@ func addShifted(z []big.Word, x *big.Int, n int, poll Poll) error {
 func Mul(x, y *big.Int, poll Poll) (*big.Int, error) {
 	if words(x) <= leafWords || words(y) <= leafWords {
 		if words(x)+words(y) <= 4*leafWords {
-			return new(big.Int).Mul(x, y), nil
+			return room(words(x)+words(y)).Mul(x, y), nil
 		}
 	}
 	ax, ay := Magnitude(x), Magnitude(y)

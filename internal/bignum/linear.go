@@ -37,10 +37,32 @@ func made(z []big.Word, neg bool) *big.Int {
 	return x
 }
 
+type int4 struct {
+	big.Int
+	w [4]big.Word
+}
+type int8 struct {
+	big.Int
+	w [8]big.Word
+}
+
+// room is a zero with room for n words; that of a short one is in the same allocation.
+func room(n int) *big.Int {
+	switch {
+	case n <= 4:
+		z := new(int4)
+		return z.SetBits(z.w[:0])
+	case n <= 8:
+		z := new(int8)
+		return z.SetBits(z.w[:0])
+	}
+	return new(big.Int)
+}
+
 // Add returns x+y.
 func Add(x, y *big.Int, poll Poll) (*big.Int, error) {
 	if short(x, y) {
-		return new(big.Int).Add(x, y), nil
+		return room(max(words(x), words(y))+1).Add(x, y), nil
 	}
 	return sum(x, y, y.Sign() < 0, poll)
 }
@@ -48,7 +70,7 @@ func Add(x, y *big.Int, poll Poll) (*big.Int, error) {
 // Sub returns x-y.
 func Sub(x, y *big.Int, poll Poll) (*big.Int, error) {
 	if short(x, y) {
-		return new(big.Int).Sub(x, y), nil
+		return room(max(words(x), words(y))+1).Sub(x, y), nil
 	}
 	return sum(x, y, y.Sign() > 0, poll)
 }

@@ -81,7 +81,13 @@ func (t *Thread) callAt(base unsafe.Pointer, dst uint16, f Value, args unsafe.Po
 		}
 		break
 	}
-	v, err := t.callAny(f, unsafe.Slice((*Value)(args), n), names)
+	var v Value
+	var err error
+	if f.exactly(&TypeType) && As[Type](f) != &TypeType {
+		v, err = t.instantiate(As[Type](f), unsafe.Slice((*Value)(args), n), names)
+	} else {
+		v, err = t.callAny(f, unsafe.Slice((*Value)(args), n), names)
+	}
 	if err == nil {
 		*reg(base, dst) = v
 	}
@@ -193,6 +199,42 @@ func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, 
 	t.depth -= nativeCost
 	t.maxnf = t.frameRoom()
 	t.setSP(saved)
+	return v, err
+}
+
+// plainCallee gives the function that callPlain may call with n arguments now, else nil.
+func (t *Thread) plainCallee(f Value, n int) *Function {
+	if f.ref == nil || f.ref.shape != &FunctionType.shape0 {
+		return nil
+	}
+	fn := cast[Function](f.ref)
+	if crt := fn.rt; crt.simple != uint32(n) || t.budget <= 0 || t.nf >= t.maxnf || t.lo+t.size-uintptr(t.sp) < crt.nregs {
+		return nil
+	}
+	return fn
+}
+
+// callPlain is callFunction of a plainCallee: its parameters are the arguments, and nothing has to be looked at first.
+func (t *Thread) callPlain(fn *Function, args []Value) (Value, error) {
+	t.budget--
+	crt := fn.rt
+	nb := t.sp
+	copy(unsafe.Slice((*Value)(nb), len(args)), args)
+	for p := uintptr(len(args)) * code.RegSize; p < crt.nlocal; p += code.RegSize {
+		*(*Value)(unsafe.Add(nb, p)) = Unbound
+	}
+	f := &t.frames[t.nf]
+	t.nf++
+	f.base, f.fn, f.pc, f.flags = nb, fn, crt.pc0, frameEntry
+	t.depth += nativeCost
+	t.maxnf = t.frameRoom()
+	outer, inflight := t.outer, t.inflight
+	t.outer += inflight
+	v, err := t.run()
+	t.outer, t.inflight = outer, inflight
+	t.depth -= nativeCost
+	t.maxnf = t.frameRoom()
+	t.setSP(nb)
 	return v, err
 }
 

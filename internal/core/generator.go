@@ -180,6 +180,17 @@ func (g *Generator) dropFrom(r uint16) {
 	}
 }
 
+// dropSent is dropYielded at a YieldFrom.
+func (g *Generator) dropSent(base unsafe.Pointer, in code.Instr) {
+	switch in.C {
+	case 1:
+		*reg(base, in.A) = None
+		g.dropFrom(in.B + code.RegSize)
+	case 2:
+		g.dropFrom(in.A)
+	}
+}
+
 // dropYielded forgets what is dead while the generator is suspended at a yield.
 func (g *Generator) dropYielded(in code.Instr) {
 	switch in.C {
@@ -198,19 +209,30 @@ func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.setSP(f.regTop())
-	return t.pushPlainGen(cast[Generator](it), t.sp, frameIter|frameGen)
+	return t.pushPlainGen(cast[Generator](it), None, t.sp, frameIter|frameGen)
 }
 
-// pushPlainGen is pushGen of None for a generator about which nothing is special. It reports false, having done nothing,
-// where pushGen must see to it.
-func (t *Thread) pushPlainGen(g *Generator, sp unsafe.Pointer, flags uint32) bool {
-	if g.state > genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt || t.nf >= t.maxnf {
+// sendPlainGen is enterPlainGen for a Send.
+func (t *Thread) sendPlainGen(f *Frame, in code.Instr) bool {
+	g := asGenerator(*reg(f.base, in.B))
+	if g == nil || g.async != nil {
+		return false
+	}
+	t.setSP(f.regTop())
+	return t.pushPlainGen(g, *reg(f.base, in.A), t.sp, frameSend|frameGen)
+}
+
+// pushPlainGen is pushGen for a generator about which nothing is special. It reports false, having done nothing, where pushGen
+// must see to it.
+func (t *Thread) pushPlainGen(g *Generator, sent Value, sp unsafe.Pointer, flags uint32) bool {
+	if g.state > genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt || t.nf >= t.maxnf ||
+		g.state == genCreated && sent.ref != &noneObj.Header {
 		return false
 	}
 	t.budget--
 	base := unsafe.Pointer(unsafe.SliceData(g.regs))
 	if g.state == genSuspended {
-		*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = None
+		*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = sent
 	}
 	f := &t.frames[t.nf]
 	t.nf++
@@ -219,45 +241,61 @@ func (t *Thread) pushPlainGen(g *Generator, sp unsafe.Pointer, flags uint32) boo
 	return true
 }
 
-// leavePlainGen suspends, for the loop, the top frame's generator at a yield to the ForLoop of the frame below or to a native,
-// if nothing about it is special. It reports false, having done nothing, where the slow path must see to it.
-func (t *Thread) leavePlainGen(f *Frame, in code.Instr) bool {
+// plainYield reports that leavePlainGen may suspend the top frame, f.
+func (t *Thread) plainYield(f *Frame) bool {
 	g := f.gen
-	if f.flags != frameIter|frameGen && f.flags != frameEntry|frameGen || f.obj != nil || g.nhandled > 0 || g.async != nil {
-		return false
-	}
-	native := f.flags == frameEntry|frameGen
-	v := *reg(f.base, in.B)
-	g.dropYielded(in)
+	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry) == frameGen
+}
+
+// leavePlainGen suspends, for the loop, the top frame's generator, about which nothing is special, and hands v to what resumed
+// it: a ForLoop or Send of the frame below, or a native, for which it reports that the loop is to be left.
+func (t *Thread) leavePlainGen(f *Frame, v Value) bool {
+	g, flags := f.gen, f.flags
 	g.pc, g.state = f.pc, genSuspended
 	t.handled, g.outer = g.outer, None
 	t.nf--
 	*f = Frame{}
-	if native {
+	if flags&frameEntry != 0 {
 		t.result, t.genDone = v, false
 		return true
 	}
 	up := t.top()
-	loop := (*code.Instr)(unsafe.Add(up.pc, -8))
-	*reg(up.base, loop.B) = v
-	up.pc = shortJump(up.pc, loop.C)
-	return true
+	in := (*code.Instr)(unsafe.Add(up.pc, -8))
+	if flags&frameIter != 0 {
+		*reg(up.base, in.B) = v
+		up.pc = shortJump(up.pc, in.C)
+	} else {
+		*reg(up.base, in.A) = v
+	}
+	return false
 }
 
-// endPlainGen ends, for the loop, the top frame's generator with a result for the native that resumed it, if nothing about it
-// is special. It reports false, having done nothing, where the slow path must see to it.
-func (t *Thread) endPlainGen(f *Frame, v Value) bool {
-	g := f.gen
-	if f.flags != frameEntry|frameGen || f.obj != nil || g.nhandled > 0 {
-		return false
+// endPlainGen ends, for the loop, the top frame's generator with a result, if nothing about it is special. It reports false,
+// having done nothing, where the slow path must see to it; leave is that the loop is to be left.
+func (t *Thread) endPlainGen(f *Frame, v Value) (leave, ok bool) {
+	g, flags := f.gen, f.flags
+	if flags&^(frameIter|frameSend|frameEntry) != frameGen || f.obj != nil || g.nhandled > 0 || t.tracing {
+		return false, false
 	}
 	t.handled, g.outer = g.outer, None
 	g.state = genFinished
+	if g.more != nil {
+		g.more.handled = None
+	}
 	clear(g.regs)
 	t.nf--
 	*f = Frame{}
-	t.result, t.genDone = v, true
-	return true
+	switch {
+	case flags&frameEntry != 0:
+		t.result, t.genDone = v, true
+		return true, true
+	case flags&frameSend != 0:
+		up := t.top()
+		in := (*code.Instr)(unsafe.Add(up.pc, -8))
+		*reg(up.base, in.A) = v
+		up.pc = shortJump(up.pc, in.C)
+	}
+	return false, true
 }
 
 // yield suspends the top frame's generator and hands v to whoever resumed it.
@@ -390,7 +428,7 @@ func genNext(t *Thread, v Value) (Value, error) {
 	switch {
 	case g.state == genFinished:
 		return Unbound, nil
-	case t.budget > 0 && t.pushPlainGen(g, t.sp, frameEntry|frameGen):
+	case t.budget > 0 && t.pushPlainGen(g, None, t.sp, frameEntry|frameGen):
 		x, done, err := t.runGen(t.sp)
 		if done {
 			return Unbound, nil

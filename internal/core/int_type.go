@@ -46,6 +46,11 @@ func intRepr(t *Thread, v Value) (Value, error) {
 	if b == nil && s >= 0 && s < 10 {
 		return latin1['0'+s].Val(), nil
 	}
+	if b == nil {
+		var buf [24]byte
+		text := numtext.AppendInt(buf[:0], s, 10)
+		return newStrCopy(string(text), len(text)).Val(), nil
+	}
 	text, err := t.intText(s, b)
 	if err != nil {
 		return Unbound, err

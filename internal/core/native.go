@@ -310,6 +310,16 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 
 // callSelf is call with self put before the other arguments.
 func (n *Native) callSelf(t *Thread, self Value, args []Value, names *Tuple) (Value, error) {
+	if s := n.sig.Load(); s != nil && names == nil && len(s.Params) == s.maxPos && len(args) < s.maxPos && len(args)+1 >= s.minPos && n.def.Flags&AnyArgs == 0 {
+		a := t.pushArgs(len(s.Params))
+		a[0] = self
+		for i := 1 + copy(a[1:], args); i < len(a); i++ {
+			a[i] = s.Params[i].Default
+		}
+		v, err := n.def.Fn(t, a)
+		t.popArgs(a)
+		return v, err
+	}
 	a := t.pushArgs(len(args) + 1)
 	a[0] = self
 	if len(args) <= 64 {

@@ -622,6 +622,9 @@ func (t *Thread) IndexClamp(v Value) (int, error) {
 
 // Call calls f with positional arguments, which are copied to the register stack so that they need no allocation.
 func (t *Thread) Call(f Value, args ...Value) (Value, error) {
+	if fn := t.plainCallee(f, len(args)); fn != nil {
+		return t.callPlain(fn, args)
+	}
 	a := t.pushArgs(len(args))
 	copy(a, args)
 	v, err := t.CallKw(f, a, nil)
@@ -633,6 +636,11 @@ func (t *Thread) Call(f Value, args ...Value) (Value, error) {
 func (t *Thread) CallKw(f Value, args []Value, names *Tuple) (Value, error) {
 	switch typ := f.Type(); typ {
 	case &FunctionType:
+		if names == nil {
+			if fn := t.plainCallee(f, len(args)); fn != nil {
+				return t.callPlain(fn, args)
+			}
+		}
 		return t.callFunction(As[Function](f), args, names)
 	case &MethodType:
 		return typ.s.Call(t, f, args, names)

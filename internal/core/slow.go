@@ -40,24 +40,40 @@ func (t *Thread) slow() bool {
 				return false
 			}
 		case code.Yield:
-			if native := f.flags&frameEntry != 0; t.leavePlainGen(f, in) {
-				return native
+			if t.plainYield(f) {
+				v := *reg(f.base, in.B)
+				f.gen.dropYielded(in)
+				return t.leavePlainGen(f, v)
+			}
+		case code.YieldFrom:
+			if t.plainYield(f) {
+				v := *reg(f.base, in.A)
+				f.gen.dropSent(f.base, in)
+				return t.leavePlainGen(f, v)
+			}
+		case code.Send:
+			if t.sendPlainGen(f, in) {
+				return false
 			}
 		case code.Return:
 			if f.flags == frameEntry && f.obj == nil {
 				t.leavePlain(f, *reg(f.base, in.A))
 				return true
 			}
-			if f.gen != nil && t.endPlainGen(f, *reg(f.base, in.A)) {
-				return true
+			if f.gen != nil {
+				if leave, ok := t.endPlainGen(f, *reg(f.base, in.A)); ok {
+					return leave
+				}
 			}
 		case code.ReturnK:
 			if f.flags == frameEntry && f.obj == nil {
 				t.leavePlain(f, *konst(f.fn.rt.consts, in.B, in.C))
 				return true
 			}
-			if f.gen != nil && t.endPlainGen(f, *konst(f.fn.rt.consts, in.B, in.C)) {
-				return true
+			if f.gen != nil {
+				if leave, ok := t.endPlainGen(f, *konst(f.fn.rt.consts, in.B, in.C)); ok {
+					return leave
+				}
 			}
 		}
 	}
@@ -516,13 +532,7 @@ func (t *Thread) step(f *Frame, in code.Instr) error {
 		return t.yield(v, op == code.AYield)
 	case code.YieldFrom:
 		v := *reg(base, in.A)
-		switch in.C {
-		case 1:
-			*reg(base, in.A) = None
-			f.gen.dropFrom(in.B + code.RegSize)
-		case 2:
-			f.gen.dropFrom(in.A)
-		}
+		f.gen.dropSent(base, in)
 		return t.yield(v, false)
 	case code.Send:
 		return t.stepSend(base, in)
