@@ -176,7 +176,7 @@ def compare(a, b, /, *, compare_attributes=False):
                     return False
                 names += x._attributes
             missing = object()
-            for name in names[1]:
+            for name in names:
                 u, v = getattr(x, name, missing), getattr(y, name, missing)
                 if u is not v:
                     todo.append((u, v))

@@ -755,6 +755,50 @@ class TracebackException:
         self.end_offset = exc.end_offset
         self.msg = exc.msg
         self._is_syntax_error = True
+        place = getattr(exc, "_metadata", None)
+        if place and isinstance(self.msg, str):
+            try:
+                self._look_for_keyword(*place)
+            except Exception:
+                pass  # a hint is not worth another error
+
+    def _look_for_keyword(self, first_line, first_column, source):
+        # The first name that can be taken for a keyword so that the code from the last compound
+        # statement before the error up to its line becomes valid, or could go on.
+        if self.msg != "invalid syntax" and "Perhaps you forgot a comma" not in self.msg:
+            return
+        if source is None:
+            source = "".join(linecache.getlines(self.filename)) if self.filename else ""
+            if not source:
+                first_line, source = 0, self.text or ""
+        skipped = max(first_line - 1, 0)
+        from textwrap import dedent
+        code = dedent("".join(source.splitlines(True)[skipped:int(self.lineno or 0)]))
+        if len(code) > 1024:
+            return
+        import codeop
+        import difflib
+        import keyword
+        import tokenize
+        names = (token for token in tokenize.generate_tokens(iter(code.splitlines(True)).__next__)
+                 if token.type == tokenize.NAME and not keyword.iskeyword(token.string))
+        lines = code.splitlines()
+        for token in itertools.islice(names, 10):
+            close = [_closest_name(token.string, keyword.kwlist)]
+            close += difflib.get_close_matches(token.string, keyword.kwlist, n=3, cutoff=0.5)
+            row, start, end = token.start[0] - 1, token.start[1], token.end[1]
+            for word in close[not close[0]:][:3]:
+                line = lines[row][:start] + word + lines[row][end:]
+                try:
+                    codeop.compile_command("\n".join(lines[:row] + [line] + lines[row + 1:]),
+                                           symbol="exec")
+                except SyntaxError:
+                    continue
+                self.text = token.line
+                self.offset, self.end_offset = start + 1, end + 1
+                self.lineno = self.end_lineno = str(skipped + row + 1)
+                self.msg = f"invalid syntax. Did you mean '{word}'?"
+                return
 
     def _add_suggestion(self, exc_type, exc_value, tb):
         if issubclass(exc_type, ImportError):
@@ -1058,6 +1102,10 @@ def _compute_suggestion_error(exc_value, tb, wrong_name):
         return None
     if isinstance(names, str):
         return names
+    return _closest_name(wrong_name, names)
+
+
+def _closest_name(wrong_name, names):
     if len(names) > _MAX_CANDIDATES or len(wrong_name) > _MAX_NAME:
         return None
     best = None

@@ -4,6 +4,7 @@ package core
 
 import (
 	"math/big"
+	"unicode/utf8"
 
 	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/compile"
@@ -88,9 +89,33 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 	}
 	mod, err := syntax.Parse(src, opts)
 	if err != nil {
-		return nil, t.syntaxError(err)
+		return nil, t.syntaxErrorIn(err, src, o)
 	}
 	return mod, nil
+}
+
+// maxErrorSource is the longest source that a SyntaxError keeps for those who look for a misspelt keyword in it.
+const maxErrorSource = 1 << 20
+
+// syntaxErrorIn is syntaxError of a source: the exception knows it, but for a file's, which can be read again.
+func (t *Thread) syntaxErrorIn(err error, src []byte, o CompileOptions) error {
+	out := t.syntaxError(err)
+	se, ok := err.(*syntax.SyntaxError)
+	if !ok || !se.Parsed || !Matches(out, &ExcSyntaxError) {
+		return out
+	}
+	text := None
+	if !o.FromFile && len(src) <= maxErrorSource && utf8.Valid(src) {
+		if cerr := t.Charge(len(src)); cerr != nil {
+			return cerr
+		}
+		text = StrVal(string(src))
+		if n := len(src); n > 0 && src[n-1] != '\n' {
+			text = StrVal(string(src) + "\n")
+		}
+	}
+	ExceptionOf(out).f[8] = NewTuple(Int(int64(se.StmtLine)), Int(int64(se.StmtCol)), text)
+	return out
 }
 
 // CompileTree compiles a syntax tree.

@@ -238,7 +238,7 @@ func osErrorDetails(s *TypeSpec) {
 	}}}
 }
 
-var syntaxFields = []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}
+var syntaxFields = []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line", "_metadata"}
 
 func syntaxErrorDetails(s *TypeSpec) {
 	for i, n := range syntaxFields {

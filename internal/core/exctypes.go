@@ -34,7 +34,7 @@ var excFieldCount = map[*Type]int{
 	&ExcStopIteration:         1, // value
 	&ExcSystemExit:            1, // code
 	&ExcOSError:               5, // errno, strerror, filename, filename2, characters_written
-	&ExcSyntaxError:           8, // msg, filename, lineno, offset, text, end_lineno, end_offset, print_file_and_line
+	&ExcSyntaxError:           9, // msg, filename, lineno, offset, text, end_lineno, end_offset, print_file_and_line, _metadata
 	&ExcUnicodeDecodeError:    5, // encoding, object, start, end, reason
 	&ExcUnicodeEncodeError:    5,
 	&ExcUnicodeTranslateError: 5, // encoding unused

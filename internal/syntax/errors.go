@@ -40,9 +40,10 @@ type SyntaxError struct {
 	Line, Offset       int
 	EndLine, EndOffset int
 	Text               string
-	// StmtLine and StmtCol are where the last statement before the error starts (0: there is none), for tools
-	// that look for a misspelt keyword from there.
+	// StmtLine and StmtCol are where the last compound statement before the error starts (0: there is none), for what
+	// looks for a misspelt keyword from there. Parsed is set where the parser found the error.
 	StmtLine, StmtCol int
+	Parsed            bool
 }
 
 func (e *SyntaxError) Error() string {
@@ -147,16 +148,12 @@ func (lx *lexer) newError(kind ErrorKind, line, off, endLine, endOff int, msg st
 	e := &SyntaxError{Kind: kind, Msg: msg, Filename: lx.filename, HasPos: true, HasText: true, Line: line, EndLine: endLine}
 	start, text := lx.lineAt(line)
 	if cur, _ := lx.reading(); line >= cur && line > 0 {
-		// The line being read: with its newline, and with the lines that the last token began on.
+		// The line being read has its newline.
 		stop := start + len(text)
 		if stop < lx.n {
 			stop++
 		}
-		buf := lx.bufStart
-		if cur < int(lx.line) {
-			buf = lx.prevBuf
-		}
-		text = lx.src[min(start, buf):stop]
+		text = lx.src[start:stop]
 	}
 	// Both ends are counted in the text of the first line, even where the range ends on another.
 	conv := func(off int) int {

@@ -38,7 +38,6 @@ type lexer struct {
 	pos       int
 	lineStart int
 	bufStart  int // where the line starts on which the last token that crossed lines began
-	prevBuf   int // the same for the line before
 	line      int32
 	atBOL     bool
 	extra     bool // emit comments and NLs, for tokenize
@@ -210,7 +209,7 @@ again:
 
 // newLine counts a line that begins at pos, after a newline between tokens.
 func (lx *lexer) newLine() {
-	lx.prevBuf, lx.bufStart = lx.bufStart, lx.pos
+	lx.bufStart = lx.pos
 	lx.newLineInside()
 }
 

@@ -95,7 +95,7 @@ type parser struct {
 
 	parsingStarted bool
 	flufl          bool // <> is the inequality
-	lastStmt       Pos  // the statement parsed last
+	lastStmt       Pos  // the compound statement parsed last
 	errAtLast      bool // errors in literals point at the last token, as in f-strings
 	warnedAt       int  // where the last string warned of starts: backtracking must not warn twice
 }
@@ -126,6 +126,7 @@ func Parse(src []byte, opts Options) (Mod, error) {
 		return nil, p.lx.pollErr
 	}
 	if m == nil {
+		p.err.Parsed = true
 		p.err.StmtLine, p.err.StmtCol = int(p.lastStmt.Line), int(p.lastStmt.Col)
 		return nil, p.err
 	}

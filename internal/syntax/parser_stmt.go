@@ -697,7 +697,6 @@ func (p *parser) simpleStatements() bool {
 			return false
 		}
 		p.stmts = append(p.stmts, s)
-		p.lastStmt = *s.Position()
 		if p.accept(tNewline) {
 			return true
 		}
