@@ -227,6 +227,10 @@ func (e *ConversionError) Error() string {
 	if e.Path == "" {
 		return e.Message
 	}
+	const most = 200
+	if len(e.Path) > most { // of something nested very deeply
+		return strings.ToValidUTF8(e.Path[:most/2], "") + "..." + strings.ToValidUTF8(e.Path[len(e.Path)-most/4:], "") + ": " + e.Message
+	}
 	return e.Path + ": " + e.Message
 }
 

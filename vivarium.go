@@ -97,6 +97,7 @@ func (rt *Runtime) newInterpreter(c Config, side *workerSide) (*Interpreter, err
 		Unbuffered: c.Unbuffered, WarnOptions: c.Warnings, Limits: c.Limits.internal(),
 	}
 	hc := host.Config{
+		Alone:  side != nil,
 		System: rt.sys, Policy: pol, Limits: c.Limits.internal(), Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
 		Env: c.Env, Dir: c.Dir, Source: source,
 	}

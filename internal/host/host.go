@@ -87,6 +87,7 @@ type Config struct {
 	Dir    string   // working directory; "" takes the process's
 	Source *Source  // readable for import at Source.Path()
 	Owner  bool     // this interpreter is the process: it may end it, and gets its signals
+	Alone  bool     // nobody else's interpreters are in the process: it may change it as a whole
 	Detach bool     // leave child processes running at Close instead of killing them
 }
 
@@ -98,6 +99,7 @@ type Host struct {
 	limits policy.Limits
 	parent *Host // what is used here counts there too, nil if none
 	owner  bool
+	alone  bool // it or what it does to the process concerns nobody else
 	detach bool
 
 	source    *Source
@@ -129,6 +131,7 @@ func New(c Config) (*Host, error) {
 		limits:  c.Limits,
 		parent:  c.Parent,
 		owner:   c.Owner,
+		alone:   c.Owner || c.Alone,
 		detach:  c.Detach,
 		done:    make(chan struct{}),
 		started: monotonic(),

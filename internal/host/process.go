@@ -665,7 +665,7 @@ func (h *Host) Kill(pid, sig int) error {
 	if err := h.pol.Process("sending a signal to", "process "+itoa(pid)); err != nil {
 		return osError("kill", err)
 	}
-	if pid == unix.Getpid() && sig > 0 && sig < numSignals {
+	if pid == unix.Getpid() && sig > 0 && sig < numSignals && (h.owner || !h.alone) {
 		return h.Raise(sig) // as the system does, before kill returns
 	}
 	if pid == 0 || pid == -1 || pid == -unix.Getpgrp() {

@@ -115,7 +115,7 @@ func defaultAction(sig int) error {
 
 // ofProcess refuses what changes the process as a whole to an interpreter that is not it.
 func (h *Host) ofProcess(op string) error {
-	if !h.owner {
+	if !h.alone {
 		return osError(op, EPERM)
 	}
 	return nil
@@ -141,7 +141,9 @@ func (h *Host) Raise(sig int) error {
 		if err := h.pol.Process("raising", "signal "+itoa(sig)); err != nil {
 			return osError("raise", err)
 		}
-		return defaultAction(sig)
+		if !h.alone {
+			return defaultAction(sig)
+		}
 	}
 	return osError("raise", unix.Kill(unix.Getpid(), syscall.Signal(sig)))
 }
