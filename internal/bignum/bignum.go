@@ -29,6 +29,16 @@ func (p Poll) check() error {
 	return p()
 }
 
+// spend polls as often as a product of nx and ny words is long.
+func (p Poll) spend(nx, ny int) error {
+	for n := nx * ny / 10_000; n > 0; n-- {
+		if err := p.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func words(x *big.Int) int { return len(x.Bits()) }
 
 // low returns x mod 2**(64*n) for x >= 0, sharing x's memory.
@@ -76,7 +86,7 @@ func addShifted(z []big.Word, x *big.Int, n int, poll Poll) error {
 func Mul(x, y *big.Int, poll Poll) (*big.Int, error) {
 	if words(x) <= leafWords || words(y) <= leafWords {
 		if words(x)+words(y) <= 4*leafWords {
-			return room(words(x)+words(y)).Mul(x, y), nil
+			return room(words(x)+words(y)).Mul(x, y), poll.spend(words(x), words(y))
 		}
 	}
 	ax, ay := Magnitude(x), Magnitude(y)
@@ -101,7 +111,7 @@ func mulAbs(x, y *big.Int, poll Poll) (*big.Int, error) {
 	}
 	nx, ny := words(x), words(y)
 	if ny <= leafWords && nx+ny <= 4*leafWords {
-		return new(big.Int).Mul(x, y), nil
+		return new(big.Int).Mul(x, y), poll.spend(nx, ny)
 	}
 	if err := poll.check(); err != nil {
 		return nil, err

@@ -9,6 +9,9 @@ import (
 
 // ToFloat rounds x to the nearest float; ok is false on overflow.
 func ToFloat(x *big.Int) (f float64, ok bool) {
+	if x.BitLen() > 1024 {
+		return math.Inf(x.Sign()), false
+	}
 	f, _ = x.Float64()
 	return f, !math.IsInf(f, 0)
 }

@@ -446,12 +446,15 @@ func (e *encoder) fail(endByte, end int, reason string, put func(string) bool) e
 			if err != nil {
 				return err
 			}
+			if e.out, err = bulk.Grow(e.out, len(repl.Bytes)+4*len(repl.Text), e.errs.poll); err != nil {
+				return err
+			}
 			if repl.IsBytes {
 				e.out = append(e.out, repl.Bytes...)
 			} else if !put(repl.Text) {
 				return x
 			}
-			if err := e.check(len(e.out)); err != nil {
+			if err := e.lookOut(&e.out); err != nil {
 				return err
 			}
 		}

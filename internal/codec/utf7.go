@@ -5,6 +5,7 @@ package codec
 import (
 	"strings"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -141,7 +142,7 @@ func utf7Direct(r rune) bool {
 // EncodeUTF7 encodes s, which cannot fail but for the hooks.
 func EncodeUTF7(s string, errs *Errors) ([]byte, error) {
 	m := meter{errs: errs, next: len(s) + hookEvery}
-	out := make([]byte, 0, len(s)+len(s)/2)
+	out := bulk.Make(len(s) + slack)
 	shifted := false
 	var acc uint
 	nbits := 0
@@ -159,8 +160,10 @@ func EncodeUTF7(s string, errs *Errors) ([]byte, error) {
 		}
 	}
 	for i := 0; i < len(s); {
-		if err := m.check(len(out)); err != nil {
-			return nil, err
+		if m.steps++; m.steps >= PollEvery || len(out) >= m.next || len(out)+slack > cap(out) {
+			if err := m.lookOut(&out); err != nil {
+				return nil, err
+			}
 		}
 		r, n := unidata.DecodeRune(s[i:])
 		i += n

@@ -517,7 +517,10 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 	if err := t.Charge(24 * len(items)); err != nil {
 		return Unbound, err
 	}
-	parts := make([][]byte, len(items))
+	parts, err := MakeSlice[[]byte](t, len(items), 0)
+	if err != nil {
+		return Unbound, err
+	}
 	var release []func()
 	defer func() {
 		for _, f := range release {
@@ -674,9 +677,12 @@ func bytesMap(f func(c, before byte) byte) NativeFn {
 		if err := t.chargeText(len(b)); err != nil {
 			return Unbound, err
 		}
-		out := make([]byte, len(b))
+		out, err := MakeSlice[byte](t, len(b), 0)
+		if err != nil {
+			return Unbound, err
+		}
 		before := byte(0)
-		err := t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+		err = t.InChunks(len(b), slowWork, func(lo, hi int) bool {
 			part := out[lo:hi]
 			for i, c := range b[lo:hi] {
 				part[i] = f(c, before)
@@ -909,7 +915,10 @@ func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(total); err != nil {
 		return Unbound, err
 	}
-	out := make([]byte, 0, total)
+	out, err := MakeSlice[byte](t, 0, total)
+	if err != nil {
+		return Unbound, err
+	}
 	col = 0
 	for i, c := range b {
 		if i&(1<<12-1) == 1<<12-1 {
@@ -946,7 +955,7 @@ func (t *Thread) appendSpaces(out []byte, n int) ([]byte, error) {
 			}
 		}
 		out = append(out, spaces...)
-		if err := t.PollAtomic(1); err != nil {
+		if err := t.PollAtomic(1 + len(spaces)/fastWork); err != nil {
 			return nil, err
 		}
 	}
@@ -975,7 +984,10 @@ func bytesTranslate(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(len(b)); err != nil {
 		return Unbound, err
 	}
-	out := make([]byte, 0, len(b))
+	out, err := MakeSlice[byte](t, 0, len(b))
+	if err != nil {
+		return Unbound, err
+	}
 	same := true
 	err = t.InChunks(len(b), slowWork, func(lo, hi int) bool {
 		part := b[lo:hi]

@@ -315,7 +315,7 @@ func (t *Thread) newBytesArgs(src, encoding, errors Value, kind string) ([]byte,
 			if err := t.Charge(n); err != nil {
 				return nil, err
 			}
-			return make([]byte, n), nil
+			return MakeSlice[byte](t, n, 0)
 		}
 	}
 	return t.bytesFrom(src, kind)
@@ -435,7 +435,10 @@ func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 		if step == 1 {
 			return t.sameKind(v, b[start:start+n])
 		}
-		out := make([]byte, n)
+		out, err := MakeSlice[byte](t, n, 0)
+		if err != nil {
+			return Unbound, err
+		}
 		err = t.InChunks(n, slowWork, func(lo, hi int) bool {
 			for i := lo; i < hi; i++ {
 				out[i] = b[start+i*step]
@@ -538,8 +541,11 @@ func bytesRepeat(t *Thread, v Value, n int) (Value, error) {
 	if err := t.chargeText(n * len(b)); err != nil {
 		return Unbound, err
 	}
-	out := make([]byte, n*len(b))
-	err := t.fill(out, view(b))
+	out, err := MakeSlice[byte](t, n*len(b), 0)
+	if err != nil {
+		return Unbound, err
+	}
+	err = t.fill(out, view(b))
 	return sameKindOwn(v, out), err
 }
 

@@ -42,6 +42,14 @@ func (t *Thread) refillAtomic() error {
 	return err
 }
 
+// lookAtomic looks at once at what PollAtomic sees in the end.
+func (t *Thread) lookAtomic() error {
+	if err := t.look(); err != nil {
+		return t.giveUp(err)
+	}
+	return t.killOnly()
+}
+
 // killOnly is service in PollAtomic.
 func (t *Thread) killOnly() error {
 	req := atomic.LoadUint32(&t.interp.requests)
@@ -98,6 +106,9 @@ func (t *Thread) inText(s string, perUnit int, f func(part string) bool) error {
 
 // pollText64 is the poll of readers of numbers, which comes every 64 KiB.
 func (t *Thread) pollText64() error { return t.PollAtomic(chunkBytes / slowWork) }
+
+// pollFormat is the poll of formats, which comes every 64 KiB.
+func (t *Thread) pollFormat() error { return t.PollN(chunkBytes / slowWork) }
 
 // pollScan is the Poll of searches.
 func (t *Thread) pollScan(n int) error { return t.PollAtomic(n / fastWork) }
@@ -185,7 +196,10 @@ func (t *Thread) Text(s string) (Value, error) {
 
 // flatten copies the items of a buffer in C order.
 func (t *Thread) flatten(b *Buffer) ([]byte, error) {
-	out := make([]byte, 0, b.size())
+	out, err := MakeSlice[byte](t, 0, b.size())
+	if err != nil {
+		return nil, err
+	}
 	if b.contiguous() {
 		out = out[:len(b.B)]
 		return out, t.copyStr(out, view(b.B))
@@ -201,7 +215,7 @@ func (t *Thread) flatten(b *Buffer) ([]byte, error) {
 		return out, nil
 	}
 	off := b.start
-	err := t.InChunks(b.Shape[0], slowWork, func(lo, hi int) bool {
+	err = t.InChunks(b.Shape[0], slowWork, func(lo, hi int) bool {
 		for i := lo; i < hi; i++ {
 			out = append(out, b.B[off:off+b.ItemSize]...)
 			off += b.Strides[0]

@@ -3,6 +3,7 @@
 package core
 
 import (
+	"time"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/bulk"
@@ -48,6 +49,42 @@ func Move[T any](t *Thread, dst, src []T) error {
 	return nil
 }
 
+// longMake is from how many bytes on memory is made by a goroutine of its own: that clears it in one step, which here and there
+// takes longer than a kill may.
+const longMake = 8 << 20
+
+// MakeSlice is make([]T, n, room); the caller has charged. A kill does not wait for it.
+func MakeSlice[T any](t *Thread, n, room int) ([]T, error) {
+	room = max(n, room)
+	if room*int(unsafe.Sizeof(*new(T))) < longMake {
+		return make([]T, n, room), nil
+	}
+	if err := t.lookAtomic(); err != nil {
+		return nil, err
+	}
+	made := make(chan []T, 1)
+	go func() {
+		defer close(made)
+		defer func() { _ = recover() }() // more than there are addresses
+		made <- make([]T, n, room)
+	}()
+	every := time.NewTicker(2 * time.Millisecond)
+	defer every.Stop()
+	for {
+		select {
+		case s, ok := <-made:
+			if !ok {
+				return nil, t.MemoryError()
+			}
+			return s, nil
+		case <-every.C:
+			if err := t.lookAtomic(); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
 // Clone copies a slice into one with room for at least room elements; the caller has charged.
 func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 	room = max(room, len(src))
@@ -59,7 +96,10 @@ func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 		err := Move(t, own, b)
 		return any(own).([]T), err
 	}
-	out := make([]T, len(src), room)
+	out, err := MakeSlice[T](t, len(src), room)
+	if err != nil {
+		return nil, err
+	}
 	return out, Move(t, out, src)
 }
 

@@ -28,7 +28,10 @@ func (t *Thread) enlarge(d *Dict, n int) error {
 		return nil
 	}
 	size := indexSize(n)
-	out := make([]dictEntry, d.used, size*2/3+1)
+	out, err := MakeSlice[dictEntry](t, d.used, size*2/3+1)
+	if err != nil {
+		return err
+	}
 	if err := t.live(out, d); err != nil {
 		return err
 	}
@@ -63,7 +66,10 @@ func (t *Thread) live(out []dictEntry, d *Dict) error {
 
 // indexOver builds an index of size slots over entries of which none is deleted.
 func (t *Thread) indexOver(entries []dictEntry, size int) ([]dictSlot, error) {
-	index := make([]dictSlot, size)
+	index, err := MakeSlice[dictSlot](t, size, 0)
+	if err != nil {
+		return nil, err
+	}
 	mask := uint64(size - 1)
 	for j := range entries {
 		h := entries[j].hash
@@ -94,7 +100,9 @@ func (t *Thread) copyDict(d, src *Dict) error {
 	head, fill := src.head, src.fill
 	if len(src.index) == 0 || src.used*4 <= len(src.entries)*3 {
 		size := indexSize(src.used)
-		entries = make([]dictEntry, src.used, size*2/3+1)
+		if entries, err = MakeSlice[dictEntry](t, src.used, size*2/3+1); err != nil {
+			return err
+		}
 		if err = t.live(entries, src); err != nil {
 			return err
 		}

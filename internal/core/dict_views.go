@@ -101,7 +101,10 @@ func (t *Thread) viewItems(typ *Type, d *Dict) ([]Value, error) {
 	if err := t.PollN(len(d.entries)); err != nil {
 		return nil, err
 	}
-	out := make([]Value, 0, d.used)
+	out, err := MakeSlice[Value](t, 0, d.used)
+	if err != nil {
+		return nil, err
+	}
 	for i := int(d.head); i < len(d.entries); i++ {
 		e := d.at(i)
 		if e.hash == noHash {

@@ -293,7 +293,10 @@ func intToBytes(t *Thread, a []Value) (Value, error) {
 	if need > n*8 {
 		return Unbound, t.OverflowError("int too big to convert")
 	}
-	out := make([]byte, n)
+	out, err := MakeSlice[byte](t, n, 0)
+	if err != nil {
+		return Unbound, err
+	}
 	return NewBytes(out), bignum.FillBytes(x, out, little, t.pollWords)
 }
 
@@ -403,7 +406,7 @@ func intFormat(t *Thread, a []Value) (Value, error) {
 		}
 	}
 	var out []byte
-	lim := &fmtspec.Limits{Charge: t.Charge, Poll: t.Poll}
+	lim := &fmtspec.Limits{Charge: t.Charge, Poll: t.pollFormat}
 	if b == nil {
 		out, err = fmtspec.AppendInt(nil, s, a[0].TypeName(), &sp, lim)
 	} else {

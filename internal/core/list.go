@@ -317,7 +317,9 @@ func (t *Thread) containerItems(v Value) (items []Value, ok bool, err error) {
 		if err := t.PollN(n); err != nil {
 			return nil, true, err
 		}
-		items = make([]Value, n)
+		if items, err = MakeSlice[Value](t, n, 0); err != nil {
+			return nil, true, err
+		}
 		for i, x := 0, r.start.bits; i < n; i, x = i+1, x+step {
 			items[i].bits = x
 			if i&(chunkItems-1) == chunkItems-1 {
@@ -442,7 +444,10 @@ func setupList() {
 					return Unbound, err
 				}
 				n := len(x.items)
-				out := make([]Value, n+len(y.items))
+				out, err := MakeSlice[Value](t, n+len(y.items), 0)
+				if err != nil {
+					return Unbound, err
+				}
 				if err := t.copyItems(out[:n], x.items); err != nil {
 					return Unbound, err
 				}
@@ -564,7 +569,10 @@ func setupList() {
 				if len(items) <= chunkItems {
 					return NewList(append([]Value(nil), items...)), nil
 				}
-				out := make([]Value, len(items))
+				out, err := MakeSlice[Value](t, len(items), 0)
+				if err != nil {
+					return Unbound, err
+				}
 				return NewList(out), t.copyItems(out, items)
 			}},
 			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the list.", Fn: func(t *Thread, a []Value) (Value, error) {

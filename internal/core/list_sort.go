@@ -47,7 +47,10 @@ func (t *Thread) sortItems(items []Value, key Value, reverse bool) error {
 		if err := t.chargeItems(len(items) * 3); err != nil {
 			return err
 		}
-		keys = make([]Value, len(items))
+		var err error
+		if keys, err = MakeSlice[Value](t, len(items), 0); err != nil {
+			return err
+		}
 		for i, x := range items {
 			k, err := t.Call(key, x)
 			if err != nil {

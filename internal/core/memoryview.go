@@ -626,7 +626,10 @@ func (t *Thread) mvList(m *MemoryView, c byte, dim, off int) (Value, error) {
 	if err := t.chargeItems(n); err != nil {
 		return Unbound, err
 	}
-	out := make([]Value, n)
+	out, err := MakeSlice[Value](t, n, 0)
+	if err != nil {
+		return Unbound, err
+	}
 	for i := range out {
 		if err := t.Poll(); err != nil {
 			return Unbound, err

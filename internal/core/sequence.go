@@ -98,7 +98,10 @@ func (t *Thread) sliceItems(l *List, s *Slice) ([]Value, error) {
 		return nil, err
 	}
 	items := l.items
-	out := make([]Value, n)
+	out, err := MakeSlice[Value](t, n, 0)
+	if err != nil {
+		return nil, err
+	}
 	if step == 1 {
 		return out, t.copyItems(out, items[start:])
 	}
@@ -135,7 +138,10 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 	if err := t.chargeItems(total); err != nil {
 		return nil, err
 	}
-	out := make([]Value, total)
+	out, err := MakeSlice[Value](t, total, 0)
+	if err != nil {
+		return nil, err
+	}
 	if err := t.copyItems(out, items); err != nil {
 		return nil, err
 	}

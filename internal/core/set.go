@@ -437,7 +437,10 @@ func setRepr(t *Thread, v Value) (Value, error) {
 		if s.shape.typ != &SetType {
 			open, end = name+"({", "})"
 		}
-		items := make([]Value, 0, s.d.used)
+		items, err := MakeSlice[Value](t, 0, s.d.used)
+		if err != nil {
+			return Unbound, err
+		}
 		for i, x, ok := s.Next(0); ok; i, x, ok = s.Next(i) {
 			items = append(items, x)
 		}

@@ -9,7 +9,7 @@ import (
 // fmtLimits gives package fmtspec the thread's hooks.
 func (t *Thread) fmtLimits() *fmtspec.Limits {
 	if t.limits == nil {
-		t.limits = &fmtspec.Limits{Charge: t.Charge, Poll: t.Poll}
+		t.limits = &fmtspec.Limits{Charge: t.Charge, Poll: t.pollFormat}
 	}
 	return t.limits
 }

@@ -4,6 +4,7 @@ package core
 import (
 	"strings"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
@@ -330,7 +331,7 @@ func strExpandtabs(t *Thread, a []Value) (Value, error) {
 	if err := t.chargeText(total); err != nil {
 		return Unbound, err
 	}
-	b := make([]byte, 0, total)
+	b := bulk.Make(total)
 	col = 0
 	for i := 0; i < len(s.s); i++ {
 		if i&(1<<12-1) == 1<<12-1 {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/numtext"
 )
 
@@ -62,14 +63,19 @@ func (p *parts) layout(dst []byte, sp *Spec, sign byte, padded bool, lim *Limits
 	if err := lim.charge(total); err != nil {
 		return nil, err
 	}
-	dst = slices.Grow(dst, total+fill)
+	var err error
+	if n := total + fill; n <= bulk.Chunk {
+		dst = slices.Grow(dst, n)
+	} else if dst, err = bulk.Grow(dst, n, lim.poll); err != nil {
+		return nil, err
+	}
 	left, mid, right := 0, 0, 0
 	if sp.Align == '=' {
 		mid = fill
 	} else {
 		left, right = split(sp.Align, fill)
 	}
-	dst, err := appendFill(dst, sp.Fill, left, lim)
+	dst, err = appendFill(dst, sp.Fill, left, lim)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"math"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // Kind names the Python exception class of an Error.
@@ -209,7 +211,12 @@ func unknownType(typ rune, typeName string) error {
 func appendFill(dst []byte, fill rune, n int, lim *Limits) ([]byte, error) {
 	var unit [4]byte
 	u := AppendRune(unit[:0], fill)
-	if n > 64 {
+	if n > bulk.Chunk {
+		var err error
+		if dst, err = bulk.Grow(dst, n*len(u), lim.poll); err != nil {
+			return nil, err
+		}
+	} else if n > 64 {
 		dst = slices.Grow(dst, n*len(u))
 	}
 	for ; n > 0; n-- {

@@ -177,8 +177,10 @@ func (t IntText) Big(poll Poll) (*big.Int, error) {
 	} else {
 		var parts []*big.Int
 		for end := len(text); end > 0; end -= leafDigits {
-			if err := check(poll); err != nil {
-				return nil, err
+			for range 8 { // it takes that long
+				if err := check(poll); err != nil {
+					return nil, err
+				}
 			}
 			p, ok := new(big.Int).SetString(text[max(0, end-leafDigits):end], t.Base)
 			if !ok {

@@ -48,9 +48,17 @@ func (d *deque) grow(t *thread) error {
 	if err := t.ChargeItems(size); err != nil {
 		return err
 	}
-	buf := make([]value, size)
-	k := copy(buf, d.buf[d.head:])
-	copy(buf[k:], d.buf[:d.head])
+	buf, err := core.MakeSlice[value](t, size, 0)
+	if err != nil {
+		return err
+	}
+	k := len(d.buf) - d.head
+	if err := core.Move(t, buf, d.buf[d.head:]); err != nil {
+		return err
+	}
+	if err := core.Move(t, buf[k:], d.buf[:d.head]); err != nil {
+		return err
+	}
 	d.buf, d.head = buf, 0
 	return nil
 }
@@ -318,7 +326,10 @@ func (d *deque) repeat(t *thread, n int) ([]value, error) {
 		if err := t.ChargeItems(d.maxlen); err != nil {
 			return nil, err
 		}
-		out := make([]value, d.maxlen)
+		out, err := core.MakeSlice[value](t, d.maxlen, 0)
+		if err != nil {
+			return nil, err
+		}
 		for i := range out {
 			out[len(out)-1-i] = *d.at(d.n - 1 - i%d.n)
 		}
@@ -327,7 +338,10 @@ func (d *deque) repeat(t *thread, n int) ([]value, error) {
 	if err := t.ChargeItems(d.n * n * 3 / 2); err != nil {
 		return nil, err
 	}
-	out := make([]value, 0, d.n*n)
+	out, err := core.MakeSlice[value](t, 0, d.n*n)
+	if err != nil {
+		return nil, err
+	}
 	for range n {
 		out = append(out, d.items()...)
 	}

@@ -214,7 +214,9 @@ func batchedNext(t *thread, v value) (value, error) {
 				return core.Unbound, err
 			}
 		}
-		items = append(items, x)
+		if items, err = core.Push(t, items, x); err != nil {
+			return core.Unbound, err
+		}
 	}
 	if len(items) < b.n {
 		b.it = core.Unbound
