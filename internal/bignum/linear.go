@@ -7,6 +7,9 @@ import (
 	"encoding/binary"
 	"math/big"
 	"math/bits"
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // shortWords is up to which length math/big does it at once, chunkWords how many words come between two polls.
@@ -26,6 +29,15 @@ func (p Poll) every(n int, f func(lo, hi int)) error {
 		}
 	}
 	return nil
+}
+
+// room is n words that were not cleared if they are many, which would be one long step: the caller writes all of them.
+func room(n int) []big.Word {
+	const size = int(unsafe.Sizeof(big.Word(0)))
+	if n <= shortWords {
+		return make([]big.Word, n)
+	}
+	return unsafe.Slice((*big.Word)(unsafe.Pointer(unsafe.SliceData(bulk.Make(n*size)))), n)
 }
 
 // made is the number with these words and sign.
@@ -103,7 +115,7 @@ func sum(x, y *big.Int, yneg bool, poll Poll) (*big.Int, error) {
 		x, y = y, x
 	}
 	a, b := x.Bits(), y.Bits()
-	z := make([]big.Word, len(a)+1)
+	z := room(len(a) + 1)
 	var carry uint
 	err := poll.every(len(a), func(lo, hi int) {
 		c, m := carry, min(max(len(b), lo), hi)
@@ -135,6 +147,7 @@ func sum(x, y *big.Int, yneg bool, poll Poll) (*big.Int, error) {
 	if err != nil {
 		return nil, err
 	}
+	z[len(a)] = 0
 	if xneg == yneg {
 		z[len(a)] = big.Word(carry)
 	}
@@ -147,7 +160,10 @@ func Lsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 		return new(big.Int).Lsh(x, n), nil
 	}
 	a, k, s := x.Bits(), int(n/64), n%64
-	z := make([]big.Word, len(a)+k+1)
+	z := room(len(a) + k + 1)
+	if err := poll.every(k, func(lo, hi int) { clear(z[lo:hi]) }); err != nil {
+		return nil, err
+	}
 	var before big.Word
 	err := poll.every(len(a), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
@@ -169,7 +185,8 @@ func Rsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 	k := int(min(n/64, uint(len(a))))
 	neg := x.Sign() < 0
 	up := neg && x.TrailingZeroBits() < n
-	z := make([]big.Word, len(a)-k+1)
+	z := room(len(a) - k + 1)
+	z[len(a)-k] = 0
 	err := poll.every(len(a)-k, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			w := a[i+k] >> s
@@ -240,7 +257,7 @@ func bitwise(x, y *big.Int, op func(a, b big.Word) big.Word, poll Poll) (*big.In
 	if r.flip != 0 {
 		r.carry = 1
 	}
-	z := make([]big.Word, max(words(x), words(y))+1)
+	z := room(max(words(x), words(y)) + 1)
 	err := poll.every(len(z), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			s, c := bits.Add(uint(op(a.word(i), b.word(i))^r.flip), 0, r.carry)
@@ -253,7 +270,7 @@ func bitwise(x, y *big.Int, op func(a, b big.Word) big.Word, poll Poll) (*big.In
 // SetBytes returns the number whose bytes are b.
 func SetBytes(b []byte, little bool, poll Poll) (*big.Int, error) {
 	n := (len(b) + 7) / 8
-	z := make([]big.Word, n)
+	z := room(n)
 	err := poll.every(n, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			var w [8]byte

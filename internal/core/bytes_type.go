@@ -622,7 +622,7 @@ func bytesRepr(t *Thread, v Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 func bytesBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {

@@ -389,7 +389,7 @@ func complexFormat(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 func setupComplex() {

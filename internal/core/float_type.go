@@ -160,7 +160,7 @@ func (t *Thread) formatFloat(f float64, typeName string, sp *fmtspec.Spec) (Valu
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 func floatFormat(t *Thread, a []Value) (Value, error) {

@@ -71,6 +71,9 @@ func (t *Thread) chargeScratch(n, times int) error {
 	return t.Charge(n / 8 * times)
 }
 
+// pollDigits is the poll of what writes the digits of ints, which comes every few thousand.
+func (t *Thread) pollDigits() error { return t.PollN(200) }
+
 // pollWords is the poll of what works through the words of ints, which comes every 128 KiB.
 func (t *Thread) pollWords() error { return t.PollAtomic(128) }
 

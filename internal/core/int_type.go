@@ -27,7 +27,7 @@ func (t *Thread) intText(s int64, b *big.Int) (string, error) {
 	if err := t.chargeScratch(8*n, textScratch); err != nil {
 		return "", err
 	}
-	out, err := numtext.AppendBig(nil, b, 10, t.Poll)
+	out, err := numtext.AppendBig(nil, b, 10, t.pollDigits)
 	if err != nil {
 		return "", err
 	}
@@ -79,7 +79,7 @@ func intBase(prefix string, base int) NativeFn {
 				return Unbound, err
 			}
 			neg = b.Sign() < 0
-			if digits, err = numtext.AppendBig(nil, bignum.Magnitude(b), base, t.Poll); err != nil {
+			if digits, err = numtext.AppendBig(nil, bignum.Magnitude(b), base, t.pollDigits); err != nil {
 				return Unbound, err
 			}
 		}
@@ -415,7 +415,7 @@ func intFormat(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 // fmtError makes the Python exception of an error of package fmtspec.

@@ -64,7 +64,7 @@ func (t *Thread) strFormatSpec(s, spec *Str) (Value, error) {
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 func strDunderFormat(t *Thread, a []Value) (Value, error) {

@@ -357,7 +357,7 @@ func strExpandtabs(t *Thread, a []Value) (Value, error) {
 			col++
 		}
 	}
-	return textVal(b), nil
+	return t.ownText(b)
 }
 
 // cInt reads an argument that CPython keeps in a C int.
@@ -495,7 +495,7 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 		}
 		i += w
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 // translateRune gives what a table says of a character.

@@ -624,7 +624,7 @@ func (t *Thread) strReplaceN(s, old, sub *Str, limit int) (Value, error) {
 		if b, err = t.AppendText(b, s.s[at:]); err != nil {
 			return Unbound, err
 		}
-		return textVal(b), nil
+		return t.ownText(b)
 	}
 	n, err := t.countText(s.s, old.s)
 	if err != nil {

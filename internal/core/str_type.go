@@ -28,6 +28,17 @@ func textVal(b []byte) Value {
 	return newStrN(s, countRunes(s)).Val()
 }
 
+// ownText is textVal of what may be long.
+func (t *Thread) ownText(b []byte) (Value, error) {
+	if len(b) <= countText64 {
+		return textVal(b), nil
+	}
+	return t.Text(unsafe.String(unsafe.SliceData(b), len(b)))
+}
+
+// TextOf is TextVal of what may be long.
+func (t *Thread) TextOf(b []byte) (Value, error) { return t.ownText(b) }
+
 // TextVal makes a str that takes over b, which must be UTF-8 or WTF-8.
 func TextVal(b []byte) Value { return textVal(b) }
 
@@ -133,7 +144,7 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 			off = s.byteOff(start + i*step)
 		}
 	}
-	return textVal(out), nil
+	return t.ownText(out)
 }
 
 func strContains(t *Thread, v, x Value) (bool, error) {

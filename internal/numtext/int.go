@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // Poll is asked between pieces of long work; a non-nil error stops it.
@@ -357,9 +358,7 @@ func appendPow2(dst []byte, x *big.Int, width uint, poll Poll) ([]byte, error) {
 	}
 	n := (x.BitLen() + int(width) - 1) / int(width)
 	start := len(dst)
-	out := make([]byte, start+n)
-	copy(out, dst)
-	dst = out
+	dst = append(bulk.Make(start+n), dst...)[:start+n]
 	w := x.Bits()
 	mask := uint64(1)<<width - 1
 	for i := 0; i < n; i++ {

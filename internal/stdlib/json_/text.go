@@ -310,6 +310,6 @@ func encodeFunc(f func(dst []byte, s string) []byte) core.NativeFn {
 		if err != nil {
 			return core.Unbound, err
 		}
-		return core.TextVal(out), nil
+		return t.TextOf(out)
 	}
 }
