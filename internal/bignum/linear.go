@@ -31,8 +31,8 @@ func (p Poll) every(n int, f func(lo, hi int)) error {
 	return nil
 }
 
-// room is n words that were not cleared if they are many, which would be one long step: the caller writes all of them.
-func room(n int) []big.Word {
+// vector is n words that were not cleared if they are many, which would be one long step: the caller writes all of them.
+func vector(n int) []big.Word {
 	const size = int(unsafe.Sizeof(big.Word(0)))
 	if n <= shortWords {
 		return make([]big.Word, n)
@@ -115,7 +115,7 @@ func sum(x, y *big.Int, yneg bool, poll Poll) (*big.Int, error) {
 		x, y = y, x
 	}
 	a, b := x.Bits(), y.Bits()
-	z := room(len(a) + 1)
+	z := vector(len(a) + 1)
 	var carry uint
 	err := poll.every(len(a), func(lo, hi int) {
 		c, m := carry, min(max(len(b), lo), hi)
@@ -160,7 +160,7 @@ func Lsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 		return new(big.Int).Lsh(x, n), nil
 	}
 	a, k, s := x.Bits(), int(n/64), n%64
-	z := room(len(a) + k + 1)
+	z := vector(len(a) + k + 1)
 	if err := poll.every(k, func(lo, hi int) { clear(z[lo:hi]) }); err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func Rsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 	k := int(min(n/64, uint(len(a))))
 	neg := x.Sign() < 0
 	up := neg && x.TrailingZeroBits() < n
-	z := room(len(a) - k + 1)
+	z := vector(len(a) - k + 1)
 	z[len(a)-k] = 0
 	err := poll.every(len(a)-k, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
@@ -257,7 +257,7 @@ func bitwise(x, y *big.Int, op func(a, b big.Word) big.Word, poll Poll) (*big.In
 	if r.flip != 0 {
 		r.carry = 1
 	}
-	z := room(max(words(x), words(y)) + 1)
+	z := vector(max(words(x), words(y)) + 1)
 	err := poll.every(len(z), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			s, c := bits.Add(uint(op(a.word(i), b.word(i))^r.flip), 0, r.carry)
@@ -270,7 +270,7 @@ func bitwise(x, y *big.Int, op func(a, b big.Word) big.Word, poll Poll) (*big.In
 // SetBytes returns the number whose bytes are b.
 func SetBytes(b []byte, little bool, poll Poll) (*big.Int, error) {
 	n := (len(b) + 7) / 8
-	z := room(n)
+	z := vector(n)
 	err := poll.every(n, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			var w [8]byte
