@@ -170,7 +170,9 @@ func functions(db database, method bool) []core.Func {
 	return out
 }
 
-func hooks(t *thread) *unidata.Hooks { return &unidata.Hooks{Poll: func() error { return t.PollN(32 << 10 / core.SlowWork) }, Charge: t.Charge} }
+func hooks(t *thread) *unidata.Hooks {
+	return &unidata.Hooks{Poll: func() error { return t.PollN(32 << 10 / core.SlowWork) }, Charge: t.Charge}
+}
 
 func form(t *thread, a []value, fn string) (f unidata.Form, s *core.Str, err error) {
 	for i, v := range a[:2] {
