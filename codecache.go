@@ -18,8 +18,15 @@ type codeKey struct {
 // codeCache holds compiled code, in two generations: what is used stays when the older one is dropped.
 type codeCache struct {
 	mu         sync.Mutex
-	young, old map[codeKey]*core.CodeObj
+	young, old map[codeKey]keptCode
 	size       int // bytes of source in young
+}
+
+// keptCode is compiled code and the instructions that compiling took: they count again for who finds it, so that a limit of
+// instructions ends a program at the same place wherever it runs.
+type keptCode struct {
+	code *core.CodeObj
+	cost int64
 }
 
 // Bounds of one generation, and of one source.
@@ -29,20 +36,20 @@ const (
 	maxCodeSize  = 1 << 20
 )
 
-func (c *codeCache) get(k codeKey) *core.CodeObj {
+func (c *codeCache) get(k codeKey) (keptCode, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if co := c.young[k]; co != nil {
-		return co
+	if co, ok := c.young[k]; ok {
+		return co, true
 	}
-	co := c.old[k]
-	if co != nil {
+	co, ok := c.old[k]
+	if ok {
 		c.add(k, co)
 	}
-	return co
+	return co, ok
 }
 
-func (c *codeCache) put(k codeKey, co *core.CodeObj) {
+func (c *codeCache) put(k codeKey, co keptCode) {
 	if len(k.src) > maxCodeSize {
 		return
 	}
@@ -51,9 +58,9 @@ func (c *codeCache) put(k codeKey, co *core.CodeObj) {
 	c.add(k, co)
 }
 
-func (c *codeCache) add(k codeKey, co *core.CodeObj) {
+func (c *codeCache) add(k codeKey, co keptCode) {
 	if c.young == nil || len(c.young) >= maxCodes || c.size+len(k.src) > maxCodeBytes {
-		c.old, c.young, c.size = c.young, map[codeKey]*core.CodeObj{}, 0
+		c.old, c.young, c.size = c.young, map[codeKey]keptCode{}, 0
 	}
 	c.young[k] = co
 	c.size += len(k.src)
@@ -65,13 +72,14 @@ func (in *Interpreter) compile(t *core.Thread, file, src, mode string, isText bo
 	k := codeKey{file, src, mode, in.cfg.Optimize, isText}
 	shared := len(in.cfg.Warnings) == 0
 	if shared {
-		if co := in.rt.codes.get(k); co != nil {
-			return co, nil
+		if co, ok := in.rt.codes.get(k); ok {
+			return co.code, t.Spend(co.cost)
 		}
 	}
+	before := t.Instructions()
 	co, err := t.Compile([]byte(src), file, mode, core.CompileOptions{IsText: isText, FromFile: !isText, Optimize: in.cfg.Optimize})
 	if err == nil && shared {
-		in.rt.codes.put(k, co)
+		in.rt.codes.put(k, keptCode{co, t.Instructions() - before})
 	}
 	return co, err
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -168,9 +169,16 @@ func TestLimits(t *testing.T) {
 		{vivarium.Limits{Output: 1000}, "while True: print('hello' * 100, flush=True)", vivarium.ErrOutputLimit},
 		{vivarium.Limits{Instructions: 10000}, "while True: pass", vivarium.ErrInstructionLimit},
 		{vivarium.Limits{}, "def f(): f()\nf()", vivarium.Raise("RecursionError", "")},
+		{vivarium.Limits{Life: 50 * time.Millisecond}, "while True: pass", vivarium.ErrTimeLimit},
+		{vivarium.Limits{RunCPU: 30 * time.Millisecond}, "while True: pass", vivarium.ErrCPULimit},
+		{vivarium.Limits{Output: 1000}, "import os\nos.write(1, b'x' * 2000)", vivarium.ErrOutputLimit},
+		{vivarium.Limits{Recursion: 100}, "def f(): f()\nf()", vivarium.ErrRecursionLimit},
+		{vivarium.Limits{Threads: 2}, "import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()", vivarium.ErrThreadLimit},
+		{vivarium.Limits{Handles: 8}, "import os\nwhile True: os.pipe()", vivarium.ErrHandleLimit},
+		{vivarium.Limits{Children: 2}, "import interpreters\nkept = []\nwhile True: kept.append(interpreters.create())", vivarium.ErrChildLimit},
 	} {
 		var out bytes.Buffer
-		in := newInterp(t, vivarium.Config{Limits: c.limits, Stdout: &out})
+		in := newInterp(t, vivarium.Config{Limits: c.limits, Stdout: &out, Policy: vivarium.Policy{Children: true}})
 		start := time.Now()
 		err := in.Exec(ctx, "try:\n    "+"exec("+fmt.Sprintf("%q", c.src)+")\nfinally:\n    done = 1")
 		t.Logf("%q: %v", c.src, time.Since(start))
@@ -179,7 +187,7 @@ func TestLimits(t *testing.T) {
 		}
 		var le *vivarium.LimitError
 		if errors.As(err, &le) {
-			if le.Limit == 0 || !errors.Is(err, vivarium.ErrKilled) || errors.Is(err, vivarium.ErrThreadLimit) {
+			if le.Limit == 0 || !errors.Is(err, vivarium.ErrKilled) || errors.Is(err, vivarium.ErrThreadLimit) != (c.want == vivarium.ErrThreadLimit) {
 				t.Errorf("%+v", le)
 			}
 			if err := in.Exec(ctx, "1"); !errors.Is(err, c.want) {
@@ -188,6 +196,31 @@ func TestLimits(t *testing.T) {
 		}
 		if s := in.Stats(); s.Wall <= 0 {
 			t.Errorf("%+v", s)
+		}
+	}
+}
+
+// TestInstructionsAreTheSameEverywhere runs programs that import in interpreters of one runtime and of others: what is
+// compiled once is counted every time.
+func TestInstructionsAreTheSameEverywhere(t *testing.T) {
+	for _, src := range []string{"", "import traceback, typing", "import json\njson.loads(json.dumps({str(i): i for i in range(1000)}))\n"} {
+		reached := map[string]bool{}
+		for range 2 {
+			rt := vivarium.New()
+			for range 3 {
+				var out bytes.Buffer
+				in, err := rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Instructions: 200_000}, Stdout: &out})
+				must(t, err)
+				if err := in.Exec(ctx, src+"\ni = 0\nwhile True:\n    i += 1\n    print(i)"); !errors.Is(err, vivarium.ErrInstructionLimit) {
+					t.Fatal(err)
+				}
+				lines := strings.Fields(out.String())
+				reached[lines[len(lines)-1]] = true
+			}
+			must(t, rt.Close())
+		}
+		if len(reached) != 1 {
+			t.Errorf("%q: %v", src, reached)
 		}
 	}
 }

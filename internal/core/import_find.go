@@ -19,27 +19,29 @@ type cachedCode struct {
 	mtime, size int64
 	optimize    int
 	code        *CodeObj
+	cost        int64 // instructions that compiling took: who finds it here is charged the same, or a limit would hold elsewhere
 }
 
 // maxCachedCode bounds the number of cached sources.
 const maxCachedCode = 4096
 
-func cacheGet(key string, mtime, size int64, optimize int) *CodeObj {
+func (t *Thread) cacheGet(key string, mtime, size int64, optimize int) (*CodeObj, error) {
 	codeCache.Lock()
-	defer codeCache.Unlock()
-	if c, ok := codeCache.m[key]; ok && c.mtime == mtime && c.size == size && c.optimize == optimize {
-		return c.code
+	c, ok := codeCache.m[key]
+	codeCache.Unlock()
+	if ok && c.mtime == mtime && c.size == size && c.optimize == optimize {
+		return c.code, t.Spend(c.cost)
 	}
-	return nil
+	return nil, nil
 }
 
-func cachePut(key string, mtime, size int64, optimize int, co *CodeObj) {
+func cachePut(key string, mtime, size int64, optimize int, co *CodeObj, cost int64) {
 	codeCache.Lock()
 	defer codeCache.Unlock()
 	if codeCache.m == nil || len(codeCache.m) >= maxCachedCode {
 		codeCache.m = map[string]cachedCode{}
 	}
-	codeCache.m[key] = cachedCode{mtime, size, optimize, co}
+	codeCache.m[key] = cachedCode{mtime, size, optimize, co, cost}
 }
 
 // sysAttr reads an attribute of module sys, Unbound if it was deleted.
@@ -155,13 +157,14 @@ func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
 	}
 	opt := t.interp.opts.Optimize
 	key := "<frozen " + name.s + ">"
-	if co := cacheGet(key, 0, int64(len(src)), opt); co != nil {
-		return co, nil
+	if co, err := t.cacheGet(key, 0, int64(len(src)), opt); co != nil || err != nil {
+		return co, err
 	}
+	before := t.interp.instructions()
 	co, err := t.Compile(src, key, "exec", CompileOptions{Optimize: opt})
 	if err == nil {
 		co.markLibrary()
-		cachePut(key, 0, int64(len(src)), opt, co)
+		cachePut(key, 0, int64(len(src)), opt, co, t.interp.instructions()-before)
 	}
 	return co, err
 }
@@ -229,10 +232,11 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 		}
 	}
 	if shared {
-		if co := cacheGet(key, st.Mtime, st.Size, opt); co != nil {
-			return co, nil
+		if co, err := t.cacheGet(key, st.Mtime, st.Size, opt); co != nil || err != nil {
+			return co, err
 		}
 	}
+	before := t.interp.instructions()
 	src, err := t.readSource(path.s)
 	if err != nil {
 		return nil, err
@@ -242,7 +246,7 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 		co.markLibrary()
 	}
 	if err == nil && shared && int64(len(src)) == st.Size {
-		cachePut(key, st.Mtime, st.Size, opt, co)
+		cachePut(key, st.Mtime, st.Size, opt, co, t.interp.instructions()-before)
 	}
 	return co, err
 }

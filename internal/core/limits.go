@@ -227,6 +227,21 @@ func (in *Interpreter) instructions() int64 {
 	return n
 }
 
+// Instructions is how many the thread's interpreter has taken, for work whose result is kept for others to Spend.
+func (t *Thread) Instructions() int64 { return t.interp.instructions() }
+
+// Spend counts n instructions for work that was spared.
+func (t *Thread) Spend(n int64) error {
+	for n > 0 {
+		k := min(n, 1<<20)
+		if err := t.PollAtomic(int(k)); err != nil {
+			return err
+		}
+		n -= k
+	}
+	return nil
+}
+
 // Kill ends whatever the interpreter runs, uncatchably; it may be called from any goroutine.
 func (in *Interpreter) Kill(k *Kill) {
 	if in.killed.CompareAndSwap(nil, k) {
