@@ -85,6 +85,20 @@ func (t *Thread) InChunks(n, perUnit int, f func(lo, hi int) bool) error {
 	return nil
 }
 
+// inItems calls f for [0, n) a chunk at a time until it gives false, and polls after each.
+func (t *Thread) inItems(n int, f func(lo, hi int) bool) error {
+	for lo := 0; lo < n; lo += 2 * chunkItems {
+		hi := min(lo+2*chunkItems, n)
+		if !f(lo, hi) {
+			return nil
+		}
+		if err := t.PollAtomic((hi - lo) / itemsWork); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // inText is InChunks for the text of a str, in chunks of whole characters.
 func (t *Thread) inText(s string, perUnit int, f func(part string) bool) error {
 	for len(s) > chunkBytes {

@@ -509,10 +509,14 @@ func setupInt() {
 					return Int(int64(bits.OnesCount64(uint64(s)))), nil
 				}
 				n := 0
-				for _, w := range b.Bits() {
-					n += bits.OnesCount64(uint64(w))
-				}
-				return Int(int64(n)), nil
+				words := b.Bits()
+				err := t.InChunks(len(words), fastWork/8, func(lo, hi int) bool {
+					for _, w := range words[lo:hi] {
+						n += bits.OnesCount64(uint64(w))
+					}
+					return true
+				})
+				return Int(int64(n)), err
 			}},
 			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Returns self, the complex conjugate of any int.", Fn: method(same)},
 			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -62,7 +62,15 @@ func (t *Thread) sortItems(items []Value, key Value, reverse bool) error {
 	if len(items) < 2 {
 		return nil
 	}
-	switch kind := sortKind(keys); kind {
+	kind := sortInts
+	var seen sortSeen
+	if err := t.inItems(len(keys), func(lo, hi int) bool {
+		kind = seen.kind(keys[lo:hi])
+		return kind != sortOther
+	}); err != nil {
+		return err
+	}
+	switch kind {
 	case sortInts, sortFloats, sortNumbers:
 		return t.sortNumbers(items, keys, kind, reverse)
 	case sortStrs:
@@ -80,10 +88,14 @@ const (
 	sortStrs
 )
 
-// sortKind finds what all keys are. NaNs have no order, so they take the general path.
-func sortKind(keys []Value) int {
-	ints, floats, strs := true, true, true
-	exact := true
+// sortSeen is what was seen among the keys.
+type sortSeen struct{ notInts, notFloats, notStrs, notExact bool }
+
+// kind finds what all keys are, these and those before. NaNs have no order, so they take the general path.
+func (n *sortSeen) kind(keys []Value) int {
+	ints, floats, strs := !n.notInts, !n.notFloats, !n.notStrs
+	exact := !n.notExact
+	defer func() { *n = sortSeen{!ints, !floats, !strs, !exact} }()
 	for _, k := range keys {
 		switch {
 		case k.ref == nil:
@@ -158,35 +170,58 @@ func (t *Thread) sortNumbers(items, keys []Value, kind int, reverse bool) error 
 			if err := t.chargeItems(n); err != nil {
 				return err
 			}
-			ranks := make([]uint64, 2*n)
-			for i, x := range items {
-				ranks[i] = x.bits ^ 1<<63
+			ranks, err := MakeSlice[uint64](t, 2*n, 0)
+			if err != nil {
+				return err
+			}
+			if err := t.inItems(n, func(lo, hi int) bool {
+				for i, x := range items[lo:hi] {
+					ranks[lo+i] = x.bits ^ 1<<63
+				}
+				return true
+			}); err != nil {
+				return err
 			}
 			sorted, err := radixSort(ranks[:n], ranks[n:], func(r uint64) uint64 { return r }, t)
 			if err != nil {
 				return err
 			}
-			for i, r := range sorted {
-				items[i].bits = r ^ 1<<63
+			if err := t.inItems(n, func(lo, hi int) bool {
+				for i, r := range sorted[lo:hi] {
+					items[lo+i].bits = r ^ 1<<63
+				}
+				return true
+			}); err != nil {
+				return err
 			}
 		}
 		if reverse {
-			slices.Reverse(items)
+			if err := Reverse(t, items); err != nil {
+				return err
+			}
 		}
 		return t.PollN(n)
 	}
 	if err := t.chargeItems(3 * n); err != nil {
 		return err
 	}
-	nums := make([]sortNum, n, 2*n)
+	nums, err := MakeSlice[sortNum](t, n, 2*n)
+	if err != nil {
+		return err
+	}
 	inOrder := true
-	for i, k := range keys {
-		r := rankOf(k, kind)
-		if reverse {
-			r = ^r
+	if err := t.inItems(n, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			r := rankOf(keys[i], kind)
+			if reverse {
+				r = ^r
+			}
+			nums[i] = sortNum{r, i}
+			inOrder = inOrder && (i == 0 || nums[i-1].rank <= r)
 		}
-		nums[i] = sortNum{r, i}
-		inOrder = inOrder && (i == 0 || nums[i-1].rank <= r)
+		return true
+	}); err != nil {
+		return err
 	}
 	if inOrder {
 		return t.PollN(n)
@@ -200,15 +235,20 @@ func (t *Thread) sortNumbers(items, keys []Value, kind int, reverse bool) error 
 			}
 			nums[j] = x
 		}
-	} else {
-		var err error
-		if nums, err = radixSort(nums, nums[n:2*n], func(x sortNum) uint64 { return x.rank }, t); err != nil {
-			return err
-		}
+	} else if nums, err = radixSort(nums, nums[n:2*n], func(x sortNum) uint64 { return x.rank }, t); err != nil {
+		return err
 	}
-	old := append(make([]Value, 0, n), items...)
-	for i := range nums {
-		items[i] = old[nums[i].pos]
+	old, err := Clone(t, items, n)
+	if err != nil {
+		return err
+	}
+	if err := t.inItems(n, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			items[i] = old[nums[i].pos]
+		}
+		return true
+	}); err != nil {
+		return err
 	}
 	return t.PollN(n)
 }
@@ -233,8 +273,13 @@ func ordered(items []Value) bool {
 func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 	first := rank(a[0])
 	var diff uint64
-	for _, x := range a {
-		diff |= rank(x) ^ first
+	if err := t.inItems(len(a), func(lo, hi int) bool {
+		for _, x := range a[lo:hi] {
+			diff |= rank(x) ^ first
+		}
+		return true
+	}); err != nil {
+		return nil, err
 	}
 	for shift := uint(0); shift < 64; shift += 8 {
 		if diff>>shift&255 == 0 {
@@ -244,18 +289,28 @@ func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 			return nil, err
 		}
 		var count [256]int
-		for _, x := range a {
-			count[byte(rank(x)>>shift)]++
+		if err := t.inItems(len(a), func(lo, hi int) bool {
+			for _, x := range a[lo:hi] {
+				count[byte(rank(x)>>shift)]++
+			}
+			return true
+		}); err != nil {
+			return nil, err
 		}
 		sum := 0
 		for i, c := range count {
 			count[i] = sum
 			sum += c
 		}
-		for _, x := range a {
-			b := byte(rank(x) >> shift)
-			tmp[count[b]] = x
-			count[b]++
+		if err := t.inItems(len(a), func(lo, hi int) bool {
+			for _, x := range a[lo:hi] {
+				b := byte(rank(x) >> shift)
+				tmp[count[b]] = x
+				count[b]++
+			}
+			return true
+		}); err != nil {
+			return nil, err
 		}
 		a, tmp = tmp, a
 	}
@@ -295,17 +350,24 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 		}
 		defer slices.Reverse(items)
 	}
-	texts := make([]sortText, n)
+	texts, err := MakeSlice[sortText](t, n, 0)
+	if err != nil {
+		return err
+	}
 	inOrder := true
-	for i, k := range keys {
-		s := As[Str](k)
-		texts[i] = sortText{firstBytes(s.s), s, i}
-		inOrder = inOrder && (i == 0 || !textLess(&texts[i], &texts[i-1]))
+	if err := t.inItems(n, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			s := As[Str](keys[i])
+			texts[i] = sortText{firstBytes(s.s), s, i}
+			inOrder = inOrder && (i == 0 || !textLess(&texts[i], &texts[i-1]))
+		}
+		return true
+	}); err != nil {
+		return err
 	}
 	if inOrder {
 		return t.PollN(n)
 	}
-	var err error
 	if n <= insertionMax {
 		for i := 1; i < n; i++ {
 			x := texts[i]
@@ -327,9 +389,17 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 		}}
 		err = m.sort(texts)
 	}
-	old := append(make([]Value, 0, n), items...)
-	for i := range texts {
-		items[i] = old[texts[i].pos]
+	old, moved := Clone(t, items, n)
+	if moved != nil {
+		return moved
+	}
+	if moved := t.inItems(n, func(lo, hi int) bool {
+		for i := lo; i < hi; i++ {
+			items[i] = old[texts[i].pos]
+		}
+		return true
+	}); moved != nil {
+		return moved
 	}
 	return err
 }

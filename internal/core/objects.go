@@ -189,6 +189,15 @@ func makeTuple(n int) *Tuple {
 	return t
 }
 
+// roomyTuple is makeTuple of what may be long.
+func (t *Thread) roomyTuple(n int) (*Tuple, error) {
+	if n <= chunkItems {
+		return makeTuple(n), nil
+	}
+	items, err := MakeSlice[Value](t, n, 0)
+	return &Tuple{Header: Header{&TupleType.shape0}, items: items}, err
+}
+
 // NewTuple makes a tuple with a copy of items.
 func NewTuple(items ...Value) Value {
 	t := makeTuple(len(items))

@@ -122,14 +122,22 @@ func tupleGetItem(t *Thread, v, key Value) (Value, error) {
 		if err := t.chargeItems(n); err != nil {
 			return Unbound, err
 		}
-		out := makeTuple(n)
+		out, err := t.roomyTuple(n)
+		if err != nil {
+			return Unbound, err
+		}
 		if step == 1 {
 			if err := t.copyItems(out.items, u.items[start:]); err != nil {
 				return Unbound, err
 			}
 		} else {
-			for i, j := 0, start; i < n; i, j = i+1, j+step {
-				out.items[i] = u.items[j]
+			if err := t.inItems(n, func(lo, hi int) bool {
+				for i, j := lo, start+lo*step; i < hi; i, j = i+1, j+step {
+					out.items[i] = u.items[j]
+				}
+				return true
+			}); err != nil {
+				return Unbound, err
 			}
 		}
 		return out.Val(), nil
@@ -219,7 +227,10 @@ func setupTuple() {
 				if err := t.chargeItems(n); err != nil {
 					return Unbound, err
 				}
-				out := makeTuple(n)
+				out, err := t.roomyTuple(n)
+				if err != nil {
+					return Unbound, err
+				}
 				if err := t.copyItems(out.items, x.items); err != nil {
 					return Unbound, err
 				}

@@ -526,7 +526,7 @@ func setupTypeType() {
 			}},
 			{Name: "__subclasses__", Sig: "(self, /)", Flags: Charges, Doc: "Return a list of immediate subclasses.", Fn: func(t *Thread, a []Value) (Value, error) {
 				subs := t.interp.subclasses(As[Type](a[0]))
-				return NewList(append([]Value(nil), AsTuple(typesTuple(subs)).items...)), nil
+				return NewList(append([]Value(nil), AsTuple(typesTuple(subs)).items...)), t.PollN(len(subs))
 			}},
 			{Name: "__prepare__", Sig: "(cls, name=None, bases=(), /, *args, **kwds)", Flags: Pure | ClassM, Doc: "Create the namespace for the class statement",
 				Fn: func(t *Thread, a []Value) (Value, error) { return NewDict().Val(), nil }},

@@ -1,7 +1,10 @@
 package limits
 
+// endlessRow is a native at work: what is prepared, and the call.
+type endlessRow struct{ name, setup, call string }
+
 // endless are natives at work on huge inputs, one a line: what is prepared, and the call.
-var endless = []struct{ name, setup, call string }{
+var endless = []endlessRow{
 	// Loops
 	{"while", "", "while True: pass"},
 	{"for range", "", "for i in range(10**18): pass"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -50,7 +51,7 @@ func TestGaps(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
 		mem = int64(n) << 20
 	}
-	for _, c := range endless {
+	for _, c := range slices.Concat(endless, endlessWide) {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSandbox(t, policy.Limits{Memory: mem})
 			if err := s.run("import sys; sys.set_int_max_str_digits(0); sys.setswitchinterval(1e-5)\n" + c.setup); err != nil {
