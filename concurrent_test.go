@@ -94,7 +94,7 @@ func TestChaos(t *testing.T) {
 				must(in.Set("ch", send))
 				var users sync.WaitGroup
 				for range 3 {
-					what := r.IntN(5)
+					what := r.IntN(8)
 					users.Go(func() {
 						c, cancel := context.WithTimeout(ctx, time.Duration(1+what*7)*time.Millisecond)
 						defer cancel()
@@ -110,6 +110,20 @@ func TestChaos(t *testing.T) {
 							must(err)
 						case 4:
 							must(in.Exec(c, "import threading\nfor _ in range(3): threading.Thread(target=lambda: back(1)).start()"))
+						case 5:
+							for k := range 20 {
+								must(in.Set("x", map[string]any{"k": []int{k}}))
+								_, err := vivarium.Get[map[string][]int](in, "x")
+								must(err)
+							}
+						case 6:
+							_, err := vivarium.Call[[]int](c, in, "sorted", []int{3, 1, 2})
+							must(err)
+							must(in.Call(c, "divmod", 7, 2, nil))
+						case 7:
+							_ = in.Stats()
+							_, err := vivarium.Eval[*vivarium.Object](c, in, "[1]")
+							must(err)
 						}
 					})
 				}

@@ -4,6 +4,7 @@
 package core
 
 import (
+	"math"
 	"runtime"
 	"runtime/metrics"
 	"sync"
@@ -291,6 +292,38 @@ func (t *Thread) finalize(it pendingItem) error {
 	}
 	t.printUnraisable(err, what, "")
 	return nil
+}
+
+// sweepFirst is how many interpreters there are at least when dropped ones are looked for, sweepSize about what one takes.
+const (
+	sweepFirst = 512
+	sweepSize  = 32 << 10
+)
+
+// ReclaimInterpreters is for who makes another interpreter: where there are many more than at the last look, it closes those whose
+// handles were dropped. Left to Go, which lets the heap grow in proportion to what lived at its last collection and so to what
+// was dropped before it and is closed after it, their number would grow without bound.
+func (t *Thread) ReclaimInterpreters() error {
+	rt := t.interp.rt
+	count := func() int64 {
+		rt.mu.Lock()
+		defer rt.mu.Unlock()
+		return int64(len(rt.interps))
+	}
+	at := rt.sweepAt.Load()
+	if count() < max(at, sweepFirst) || !rt.sweepAt.CompareAndSwap(at, math.MaxInt64) {
+		return nil
+	}
+	for u := range t.interp.threads {
+		u.clearStale()
+	}
+	runtime.GC()
+	waitFinalizers(100 * time.Millisecond)
+	err := t.runPending()
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	rt.sweepAt.Store(count() + max(sweepFirst, int64(live[0].Value.Uint64()/sweepSize)))
+	return err
 }
 
 // maxChase is how long CollectGarbage follows chains of finalised objects.

@@ -21,6 +21,7 @@ type Runtime struct {
 
 	holds   sync.Mutex // of lifecycle.holds; no lock is taken under it
 	tidier  tidier
+	sweepAt atomic.Int64 // how many interpreters are looked through for dropped ones
 	stateMu sync.Mutex
 	state   map[any]any
 	stacks  sync.Pool // *threadStack, cleared
