@@ -46,8 +46,6 @@
 // An any receives the value nearest to the Python one: nil, bool, int64 or *big.Int, float64, complex128, string, []byte,
 // []any, map[string]any or map[any]any, time.Time, time.Duration, *PythonError for an exception, and *Object for all else.
 //
-// Times need module datetime, which Vivarium does not ship yet: Config.Stdlib serves it. Without it their conversion is an error.
-//
 // What cannot be converted is a *ConversionError that says where: "messages[1].role: got int, want string".
 //
 // # Worker processes

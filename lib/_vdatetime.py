@@ -94,6 +94,11 @@ def _check_given(month, day):
         raise TypeError("function missing required argument " + ("'month' (pos 2)" if month is None else "'day' (pos 3)"))
 
 
+def _check_state(tz):
+    if tz is not None and not isinstance(tz, tzinfo):
+        raise TypeError("bad tzinfo state arg")
+
+
 def _check_time(h, m, s, us, fold):
     h, m, s, us = _index(h), _index(m), _index(s), _index(us)
     for name, x, top in ("hour", h, 23), ("minute", m, 59), ("second", s, 59), ("microsecond", us, 999999):
@@ -252,20 +257,19 @@ class timedelta:
     __slots__ = ("_us", "_hash")
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
-        us, up, down = 0, 0, 1
+        us, rest = 0, 0.0
         for name, x, factor in (("days", days, _DAY_US), ("seconds", seconds, 1_000_000), ("microseconds", microseconds, 1),
                                 ("milliseconds", milliseconds, 1000), ("minutes", minutes, 60_000_000),
                                 ("hours", hours, 3_600_000_000), ("weeks", weeks, 7 * _DAY_US)):
             if isinstance(x, int):
                 us += int(x) * factor
             elif isinstance(x, float):
-                a, b = x.as_integer_ratio()
-                up, down = up * b + a * factor * down, down * b
+                whole = int(x)
+                us += whole * factor
+                rest += (x - whole) * factor
             else:
                 raise TypeError(f"unsupported type for timedelta {name} component: {type(x).__name__}")
-        if up:
-            us += _round(up, down)
-        return cls._of(us)
+        return cls._of(us + round(rest))
 
     @classmethod
     def _of(cls, us):
@@ -304,6 +308,9 @@ class timedelta:
 
     def __sub__(self, other):
         return timedelta._of(self._us - other._us) if isinstance(other, timedelta) else NotImplemented
+
+    def __rsub__(self, other):
+        return timedelta._of(other._us - self._us) if isinstance(other, timedelta) else NotImplemented
 
     def __neg__(self):
         return timedelta._of(-self._us)
@@ -433,17 +440,25 @@ class tzinfo:
         return type(self), args, self.__getstate__()
 
 
+_UNSET = object()
+
+
 class timezone(tzinfo):
     """Fixed offset from UTC implementation of tzinfo."""
 
     __slots__ = ("_offset", "_name")
 
-    def __new__(cls, offset, name=None):
+    def __init_subclass__(cls):
+        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
+
+    def __new__(cls, offset, name=_UNSET):
         if not isinstance(offset, timedelta):
             raise TypeError("offset must be a timedelta")
-        if name is None and not offset and cls is timezone and hasattr(cls, "utc"):
-            return cls.utc
-        if name is not None and not isinstance(name, str):
+        if name is _UNSET:
+            if not offset and hasattr(cls, "utc"):
+                return cls.utc
+            name = None
+        elif not isinstance(name, str):
             raise TypeError("name must be a string")
         if not -_DAY_US < offset._us < _DAY_US:
             raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
@@ -709,6 +724,7 @@ class time:
         if isinstance(hour, (bytes, str)) and len(hour) == 6:
             b = hour.encode("latin-1") if isinstance(hour, str) else hour
             if b[0] & 127 < 24:  # pickled
+                _check_state(minute or None)
                 return cls._of(b[0] & 127, b[1], b[2], int.from_bytes(b[3:]), minute or None, b[0] >> 7)
         h, m, s, us, fold = _check_time(hour, minute, second, microsecond, fold)
         _check_tz(tzinfo)
@@ -866,6 +882,7 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         if isinstance(year, (bytes, str)) and len(year) == 10:
             b = year.encode("latin-1") if isinstance(year, str) else year
             if 1 <= b[2] & 127 <= 12:  # pickled
+                _check_state(month)
                 return cls._make((b[0] << 8 | b[1], b[2] & 127, b[3]), (b[4], b[5], b[6], int.from_bytes(b[7:])), month, b[2] >> 7)
         _check_given(month, day)
         ymd = _check_date(year, month, day)
@@ -914,7 +931,7 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         convert = _time.gmtime if utc else _time.localtime
         y, m, d, hh, mm, ss = convert(seconds)[:6]
         self = cls(y, m, d, hh, mm, min(ss, 59), us, tz)
-        if not utc and tz is None and seconds >= 86400:
+        if not utc and tz is None:
             # The second of two equal readings of the clock, where it was set back.
             y, m, d, hh, mm, ss = convert(seconds - 86400)[:6]
             back = self._us() - cls(y, m, d, hh, mm, min(ss, 59), us)._us() - _DAY_US
@@ -998,7 +1015,8 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
     def strptime(cls, text, format, /):
         """string, format -> new datetime parsed from a string (like time.strptime())."""
         import _strptime
-        return _strptime._strptime_datetime_datetime(cls, text, format)
+        parse = getattr(_strptime, "_strptime_datetime_datetime", None) or _strptime._strptime_datetime
+        return parse(cls, text, format)
 
     def date(self):
         """Return date object with same year, month and day."""
@@ -1067,7 +1085,12 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
 
     def _local_zone(self):
         offset = self.utcoffset()
-        seconds = self._local_seconds() if offset is None else (self._us() - offset._us - _EPOCH_US) // 1_000_000
+        if offset is None:
+            seconds, other = self._local_seconds(), self.replace(fold=not self._fold)._local_seconds()
+            if other != seconds and (other > seconds) == bool(self._fold):
+                seconds = other  # in a gap: the offset before it, or with fold after it
+        else:
+            seconds = (self._us() - offset._us - _EPOCH_US) // 1_000_000
         t = _time.localtime(seconds)
         return timezone(timedelta(seconds=t.tm_gmtoff), t.tm_zone)
 
