@@ -59,6 +59,11 @@ func MakeSlice[T any](t *Thread, n, room int) ([]T, error) {
 	if room*int(unsafe.Sizeof(*new(T))) < longMake {
 		return make([]T, n, room), nil
 	}
+	return beside(t, func() []T { return make([]T, n, room) })
+}
+
+// beside waits for memory that a goroutine of its own makes.
+func beside[T any](t *Thread, f func() []T) ([]T, error) {
 	if err := t.lookAtomic(); err != nil {
 		return nil, err
 	}
@@ -66,7 +71,7 @@ func MakeSlice[T any](t *Thread, n, room int) ([]T, error) {
 	go func() {
 		defer close(made)
 		defer func() { _ = recover() }() // more than there are addresses
-		made <- make([]T, n, room)
+		made <- f()
 	}()
 	every := time.NewTicker(2 * time.Millisecond)
 	defer every.Stop()
@@ -92,7 +97,16 @@ func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 		return append(make([]T, 0, room), src...), pollChunk[T](t, len(src))
 	}
 	if b, ok := any(src).([]byte); ok {
-		own := bulk.Make(room)[:len(b)]
+		var own []byte
+		if room < longMake {
+			own = bulk.Make(room)
+		} else {
+			var err error
+			if own, err = beside(t, func() []byte { return bulk.Make(room) }); err != nil {
+				return nil, err
+			}
+		}
+		own = own[:len(b)]
 		err := Move(t, own, b)
 		return any(own).([]T), err
 	}

@@ -173,7 +173,7 @@ func (t *Thread) Decode(b []byte, orig Value, encoding, errors string) (Value, e
 		if err != nil {
 			return Unbound, t.CodecErr(err, orig)
 		}
-		return StrVal(s), nil
+		return t.Text(s)
 	}
 	v, err := t.CodecCall(orig, encoding, errors, 1, true)
 	if err != nil {

@@ -227,13 +227,20 @@ func (p *packer) visit(v core.Value) (ref, error) {
 		if err := p.chargeItems(len(items)); err != nil {
 			return ref{}, err
 		}
-		p.push(frame{kind: kindTuple, src: v, shared: true, n: len(items), vals: append([]core.Value(nil), items...)})
+		vals, err := core.Clone(p.t, items, 0)
+		if err != nil {
+			return ref{}, err
+		}
+		p.push(frame{kind: kindTuple, src: v, shared: true, n: len(items), vals: vals})
 	case &core.ListType:
 		items := core.AsList(v).Items()
 		if err := p.chargeItems(len(items)); err != nil {
 			return ref{}, err
 		}
-		vals := append(make([]core.Value, 0, len(items)), items...)
+		vals, err := core.Clone(p.t, items, 0)
+		if err != nil {
+			return ref{}, err
+		}
 		c := core.NewList(vals)
 		if ok, err := p.atoms(vals); ok || err != nil {
 			if len(p.stack) > 1 {
@@ -252,7 +259,11 @@ func (p *packer) visit(v core.Value) (ref, error) {
 		if err := p.charge(len(b)); err != nil {
 			return ref{}, err
 		}
-		r := ref{core.NewByteArray(append([]byte(nil), b...)), -1}
+		own, err := core.Clone(p.t, b, 0)
+		if err != nil {
+			return ref{}, err
+		}
+		r := ref{core.NewByteArray(own), -1}
 		p.remember(v, r)
 		return r, nil
 	case &core.SliceType:

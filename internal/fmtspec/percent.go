@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/numtext"
 )
 
@@ -292,7 +293,7 @@ func (d *Directive) integer(dst, digits []byte, lim *Limits) ([]byte, error) {
 		if err := lim.charge(d.Prec); err != nil {
 			return nil, err
 		}
-		zeros, err := appendFill(make([]byte, 0, d.Prec), '0', more, lim)
+		zeros, err := appendFill(bulk.Make(d.Prec), '0', more, lim)
 		if err != nil {
 			return nil, err
 		}

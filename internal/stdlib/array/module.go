@@ -22,9 +22,14 @@ func setup() {
 		if err := t.Charge(n * len(a.data)); err != nil {
 			return nil, err
 		}
-		out := make([]byte, 0, n*len(a.data))
+		out, err := core.MakeSlice[byte](t, 0, n*len(a.data))
+		if err != nil {
+			return nil, err
+		}
 		for k, every := 0, max(1<<20/max(len(a.data), 1), 1); k < n; k++ {
-			out = append(out, a.data...)
+			if out, err = core.Append(t, out, a.data); err != nil {
+				return nil, err
+			}
 			if k%every == 0 {
 				if err := t.PollAtomic(1000); err != nil {
 					return nil, err

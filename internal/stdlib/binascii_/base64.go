@@ -20,7 +20,10 @@ func b2aBase64(t *thread, a []value) (value, error) {
 	if err := t.Charge(n + 1); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, n, n+1)
+	out, err := core.MakeSlice[byte](t, n, n+1)
+	if err != nil {
+		return core.Unbound, err
+	}
 	const step = 48 << 10 // whole groups of three
 	for i := 0; i*3 < len(b); i += step / 3 {
 		part := b[i*3 : min(i*3+step, len(b))]

@@ -311,7 +311,9 @@ func (r *reader) array(i int) (value, int, error) {
 		if err := r.t.ChargeSmall(48); err != nil { // its place in the list, which grows
 			return core.Unbound, 0, err
 		}
-		items = append(items, v)
+		if items, err = core.Push(r.t, items, v); err != nil {
+			return core.Unbound, 0, err
+		}
 		i = r.space(next)
 		if i >= len(r.s) {
 			return core.Unbound, 0, r.fail("Expecting ',' delimiter", i)

@@ -81,7 +81,7 @@ func compile(t *thread, text string) (*layout, error) {
 	}
 	tooLong := func() (*layout, error) { return nil, structError(t, "total struct size too long") }
 	for i := 0; i < len(s); {
-		if err := t.Poll(); err != nil {
+		if err := t.PollN(4); err != nil {
 			return nil, err
 		}
 		c := s[i]
@@ -136,7 +136,10 @@ func compile(t *thread, text string) (*layout, error) {
 			l.values++
 		default:
 			if n > 0 {
-				l.fields = append(l.fields, field{c, l.size, size, n})
+				var err error
+				if l.fields, err = core.Push(t, l.fields, field{c, l.size, size, n}); err != nil {
+					return nil, err
+				}
 				l.values += n
 			}
 		}

@@ -111,7 +111,10 @@ func pack(t *thread, l *layout, values []value) (value, error) {
 	if err := t.Charge(l.size); err != nil {
 		return core.Unbound, err
 	}
-	b := make([]byte, l.size)
+	b, err := core.MakeSlice[byte](t, l.size, 0)
+	if err != nil {
+		return core.Unbound, err
+	}
 	if err := l.pack(t, b, values); err != nil {
 		return core.Unbound, err
 	}
