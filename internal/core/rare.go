@@ -118,6 +118,9 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		return t.withEnter(base, in, nAEnter, nAExit, "asynchronous ")
 	case code.WithExit:
 		e := *reg(base, in.C)
+		if AsException(e) == nil {
+			e = None // a constant, which code.replace may have made anything
+		}
 		if f := *reg(base, in.B); f.exactly(&MethodType) && !shiftless(f) {
 			w := t.window(5)
 			w[2], w[3], w[4] = None, None, None

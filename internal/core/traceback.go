@@ -499,13 +499,11 @@ func codeReplace(t *Thread, a []Value) (Value, error) {
 			if len(tup.items) < len(o.consts) {
 				return Unbound, t.ValueError("code: co_consts is too small")
 			}
-			for j, x := range o.consts {
-				if x.exactly(&CodeType) && !tup.items[j].exactly(&CodeType) {
-					return Unbound, t.ValueError("code: co_consts must keep its code objects")
-				}
-			}
-			if err := t.constsSafe(o.c, o.consts, tup.items); err != nil {
+			if err := t.constsSafe(o.consts, tup.items); err != nil {
 				return Unbound, err
+			}
+			if left := maxForeignConsts; !constsAtoms(tup.items, &left, 0) {
+				return Unbound, t.ValueError("code: co_consts must be constants: numbers, strings, bytes, code objects, and tuples and frozensets of them")
 			}
 			o.consts = append([]Value(nil), tup.items...)
 		case "co_stacksize", "co_nlocals", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars", "co_linetable", "co_exceptiontable":
@@ -530,12 +528,69 @@ func codeReplace(t *Thread, a []Value) (Value, error) {
 	return obj(&(&o).Header), nil
 }
 
-// constsSafe refuses constants that instructions cannot take: those that are read as names or tuples must stay such.
-func (t *Thread) constsSafe(c *code.Code, old, now []Value) error {
-	for i := range old {
-		if old[i].Type() != now[i].Type() && (AsStr(old[i]) != nil || AsTuple(old[i]) != nil) {
-			return t.ValueError("code: co_consts must keep the types of its strings and tuples")
+// constsSafe refuses constants that instructions cannot take: strings and tuples are read as names, which are as many as
+// the instructions were compiled for, and code is given the cells and defaults that were made for it. The nesting that is
+// looked into is that of old, which the compiler made.
+func (t *Thread) constsSafe(old, now []Value) error {
+	for i, x := range old {
+		y := now[i]
+		if AsStr(x) == nil && AsTuple(x) == nil && !x.exactly(&CodeType) {
+			continue
+		}
+		if x.Type() != y.Type() {
+			return t.ValueError("code: co_consts must keep the types of its strings, tuples and code objects")
+		}
+		if a := AsTuple(x); a != nil {
+			b := AsTuple(y)
+			if len(a.items) != len(b.items) {
+				return t.ValueError("code: co_consts must keep the lengths of its tuples")
+			}
+			if err := t.constsSafe(a.items, b.items); err != nil {
+				return err
+			}
+		}
+		if x.exactly(&CodeType) && !fitsAs(As[CodeObj](x).c, As[CodeObj](y).c) {
+			return t.ValueError("code: co_consts must keep the parameters, free variables and kinds of its code objects")
 		}
 	}
 	return nil
+}
+
+// Bounds of what replace looks at in constants, which may be shared many times over.
+const (
+	maxForeignConsts  = 1 << 16
+	maxForeignNesting = 100
+)
+
+// constsAtoms reports whether the values can be constants of a code object. Code crosses to other interpreters as it is, so
+// that what it holds must be immutable all through and no interpreter's own.
+func constsAtoms(vals []Value, left *int, depth int) bool {
+	if *left -= len(vals); *left < 0 || depth > maxForeignNesting {
+		return false
+	}
+	for _, v := range vals {
+		switch {
+		case v.exactly(&TupleType):
+			if !constsAtoms(As[Tuple](v).items, left, depth+1) {
+				return false
+			}
+		case v.exactly(&FrozenSetType):
+			d := &As[Set](v).d
+			for i := range d.Bound() {
+				if k, _ := d.At(i); !k.IsUnbound() && !constsAtoms([]Value{k}, left, depth+1) {
+					return false
+				}
+			}
+		case !Atom(v):
+			return false
+		}
+	}
+	return true
+}
+
+// fitsAs reports whether the code now can be made a function, class or scope of by the instructions that were compiled for old.
+func fitsAs(old, now *code.Code) bool {
+	const kind = code.CoGenerator | code.CoCoroutine | code.CoAsyncGenerator | code.CoVarArgs | code.CoVarKeywords | code.CoOptimized
+	return old.Flags&kind == now.Flags&kind && old.ArgCount == now.ArgCount && old.PosOnlyCount == now.PosOnlyCount &&
+		old.KwOnlyCount == now.KwOnlyCount && len(old.FreeVars) == len(now.FreeVars)
 }

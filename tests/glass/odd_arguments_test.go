@@ -19,6 +19,8 @@ var (
 	oddChanging []byte
 	//go:embed testdata/odd/circles.py
 	oddCircles []byte
+	//go:embed testdata/odd/constants.py
+	oddConstants []byte
 
 	oddFrom  = flag.Int("odd.from", 1, "first seed of TestOdd...")
 	oddSeeds = flag.Int("odd.seeds", 40, "seeds of TestOdd...")
@@ -36,6 +38,9 @@ func TestOddChanges(t *testing.T) { runOdd(t, "odd_changing.py", oddChanging, *o
 // TestOddCircles has natives call themselves through the special methods of classes: none may overflow the stack, which
 // would end this process.
 func TestOddCircles(t *testing.T) { runOdd(t, "odd_circles.py", oddCircles, *oddSeeds/2) }
+
+// TestOddConstants runs code whose constants were replaced: none may become what its instructions do not expect.
+func TestOddConstants(t *testing.T) { runOdd(t, "odd_constants.py", oddConstants, *oddSeeds/2) }
 
 func runOdd(t *testing.T, name string, src []byte, n int) {
 	lim := policy.Limits{Time: 2 * time.Second, Memory: 64 << 20, Output: 16 << 20}
