@@ -87,6 +87,9 @@ func intAdd(t *Thread, a, b Value) (Value, error) {
 			return Int(z), nil
 		}
 	}
+	if z, ok := t.roomAdd(x, y, bx, by); ok {
+		return z, nil
+	}
 	p, q := bigOf(x, bx), bigOf(y, by)
 	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
 		return Unbound, err
@@ -103,6 +106,9 @@ func intSub(t *Thread, a, b Value) (Value, error) {
 		if z := x - y; (x^y)&(x^z) >= 0 {
 			return Int(z), nil
 		}
+	}
+	if z, ok := t.roomSub(x, y, bx, by); ok {
+		return z, nil
 	}
 	p, q := bigOf(x, bx), bigOf(y, by)
 	if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
@@ -122,12 +128,12 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 			return Int(int64(lo)), nil
 		}
 	}
+	if z, ok := t.roomMul(x, y, bx, by); ok {
+		return z, nil
+	}
 	p, q := bigOf(x, bx), bigOf(y, by)
 	if err := t.chargeScratch(p.BitLen()+q.BitLen(), mulScratch); err != nil {
 		return Unbound, err
-	}
-	if p.BitLen() < 1<<14 {
-		return BigInt(new(big.Int).Mul(p, q)), nil
 	}
 	z, err := bignum.Mul(p, q, t.Poll)
 	return t.bigResult(z, err)
@@ -135,8 +141,8 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 
 const errIntZero = "division by zero"
 
-// floorDivMod gives the quotient and remainder of Python's // and %.
-func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error) {
+// floorDivMod gives the quotient and remainder of Python's // and %; what is not wanted may be Unbound.
+func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int, wantQ, wantR bool) (q, r Value, err error) {
 	if bx == nil && by == nil && y != 0 && y != -1 {
 		q, r := x/y, x%y
 		if r != 0 && r^y < 0 {
@@ -145,10 +151,13 @@ func (t *Thread) floorDivMod(x, y int64, bx, by *big.Int) (q, r Value, err error
 		}
 		return Int(q), Int(r), nil
 	}
-	d := bigOf(y, by)
-	if d.Sign() == 0 {
+	if by == nil && y == 0 || by != nil && by.Sign() == 0 {
 		return Unbound, Unbound, t.Raise(&ExcZeroDivisionError, "%s", errIntZero)
 	}
+	if q, r, ok := t.roomDiv(x, y, bx, by, wantQ, wantR); ok {
+		return q, r, nil
+	}
+	d := bigOf(y, by)
 	n := bigOf(x, bx)
 	scratch := divScratch
 	if d.BitLen() <= 1<<10 {
@@ -169,7 +178,7 @@ func intFloorDiv(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return NotImplemented, nil
 	}
-	q, _, err := t.floorDivMod(x, y, bx, by)
+	q, _, err := t.floorDivMod(x, y, bx, by, true, false)
 	return q, err
 }
 
@@ -181,7 +190,7 @@ func intMod(t *Thread, a, b Value) (Value, error) {
 	if bx == nil && by == nil && y == 0 {
 		return Unbound, t.Raise(&ExcZeroDivisionError, "division by zero")
 	}
-	_, r, err := t.floorDivMod(x, y, bx, by)
+	_, r, err := t.floorDivMod(x, y, bx, by, false, true)
 	return r, err
 }
 
@@ -190,7 +199,7 @@ func intDivMod(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return NotImplemented, nil
 	}
-	q, r, err := t.floorDivMod(x, y, bx, by)
+	q, r, err := t.floorDivMod(x, y, bx, by, true, true)
 	if err != nil {
 		return Unbound, err
 	}
@@ -348,6 +357,9 @@ func intLShift(t *Thread, a, b Value) (Value, error) {
 	if y > 1<<40 {
 		return Unbound, t.MemoryError()
 	}
+	if z, ok := t.roomLsh(x, bx, y); ok {
+		return z, nil
+	}
 	p := bigOf(x, bx)
 	if err := t.chargeBits(p.BitLen() + int(y)); err != nil {
 		return Unbound, err
@@ -375,13 +387,16 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 		}
 		return Int(0), nil
 	}
+	if z, ok := roomRsh(bx, y); ok {
+		return z, nil
+	}
 	if err := t.chargeBits(bx.BitLen() - int(y)); err != nil {
 		return Unbound, err
 	}
 	return t.bigResult(bignum.Rsh(bx, uint(y), t.pollWords))
 }
 
-func intBitOp(small func(x, y int64) int64, large func(x, y *big.Int, poll bignum.Poll) (*big.Int, error)) func(*Thread, Value, Value) (Value, error) {
+func intBitOp(op BinOp, small func(x, y int64) int64, large func(x, y *big.Int, poll bignum.Poll) (*big.Int, error)) func(*Thread, Value, Value) (Value, error) {
 	return func(t *Thread, a, b Value) (Value, error) {
 		x, y, bx, by, ok := intPair(a, b)
 		if !ok {
@@ -389,6 +404,9 @@ func intBitOp(small func(x, y int64) int64, large func(x, y *big.Int, poll bignu
 		}
 		if bx == nil && by == nil {
 			return Int(small(x, y)), nil
+		}
+		if z, ok := t.roomBits(op, x, y, bx, by); ok {
+			return z, nil
 		}
 		p, q := bigOf(x, bx), bigOf(y, by)
 		if err := t.chargeBits(max(p.BitLen(), q.BitLen())); err != nil {
@@ -424,6 +442,12 @@ func intCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 		}
 		return BoolCompare(0, op), nil
 	}
+	switch {
+	case by == nil && !bx.IsInt64():
+		return BoolCompare(bx.Sign(), op), nil
+	case bx == nil && !by.IsInt64():
+		return BoolCompare(-by.Sign(), op), nil
+	}
 	return BoolCompare(bigOf(x, bx).Cmp(bigOf(y, by)), op), nil
 }
 
@@ -450,7 +474,7 @@ func toInt(v Value) Value {
 var intBinary = [numBinOps]func(*Thread, Value, Value) (Value, error){
 	OpAdd: intAdd, OpSub: intSub, OpMul: intMul, OpTrueDiv: intTrueDiv, OpFloorDiv: intFloorDiv, OpMod: intMod, OpPow: intPow,
 	OpLShift: intLShift, OpRShift: intRShift, OpDivMod: intDivMod,
-	OpAnd: intBitOp(func(x, y int64) int64 { return x & y }, bignum.And),
-	OpOr:  intBitOp(func(x, y int64) int64 { return x | y }, bignum.Or),
-	OpXor: intBitOp(func(x, y int64) int64 { return x ^ y }, bignum.Xor),
+	OpAnd: intBitOp(OpAnd, func(x, y int64) int64 { return x & y }, bignum.And),
+	OpOr:  intBitOp(OpOr, func(x, y int64) int64 { return x | y }, bignum.Or),
+	OpXor: intBitOp(OpXor, func(x, y int64) int64 { return x ^ y }, bignum.Xor),
 }

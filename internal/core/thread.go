@@ -129,6 +129,7 @@ type Thread struct {
 	ctx          Value // current contextvars.Context, Unbound until asked for
 	async        asyncHooks
 	limits       *fmtspec.Limits                        // made when first needed
+	ints         *intScratch                            // made by the first operation on big ints
 	locals       map[weak.Pointer[threadLocal]]struct{} // the _thread._local objects that it has attributes in
 	waitsFor     *importLock                            // the import that the thread waits for
 	trusted      string                                 // the module that library code imports: see grants.go

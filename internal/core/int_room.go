@@ -1,0 +1,229 @@
+// This file does arithmetic of ints of up to roomWords words: the object, its big.Int and its words are one allocation
+// where they are few, and what an operation needs beside its result is the thread's and used again.
+// Nothing here polls or charges: every operation is over within microseconds.
+package core
+
+import (
+	"math/big"
+	"unsafe"
+)
+
+// roomWords is up to how many words operands are worked on here; beyond, bignum polls and its callers charge.
+const roomWords = 512
+
+// intBox is an int with room for its words.
+type intBox[A any] struct {
+	IntObj
+	num big.Int
+	w   A
+}
+
+func newIntBox[A any]() *big.Int {
+	b := new(intBox[A])
+	b.shape = &IntType.shape0
+	b.big = &b.num
+	var w A
+	if n := int(unsafe.Sizeof(w) / unsafe.Sizeof(big.Word(0))); n > 0 {
+		b.num.SetBits(unsafe.Slice((*big.Word)(unsafe.Pointer(&b.w)), n)[:0])
+	}
+	return &b.num
+}
+
+// intRoom is a zero with room for n words, which only boxed makes a Value. The lengths fill the allocator's sizes.
+func intRoom(n int) *big.Int {
+	switch {
+	case n <= 3:
+		return newIntBox[[3]big.Word]()
+	case n <= 5:
+		return newIntBox[[5]big.Word]()
+	case n <= 9:
+		return newIntBox[[9]big.Word]()
+	case n <= 13:
+		return newIntBox[[13]big.Word]()
+	case n <= 17:
+		return newIntBox[[17]big.Word]()
+	case n <= 25:
+		return newIntBox[[25]big.Word]()
+	case n <= 33:
+		return newIntBox[[33]big.Word]()
+	case n <= 49:
+		return newIntBox[[49]big.Word]()
+	}
+	z := newIntBox[[0]big.Word]()
+	return z.SetBits(make([]big.Word, 0, n))
+}
+
+// boxed is the Value of a number that intRoom made.
+func boxed(z *big.Int) Value {
+	if z.IsInt64() {
+		return Int(z.Int64())
+	}
+	b := (*intBox[[0]big.Word])(unsafe.Pointer(uintptr(unsafe.Pointer(z)) - unsafe.Offsetof(intBox[[0]big.Word]{}.num)))
+	return Value{ref: &b.Header}
+}
+
+// wordInt is an operand made of an int64.
+type wordInt struct {
+	big.Int
+	w [1]big.Word
+}
+
+func (i *wordInt) set(s int64) *big.Int {
+	neg := s < 0
+	if neg {
+		s = -s
+	}
+	i.w[0] = big.Word(s)
+	i.SetBits(i.w[:])
+	if neg {
+		i.Int.Neg(&i.Int)
+	}
+	return &i.Int
+}
+
+// intScratch is a thread's: two operands, and what a division fills beside its result (of at most roomWords words).
+type intScratch struct {
+	x, y     wordInt
+	quo, rem big.Int
+}
+
+func nWords(b *big.Int) int { return len(b.Bits()) }
+
+// roomPair reads two operands, of which one is beyond int64; ok is false where they are long.
+func (t *Thread) roomPair(x, y int64, bx, by *big.Int) (p, q *big.Int, ok bool) {
+	if t.ints == nil {
+		t.ints = new(intScratch)
+	}
+	if bx == nil {
+		bx = t.ints.x.set(x)
+	}
+	if by == nil {
+		by = t.ints.y.set(y)
+	}
+	return bx, by, nWords(bx) <= roomWords && nWords(by) <= roomWords
+}
+
+func (t *Thread) roomAdd(x, y int64, bx, by *big.Int) (Value, bool) {
+	p, q, ok := t.roomPair(x, y, bx, by)
+	if !ok {
+		return Unbound, false
+	}
+	return boxed(intRoom(max(nWords(p), nWords(q))+1).Add(p, q)), true
+}
+
+func (t *Thread) roomSub(x, y int64, bx, by *big.Int) (Value, bool) {
+	p, q, ok := t.roomPair(x, y, bx, by)
+	if !ok {
+		return Unbound, false
+	}
+	return boxed(intRoom(max(nWords(p), nWords(q))+1).Sub(p, q)), true
+}
+
+func (t *Thread) roomMul(x, y int64, bx, by *big.Int) (Value, bool) {
+	p, q, ok := t.roomPair(x, y, bx, by)
+	if !ok {
+		return Unbound, false
+	}
+	return boxed(intRoom(nWords(p)+nWords(q)).Mul(p, q)), true
+}
+
+var roomOne = big.NewInt(1)
+
+// roomDiv is Python's // and %, either where it is wanted, by a divisor that is not zero.
+func (t *Thread) roomDiv(x, y int64, bx, by *big.Int, wantQ, wantR bool) (quo, rem Value, ok bool) {
+	n, d, ok := t.roomPair(x, y, bx, by)
+	if !ok {
+		return Unbound, Unbound, false
+	}
+	q, r := &t.ints.quo, &t.ints.rem
+	if wantQ {
+		size := nWords(n) + 1
+		if k := nWords(d); k > 1 {
+			size = max(size-k, 0) + 1
+		}
+		q = intRoom(size)
+	}
+	q.QuoRem(n, d, r)
+	down := r.Sign() != 0 && r.Sign() != d.Sign()
+	if wantQ {
+		if down {
+			q.Sub(q, roomOne)
+		}
+		quo = boxed(q)
+	}
+	if wantR {
+		switch {
+		case down:
+			rem = boxed(intRoom(nWords(d)).Add(r, d))
+		case r.IsInt64():
+			rem = Int(r.Int64())
+		default:
+			rem = boxed(intRoom(nWords(r)).Set(r))
+		}
+	}
+	return quo, rem, true
+}
+
+// lowWord is the lowest word of b in two's complement.
+func lowWord(b *big.Int) int64 {
+	w := int64(b.Bits()[0])
+	if b.Sign() < 0 {
+		return -w
+	}
+	return w
+}
+
+// roomBits is &, | or ^ of which one operand at least is beyond int64.
+func (t *Thread) roomBits(op BinOp, x, y int64, bx, by *big.Int) (Value, bool) {
+	if op == OpAnd {
+		if by == nil && y >= 0 {
+			return Int(lowWord(bx) & y), true
+		}
+		if bx == nil && x >= 0 {
+			return Int(x & lowWord(by)), true
+		}
+	}
+	p, q, ok := t.roomPair(x, y, bx, by)
+	if !ok || p.Sign() < 0 || q.Sign() < 0 {
+		return Unbound, false
+	}
+	switch op {
+	case OpAnd:
+		return boxed(intRoom(min(nWords(p), nWords(q))).And(p, q)), true
+	case OpOr:
+		return boxed(intRoom(max(nWords(p), nWords(q))).Or(p, q)), true
+	}
+	return boxed(intRoom(max(nWords(p), nWords(q))).Xor(p, q)), true
+}
+
+// roomLsh is x << n or bx << n for n >= 0.
+func (t *Thread) roomLsh(x int64, bx *big.Int, n int64) (Value, bool) {
+	if n > 64*roomWords {
+		return Unbound, false
+	}
+	p, _, ok := t.roomPair(x, 0, bx, nil)
+	if !ok {
+		return Unbound, false
+	}
+	return boxed(intRoom(nWords(p)+int(n/64)+1).Lsh(p, uint(n))), true
+}
+
+// roomRsh is b >> n for b beyond int64 and n >= 0.
+func roomRsh(b *big.Int, n int64) (Value, bool) {
+	w := b.Bits()
+	if n >= int64(len(w))*64 || len(w) > roomWords || b.Sign() < 0 {
+		return Unbound, false
+	}
+	if k, s := int(n/64), uint(n%64); k+2 >= len(w) {
+		z := w[k] >> s
+		var top big.Word
+		if k+1 < len(w) {
+			z |= w[k+1] << 1 << (63 - s)
+			top = w[k+1] >> s
+		}
+		if top == 0 && int64(z) >= 0 {
+			return Int(int64(z)), true
+		}
+	}
+	return boxed(intRoom(len(w)-int(n/64)).Rsh(b, uint(n))), true
+}
