@@ -239,6 +239,19 @@ func TestInstructionsAreTheSameEverywhere(t *testing.T) {
 	}
 }
 
+// Who asks for too much memory at once is told so and goes on; what remains of that in Go is an error of the limit.
+func TestRefusedMemory(t *testing.T) {
+	in := newInterp(t, vivarium.Config{Limits: vivarium.Limits{Memory: 16 << 20}})
+	err := in.Exec(ctx, "'a' * 10**9")
+	if !errors.Is(err, vivarium.ErrMemoryLimit) || !errors.Is(err, vivarium.Raise("MemoryError", "")) || errors.Is(err, vivarium.ErrKilled) || errors.Is(err, vivarium.ErrTimeLimit) {
+		t.Error(err)
+	}
+	if err := in.Exec(ctx, "raise MemoryError"); errors.Is(err, vivarium.ErrMemoryLimit) {
+		t.Error(err)
+	}
+	must(t, in.Exec(ctx, "try: 'a' * 10**9\nexcept MemoryError: pass"))
+}
+
 func TestPolicy(t *testing.T) {
 	dir := t.TempDir()
 	denied := vivarium.Raise("PermissionError", "")

@@ -26,6 +26,10 @@ var (
 // __cause__ as another *PythonError, and the members of an exception group, so that errors.Is and errors.As see
 // through Python.
 //
+// Python code that asks for more memory at once than Limits.Memory leaves it gets a MemoryError, which it may handle. Where it does
+// not, errors.Is(err, ErrMemoryLimit) holds as for one that was killed at the limit, but errors.Is(err, ErrKilled) does not: the
+// interpreter can go on.
+//
 // A Go function called from Python may return a *PythonError to raise that exception; see Raise.
 type PythonError struct {
 	Type      string   // the class: "ValueError", or with its module: "json.decoder.JSONDecodeError"
@@ -45,6 +49,7 @@ type PythonError struct {
 	wrapped []error
 	code    int // of a SystemExit
 	isExit  bool
+	refused bool // a MemoryError because of Limits.Memory
 }
 
 // Frame is one call of a traceback.
@@ -73,6 +78,9 @@ func (e *PythonError) Unwrap() []error {
 // Is makes errors.Is(err, Raise("ValueError", "")) report whether the exception is a ValueError: a target without a
 // message matches every exception of that class or of one that inherits from it.
 func (e *PythonError) Is(target error) bool {
+	if l, ok := target.(*LimitError); ok {
+		return e.refused && l.Resource == "memory" && l.Limit == 0
+	}
 	t, ok := target.(*PythonError)
 	if !ok {
 		return false

@@ -89,6 +89,7 @@ func (in *Interpreter) pythonErrors(t *core.Thread, e *core.Exception, left *int
 			pe.bases = append(pe.bases, c.FullName())
 		}
 	}
+	pe.refused = e.Refused() && in.core.Limits().Memory > 0
 	pe.Message = failedMessage
 	if s, err := t.Str(e.Val()); err == nil {
 		pe.Message = clip(goText(s), maxMessage)

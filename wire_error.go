@@ -56,7 +56,7 @@ type wPython struct {
 	Bases          []string
 	Wrapped        []*wError
 	Code           int
-	Exit           bool
+	Exit, Refused  bool
 }
 
 func validUTF8(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
@@ -147,7 +147,7 @@ func sendError(s errorSide, err error, depth int) *wError {
 }
 
 func sendPython(s errorSide, e *PythonError, depth int) *wPython {
-	w := &wPython{Type: validUTF8(e.Type), Message: validUTF8(e.Message), Traceback: validUTF8(e.Traceback), Frames: e.Frames, Bases: e.bases, Code: e.code, Exit: e.isExit}
+	w := &wPython{Type: validUTF8(e.Type), Message: validUTF8(e.Message), Traceback: validUTF8(e.Traceback), Frames: e.Frames, Bases: e.bases, Code: e.code, Exit: e.isExit, Refused: e.refused}
 	for _, n := range e.Notes {
 		w.Notes = append(w.Notes, validUTF8(n))
 	}
@@ -239,7 +239,7 @@ func recvError(s errorSide, w *wError, depth int) error {
 }
 
 func recvPython(s errorSide, w *wPython, depth int) *PythonError {
-	e := &PythonError{Type: w.Type, Message: w.Message, Traceback: w.Traceback, Notes: w.Notes, Frames: w.Frames, bases: w.Bases, code: w.Code, isExit: w.Exit}
+	e := &PythonError{Type: w.Type, Message: w.Message, Traceback: w.Traceback, Notes: w.Notes, Frames: w.Frames, bases: w.Bases, code: w.Code, isExit: w.Exit, refused: w.Refused}
 	if len(e.Notes) > maxNotes || len(e.Frames) > maxFrames || len(w.Wrapped) > maxErrors {
 		return &PythonError{Type: w.Type, Message: w.Message}
 	}
