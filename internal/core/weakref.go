@@ -145,7 +145,7 @@ func (t *Thread) NewWeakref(typ *Type, v, callback Value) (Value, error) {
 		return obj(&w.Header), nil
 	}
 	if len(l.others) == cap(l.others) {
-		kept := make([]weak.Pointer[weakRef], 0, len(l.others)+1)
+		kept := make([]weak.Pointer[weakRef], 0, 2*len(l.others)+4) // or the next one would look at all again
 		for _, o := range l.others {
 			if o.Value() != nil {
 				kept = append(kept, o)

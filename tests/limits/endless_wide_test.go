@@ -120,7 +120,7 @@ var endlessWide = []endlessRow{
 	{"template strings", "import string", "while 1: list(string.Formatter().parse('{a}'*10**5))"},
 	{"contextlib", "import contextlib\n@contextlib.contextmanager\ndef f(): yield", "while 1:\n  with contextlib.ExitStack() as s:\n    for i in range(10**4): s.enter_context(f())"},
 	{"generators nested", "def f(n):\n  if n: yield from f(n-1)\n  while 1: yield 1", "for x in f(300): pass"},
-	{"weakrefs", "import weakref\nclass A: pass\na=A()\nl=[weakref.ref(a, lambda r: None) for i in range(10**5)]", "while 1: weakref.getweakrefs(a); weakref.getweakrefcount(a)"},
+	{"weakrefs", "import weakref\nclass A: pass\na=A()\nl=[weakref.ref(a, lambda r: None) for i in range(5*10**4)]", "while 1: weakref.getweakrefs(a); weakref.getweakrefcount(a)"},
 	{"gc finalizers", "class A:\n  def __del__(s): pass", "import gc\nwhile 1:\n  for i in range(10**4): a=A(); a.a=a\n  gc.collect()"},
 	{"gc referents", "import gc; l=[[] for i in range(10**5)]", "while 1: gc.get_referents(*l); gc.get_referents(l)"},
 	{"sys intern", "import sys", "for i in range(10**9): sys.intern('name%d' % i)"},
