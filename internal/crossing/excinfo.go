@@ -15,6 +15,7 @@ type ExcInfo struct {
 	Formatted              string // "ValueError: boo"
 	ErrDisplay             string // the whole traceback
 	Killed                 *core.Kill
+	Refused                *core.Kill // the limit because of which a MemoryError was raised, which nobody handled
 	Internal               *core.InternalError
 }
 
@@ -43,6 +44,9 @@ func Capture(t *core.Thread, err error) *ExcInfo {
 	}
 	if k := t.Interp().Killed(); k != nil {
 		return killInfo(k)
+	}
+	if most := t.Interp().Limits().Memory; e.Refused() && most > 0 {
+		info.Refused = &core.Kill{Limit: "memory", Max: most, Used: most}
 	}
 	return info
 }
@@ -97,7 +101,11 @@ func (i *ExcInfo) Namespace() core.Value {
 		{Name: "formatted", Value: core.StrVal(i.Formatted)},
 		{Name: "errdisplay", Value: core.StrVal(i.ErrDisplay)},
 	}
-	if k := i.Killed; k != nil {
+	k := i.Killed
+	if k == nil {
+		k = i.Refused
+	}
+	if k != nil {
 		limit, used := core.Int(k.Max), core.Int(k.Used)
 		if k.Limit == "time" || k.Limit == "cpu" { // seconds in Python
 			limit, used = core.Float(time.Duration(k.Max).Seconds()), core.Float(time.Duration(k.Used).Seconds())

@@ -143,4 +143,19 @@ for _ in range(10):
     if interpreters.list_all() == [main]:
         break
 assert interpreters.list_all() == [main], interpreters.list_all()
+# Asking for too much memory at once is refused; what nobody handles of that is an error of the limit, and the interpreter goes on.
+import interpreters
+i = interpreters.create(limits=interpreters.Limits(memory="8M"))
+try:
+    i.exec("x = [0] * 10**9")
+except interpreters.MemoryLimitExceeded as e:
+    assert e.limit == 8 << 20 and e.excinfo.type.__name__ == "MemoryError", e
+else:
+    raise AssertionError("not refused")
+i.exec("try: 'a' * 10**10\nexcept MemoryError: pass")
+try:
+    i.exec("raise MemoryError")
+except interpreters.ExecutionFailed as e:
+    assert type(e) is interpreters.ExecutionFailed
+i.close()
 print("ok")
