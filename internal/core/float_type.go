@@ -156,7 +156,7 @@ func floatRound(t *Thread, a []Value) (Value, error) {
 }
 
 func (t *Thread) formatFloat(f float64, typeName string, sp *fmtspec.Spec) (Value, error) {
-	out, err := fmtspec.AppendFloat(nil, f, typeName, sp, &fmtspec.Limits{Charge: t.Charge, Poll: t.pollFormat})
+	out, err := fmtspec.AppendFloat(nil, f, typeName, sp, t.fmtLimits())
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}

@@ -406,7 +406,7 @@ func intFormat(t *Thread, a []Value) (Value, error) {
 		}
 	}
 	var out []byte
-	lim := &fmtspec.Limits{Charge: t.Charge, Poll: t.pollFormat}
+	lim := t.fmtLimits()
 	if b == nil {
 		out, err = fmtspec.AppendInt(nil, s, a[0].TypeName(), &sp, lim)
 	} else {

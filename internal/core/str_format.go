@@ -28,6 +28,11 @@ func (t *Thread) Format(v, spec Value) (Value, error) {
 			return v.Type().s.Repr(t, v)
 		}
 	} else {
+		if v.ref == nil || v.ref == &floatHeader || v.exactly(&StrType) {
+			if r, ok := formatShort(v, s.s); ok {
+				return r, nil
+			}
+		}
 		switch {
 		case v.ref == nil || v.ref == &trueObj.Header || v.ref == &falseObj.Header:
 			return intFormat(t, []Value{v, spec})

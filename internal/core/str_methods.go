@@ -2,7 +2,9 @@
 package core
 
 import (
+	"encoding/binary"
 	"strings"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/unidata"
@@ -63,27 +65,29 @@ func strMethods() []Func {
 	}
 }
 
-// strCase makes a method that maps the case of a string; ascii maps a byte of an ASCII string, nil if that depends
-// on its neighbours.
-func strCase(full func(string, *unidata.Hooks) (string, error), ascii func(c byte) byte) NativeFn {
+// strCase makes a method that maps the case of a string: full of any, ascii of an ASCII one.
+func strCase(full func(string, *unidata.Hooks) (string, error), ascii caseOf) NativeFn {
 	return func(t *Thread, a []Value) (Value, error) {
 		s := strSelf(a[0])
 		if err := t.chargeText(len(s.s)); err != nil {
 			return Unbound, err
 		}
-		if ascii != nil && s.ASCII() {
-			if len(s.s) <= 1 {
-				if s.s == "" {
-					return emptyStr.Val(), nil
-				}
-				return latin1[ascii(s.s[0])].Val(), nil
+		if s.ASCII() && (ascii <= caseSwap || len(s.s) <= chunkBytes) {
+			if len(s.s) == 0 {
+				return emptyStr.Val(), nil
+			}
+			if len(s.s) == 1 {
+				var c [1]byte
+				ascii.put(c[:], s.s)
+				return latin1[c[0]].Val(), nil
 			}
 			r, b := strRoom(len(s.s), s.n)
-			err := t.InChunks(len(s.s), slowWork, func(lo, hi int) bool {
-				part := b[lo:hi]
-				for i := range part {
-					part[i] = ascii(s.s[lo+i])
-				}
+			if len(b) <= chunkBytes {
+				ascii.put(b, s.s)
+				return r.Val(), t.PollAtomic(len(b) / slowWork)
+			}
+			err := t.InChunks(len(b), slowWork, func(lo, hi int) bool {
+				ascii.put(b[lo:hi], s.s[lo:hi])
 				return true
 			})
 			return r.Val(), err
@@ -93,6 +97,49 @@ func strCase(full func(string, *unidata.Hooks) (string, error), ascii func(c byt
 			return Unbound, err
 		}
 		return StrVal(out), nil
+	}
+}
+
+// caseOf says how a method maps ASCII letters. What a byte becomes up to caseSwap does not depend on its neighbours.
+type caseOf uint8
+
+const (
+	caseLower caseOf = iota
+	caseUpper
+	caseSwap
+	caseTitle
+	caseCapitalize
+)
+
+// put writes the ASCII text s, mapped, to b of the same length: eight bytes at a time where they stand alone.
+func (k caseOf) put(b []byte, s string) {
+	const ones = 0x0101010101010101
+	b = b[:len(s)]
+	i := 0
+	if k <= caseSwap {
+		for src := unsafe.Slice(unsafe.StringData(s), len(s)); i+8 <= len(s); i += 8 {
+			w := binary.LittleEndian.Uint64(src[i:])
+			var flip uint64
+			if k != caseUpper { // the top bit of a byte that is at least 'A', but not of one above 'Z'
+				flip = (w + (0x80-'A')*ones) &^ (w + (0x7F-'Z')*ones)
+			}
+			if k != caseLower {
+				flip |= (w + (0x80-'a')*ones) &^ (w + (0x7F-'z')*ones)
+			}
+			binary.LittleEndian.PutUint64(b[i:], w^flip&(0x80*ones)>>2)
+		}
+	}
+	cased := false
+	for ; i < len(s); i++ {
+		c := s[i]
+		upper, lower := c-'A' < 26, c-'a' < 26
+		switch {
+		case lower && (k == caseUpper || k == caseSwap || k >= caseTitle && !cased),
+			upper && (k == caseLower || k == caseSwap || k >= caseTitle && cased):
+			c ^= 0x20
+		}
+		b[i] = c
+		cased = upper || lower || k == caseCapitalize
 	}
 }
 
@@ -118,12 +165,12 @@ func swapByte(c byte) byte {
 }
 
 var (
-	strLower      = strCase(unidata.Lower, lowerByte)
-	strUpper      = strCase(unidata.Upper, upperByte)
-	strCasefold   = strCase(unidata.CaseFold, lowerByte)
-	strSwapcase   = strCase(unidata.SwapCase, swapByte)
-	strTitle      = strCase(unidata.Title, nil)
-	strCapitalize = strCase(unidata.Capitalize, nil)
+	strLower      = strCase(unidata.Lower, caseLower)
+	strUpper      = strCase(unidata.Upper, caseUpper)
+	strCasefold   = strCase(unidata.CaseFold, caseLower)
+	strSwapcase   = strCase(unidata.SwapCase, caseSwap)
+	strTitle      = strCase(unidata.Title, caseTitle)
+	strCapitalize = strCase(unidata.Capitalize, caseCapitalize)
 )
 
 // strAll makes a method that asks something of every character of a non-empty string.
@@ -132,6 +179,14 @@ func strAll(is func(rune) bool) NativeFn {
 		s := strSelf(a[0])
 		if s.s == "" {
 			return False, nil
+		}
+		if len(s.s) <= 64 && s.ASCII() {
+			for i := range len(s.s) {
+				if !is(rune(s.s[i])) {
+					return False, nil
+				}
+			}
+			return True, nil
 		}
 		ok := true
 		err := t.inText(s.s, slowWork, func(part string) bool {

@@ -303,6 +303,11 @@ func (t *Thread) lineEnd(s string, i int) (end, next int, err error) {
 				return 0, 0, err
 			}
 		}
+		for end := min(len(s), polled+chunkBytes); i < end && s[i]-0x1f < 0x80-0x1f; i++ { // what cannot end a line
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		switch {
 		case c >= 0x80:

@@ -81,6 +81,61 @@ func appendZeros(dst []byte, n int) []byte {
 	return append(dst, zeros[:max(n, 0)]...)
 }
 
+// appendPoint ends a number without a fraction as flags want it.
+func appendPoint(dst []byte, prec int, flags Flags) []byte {
+	if prec == 0 {
+		if flags&Alt != 0 {
+			dst = append(dst, '.')
+		}
+		if flags&AddDot0 != 0 {
+			dst = append(dst, ".0"...)
+		}
+	}
+	return dst
+}
+
+var powersOf10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
+
+// appendFixed appends f with prec digits after the point, rounded half to even, where |f|*10**prec is below 2**50. The
+// product with a power of ten is kept in two floats, the rounded product and what the rounding lost, so that it is exact.
+func appendFixed(dst []byte, f float64, prec int) ([]byte, bool) {
+	x, scale := math.Abs(f), powersOf10[prec]
+	p := x * scale
+	if p >= 1<<50 {
+		return dst, false
+	}
+	lost := math.FMA(x, scale, -p)
+	n := uint64(p)
+	// The fraction is a multiple of p's last place, and lost at most half of one: it decides only where they meet at a half.
+	switch frac := p - float64(n); {
+	case frac > 0.5, frac == 0.5 && (lost > 0 || lost == 0 && n&1 != 0):
+		n++
+	}
+	if math.Signbit(f) {
+		dst = append(dst, '-')
+	}
+	if prec == 0 {
+		return strconv.AppendUint(dst, n, 10), true
+	}
+	var buf [24]byte
+	i := len(buf)
+	for k := prec; k > 0; k-- {
+		i--
+		buf[i] = byte('0' + n%10)
+		n /= 10
+	}
+	i--
+	buf[i] = '.'
+	for {
+		i--
+		buf[i] = byte('0' + n%10)
+		if n /= 10; n == 0 {
+			break
+		}
+	}
+	return append(dst, buf[i:]...), true
+}
+
 // AppendFloat appends f laid out by code: e E f F g G (with prec digits) or r
 // (repr; prec unused). A minus sign is written for negative values and -0.0,
 // never for a NaN. The caller bounds and charges prec.
@@ -114,17 +169,14 @@ func AppendFloat(dst []byte, f float64, code byte, prec int, flags Flags) []byte
 		}
 		return dst
 	case 'f', 'F':
-		dst = strconv.AppendFloat(dst, f, 'f', min(prec, maxFraction), 64)
-		dst = appendZeros(dst, prec-maxFraction)
-		if prec == 0 {
-			if flags&Alt != 0 {
-				dst = append(dst, '.')
-			}
-			if flags&AddDot0 != 0 {
-				dst = append(dst, ".0"...)
+		if prec < len(powersOf10) && math.Abs(f) < 1<<50 {
+			if d, ok := appendFixed(dst, f, prec); ok {
+				return appendPoint(d, prec, flags)
 			}
 		}
-		return dst
+		dst = strconv.AppendFloat(dst, f, 'f', min(prec, maxFraction), 64)
+		dst = appendZeros(dst, prec-maxFraction)
+		return appendPoint(dst, prec, flags)
 	case 'e', 'E':
 		n := len(dst)
 		e := byte('e')
