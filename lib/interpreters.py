@@ -118,20 +118,22 @@ class Policy(_Options):
     """What an interpreter may reach; Policy() is nothing.
 
     read and write are folders and files, net "host:port", env names of variables, run programs,
-    modules the names of those that may be imported (None: all), children whether it may make
-    interpreters; clock is the time that its clock stands at, seed what its random numbers come
+    modules the names of those that may be imported (None: all), imports folders whose modules may
+    be imported, children whether it may make interpreters; clock is the time that its clock stands at, seed what its random numbers come
     from."""
 
-    __slots__ = ("read", "write", "net", "env", "run", "modules", "children", "clock", "seed")
+    __slots__ = ("read", "write", "net", "env", "run", "modules", "imports", "children", "clock",
+                 "seed")
 
     def __init__(self, *, read=None, write=None, net=None, env=None, run=None, modules=None,
-                 children=None, clock=None, seed=None):
+                 imports=None, children=None, clock=None, seed=None):
         self.read = read
         self.write = write
         self.net = net
         self.env = env
         self.run = run
         self.modules = modules
+        self.imports = imports
         self.children = children
         self.clock = clock
         self.seed = seed

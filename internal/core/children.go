@@ -92,8 +92,10 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 		return nil, &host.OSError{Op: "create", Errno: host.EACCES, Denied: denied}
 	}
 	limits := o.Limits.Within(in.meter.lim)
-	if m := in.meter.lim.Children; m > 0 && in.countDescendants() >= m {
-		return nil, &policy.Exceeded{Resource: "children", Limit: int64(m), Used: int64(m) + 1}
+	for a := in; a != nil; a = a.life.parent.Load() { // children have children
+		if m := a.meter.lim.Children; m > 0 && a.countDescendants() >= m {
+			return nil, &policy.Exceeded{Resource: "children", Limit: int64(m), Used: int64(m) + 1}
+		}
 	}
 	var source *host.Source
 	if o.Policy == nil {
@@ -130,6 +132,11 @@ func (o *Options) confine(p *policy.Policy, source *host.Source) {
 		if source != nil && dir == source.Path() {
 			path = append(path, dir)
 		} else if _, err := p.ImportRoot(dir); err == nil && dir != "" {
+			path = append(path, dir)
+		}
+	}
+	for _, dir := range p.ImportDirs() {
+		if !slices.Contains(path, dir) {
 			path = append(path, dir)
 		}
 	}

@@ -234,6 +234,13 @@ func TestConfinedDescriptors(t *testing.T) {
 	}
 	h.CloseFD(must[int](t)(h.Open(nil, "w/f", unix.O_WRONLY|unix.O_CREAT, 0o600, AtCwd)))
 	wantDenied(t, "replaced", h.Fchmod(fd, 0o777))
+	log := must[*os.File](t)(os.CreateTemp(t.TempDir(), "log"))
+	defer log.Close()
+	log.WriteString("before")
+	std := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{}), Stdout: log})
+	wantDenied(t, "ftruncate of standard output", std.Ftruncate(1, 0))
+	wantDenied(t, "fallocate of standard output", std.Fallocate(1, 0, 0, 1<<20))
+
 	made := must[int](t)(h.Open(nil, "w/new", unix.O_WRONLY|unix.O_CREAT, 0o600, AtCwd))
 	if err := h.Unlink("w/new", AtCwd); err != nil {
 		t.Fatal(err)

@@ -552,6 +552,9 @@ func (h *Host) Ftruncate(fd int, size int64) error {
 		if f.kfd < 0 {
 			return EINVAL
 		}
+		if err := h.changes(f); err != nil { // of a standard stream too: what is behind it is not the program's
+			return err
+		}
 		return unix.Ftruncate(f.kfd, size)
 	})
 }
@@ -585,7 +588,12 @@ func (h *Host) Fsync(w Waiter, fd int, dataOnly bool) error {
 
 // Fallocate reserves room in a file.
 func (h *Host) Fallocate(fd int, mode uint32, off, size int64) error {
-	return h.withFile("fallocate", fd, func(f *file) error { return unix.Fallocate(f.kfd, mode, off, size) })
+	return h.withFile("fallocate", fd, func(f *file) error {
+		if err := h.changes(f); err != nil {
+			return err
+		}
+		return unix.Fallocate(f.kfd, mode, off, size)
+	})
 }
 
 // Fadvise tells the kernel how a file will be read.

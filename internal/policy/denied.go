@@ -37,10 +37,14 @@ func (d *Denied) Error() string {
 
 func deniedPath(kind, abs string) *Denied {
 	dir := path.Dir(abs)
+	grant := kind
+	if kind == "import" { // a keyword of the language
+		grant = "imports"
+	}
 	return &Denied{
 		Op:     kind + " access to",
 		Target: abs,
-		Grant:  kind + "=[" + Quote(dir) + "]",
+		Grant:  grant + "=[" + Quote(dir) + "]",
 		Flag:   "--allow-" + kind + "=" + dir,
 	}
 }

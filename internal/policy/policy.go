@@ -399,6 +399,17 @@ func (l *namesLayer) program(abs string, lookup func(string) string) bool {
 	return false
 }
 
+// ImportDirs are the paths that are granted for import, unless all are.
+func (p *Policy) ImportDirs() (dirs []string) {
+	if p == nil {
+		return nil
+	}
+	for _, r := range p.imports.list {
+		dirs = append(dirs, r.Path)
+	}
+	return dirs
+}
+
 // Roots returns every granted file and folder, of all kinds.
 func (p *Policy) Roots() []*Root {
 	if p == nil {
