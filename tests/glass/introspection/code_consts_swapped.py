@@ -28,6 +28,8 @@ for i, old in enumerate(consts):
     else:
         continue
     for new in others:
+        if new == old:
+            continue
         try:
             code = outer.__code__.replace(co_consts=consts[:i] + (new,) + consts[i + 1 :])
         except ValueError:
