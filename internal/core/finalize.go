@@ -294,10 +294,12 @@ func (t *Thread) finalize(it pendingItem) error {
 	return nil
 }
 
-// sweepFirst is how many interpreters there are at least when dropped ones are looked for, sweepSize about what one takes.
+// sweepFirst is how many interpreters there are at least when dropped ones are looked for, sweepGrowth how many times more than
+// after the last look, sweepSize about what one takes.
 const (
-	sweepFirst = 512
-	sweepSize  = 32 << 10
+	sweepFirst  = 512
+	sweepGrowth = 4
+	sweepSize   = 32 << 10
 )
 
 // ReclaimInterpreters is for who makes another interpreter: where there are many more than at the last look, it closes those whose
@@ -322,7 +324,7 @@ func (t *Thread) ReclaimInterpreters() error {
 	err := t.runPending()
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	rt.sweepAt.Store(count() + max(sweepFirst, int64(live[0].Value.Uint64()/sweepSize)))
+	rt.sweepAt.Store(sweepGrowth*count() + max(sweepFirst, int64(live[0].Value.Uint64()/sweepSize)))
 	return err
 }
 

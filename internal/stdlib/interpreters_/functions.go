@@ -172,8 +172,10 @@ func lives() []core.Func {
 func create(t *thread, o core.ChildOptions, refs bool) (*core.Interpreter, error) {
 	o.Whence = core.WhenceStdlib
 	o.SharedLock = o.Config.GIL != "own"
-	if err := t.ReclaimInterpreters(); err != nil {
-		return nil, err
+	if refs {
+		if err := t.ReclaimInterpreters(); err != nil {
+			return nil, err
+		}
 	}
 	in, err := t.Interp().NewChild(o)
 	if err != nil {
