@@ -92,14 +92,15 @@ type writer struct {
 	t       *thread
 	out     []byte
 	charged int
+	guess   int
 	kind    int
 	indent  string
 	open    []*core.Header
 }
 
 func (e *encoder) encode(t *thread, v value, level int) (value, error) {
-	w := writer{encoder: e, t: t, kind: encOther}
 	st := core.StateOf(t.Interp(), stateKey{}, func() *state { return &state{} })
+	w := writer{encoder: e, t: t, kind: encOther, guess: st.last}
 	switch e.enc {
 	case st.ascii:
 		w.kind = encASCII
@@ -124,6 +125,13 @@ func (e *encoder) encode(t *thread, v value, level int) (value, error) {
 	if err := w.value(v, level); err != nil {
 		return core.Unbound, err
 	}
+	st.last = len(w.out)
+	if waste := cap(w.out) - len(w.out); waste > len(w.out)/4 && waste > textChunk {
+		var err error
+		if w.out, err = core.Clone(t, w.out, 0); err != nil {
+			return core.Unbound, err
+		}
+	}
 	return core.NewTuple(core.TextVal(w.out)), nil
 }
 
@@ -136,7 +144,16 @@ func (w *writer) room(n int) error {
 		}
 	}
 	if need := len(w.out) + n; need > cap(w.out) && need > textChunk {
-		out, err := core.Clone(w.t, w.out, need+need/4)
+		size := need + need/4
+		if guess := w.guess + w.guess/16; guess > size && guess <= 32*size { // as long as the one before: copied once
+			if size = guess; size > w.charged {
+				w.charged = size
+				if err := w.t.Charge(size + size/2); err != nil {
+					return err
+				}
+			}
+		}
+		out, err := core.Clone(w.t, w.out, size)
 		if err != nil {
 			return err
 		}

@@ -26,7 +26,10 @@ var (
 type stateKey struct{}
 
 // state is what the module knows of its interpreter's function objects.
-type state struct{ ascii, plain value }
+type state struct {
+	ascii, plain value
+	last         int // length of the text written last, from which that of the next is guessed
+}
 
 // Module is _json.
 func Module() *core.ModuleDef {

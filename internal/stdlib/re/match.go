@@ -29,6 +29,10 @@ type match6 struct {
 	match
 	a [12]int
 }
+type match10 struct {
+	match
+	a [20]int
+}
 
 // newMatch makes the Match of what m has found.
 func newMatch(p *pattern, s *subject, m *matcher) value {
@@ -44,6 +48,10 @@ func newMatch(p *pattern, s *subject, m *matcher) value {
 		r.spans = x.a[:0]
 	case g <= 5:
 		x := new(match6)
+		r = &x.match
+		r.spans = x.a[:0]
+	case g <= 9:
+		x := new(match10)
 		r = &x.match
 		r.spans = x.a[:0]
 	default:
@@ -259,7 +267,7 @@ func setupMatch() {
 				m := asMatch(v)
 				if m.last > 0 {
 					if name := m.p.prog.GroupName(m.last); name != "" {
-						return core.StrVal(name), nil
+						return m.p.groupName(m.last, name), nil
 					}
 				}
 				return none, nil

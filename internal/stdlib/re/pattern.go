@@ -30,8 +30,9 @@ type pattern struct {
 	prog       *sre.Program
 	text       value // as given; None for the pattern of a lexicon
 	free       *matcher
-	groupIndex value // mappingproxy, Unbound until asked for
-	repl       value // the template compiled last, and its form
+	groupIndex value   // mappingproxy, Unbound until asked for
+	names      []value // of the groups, None until lastgroup gave it
+	repl       value   // the template compiled last, and its form
 	template   *sre.Template
 }
 
@@ -278,6 +279,20 @@ const (
 	busy      = core.Polls | core.Charges
 )
 
+// groupName is the str of the name of group i, the same each time.
+func (p *pattern) groupName(i int, name string) value {
+	if p.names == nil {
+		p.names = make([]value, p.prog.Groups+1)
+		for j := range p.names {
+			p.names[j] = none
+		}
+	}
+	if p.names[i].IsNone() {
+		p.names[i] = core.StrVal(name)
+	}
+	return p.names[i]
+}
+
 func setupPattern() {
 	patternType.Setup(&core.TypeSpec{
 		Name: "re.Pattern", Layout: core.LayoutOf[pattern](), Flags: core.FlagGeneric | core.FlagNoNew,
@@ -287,6 +302,9 @@ func setupPattern() {
 			visit(p.text)
 			visit(p.groupIndex)
 			visit(p.repl)
+			for _, name := range p.names {
+				visit(name)
+			}
 		}},
 		Methods: []core.Func{
 			{Name: "match", Sig: searchSig, Flags: busy, Fn: matchMethod, Doc: "Matches zero or more characters at the beginning of the string."},
