@@ -5,6 +5,8 @@ package core
 import (
 	"math"
 	"strconv"
+	"strings"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/numtext"
 )
@@ -105,6 +107,72 @@ func formatShort(v Value, spec string) (r Value, ok bool) {
 		copy(b[at+pad:], text[at:])
 	}
 	return o.Val(), true
+}
+
+// percentShort is s % args of a short ASCII format whose directives are %%, %d and %s of ints in 64 bits, %s of short ASCII
+// text and %.Nf of floats; ok is false where it is not for this file.
+func percentShort(s *Str, args Value) (r Value, ok bool) {
+	f := s.s
+	if len(f) > shortFormat || !s.ASCII() {
+		return Unbound, false
+	}
+	one := [1]Value{args}
+	items := one[:]
+	if tup := AsTuple(args); tup != nil {
+		items = tup.items
+	}
+	var buf [2 * shortFormat]byte
+	out := buf[:0]
+	at := 0
+	for {
+		i := strings.IndexByte(f, '%')
+		if i < 0 {
+			out = append(out, f...)
+			break
+		}
+		out = append(out, f[:i]...)
+		if f = f[i+1:]; f == "" {
+			return Unbound, false
+		}
+		if f[0] == '%' {
+			out = append(out, '%')
+			f = f[1:]
+			continue
+		}
+		if at == len(items) {
+			return Unbound, false
+		}
+		v := items[at]
+		at++
+		switch c := f[0]; {
+		case v.ref == nil && (c == 'd' || c == 's'):
+			out = strconv.AppendInt(out, v.Small(), 10)
+			f = f[1:]
+		case v.ref == &floatHeader && c == '.' && len(f) > 2 && f[1]-'0' < 10 && f[2] == 'f':
+			x := math.Float64frombits(v.bits)
+			if !(math.Abs(x) < 1e15) {
+				return Unbound, false
+			}
+			out = numtext.AppendFloat(out, x, 'f', int(f[1]-'0'), 0)
+			f = f[3:]
+		case c == 's' && v.exactly(&StrType):
+			text := As[Str](v)
+			if !text.ASCII() || len(text.s) > shortFormat {
+				return Unbound, false
+			}
+			out = append(out, text.s...)
+			f = f[1:]
+		default:
+			return Unbound, false
+		}
+		if len(out) > shortFormat+32 {
+			return Unbound, false
+		}
+	}
+	if at != len(items) {
+		return Unbound, false
+	}
+	return newStrCopy(unsafe.String(unsafe.SliceData(out), len(out)), len(out)).Val(), true
 }
 
 func fillBytes(b []byte, c byte) {

@@ -5,6 +5,7 @@ package core
 
 import (
 	"math/big"
+	"math/bits"
 	"unsafe"
 )
 
@@ -32,6 +33,8 @@ func newIntBox[A any]() *big.Int {
 // intRoom is a zero with room for n words, which only boxed makes a Value. The lengths fill the allocator's sizes.
 func intRoom(n int) *big.Int {
 	switch {
+	case n <= 1:
+		return newIntBox[[1]big.Word]()
 	case n <= 3:
 		return newIntBox[[3]big.Word]()
 	case n <= 5:
@@ -87,6 +90,13 @@ type intScratch struct {
 	quo, rem big.Int
 }
 
+func magnitude(x int64) uint64 {
+	if x < 0 {
+		return -uint64(x)
+	}
+	return uint64(x)
+}
+
 func nWords(b *big.Int) int { return len(b.Bits()) }
 
 // roomPair reads two operands, of which one is beyond int64; ok is false where they are long.
@@ -120,6 +130,15 @@ func (t *Thread) roomSub(x, y int64, bx, by *big.Int) (Value, bool) {
 }
 
 func (t *Thread) roomMul(x, y int64, bx, by *big.Int) (Value, bool) {
+	if bx == nil && by == nil {
+		hi, lo := bits.Mul64(magnitude(x), magnitude(y))
+		z := intRoom(2)
+		z.SetBits(append(z.Bits(), big.Word(lo), big.Word(hi)))
+		if x < 0 != (y < 0) {
+			z.Neg(z)
+		}
+		return boxed(z), true
+	}
 	p, q, ok := t.roomPair(x, y, bx, by)
 	if !ok {
 		return Unbound, false

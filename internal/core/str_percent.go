@@ -41,6 +41,9 @@ func (p *percent) init(t *Thread, args Value, bytes bool) {
 
 // strPercent is s % args.
 func (t *Thread) strPercent(s *Str, args Value) (Value, error) {
+	if r, ok := percentShort(s, args); ok {
+		return r, nil
+	}
 	var p percent
 	p.init(t, args, false)
 	if err := p.run(s.s); err != nil {
