@@ -16,7 +16,8 @@ type Poll func(n int) error
 // Index is strings.Index with polls.
 func Index(s, sub string, poll Poll) (int, error) {
 	if len(s) <= piece {
-		i := strings.Index(s, sub)
+		dense := false
+		i := index(s, sub, &dense)
 		if i < 0 {
 			return i, poll(len(s))
 		}
@@ -29,9 +30,10 @@ func Index(s, sub string, poll Poll) (int, error) {
 		}
 		return f.next(s, 0, 0, poll)
 	}
+	dense := false
 	for lo := 0; ; lo += piece {
 		hi := min(lo+piece+max(len(sub)-1, 0), len(s))
-		if i := strings.Index(s[lo:hi], sub); i >= 0 {
+		if i := index(s[lo:hi], sub, &dense); i >= 0 {
 			return lo + i, poll(i)
 		}
 		if hi == len(s) {
@@ -121,10 +123,11 @@ func Count(s, sub string, poll Poll) (int, error) {
 		}
 		return 0, err
 	}
+	dense := false
 	for at, lo := 0, 0; ; {
 		hi := min(lo+piece+len(sub)-1, len(s))
 		for at = max(at, lo); ; n++ {
-			i := strings.Index(s[at:hi], sub)
+			i := index(s[at:hi], sub, &dense)
 			if i < 0 {
 				break
 			}
