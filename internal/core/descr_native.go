@@ -61,7 +61,7 @@ func (n *Native) checkNew(t *Thread, pos []Value) error {
 		return t.TypeError("%s.__new__(%s): %s is not a subtype of %s", n.owner.msgName(), cls.name, cls.name, n.owner.msgName())
 	}
 	b := cls
-	for b != nil && b.s.New == heapNew {
+	for b != nil && b.flags&flagHeap != 0 { // whose __new__ may have been set to any builtin one
 		b = b.base
 	}
 	if b != nil && b.s.New != n {

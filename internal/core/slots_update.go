@@ -99,6 +99,13 @@ func (typ *Type) updateSlot(g slotGroup) {
 	switch {
 	case heap && gd.heap != nil:
 		gd.heap(&typ.s)
+	case owner != nil && !heap && g == sgNew:
+		// Whatever builtin __new__ was found, the memory is made by that of the builtin type whose layout it has.
+		b := typ.base
+		for b.flags&flagHeap != 0 {
+			b = b.base
+		}
+		gd.copy(&typ.s, &b.s)
 	case owner != nil && !heap:
 		gd.copy(&typ.s, &owner.s)
 	default:

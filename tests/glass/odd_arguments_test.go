@@ -21,6 +21,8 @@ var (
 	oddCircles []byte
 	//go:embed testdata/odd/constants.py
 	oddConstants []byte
+	//go:embed testdata/odd/layouts.py
+	oddLayouts []byte
 
 	oddFrom  = flag.Int("odd.from", 1, "first seed of TestOdd...")
 	oddSeeds = flag.Int("odd.seeds", 40, "seeds of TestOdd...")
@@ -41,6 +43,9 @@ func TestOddCircles(t *testing.T) { runOdd(t, "odd_circles.py", oddCircles, *odd
 
 // TestOddConstants runs code whose constants were replaced: none may become what its instructions do not expect.
 func TestOddConstants(t *testing.T) { runOdd(t, "odd_constants.py", oddConstants, *oddSeeds/2) }
+
+// TestOddLayouts mixes the memory layouts of builtin types in classes.
+func TestOddLayouts(t *testing.T) { runOdd(t, "odd_layouts.py", oddLayouts, *oddSeeds/2) }
 
 func runOdd(t *testing.T, name string, src []byte, n int) {
 	lim := policy.Limits{Time: 2 * time.Second, Memory: 64 << 20, Output: 16 << 20}
