@@ -38,8 +38,11 @@ var underLimits = []string{"run", "--allow-all", "--time=10m", "--cpu=10m", "--m
 	"--handles=100", "--children=100", "--instructions=1000000000000"}
 
 func bench(runs int, python, viv, only, dir string, limits bool) error {
-	if _, err := exec.LookPath(python); err != nil && !limits {
-		return fmt.Errorf("%s is not here; name another Python with -python", python)
+	if !limits {
+		var err error
+		if python, err = executable(python); err != nil {
+			return err
+		}
 	}
 	if viv == "" {
 		tmp, err := os.MkdirTemp("", "viv-bench")
@@ -66,7 +69,7 @@ func bench(runs int, python, viv, only, dir string, limits bool) error {
 	var logs float64
 	var n int
 	cmds, cost := [2][]string{{python}, {viv}}, func(wall, cpu time.Duration) time.Duration { return wall }
-	names := [2]string{python, "viv"}
+	names := [2]string{"python", "viv"}
 	if limits { // the difference is small: CPU time says more than the clock of a machine with other work
 		cmds, cost = [2][]string{{viv}, append([]string{viv}, underLimits...)}, func(wall, cpu time.Duration) time.Duration { return cpu }
 		names = [2]string{"viv", "limits"}
@@ -108,6 +111,16 @@ func bench(runs int, python, viv, only, dir string, limits bool) error {
 		fmt.Printf("%-16s %30.2fx over %d programs\n", "geometric mean", math.Exp(logs/float64(n)), n)
 	}
 	return nil
+}
+
+// executable is the interpreter that a command runs: a launcher in front of it, as version managers put there, can take
+// longer than the programs measured.
+func executable(python string) (string, error) {
+	out, err := exec.Command(python, "-I", "-c", "import sys; print(sys.executable)").Output()
+	if err != nil {
+		return "", fmt.Errorf("%s does not run (%w); name another Python with -python", python, err)
+	}
+	return strings.TrimSpace(string(out)), nil
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -190,6 +190,11 @@ func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, 
 		t.setSP(saved)
 		return Unbound, err
 	}
+	return t.runNested(saved)
+}
+
+// runNested runs the top frame for a native, until it is left; the registers from sp on are given back then.
+func (t *Thread) runNested(sp unsafe.Pointer) (Value, error) {
 	t.depth += nativeCost
 	t.maxnf = t.frameRoom()
 	outer, inflight := t.outer, t.inflight
@@ -198,7 +203,7 @@ func (t *Thread) callFunction(fn *Function, args []Value, names *Tuple) (Value, 
 	t.outer, t.inflight = outer, inflight
 	t.depth -= nativeCost
 	t.maxnf = t.frameRoom()
-	t.setSP(saved)
+	t.setSP(sp)
 	return v, err
 }
 
@@ -226,16 +231,7 @@ func (t *Thread) callPlain(fn *Function, args []Value) (Value, error) {
 	f := &t.frames[t.nf]
 	t.nf++
 	f.base, f.fn, f.pc, f.flags = nb, fn, crt.pc0, frameEntry
-	t.depth += nativeCost
-	t.maxnf = t.frameRoom()
-	outer, inflight := t.outer, t.inflight
-	t.outer += inflight
-	v, err := t.run()
-	t.outer, t.inflight = outer, inflight
-	t.depth -= nativeCost
-	t.maxnf = t.frameRoom()
-	t.setSP(nb)
-	return v, err
+	return t.runNested(nb)
 }
 
 // frameRoom is how many frames there may be before push must look.

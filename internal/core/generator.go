@@ -209,7 +209,7 @@ func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.setSP(f.regTop())
-	return t.pushPlainGen(cast[Generator](it), None, t.sp, frameIter|frameGen)
+	return t.pushPlainGen(cast[Generator](it), None, frameIter|frameGen)
 }
 
 // sendPlainGen is enterPlainGen for a Send.
@@ -219,12 +219,12 @@ func (t *Thread) sendPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.setSP(f.regTop())
-	return t.pushPlainGen(g, *reg(f.base, in.A), t.sp, frameSend|frameGen)
+	return t.pushPlainGen(g, *reg(f.base, in.A), frameSend|frameGen)
 }
 
 // pushPlainGen is pushGen for a generator about which nothing is special. It reports false, having done nothing, where pushGen
 // must see to it.
-func (t *Thread) pushPlainGen(g *Generator, sent Value, sp unsafe.Pointer, flags uint32) bool {
+func (t *Thread) pushPlainGen(g *Generator, sent Value, flags uint32) bool {
 	if g.state > genSuspended || g.obj != nil || g.nhandled > 0 || g.fn.rt != g.rt || t.nf >= t.maxnf ||
 		g.state == genCreated && sent.ref != &noneObj.Header {
 		return false
@@ -236,7 +236,7 @@ func (t *Thread) pushPlainGen(g *Generator, sent Value, sp unsafe.Pointer, flags
 	}
 	f := &t.frames[t.nf]
 	t.nf++
-	f.base, f.fn, f.pc, f.gen, f.top, f.flags = base, g.fn, g.pc, g, sp, flags
+	f.base, f.fn, f.pc, f.gen, f.top, f.flags = base, g.fn, g.pc, g, t.sp, flags
 	g.state, g.outer = genRunning, t.handled
 	return true
 }
@@ -278,11 +278,7 @@ func (t *Thread) endPlainGen(f *Frame, v Value) (leave, ok bool) {
 		return false, false
 	}
 	t.handled, g.outer = g.outer, None
-	g.state = genFinished
-	if g.more != nil {
-		g.more.handled = None
-	}
-	clear(g.regs)
+	g.finish()
 	t.nf--
 	*f = Frame{}
 	switch {
@@ -410,15 +406,7 @@ func (t *Thread) genSend(g *Generator, sent Value) (v Value, done bool, err erro
 }
 
 func (t *Thread) runGen(saved unsafe.Pointer) (Value, bool, error) {
-	t.depth += nativeCost
-	t.maxnf = t.frameRoom()
-	outer, inflight := t.outer, t.inflight
-	t.outer += inflight
-	v, err := t.run()
-	t.outer, t.inflight = outer, inflight
-	t.depth -= nativeCost
-	t.maxnf = t.frameRoom()
-	t.setSP(saved)
+	v, err := t.runNested(saved)
 	return v, t.genDone && err == nil, err
 }
 
@@ -428,7 +416,7 @@ func genNext(t *Thread, v Value) (Value, error) {
 	switch {
 	case g.state == genFinished:
 		return Unbound, nil
-	case t.budget > 0 && t.pushPlainGen(g, None, t.sp, frameEntry|frameGen):
+	case t.budget > 0 && t.pushPlainGen(g, None, frameEntry|frameGen):
 		x, done, err := t.runGen(t.sp)
 		if done {
 			return Unbound, nil
