@@ -60,6 +60,12 @@ for path in sys.stdin.buffer.read().decode().split("\n"):
     out.write(struct.pack("<I", len(text)) + text)
 `
 
+// in314 is what CPython 3.14 says of files that 3.13 words otherwise.
+var in314 = map[string]string{
+	"bad_coding2.py":       "SyntaxError: encoding problem: utf8 with BOM 1",
+	"badsyntax_pep3120.py": "SyntaxError: Non-UTF-8 code starting with '\\xf6' on line 1, but no encoding declared; see https://peps.python.org/pep-0263/ for details 1",
+}
+
 func testDump(path string, names func(string) (string, bool)) string {
 	src, err := os.ReadFile(path)
 	if err != nil {
@@ -203,6 +209,9 @@ func TestSameTreeAsCPython(t *testing.T) {
 	}
 	for i, want := range runDump(t, wrong, true) {
 		got := testDump(wrong[i], names)
+		if in314[filepath.Base(wrong[i])] == got {
+			continue
+		}
 		at := 0
 		for at < len(got) && at < len(want) && got[at] == want[at] {
 			at++

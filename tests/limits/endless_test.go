@@ -83,7 +83,7 @@ var endless = []endlessRow{
 	{"isinstance nested", "t=(str,)\nfor i in range(60): t=(t,t)", "isinstance(1,t)"},
 	{"issubclass", "t=(str,)*10**7", "for i in range(100): issubclass(int,t)"},
 	{"compile", "s='x=1\\n'*10**6", "compile(s,'','exec')"},
-	{"compile expr", "s='1+'*10**6+'1'", "compile(s,'','exec')"},
+	{"compile expr", "s=('1+'*400+'1\\n')*2500", "compile(s,'','exec')"},
 	{"compile long line", "s='['+'1,'*10**6+']'", "compile(s,'','eval')"},
 	{"compile string", "s='\"'+'a\\\\n'*10**7+'\"'", "compile(s,'','eval')"},
 	{"compile comment", "s='#'*10**8", "compile(s,'','exec')"},
