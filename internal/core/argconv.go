@@ -9,19 +9,31 @@ import (
 
 // CInt reads an argument that is a C int.
 func (t *Thread) CInt(v Value) (int, error) {
-	n, err := t.CLong(v)
-	switch {
-	case err != nil:
-	case n > math.MaxInt32:
-		err = t.OverflowError("signed integer is greater than maximum")
-	case n < math.MinInt32:
-		err = t.OverflowError("signed integer is less than minimum")
+	n, err := t.cInteger(v, "int")
+	if err == nil && int64(int32(n)) != n {
+		err = t.OverflowError("Python int too large to convert to C int")
 	}
 	return int(n), err
 }
 
+// Ssize reads an argument that is a size or position; IndexInt is for what protocols of sequences take.
+func (t *Thread) Ssize(v Value) (int, error) {
+	n, err := t.cInteger(v, "ssize_t")
+	return int(n), err
+}
+
+// stateInt reads the position that __setstate__ of an iterator is given.
+func (t *Thread) stateInt(v Value) (int, error) {
+	if _, _, ok := AsInt(v); !ok {
+		return 0, t.TypeError("an integer is required")
+	}
+	return t.Ssize(v)
+}
+
 // CLong reads an argument that is a C long or off_t.
-func (t *Thread) CLong(v Value) (int64, error) {
+func (t *Thread) CLong(v Value) (int64, error) { return t.cInteger(v, "long") }
+
+func (t *Thread) cInteger(v Value, kind string) (int64, error) {
 	if v.IsSmall() {
 		return v.Small(), nil
 	}
@@ -31,7 +43,7 @@ func (t *Thread) CLong(v Value) (int64, error) {
 	}
 	n, b, _ := AsInt(r)
 	if b != nil {
-		return 0, t.OverflowError("Python int too large to convert to C long")
+		return 0, t.OverflowError("Python int too large to convert to C %s", kind)
 	}
 	return n, nil
 }

@@ -69,7 +69,7 @@ func builtinFuncs() []Func {
 		}, Flags: Polls, Doc: "Return the canonical string representation of the object."},
 		{Name: "round", Sig: "(number, ndigits=None)", Fn: builtinRound, Flags: Pure, Doc: "Round a number to a given precision in decimal digits."},
 		{Name: "setattr", Sig: "(obj, name, value, /)", Fn: builtinSetattr, Flags: Pure, Doc: "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"},
-		{Name: "sorted", Sig: "(iterable, /, *, key=None, reverse=False)", Fn: builtinSorted, Flags: Polls | Charges, Doc: "Return a new list containing all items from the iterable in ascending order."},
+		{Name: "sorted", Sig: "(iterable, /, *, key=None, reverse=False)", Fn: builtinSorted, Flags: Polls | Charges | Vector, Doc: "Return a new list containing all items from the iterable in ascending order."},
 		{Name: "sum", Sig: "(iterable, /, start=0)", Fn: builtinSum, Flags: Polls, Doc: "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
 		{Name: "vars", Sig: "(object=<unrepresentable>, /)", Fn: builtinVars, Flags: Pure, Doc: "vars([object]) -> dictionary"},
 		{Name: "__build_class__", Sig: "(*args, **kwargs)", Fn: nil, Flags: Polls, Doc: "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement."},

@@ -207,7 +207,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 	if mode == nil {
 		return Unbound, t.TypeError("compile() argument 'mode' must be str, not %s", typeNameNone(a[2]))
 	}
-	flags, err := t.IndexInt(a[3])
+	flags, err := t.CInt(a[3])
 	if err != nil {
 		return Unbound, err
 	}
@@ -218,7 +218,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	opt, err := t.IndexInt(a[5])
+	opt, err := t.CInt(a[5])
 	if err != nil {
 		return Unbound, err
 	}
@@ -240,7 +240,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 		}
 		return Unbound, t.ValueError("compile() mode must be 'exec', 'eval' or 'single'")
 	}
-	feature, err := t.IndexInt(a[6])
+	feature, err := t.CInt(a[6])
 	if err != nil {
 		return Unbound, err
 	}

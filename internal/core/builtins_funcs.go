@@ -270,6 +270,11 @@ func builtinSorted(t *Thread, a []Value) (Value, error) {
 // builtinSum adds up; ints and floats without the protocol, floats with compensation (3.12).
 func builtinSum(t *Thread, a []Value) (Value, error) {
 	acc := a[1]
+	if AsStr(acc) != nil || acc.isA(&BytesType) || acc.isA(&ByteArrayType) {
+		if _, err := t.Iter(a[0]); err != nil {
+			return Unbound, err
+		}
+	}
 	switch {
 	case AsStr(acc) != nil:
 		return Unbound, t.TypeError("sum() can't sum strings [use ''.join(seq) instead]")

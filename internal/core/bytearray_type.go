@@ -235,7 +235,7 @@ func baAppend(t *Thread, a []Value) (Value, error) {
 func baExtend(t *Thread, a []Value) (Value, error) { return None, t.baExtendBy(baSelf(a[0]), a[1]) }
 
 func baInsert(t *Thread, a []Value) (Value, error) {
-	i, err := t.IndexInt(a[1])
+	i, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -252,7 +252,7 @@ func baInsert(t *Thread, a []Value) (Value, error) {
 }
 
 func baPop(t *Thread, a []Value) (Value, error) {
-	i, err := t.IndexInt(a[1])
+	i, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -310,7 +310,7 @@ func baCopy(t *Thread, a []Value) (Value, error) {
 
 // baResize is bytearray.resize (3.14): new bytes are 0.
 func baResize(t *Thread, a []Value) (Value, error) {
-	n, err := t.IndexInt(a[1])
+	n, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -342,7 +342,7 @@ func baSizeof(t *Thread, a []Value) (Value, error) { return Int(int64(56 + cap(b
 func baReduce(t *Thread, a []Value) (Value, error) { return t.baPickle(a[0], 2) }
 
 func baReduceEx(t *Thread, a []Value) (Value, error) {
-	n, err := t.cInt(a[1])
+	n, err := t.CInt(a[1])
 	if err != nil {
 		return Unbound, err
 	}

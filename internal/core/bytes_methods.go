@@ -78,12 +78,12 @@ func (t *Thread) subArg(v Value) ([]byte, error) {
 
 // bytesSearch finds a sub-sequence: the position or -1.
 func (t *Thread) bytesSearch(a []Value, find func(t *Thread, s, sub string) (int, error)) (int, error) {
-	sub, err := t.subArg(a[1])
+	n := len(rawBytes(a[0]))
+	lo, hi, err := t.seqRange(a[2], a[3], n)
 	if err != nil {
 		return 0, err
 	}
-	n := len(rawBytes(a[0]))
-	lo, hi, err := t.seqRange(a[2], a[3], n)
+	sub, err := t.subArg(a[1])
 	if err != nil {
 		return 0, err
 	}
@@ -271,7 +271,7 @@ func (p *bytePieces) add(b []byte) error {
 }
 
 func (t *Thread) bytesSplitter(a []Value, right bool) (Value, error) {
-	limit, err := t.IndexInt(a[2])
+	limit, err := t.Ssize(a[2])
 	if err != nil {
 		return Unbound, err
 	}
@@ -598,15 +598,15 @@ func bytesJoin(t *Thread, a []Value) (Value, error) {
 }
 
 func bytesReplace(t *Thread, a []Value) (Value, error) {
-	limit, err := t.IndexInt(a[3])
-	if err != nil {
-		return Unbound, err
-	}
 	old, err := t.BytesLike(a[1])
 	if err != nil {
 		return Unbound, err
 	}
 	sub, err := t.BytesLike(a[2])
+	if err != nil {
+		return Unbound, err
+	}
+	limit, err := t.Ssize(a[3])
 	if err != nil {
 		return Unbound, err
 	}
@@ -819,7 +819,7 @@ func bytesIstitle(t *Thread, a []Value) (Value, error) {
 // bytesPadder makes ljust, rjust and center.
 func bytesPadder(method string, left func(pad, width int) int) NativeFn {
 	return func(t *Thread, a []Value) (Value, error) {
-		width, err := t.IndexInt(a[1])
+		width, err := t.Ssize(a[1])
 		if err != nil {
 			return Unbound, err
 		}
@@ -861,7 +861,7 @@ var (
 )
 
 func bytesZfill(t *Thread, a []Value) (Value, error) {
-	width, err := t.IndexInt(a[1])
+	width, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -884,7 +884,7 @@ func bytesZfill(t *Thread, a []Value) (Value, error) {
 const spaces = "                                                                "
 
 func bytesExpandtabs(t *Thread, a []Value) (Value, error) {
-	size, err := t.cInt(a[1])
+	size, err := t.CInt(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -1144,7 +1144,7 @@ func bytesHex(t *Thread, a []Value) (Value, error) {
 // hexText is the hex method of bytes, bytearray and memoryview: digits, grouped by a separator from the right
 // (positive n) or the left.
 func (t *Thread) hexText(b []byte, sep, group Value) (Value, error) {
-	n, err := t.cInt(group)
+	n, err := t.CInt(group)
 	if err != nil {
 		return Unbound, err
 	}

@@ -675,7 +675,7 @@ func bytesIterMethods() []Func {
 			return reduceIter(f, it.seq, Int(int64(it.i)))
 		}},
 		{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
-			i, err := t.IndexInt(a[1])
+			i, err := t.stateInt(a[1])
 			if err != nil {
 				return Unbound, err
 			}

@@ -411,6 +411,11 @@ func setupComplex() {
 				return pyhash.Complex(re, im), err
 			},
 			Pow3: func(t *Thread, a, b, mod Value) (Value, error) {
+				for _, v := range [...]Value{a, b} {
+					if _, ok, err := t.complexOperand(v); !ok || err != nil {
+						return NotImplemented, err
+					}
+				}
 				return Unbound, t.ValueError("complex modulo")
 			},
 			Bool: func(t *Thread, v Value) (bool, error) { c := self(v); return c.re != 0 || c.im != 0, nil },

@@ -204,7 +204,7 @@ func nativeName(t *Thread, v Value) (Value, error) { return As[Native](v).name.V
 func nativeQualname(t *Thread, v Value) (Value, error) {
 	n := As[Native](v)
 	if n.owner != nil {
-		return StrVal(n.owner.qualname + "." + n.name.s), nil
+		return StrVal(n.nameOwner().qualname + "." + n.name.s), nil
 	}
 	if n.home != nil {
 		return StrVal(n.home.qualname + "." + n.name.s), nil

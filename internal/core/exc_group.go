@@ -62,7 +62,7 @@ func groupNew(t *Thread, a []Value) (Value, error) {
 		return Unbound, t.TypeError("BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
 	}
 	if AsStr(args[0]) == nil {
-		return Unbound, t.TypeError("argument 1 must be str, not %s", args[0].TypeName())
+		return Unbound, t.TypeError("BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[0].argTypeName())
 	}
 	if !args[1].Type().isSequence() {
 		return Unbound, t.TypeError("second argument (exceptions) must be a sequence")

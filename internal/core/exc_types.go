@@ -262,7 +262,7 @@ func setupBaseException() {
 			}},
 			{Name: "add_note", Sig: "(self, object, /)", Flags: Pure, Doc: "Add a note to the exception", Fn: func(t *Thread, a []Value) (Value, error) {
 				if AsStr(a[1]) == nil {
-					return Unbound, t.TypeError("add_note() argument must be str, not %s", a[1].TypeName())
+					return Unbound, t.TypeError("add_note() argument must be str, not %s", a[1].argTypeName())
 				}
 				notes, err := t.LookupAttr(a[0], nNotes)
 				if err != nil {

@@ -166,7 +166,7 @@ func (t *Thread) formatFloat(f float64, typeName string, sp *fmtspec.Spec) (Valu
 func floatFormat(t *Thread, a []Value) (Value, error) {
 	spec := AsStr(a[1])
 	if spec == nil {
-		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].TypeName())
+		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].argTypeName())
 	}
 	if spec.s == "" {
 		s, err := t.Str(a[0])
@@ -290,7 +290,7 @@ func setupFloat() {
 			{Name: "__getformat__", Sig: "(cls, typestr, /)", Flags: Pure | ClassM, Doc: "You probably don't want to use this function.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])
 				if s == nil {
-					return Unbound, t.TypeError("__getformat__() argument must be str, not %s", a[1].TypeName())
+					return Unbound, t.TypeError("__getformat__() argument must be str, not %s", a[1].argTypeName())
 				}
 				if s.s == "double" || s.s == "float" {
 					return StrVal("IEEE, little-endian"), nil

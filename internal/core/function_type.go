@@ -238,11 +238,11 @@ func (fn *Function) withCode(rt *CodeRT) *Function {
 // functionNew is types.FunctionType(code, globals, ...).
 func functionNew(t *Thread, a []Value) (Value, error) {
 	if !a[1].exactly(&CodeType) {
-		return Unbound, t.TypeError("function() argument 'code' must be code, not %s", a[1].TypeName())
+		return Unbound, t.TypeError("function() argument 'code' must be code, not %s", a[1].argTypeName())
 	}
 	g := AsDict(a[2])
 	if g == nil {
-		return Unbound, t.TypeError("function() argument 'globals' must be dict, not %s", a[2].TypeName())
+		return Unbound, t.TypeError("function() argument 'globals' must be dict, not %s", a[2].argTypeName())
 	}
 	co := As[CodeObj](a[1])
 	fn := t.interp.newFunction(t.interp.codeRT(co), g, t.builtinsOf(g))

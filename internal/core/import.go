@@ -41,7 +41,7 @@ func builtinImport(t *Thread, a []Value) (Value, error) {
 	if name == nil {
 		return Unbound, t.TypeError("module name must be a string")
 	}
-	level, err := t.IndexInt(a[4])
+	level, err := t.CInt(a[4])
 	if err != nil {
 		return Unbound, err
 	}

@@ -22,7 +22,7 @@ func ImportModules() []*ModuleDef {
 				{Name: "is_builtin", Sig: "(name, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 					s := AsStr(a[0])
 					if s == nil {
-						return Unbound, t.TypeError("is_builtin() argument must be str, not %s", a[0].TypeName())
+						return Unbound, t.TypeError("is_builtin() argument must be str, not %s", a[0].argTypeName())
 					}
 					if s.s == "builtins" || s.s == "sys" {
 						return Int(-1), nil
@@ -37,14 +37,14 @@ func ImportModules() []*ModuleDef {
 						_, _, ok := t.embeddedSource(s.s)
 						return Bool(ok), nil
 					}
-					return Unbound, t.TypeError("is_frozen() argument must be str, not %s", a[0].TypeName())
+					return Unbound, t.TypeError("is_frozen() argument must be str, not %s", a[0].argTypeName())
 				}},
 				{Name: "is_frozen_package", Sig: "(name, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 					if s := AsStr(a[0]); s != nil {
 						_, pkg, ok := t.embeddedSource(s.s)
 						return Bool(ok && pkg), nil
 					}
-					return Unbound, t.TypeError("is_frozen_package() argument must be str, not %s", a[0].TypeName())
+					return Unbound, t.TypeError("is_frozen_package() argument must be str, not %s", a[0].argTypeName())
 				}},
 				{Name: "_frozen_module_names", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewList(nil), nil }},
 				{Name: "_main_program", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -241,7 +241,7 @@ func intNew(t *Thread, a []Value) (Value, error) {
 }
 
 // byteOrder reads the byteorder argument of to_bytes and from_bytes.
-func (t *Thread) byteOrder(v Value) (little bool, err error) {
+func (t *Thread) byteOrder(method string, v Value) (little bool, err error) {
 	if s := AsStr(v); s != nil {
 		switch s.s {
 		case "little":
@@ -251,15 +251,15 @@ func (t *Thread) byteOrder(v Value) (little bool, err error) {
 		}
 		return false, t.ValueError("byteorder must be either 'little' or 'big'")
 	}
-	return false, t.TypeError("byteorder must be str, not %s", v.TypeName())
+	return false, t.TypeError("%s() argument 'byteorder' must be str, not %s", method, v.argTypeName())
 }
 
 func intToBytes(t *Thread, a []Value) (Value, error) {
-	n, err := t.IndexInt(a[1])
+	n, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
-	little, err := t.byteOrder(a[2])
+	little, err := t.byteOrder("to_bytes", a[2])
 	if err != nil {
 		return Unbound, err
 	}
@@ -301,7 +301,7 @@ func intToBytes(t *Thread, a []Value) (Value, error) {
 }
 
 func intFromBytes(t *Thread, a []Value) (Value, error) {
-	little, err := t.byteOrder(a[2])
+	little, err := t.byteOrder("from_bytes", a[2])
 	if err != nil {
 		return Unbound, err
 	}
@@ -378,7 +378,7 @@ func intRound(t *Thread, a []Value) (Value, error) {
 func intFormat(t *Thread, a []Value) (Value, error) {
 	spec := AsStr(a[1])
 	if spec == nil {
-		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].TypeName())
+		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].argTypeName())
 	}
 	if spec.s == "" {
 		s, err := t.Str(a[0])

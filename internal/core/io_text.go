@@ -582,7 +582,7 @@ func setupTextIO() {
 				x := textSelf(a[0])
 				s := AsStr(a[1])
 				if s == nil {
-					return Unbound, t.TypeError("write() argument must be str, not %s", a[1].TypeName())
+					return Unbound, t.TypeError("write() argument must be str, not %s", a[1].argTypeName())
 				}
 				if err := x.open(t); err != nil {
 					return Unbound, err

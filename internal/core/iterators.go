@@ -169,7 +169,7 @@ func setupIterators() {
 				return reduceIter(f, it.seq, Int(int64(it.i)))
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.stateInt(a[1])
 				if it := As[seqIter](a[0]); err == nil && !it.seq.IsUnbound() {
 					it.i = max(i, 0)
 				}
@@ -222,7 +222,7 @@ func setupIterators() {
 				return NewTuple(ReversedType.Val(), NewTuple(it.seq), Int(int64(it.i))), nil
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.stateInt(a[1])
 				it := As[reversedIter](a[0])
 				if err != nil || it.seq.IsUnbound() {
 					return None, err

@@ -491,7 +491,7 @@ func setupList() {
 			}},
 			{Name: "insert", Sig: "(self, index, object, /)", Flags: Charges, Doc: "Insert object before index.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
-				i, err := t.IndexInt(a[1])
+				i, err := t.Ssize(a[1])
 				if err != nil {
 					return Unbound, err
 				}
@@ -515,7 +515,7 @@ func setupList() {
 			}},
 			{Name: "pop", Sig: "(self, index=-1, /)", Flags: Pure, Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
-				i, err := t.IndexInt(a[1])
+				i, err := t.Ssize(a[1])
 				if err != nil {
 					return Unbound, err
 				}
@@ -602,7 +602,7 @@ func setupList() {
 				return reduceIter(f, NewList(nil), Unbound)
 			}},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.stateInt(a[1])
 				if err != nil {
 					return Unbound, err
 				}

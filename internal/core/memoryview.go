@@ -717,7 +717,7 @@ func mvExit(t *Thread, a []Value) (Value, error)    { return None, t.mvRelease(m
 func mvEnter(t *Thread, a []Value) (Value, error) { return a[0], t.mvLive(mvSelf(a[0])) }
 
 func mvFromFlags(t *Thread, a []Value) (Value, error) {
-	flags, err := t.cInt(a[2])
+	flags, err := t.CInt(a[2])
 	if err != nil {
 		return Unbound, err
 	}

@@ -187,7 +187,7 @@ func setupModules() {
 		Init: &Func{Name: "__init__", Sig: "(self, name, doc=None)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			m := self(a[0])
 			if AsStr(a[1]) == nil {
-				return Unbound, t.TypeError("module.__init__() argument 'name' must be str, not %s", a[1].TypeName())
+				return Unbound, t.TypeError("module() argument 'name' must be str, not %s", a[1].argTypeName())
 			}
 			m.dict.SetStr(nName, a[1])
 			m.dict.SetStr(nDoc, a[2])

@@ -225,12 +225,25 @@ func (n *Native) isCtor() bool {
 // funcName is how error messages name a native: "len()", "list.append()", "list()" for its constructors.
 func (n *Native) funcName() string {
 	switch {
-	case n.owner == nil:
+	case n.owner == nil && n.home != nil:
+		return n.home.qualname + "." + n.def.Name + "()"
+	case n.owner == nil || n.kind == natFunc && n.self.isA(&ModuleType):
 		return n.def.Name + "()"
 	case n.isCtor():
 		return n.owner.name + "()"
 	}
-	return n.owner.name + "." + n.def.Name + "()"
+	return n.nameOwner().qualname + "." + n.def.Name + "()"
+}
+
+// nameOwner is the type that names a method: of a bound one that of its self, as in bool.bit_length.
+func (n *Native) nameOwner() *Type {
+	if n.kind != natFunc || n.self.IsUnbound() {
+		return n.owner
+	}
+	if c := AsType(n.self); c != nil {
+		return c
+	}
+	return n.self.Type()
 }
 
 // msgName is the bare name in messages of the form "append expected 1 argument".
@@ -239,6 +252,17 @@ func (n *Native) msgName() string {
 		return n.owner.name
 	}
 	return n.def.Name
+}
+
+// noKeywords is the error of constructors that take any keywords for the sake of subclasses, before their number of arguments.
+func (n *Native) noKeywords(t *Thread, s *Signature, nkw int) error {
+	if nkw > 0 && s.varKw >= 0 && n.isCtor() && n.owner != nil {
+		switch n.owner {
+		case &ListType, &TupleType, &FrozenSetType, &FloatType, &FilterType, &ReversedType, &RangeType, &SetType:
+			return t.TypeError("%s() takes no keyword arguments", n.owner.name)
+		}
+	}
+	return nil
 }
 
 // call binds arguments (self among them for methods) and calls the native. names are the keywords of the last arguments.
@@ -337,6 +361,12 @@ func (n *Native) callSelf(t *Thread, self Value, args []Value, names *Tuple) (Va
 func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, names *Tuple) error {
 	npos := len(args) - names.Len()
 	nparams := len(s.Params)
+	if names.Len() > 0 && s.varKw < 0 && s.posOnly == s.maxPos && s.kwOnly == 0 {
+		if n.isWrapper() {
+			return t.TypeError("wrapper %s() takes no keyword arguments", n.def.Name)
+		}
+		return t.TypeError("%s takes no keyword arguments", n.funcName())
+	}
 	if npos > s.maxPos && s.varPos < 0 {
 		return n.tooMany(t, s, npos, names.Len())
 	}
@@ -360,16 +390,14 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 		}
 	}
 	if names.Len() > 0 {
-		if s.varKw < 0 && s.posOnly == s.maxPos && s.kwOnly == 0 {
-			if n.sdef != nil {
-				return t.TypeError("wrapper %s() takes no keyword arguments", n.def.Name)
-			}
-			return t.TypeError("%s takes no keyword arguments", n.funcName())
-		}
 		if s.varKw < 0 && s.varPos < 0 && len(args) > nparams {
 			return n.tooManyInAll(t, s, npos, names.Len())
 		}
+		if least := min(s.posOnly, s.minPos); s.varKw < 0 && npos < least {
+			return n.missing(t, s, &s.Params[npos], npos, npos)
+		}
 		var extra *Dict
+		var unexpected error // told after a missing argument
 	keywords:
 		for j, nv := range names.items {
 			name := AsStr(nv)
@@ -378,7 +406,7 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 					return err
 				}
 			}
-			for i := s.posOnly; i < nparams; i++ {
+			for i := max(s.posOnly, n.skip()); i < nparams; i++ {
 				p := &s.Params[i]
 				if (p.Kind == ParamPosKw || p.Kind == ParamKw) && (p.Name == name || p.Name.s == name.s) {
 					if !a[i].IsUnbound() {
@@ -389,7 +417,10 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 				}
 			}
 			if s.varKw < 0 {
-				return t.TypeError("%s got an unexpected keyword argument '%s'", n.shortName(), name.s)
+				if unexpected == nil {
+					unexpected = t.TypeError("%s got an unexpected keyword argument '%s'", n.shortName(), name.s)
+				}
+				continue
 			}
 			if extra == nil {
 				extra = NewDict()
@@ -399,11 +430,25 @@ func (n *Native) bindArgs(t *Thread, s *Signature, a []Value, args []Value, name
 				return err
 			}
 		}
+		if unexpected != nil && n.owner == &EnumerateType {
+			return t.TypeError("'%s' is an invalid keyword argument for enumerate()", AsStr(names.items[0]).s)
+		}
+		if unexpected != nil {
+			for i := k; i < nparams; i++ {
+				if p := &s.Params[i]; p.Required && a[i].IsUnbound() {
+					return n.missing(t, s, p, i, npos)
+				}
+			}
+			return unexpected
+		}
 	}
 	for i := k; i < nparams; i++ {
 		if a[i].IsUnbound() {
 			p := &s.Params[i]
 			if p.Required {
+				if err := n.noKeywords(t, s, names.Len()); err != nil {
+					return err
+				}
 				return n.missing(t, s, p, i, npos)
 			}
 			a[i] = p.Default
@@ -430,18 +475,23 @@ func plural(n int) string {
 
 // tooMany words the error for too many positional arguments as CPython's calling conventions do.
 func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
+	if err := n.noKeywords(t, s, nkw); err != nil {
+		return err
+	}
 	self := n.skip()
 	want, got := s.maxPos-self, npos-self
 	switch {
-	case n.sdef != nil:
-		if s.minPos != s.maxPos {
-			return t.TypeError(" expected at most %d argument%s, got %d", want, plural(want), got)
-		}
-		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
+	case n.isWrapper():
+		return n.wrapperCount(t, s, "at most", want, got)
+	case n.def.Flags&Vector != 0 && s.minPos == s.maxPos:
+		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	case n.def.Flags&Vector != 0 && nkw == 0:
 		return t.TypeError("%s expected at most %d argument%s, got %d", n.msgName(), want, plural(want), got)
-	case s.kwOnly > 0 || s.posOnly < s.maxPos:
-		if want == 0 && s.kwOnly > 0 {
+	case s.kwOnly > 0 || s.posOnly < s.maxPos || s.varKw >= 0 && want == 0:
+		if s.varKw < 0 && npos+nkw > len(s.Params) {
+			return n.tooManyInAll(t, s, npos, nkw)
+		}
+		if want == 0 {
 			return t.TypeError("%s takes no positional arguments", n.shortName())
 		}
 		if s.kwOnly > 0 {
@@ -462,6 +512,32 @@ func (n *Native) tooMany(t *Thread, s *Signature, npos, nkw int) error {
 	return t.TypeError("%s expected at most %d argument%s, got %d", n.msgName(), want, plural(want), got)
 }
 
+// isWrapper reports a wrapper around a slot, other than those that builtin types have as methods (dict.__getitem__).
+func (n *Native) isWrapper() bool {
+	return n.sdef != nil && (n.kind == natSlot || n.kind == natBound)
+}
+
+// wrapperCount words the error for a number of arguments that a slot's wrapper does not take. Those of slots with one
+// shape of arguments of their own name themselves.
+func (n *Native) wrapperCount(t *Thread, s *Signature, how string, want, got int) error {
+	name := ""
+	switch n.sdef.group {
+	case sgSetAttr, sgSetItem, sgSet:
+		if want > 1 {
+			name = n.def.Name + " "
+		}
+	case sgGet, sgBuffer:
+		name = n.def.Name + " "
+	}
+	switch {
+	case s.minPos == s.maxPos:
+		return t.TypeError("%sexpected %d argument%s, got %d", name, want, plural(want), got)
+	case name == "":
+		return t.TypeError("expected %d or %d arguments, got %d", s.minPos-n.skip(), s.maxPos-n.skip(), got)
+	}
+	return t.TypeError("%sexpected %s %d argument%s, got %d", name, how, want, plural(want), got)
+}
+
 // tooManyInAll words the error for more arguments, keywords included, than there are parameters.
 func (n *Native) tooManyInAll(t *Thread, s *Signature, npos, nkw int) error {
 	self := n.skip()
@@ -478,16 +554,18 @@ func (n *Native) missing(t *Thread, s *Signature, p *Param, i, npos int) error {
 	switch {
 	case self == 1 && i == 0:
 		return t.TypeError("unbound method %s needs an argument", n.funcName())
-	case n.sdef != nil:
-		if s.minPos != s.maxPos {
-			return t.TypeError(" expected at least %d argument%s, got %d", want, plural(want), got)
-		}
-		return t.TypeError("expected %d argument%s, got %d", want, plural(want), got)
+	case n.isWrapper():
+		return n.wrapperCount(t, s, "at least", want, got)
+	case n.def.Flags&Vector != 0 && s.minPos == s.maxPos:
+		return t.TypeError("%s expected %d argument%s, got %d", n.msgName(), want, plural(want), got)
 	case p.Kind == ParamKw:
 		return t.TypeError("%s missing required keyword-only argument: '%s'", n.shortName(), p.Name.s)
 	case p.Kind == ParamPosKw || s.kwOnly > 0 || s.posOnly < s.maxPos:
 		if p.Kind == ParamPos {
 			return t.TypeError("%s takes at least %d positional argument%s (%d given)", n.shortName(), want, plural(want), got)
+		}
+		if n.owner == &EnumerateType {
+			return t.TypeError("enumerate() missing required argument 'iterable'")
 		}
 		return t.TypeError("%s missing required argument '%s' (pos %d)", n.shortName(), p.Name.s, i+1-self)
 	case want == 1 && s.minPos == s.maxPos && !n.isCtor():

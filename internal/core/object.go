@@ -128,7 +128,7 @@ func objectInit(t *Thread, a []Value) (Value, error) {
 func objectFormat(t *Thread, a []Value) (Value, error) {
 	spec := AsStr(a[1])
 	if spec == nil {
-		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].TypeName())
+		return Unbound, t.TypeError("__format__() argument must be str, not %s", a[1].argTypeName())
 	}
 	if spec.s != "" {
 		return Unbound, t.TypeError("unsupported format string passed to %s.__format__", a[0].TypeName())

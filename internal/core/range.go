@@ -471,7 +471,7 @@ func setupRangeIters() {
 				return reduce(t, Int(it.cur), Int(it.step), Int(it.n))
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.stateInt(a[1])
 				it := As[RangeIter](a[0])
 				k := min(max(int64(i), 0), it.n)
 				it.cur += k * it.step

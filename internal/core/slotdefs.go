@@ -452,6 +452,17 @@ func buildSlotTable() {
 	st.groups[sgPow3].defs = st.groups[sgBinary+slotGroup(OpPow)].defs
 }
 
+// slotIsMethod reports the dunders that are methods of their own beside the slot.
+func (typ *Type) slotIsMethod(d *slotDef) bool {
+	switch d.group {
+	case sgGetItem:
+		return typ == &DictType || typ == &ListType
+	case sgContains:
+		return typ == &DictType || typ == &SetType || typ == &FrozenSetType
+	}
+	return false
+}
+
 // addSlotWrappers puts the wrappers of a builtin type's own slots into its dict.
 func (typ *Type) addSlotWrappers() {
 	for i := range slotTab.defs {
@@ -462,6 +473,9 @@ func (typ *Type) addSlotWrappers() {
 		n := &Native{def: &Func{Name: d.name, Sig: d.sig, Fn: d.wrap(typ), Flags: Pure, Doc: d.doc}, sig: d.parse, self: Unbound,
 			owner: typ, module: None, kind: natSlot, name: d.str, sdef: d}
 		n.shape = &SlotWrapperType.shape0
+		if typ.slotIsMethod(d) {
+			n.kind, n.shape = natMethod, &NativeMethodType.shape0
+		}
 		typ.dict.SetStr(d.str, Value{ref: &n.Header})
 	}
 	if n := typ.s.New; n != nil {

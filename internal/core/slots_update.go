@@ -123,7 +123,7 @@ func (typ *Type) wrapperOwner(d Value, def *slotDef, g slotGroup) *Type {
 		return nil
 	}
 	switch d.ref.shape {
-	case &SlotWrapperType.shape0:
+	case &SlotWrapperType.shape0, &NativeMethodType.shape0:
 		n := As[Native](d)
 		if n.kind == natInit {
 			if g == sgInit {

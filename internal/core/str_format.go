@@ -18,7 +18,7 @@ func (t *Thread) fmtLimits() *fmtspec.Limits {
 func (t *Thread) Format(v, spec Value) (Value, error) {
 	s := AsStr(spec)
 	if s == nil {
-		return Unbound, t.TypeError("format() argument 2 must be str, not %s", spec.TypeName())
+		return Unbound, t.TypeError("format() argument 2 must be str, not %s", spec.argTypeName())
 	}
 	if s.s == "" {
 		if v.exactly(&StrType) {

@@ -277,7 +277,7 @@ func (t *Thread) strPad(s *Str, left, right int, fill *Str) (Value, error) {
 
 // padArgs reads the width and fill character.
 func (t *Thread) padArgs(a []Value) (pad int, fill *Str, err error) {
-	width, err := t.IndexInt(a[1])
+	width, err := t.Ssize(a[1])
 	if err != nil {
 		return 0, nil, err
 	}
@@ -321,7 +321,7 @@ func strCenter(t *Thread, a []Value) (Value, error) {
 }
 
 func strZfill(t *Thread, a []Value) (Value, error) {
-	width, err := t.IndexInt(a[1])
+	width, err := t.Ssize(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -349,7 +349,7 @@ func strZfill(t *Thread, a []Value) (Value, error) {
 }
 
 func strExpandtabs(t *Thread, a []Value) (Value, error) {
-	size, err := t.cInt(a[1])
+	size, err := t.CInt(a[1])
 	if err != nil {
 		return Unbound, err
 	}
@@ -415,25 +415,6 @@ func strExpandtabs(t *Thread, a []Value) (Value, error) {
 	return t.ownText(b)
 }
 
-// cInt reads an argument that CPython keeps in a C int.
-func (t *Thread) cInt(v Value) (int, error) {
-	x, err := t.Index(v)
-	if err != nil {
-		return 0, err
-	}
-	i, b, _ := AsInt(x)
-	if b != nil {
-		return 0, t.OverflowError("Python int too large to convert to C long")
-	}
-	switch {
-	case i > 1<<31-1:
-		return 0, t.OverflowError("signed integer is greater than maximum")
-	case i < -1<<31:
-		return 0, t.OverflowError("signed integer is less than minimum")
-	}
-	return int(i), nil
-}
-
 func strMaketrans(t *Thread, a []Value) (Value, error) {
 	out := NewDict()
 	if a[1].IsUnbound() {
@@ -459,13 +440,17 @@ func strMaketrans(t *Thread, a []Value) (Value, error) {
 		}
 		return out.Val(), nil
 	}
-	x := AsStr(a[0])
-	if x == nil {
-		return Unbound, t.TypeError("first maketrans argument must be a string if there is a second argument")
-	}
 	y, err := t.strArg(a[1], "maketrans", 2)
 	if err != nil {
 		return Unbound, err
+	}
+	if !a[2].IsUnbound() && AsStr(a[2]) == nil {
+		_, err := t.strArg(a[2], "maketrans", 3)
+		return Unbound, err
+	}
+	x := AsStr(a[0])
+	if x == nil {
+		return Unbound, t.TypeError("first maketrans argument must be a string if there is a second argument")
 	}
 	if x.n != y.n {
 		return Unbound, t.ValueError("the first two maketrans arguments must have equal length")

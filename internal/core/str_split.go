@@ -61,7 +61,7 @@ func (p *pieces) add(lo, hi int) error {
 }
 
 func (t *Thread) splitArgs(a []Value) (sep *Str, max int, err error) {
-	if max, err = t.IndexInt(a[2]); err != nil {
+	if max, err = t.Ssize(a[2]); err != nil {
 		return
 	}
 	if max < 0 {
@@ -582,7 +582,7 @@ func strReplace(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	limit, err := t.IndexInt(a[3])
+	limit, err := t.Ssize(a[3])
 	if err != nil {
 		return Unbound, err
 	}

@@ -11,7 +11,7 @@ import (
 
 func strSelf(v Value) *Str { return As[Str](v) }
 
-// StrIter is str_iterator: it goes by bytes.
+// StrIter is str_iterator, of ASCII text str_ascii_iterator: it goes by bytes.
 type StrIter struct {
 	Header
 	s   *Str // nil once exhausted
@@ -166,7 +166,11 @@ func (t *Thread) pollText(n int) error {
 }
 
 func strIter(t *Thread, v Value) (Value, error) {
-	return obj(&(&StrIter{Header: Header{&StrIterType.shape0}, s: strSelf(v)}).Header), nil
+	s, typ := strSelf(v), &StrIterType
+	if s.n == len(s.s) {
+		typ = &StrAsciiIterType
+	}
+	return obj(&(&StrIter{Header: Header{&typ.shape0}, s: s}).Header), nil
 }
 
 func strIterNext(t *Thread, v Value) (Value, error) {
@@ -185,7 +189,7 @@ func strIterNext(t *Thread, v Value) (Value, error) {
 // nextChar does a ForLoop over a str for the loop, unless it is at its end.
 func (t *Thread) nextChar(f *Frame, in code.Instr) bool {
 	h := reg(f.base, in.A).ref
-	if h.shape != &StrIterType.shape0 {
+	if h.shape != &StrAsciiIterType.shape0 && h.shape != &StrIterType.shape0 {
 		return false
 	}
 	it := cast[StrIter](h)
@@ -301,45 +305,47 @@ func setupStr() {
 		},
 		Methods: strMethods(),
 	})
-	StrIterType.Setup(&TypeSpec{
-		Name: "str_iterator", Layout: LayoutOf[StrIter](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
-		Slots: Slots{Iter: selfIter, Next: strIterNext, Traverse: func(h *Header, visit func(Value)) {
-			if s := As[StrIter](obj(h)).s; s != nil {
-				visit(s.Val())
-			}
-		}},
-		Methods: []Func{
-			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
-				it := As[StrIter](a[0])
-				if it.s == nil {
-					return Int(0), nil
+	for i, typ := range []*Type{&StrIterType, &StrAsciiIterType} {
+		typ.Setup(&TypeSpec{
+			Name: []string{"str_iterator", "str_ascii_iterator"}[i], Layout: LayoutOf[StrIter](), Flags: flagNoNew | flagGenericGet | flagGenericSet,
+			Slots: Slots{Iter: selfIter, Next: strIterNext, Traverse: func(h *Header, visit func(Value)) {
+				if s := As[StrIter](obj(h)).s; s != nil {
+					visit(s.Val())
 				}
-				return Int(int64(it.s.n - it.i)), nil
 			}},
-			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
-				f, err := t.builtin("iter") // first: it may run Python code
-				if err != nil {
-					return Unbound, err
-				}
-				it := As[StrIter](a[0])
-				if it.s == nil {
-					return reduceIter(f, emptyStr.Val(), Unbound)
-				}
-				return reduceIter(f, it.s.Val(), Int(int64(it.i)))
-			}},
-			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
-				if err != nil {
-					return Unbound, err
-				}
-				if it := As[StrIter](a[0]); it.s != nil {
-					it.i = max(min(i, it.s.n), 0)
-					it.off = it.s.byteOff(it.i)
-				}
-				return None, nil
-			}},
-		},
-	})
+			Methods: []Func{
+				{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+					it := As[StrIter](a[0])
+					if it.s == nil {
+						return Int(0), nil
+					}
+					return Int(int64(it.s.n - it.i)), nil
+				}},
+				{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+					f, err := t.builtin("iter") // first: it may run Python code
+					if err != nil {
+						return Unbound, err
+					}
+					it := As[StrIter](a[0])
+					if it.s == nil {
+						return reduceIter(f, emptyStr.Val(), Unbound)
+					}
+					return reduceIter(f, it.s.Val(), Int(int64(it.i)))
+				}},
+				{Name: "__setstate__", Sig: "(self, state, /)", Flags: Pure, Doc: "Set state information for unpickling.", Fn: func(t *Thread, a []Value) (Value, error) {
+					i, err := t.stateInt(a[1])
+					if err != nil {
+						return Unbound, err
+					}
+					if it := As[StrIter](a[0]); it.s != nil {
+						it.i = max(min(i, it.s.n), 0)
+						it.off = it.s.byteOff(it.i)
+					}
+					return None, nil
+				}},
+			},
+		})
+	}
 }
 
 // hooks lets package unidata stop and bound its work on long text.

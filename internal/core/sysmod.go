@@ -31,7 +31,7 @@ func sysFuncs() []Func {
 		}},
 		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.sysLimit)), nil }},
 		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set the maximum depth of the Python interpreter stack to n.", Fn: func(t *Thread, a []Value) (Value, error) {
-			n, err := t.IndexInt(a[0])
+			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
 			}
@@ -69,7 +69,7 @@ func sysFuncs() []Func {
 		{Name: "intern", Sig: "(string, /)", Flags: Pure, Doc: "``Intern'' the given string.", Fn: func(t *Thread, a []Value) (Value, error) {
 			s := AsStr(a[0])
 			if s == nil {
-				return Unbound, t.TypeError("intern() argument must be str, not %s", a[0].TypeName())
+				return Unbound, t.TypeError("intern() argument must be str, not %s", a[0].argTypeName())
 			}
 			if !a[0].exactly(&StrType) {
 				return Unbound, t.TypeError("can't intern %s", a[0].TypeName())
@@ -87,7 +87,7 @@ func sysFuncs() []Func {
 		{Name: "_is_interned", Sig: "(string, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			s := AsStr(a[0])
 			if s == nil {
-				return Unbound, t.TypeError("_is_interned() argument must be str, not %s", a[0].TypeName())
+				return Unbound, t.TypeError("_is_interned() argument must be str, not %s", a[0].argTypeName())
 			}
 			m := StateOf(t.interp, internKey{}, func() *weakNames { return &weakNames{} })
 			return Bool(interned(s.s) == s || m.get(s.s) == s), nil
@@ -101,7 +101,7 @@ func sysFuncs() []Func {
 		}},
 		{Name: "exception", Sig: "()", Flags: Pure, Doc: "Return the current exception.", Fn: func(t *Thread, a []Value) (Value, error) { return t.handled, nil }},
 		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Pure, Doc: "Return a frame object from the call stack.", Fn: func(t *Thread, a []Value) (Value, error) {
-			n, err := t.IndexInt(a[0])
+			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
 			}
@@ -112,7 +112,7 @@ func sysFuncs() []Func {
 			return obj(&t.frameObj(i).Header), nil
 		}},
 		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Pure, Doc: "Return the name of the module for a calling frame.", Fn: func(t *Thread, a []Value) (Value, error) {
-			n, err := t.IndexInt(a[0])
+			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
 			}
@@ -169,7 +169,7 @@ func sysFuncs() []Func {
 		{Name: "call_tracing", Sig: "(func, args, /)", Flags: Polls, Doc: "Call func(*args), while tracing is enabled.", Fn: func(t *Thread, a []Value) (Value, error) {
 			tup := AsTuple(a[1])
 			if tup == nil {
-				return Unbound, t.TypeError("call_tracing() argument 2 must be tuple, not %s", a[1].TypeName())
+				return Unbound, t.TypeError("call_tracing() argument 2 must be tuple, not %s", a[1].argTypeName())
 			}
 			return t.CallKw(a[0], tup.items, nil)
 		}},

@@ -131,7 +131,7 @@ func setupTracebacks() {
 				return Unbound, t.TypeError("expected traceback object or None, got '%s'", a[1].TypeName())
 			}
 			if !a[2].exactly(&FrameType) {
-				return Unbound, t.TypeError("traceback() argument 'tb_frame' must be frame, not %s", a[2].TypeName())
+				return Unbound, t.TypeError("traceback() argument 'tb_frame' must be frame, not %s", a[2].argTypeName())
 			}
 			n.frame = As[FrameObj](a[2])
 			lasti, err := t.IndexInt(a[3])
@@ -455,7 +455,7 @@ func codeReplace(t *Thread, a []Value) (Value, error) {
 		str := func() (string, error) {
 			s := AsStr(v)
 			if s == nil {
-				return "", t.TypeError("replace() argument '%s' must be str, not %s", name, v.TypeName())
+				return "", t.TypeError("replace() argument '%s' must be str, not %s", name, v.argTypeName())
 			}
 			return s.s, nil
 		}
@@ -494,7 +494,7 @@ func codeReplace(t *Thread, a []Value) (Value, error) {
 		case "co_consts":
 			tup := AsTuple(v)
 			if tup == nil {
-				return Unbound, t.TypeError("replace() argument 'co_consts' must be tuple, not %s", v.TypeName())
+				return Unbound, t.TypeError("replace() argument 'co_consts' must be tuple, not %s", v.argTypeName())
 			}
 			if len(tup.items) < len(o.consts) {
 				return Unbound, t.ValueError("code: co_consts is too small")

@@ -304,7 +304,7 @@ func setupTuple() {
 				return reduceIter(f, it.tup.Val(), Int(int64(it.i)))
 			}),
 			setStateMethod(func(t *Thread, a []Value) (Value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.stateInt(a[1])
 				if it := As[TupleIter](a[0]); err == nil && it.tup != nil {
 					it.i = min(max(i, 0), len(it.tup.items))
 				}

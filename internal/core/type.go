@@ -171,7 +171,7 @@ const (
 	Static                        // method: a staticmethod
 	ClassM                        // method: a classmethod; a[0] is the class
 	AnyArgs                       // a constructor that ignores what follows cls, as its __init__ sees to it
-	Vector                        // a constructor that words too many positional arguments as methods do
+	Vector                        // words a wrong number of positional arguments as methods do
 )
 
 // GetSet declares a computed attribute; a nil Set makes it read-only. Set deletes when x is Unbound.

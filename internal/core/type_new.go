@@ -34,15 +34,15 @@ func typeNew(t *Thread, a []Value) (Value, error) {
 	}
 	name := AsStr(args[0])
 	if name == nil {
-		return Unbound, t.TypeError("type.__new__() argument 1 must be str, not %s", args[0].TypeName())
+		return Unbound, t.TypeError("type.__new__() argument 1 must be str, not %s", args[0].argTypeName())
 	}
 	bases := AsTuple(args[1])
 	if bases == nil {
-		return Unbound, t.TypeError("type.__new__() argument 2 must be tuple, not %s", args[1].TypeName())
+		return Unbound, t.TypeError("type.__new__() argument 2 must be tuple, not %s", args[1].argTypeName())
 	}
 	ns := AsDict(args[2])
 	if ns == nil {
-		return Unbound, t.TypeError("type.__new__() argument 3 must be dict, not %s", args[2].TypeName())
+		return Unbound, t.TypeError("type.__new__() argument 3 must be dict, not %s", args[2].argTypeName())
 	}
 	for _, b := range bases.items {
 		if AsType(b) != nil {

@@ -43,7 +43,7 @@ func SuggestionsModule() *ModuleDef {
 			Doc: "Returns the candidate in candidates that's closest to item", Fn: func(t *Thread, a []Value) (Value, error) {
 				item := AsStr(a[1])
 				if item == nil {
-					return Unbound, t.TypeError("_generate_suggestions() argument 2 must be str, not %s", a[1].TypeName())
+					return Unbound, t.TypeError("_generate_suggestions() argument 2 must be str, not %s", a[1].argTypeName())
 				}
 				l := AsList(a[0])
 				if l == nil {

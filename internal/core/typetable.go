@@ -9,27 +9,27 @@ import (
 
 // The builtin types. They are filled once by bootstrap and immutable afterwards.
 var (
-	ObjectType, TypeType                                                       Type
-	IntType, BoolType, FloatType, ComplexType                                  Type
-	StrType, BytesType, ByteArrayType, MemoryViewType                          Type
-	TupleType, ListType, DictType, SetType, FrozenSetType                      Type
-	SliceType, RangeType, CellType, ModuleType, CodeType, FrameType            Type
-	NoneType, EllipsisType, NotImplementedType, UnboundType                    Type
-	FunctionType, MethodType                                                   Type
-	NativeFunctionType, NativeMethodType, SlotWrapperType, ClassMethodDescType Type
-	MethodWrapperType, GetSetType, MemberType                                  Type
-	PropertyType, ClassMethodType, StaticMethodType, SuperType                 Type
-	GeneratorType, CoroutineType, CoroutineWrapperType                         Type
-	AsyncGenType, AsyncGenASendType, AsyncGenAThrowType, AsyncGenWrappedType   Type
-	DictKeysType, DictValuesType, DictItemsType                                Type
-	DictKeyIterType, DictValueIterType, DictItemIterType                       Type
-	DictRevKeyIterType, DictRevValueIterType, DictRevItemIterType              Type
-	ListIterType, ListRevIterType, TupleIterType, StrIterType, BytesIterType   Type
-	ByteArrayIterType, MemoryIterType, SetIterType, RangeIterType              Type
-	LongRangeIterType, SeqIterType, CallIterType                               Type
-	EnumerateType, ZipType, MapType, FilterType, ReversedType                  Type
-	MappingProxyType, SimpleNamespaceType, GenericAliasType, UnionType         Type
-	TracebackType, WeakrefType, WeakProxyType, WeakCallableProxyType           Type
+	ObjectType, TypeType                                                                       Type
+	IntType, BoolType, FloatType, ComplexType                                                  Type
+	StrType, BytesType, ByteArrayType, MemoryViewType                                          Type
+	TupleType, ListType, DictType, SetType, FrozenSetType                                      Type
+	SliceType, RangeType, CellType, ModuleType, CodeType, FrameType                            Type
+	NoneType, EllipsisType, NotImplementedType, UnboundType                                    Type
+	FunctionType, MethodType                                                                   Type
+	NativeFunctionType, NativeMethodType, SlotWrapperType, ClassMethodDescType                 Type
+	MethodWrapperType, GetSetType, MemberType                                                  Type
+	PropertyType, ClassMethodType, StaticMethodType, SuperType                                 Type
+	GeneratorType, CoroutineType, CoroutineWrapperType                                         Type
+	AsyncGenType, AsyncGenASendType, AsyncGenAThrowType, AsyncGenWrappedType                   Type
+	DictKeysType, DictValuesType, DictItemsType                                                Type
+	DictKeyIterType, DictValueIterType, DictItemIterType                                       Type
+	DictRevKeyIterType, DictRevValueIterType, DictRevItemIterType                              Type
+	ListIterType, ListRevIterType, TupleIterType, StrIterType, StrAsciiIterType, BytesIterType Type
+	ByteArrayIterType, MemoryIterType, SetIterType, RangeIterType                              Type
+	LongRangeIterType, SeqIterType, CallIterType                                               Type
+	EnumerateType, ZipType, MapType, FilterType, ReversedType                                  Type
+	MappingProxyType, SimpleNamespaceType, GenericAliasType, UnionType                         Type
+	TracebackType, WeakrefType, WeakProxyType, WeakCallableProxyType                           Type
 )
 
 var nativeTypes = [...]*Type{&NativeFunctionType, &NativeMethodType, &SlotWrapperType, &ClassMethodDescType, &MethodWrapperType,

@@ -77,7 +77,7 @@ func setupTypeAlias() {
 		Doc:    "Type alias.\n\nThe statement `type Name[T] = value` makes one; its value is evaluated when it is asked for.",
 		New: &Func{Name: "TypeAliasType", Sig: "(cls, name, value, *, type_params=())", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 			if AsStr(a[1]) == nil {
-				return Unbound, t.TypeError("typealias() argument 'name' must be str, not %s", a[1].TypeName())
+				return Unbound, t.TypeError("typealias() argument 'name' must be str, not %s", a[1].argTypeName())
 			}
 			params := AsTuple(a[3])
 			if params == nil {

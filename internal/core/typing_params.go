@@ -52,7 +52,7 @@ func setupParamSpec() {
 		New: &Func{Name: "ParamSpec", Sig: "(cls, name, *, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, infer_variance=False)",
 			Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				if AsStr(a[1]) == nil {
-					return Unbound, t.TypeError("paramspec() argument 'name' must be str, not %s", a[1].TypeName())
+					return Unbound, t.TypeError("paramspec() argument 'name' must be str, not %s", a[1].argTypeName())
 				}
 				p := newParamSpec(a[1])
 				var err error
@@ -170,7 +170,7 @@ func setupTypeVarTuple() {
 		Doc:    "Type variable tuple.\n\nA type variable that stands for any number of types: def f[*Ts](*args: *Ts).",
 		New: &Func{Name: "TypeVarTuple", Sig: "(cls, name, *, default=<unrepresentable>)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			if AsStr(a[1]) == nil {
-				return Unbound, t.TypeError("typevartuple() argument 'name' must be str, not %s", a[1].TypeName())
+				return Unbound, t.TypeError("typevartuple() argument 'name' must be str, not %s", a[1].argTypeName())
 			}
 			v := newTypeVarTuple(a[1])
 			v.dflt.val = a[2]

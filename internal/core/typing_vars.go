@@ -144,7 +144,7 @@ func varianceName(name Value, co, contra, infer bool) Value {
 func typeVarNew(t *Thread, a []Value) (Value, error) {
 	name, constraints, bound, dflt := a[1], AsTuple(a[2]), a[3], a[4]
 	if AsStr(name) == nil {
-		return Unbound, t.TypeError("typevar() argument 'name' must be str, not %s", name.TypeName())
+		return Unbound, t.TypeError("typevar() argument 'name' must be str, not %s", name.argTypeName())
 	}
 	v := newTypeVar(name)
 	var err error

@@ -17,8 +17,11 @@ func unionable(v Value) bool {
 	return v.IsNone() || AsType(v) != nil || v.isA(&GenericAliasType) || v.exactly(&UnionType) || v.exactly(&TypeAliasType)
 }
 
-// unionOr is a | b of types.
+// unionOr is a | b of types, and of a union and anything.
 func unionOr(t *Thread, a, b Value) (Value, error) {
+	if a.exactly(&UnionType) || b.exactly(&UnionType) { // a union takes whatever Union[...] does
+		return unionClassGetItem(t, []Value{UnionType.Val(), NewTuple(a, b)})
+	}
 	if !unionable(a) || !unionable(b) {
 		return NotImplemented, nil
 	}

@@ -376,7 +376,7 @@ func WarningsModule() *ModuleDef {
 				}
 				tup := AsTuple(a[4])
 				if tup == nil {
-					return Unbound, t.TypeError("warn() argument 'skip_file_prefixes' must be tuple, not %s", a[4].TypeName())
+					return Unbound, t.TypeError("warn() argument 'skip_file_prefixes' must be tuple, not %s", a[4].argTypeName())
 				}
 				var skip []string
 				for _, x := range tup.items {

@@ -18,7 +18,7 @@ func WeakrefModule() *ModuleDef {
 			{Name: "_remove_dead_weakref", Sig: "(dct, key, /)", Flags: Pure, Doc: "Atomically remove key from dict if it points to a dead weakref.", Fn: func(t *Thread, a []Value) (Value, error) {
 				d := AsDict(a[0])
 				if d == nil {
-					return Unbound, t.TypeError("_remove_dead_weakref() argument 1 must be dict, not %s", a[0].TypeName())
+					return Unbound, t.TypeError("_remove_dead_weakref() argument 1 must be dict, not %s", a[0].argTypeName())
 				}
 				v, ok, err := d.Get(t, a[1])
 				if err != nil || !ok {

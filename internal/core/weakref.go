@@ -284,7 +284,7 @@ func setupWeakrefTypes() {
 		&DictType, &SliceType, &RangeType, &NoneType, &EllipsisType, &NotImplementedType, &NativeMethodType, &SlotWrapperType, &ClassMethodDescType,
 		&MethodWrapperType, &GetSetType, &MemberType, &PropertyType, &ClassMethodType, &StaticMethodType, &SuperType, &CellType, &FrameType,
 		&DictKeysType, &DictValuesType, &DictItemsType, &DictKeyIterType, &DictValueIterType, &DictItemIterType, &DictRevKeyIterType, &DictRevValueIterType,
-		&DictRevItemIterType, &ListIterType, &ListRevIterType, &TupleIterType, &StrIterType, &BytesIterType, &ByteArrayIterType, &MemoryIterType, &SetIterType,
+		&DictRevItemIterType, &ListIterType, &ListRevIterType, &TupleIterType, &StrIterType, &StrAsciiIterType, &BytesIterType, &ByteArrayIterType, &MemoryIterType, &SetIterType,
 		&RangeIterType, &LongRangeIterType, &SeqIterType, &CallIterType, &EnumerateType, &ZipType, &MapType, &FilterType, &ReversedType,
 		&MappingProxyType, &SimpleNamespaceType, &TracebackType, &WeakrefType, &WeakProxyType, &WeakCallableProxyType} {
 		noWeakTypes[c] = true

@@ -309,7 +309,7 @@ func setup() {
 			}},
 			{Name: "fromfile", Sig: "(self, f, n, /)", Flags: core.HostOp | core.Charges, Doc: "Read n objects from the file object f and append them to the end of the array.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
-				n, err := t.IndexInt(a[2])
+				n, err := t.Ssize(a[2])
 				if err != nil {
 					return core.Unbound, err
 				}
@@ -374,7 +374,7 @@ func setup() {
 				return core.NewTuple(f, core.NewTuple(core.Obj(&it.a.Header)), core.Int(int64(it.i))), nil
 			}},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: core.Pure, Doc: "Set state information for unpickling.", Fn: func(t *thread, a []value) (value, error) {
-				i, err := t.IndexInt(a[1])
+				i, err := t.Ssize(a[1])
 				if err == nil {
 					core.As[iterator](a[0]).i = max(i, 0)
 				}

@@ -12,7 +12,7 @@ type (
 // the key function, x does not. It polls once a probe because comparing may run Python code.
 func find(t *thread, a []value, x value, right bool) (int, error) {
 	seq, key := a[0], a[4]
-	lo, err := t.IndexInt(a[2])
+	lo, err := t.Ssize(a[2])
 	if err != nil {
 		return 0, err
 	}
@@ -21,7 +21,7 @@ func find(t *thread, a []value, x value, right bool) (int, error) {
 	}
 	hi := -1
 	if !a[3].IsNone() {
-		if hi, err = t.IndexInt(a[3]); err != nil {
+		if hi, err = t.Ssize(a[3]); err != nil {
 			return 0, err
 		}
 	}

@@ -196,7 +196,7 @@ func setupDeque() {
 				return core.None, t.PollN(d.n)
 			}},
 			{Name: "rotate", Sig: "(self, n=1, /)", Flags: core.Pure, Doc: "Rotate the deque n steps to the right.  If n is negative, rotates left.", Fn: func(t *thread, a []value) (value, error) {
-				n, err := t.IndexInt(a[1])
+				n, err := t.Ssize(a[1])
 				if err == nil {
 					self(a[0]).rotate(n)
 				}
@@ -289,7 +289,7 @@ func indexMethod(t *thread, a []value) (value, error) {
 
 func insertMethod(t *thread, a []value) (value, error) {
 	d := self(a[0])
-	i, err := t.IndexInt(a[1])
+	i, err := t.Ssize(a[1])
 	if err != nil {
 		return core.Unbound, err
 	}

@@ -152,7 +152,7 @@ func makePicker(t *thread, cls *core.Type, a []value) (*picker, int, error) {
 	}
 	r := len(pool)
 	if !a[1].IsUnbound() {
-		if r, err = t.IndexInt(a[1]); err != nil {
+		if r, err = t.Ssize(a[1]); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -165,7 +165,7 @@ func makePicker(t *thread, cls *core.Type, a []value) (*picker, int, error) {
 }
 
 func makeProduct(t *thread, cls *core.Type, a []value) (value, error) {
-	repeat, err := t.IndexInt(a[1])
+	repeat, err := t.Ssize(a[1])
 	if err != nil {
 		return core.Unbound, err
 	}

@@ -163,7 +163,7 @@ func newTee(l *teeLink) value {
 }
 
 func tee(t *thread, a []value) (value, error) {
-	n, err := t.IndexInt(a[1])
+	n, err := t.Ssize(a[1])
 	if err != nil {
 		return core.Unbound, err
 	}

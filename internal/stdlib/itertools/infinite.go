@@ -160,7 +160,7 @@ func infinite() []def {
 				n := -1
 				if !a[1].IsUnbound() {
 					var err error
-					if n, err = t.IndexInt(a[1]); err != nil {
+					if n, err = t.Ssize(a[1]); err != nil {
 						return core.Unbound, err
 					}
 					n = max(n, 0)

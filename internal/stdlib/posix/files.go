@@ -55,7 +55,7 @@ func osOpen(t *core.Thread, a []core.Value) (core.Value, error) {
 
 // readFD reads up to a number of bytes.
 func readFD(t *core.Thread, n core.Value, read func(p []byte) (int, error)) (core.Value, error) {
-	size, err := t.IndexInt(n)
+	size, err := t.Ssize(n)
 	if err != nil {
 		return core.Unbound, err
 	}

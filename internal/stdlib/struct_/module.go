@@ -143,7 +143,7 @@ func packInto(t *thread, l *layout, args []value) (value, error) {
 		defer buf.Release()
 	}
 	b := buf.B
-	off, err := t.IndexInt(args[1])
+	off, err := t.Ssize(args[1])
 	if err != nil {
 		return core.Unbound, err
 	}
