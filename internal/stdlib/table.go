@@ -26,6 +26,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
+	"github.com/vivarium-py/vivarium/internal/stdlib/multibyte_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/posix"
@@ -49,7 +50,7 @@ import (
 
 // table has one line a module, in alphabetical order of its file's folder; the groups are by who needs them.
 func table() []*core.ModuleDef {
-	return append(core.ImportModules(), []*core.ModuleDef{
+	return append(append(core.ImportModules(), multibyte_.Modules()...), []*core.ModuleDef{
 		// the core's own
 		core.ABCModule(),
 		core.WarningsModule(),

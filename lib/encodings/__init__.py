@@ -8,6 +8,10 @@ import sys
 from . import aliases
 
 _cache = {}
+_multibyte_names = frozenset(
+    "gb2312 gbk gb18030 hz big5hkscs iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_2004 "
+    "iso2022_jp_3 iso2022_jp_ext iso2022_kr cp932 euc_jis_2004 euc_jisx0213 euc_jp shift_jis "
+    "shift_jis_2004 shift_jisx0213 cp949 euc_kr johab big5 cp950".split())
 _unknown = object()
 _aliases = aliases.aliases
 
@@ -62,6 +66,8 @@ def _find(modname):
         from ._charmaps import tables
         if modname in tables:
             mod = _charmap_module(modname, *tables[modname])
+        elif modname in _multibyte_names:
+            mod = _multibyte_module(modname)
         else:
             try:
                 # An absolute import, so that only encodings are found.
@@ -102,6 +108,17 @@ def _charmap_module(modname, codec_name, table):
     mod = type(sys)(f"encodings.{modname}", f"The {codec_name} codec.")
     mod.__package__ = "encodings"
     charmap(mod.__dict__, codec_name, table)
+    sys.modules[mod.__name__] = mod
+    globals()[modname] = mod
+    return mod
+
+
+def _multibyte_module(modname):
+    """Make the module of a multibyte encoding."""
+    from ._multibyte import define
+    mod = type(sys)(f"encodings.{modname}")
+    mod.__package__ = "encodings"
+    define(mod.__dict__, modname)
     sys.modules[mod.__name__] = mod
     globals()[modname] = mod
     return mod
