@@ -105,6 +105,8 @@ type CodeRT struct {
 	nargs  int32          // positional parameters
 	simple uint32         // nargs, if a call with that many positional arguments needs no binding; else notSimple
 	flags  uint32
+	bigOps uint32    // operations on big ints, as far as they are counted
+	hints  []uint8   // of each instruction, once there were many such operations
 	kids   []*CodeRT // of nested code constants, once made into functions
 	instrs []code.Instr
 	icv    []IC

@@ -387,7 +387,7 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 		}
 		return Int(0), nil
 	}
-	if z, ok := roomRsh(bx, y); ok {
+	if z, ok := t.roomRsh(bx, y); ok {
 		return z, nil
 	}
 	if err := t.chargeBits(bx.BitLen() - int(y)); err != nil {

@@ -6,6 +6,7 @@ package core
 import (
 	"math/big"
 	"math/bits"
+	"strings"
 	"unsafe"
 )
 
@@ -53,16 +54,10 @@ func intRoom(n int) *big.Int {
 		return newIntBox[[49]big.Word]()
 	}
 	z := newIntBox[[0]big.Word]()
-	return z.SetBits(make([]big.Word, 0, n))
-}
-
-// boxed is the Value of a number that intRoom made.
-func boxed(z *big.Int) Value {
-	if z.IsInt64() {
-		return Int(z.Int64())
-	}
-	b := (*intBox[[0]big.Word])(unsafe.Pointer(uintptr(unsafe.Pointer(z)) - unsafe.Offsetof(intBox[[0]big.Word]{}.num)))
-	return Value{ref: &b.Header}
+	var room strings.Builder // whose memory is not cleared: who makes it longer writes all of it
+	room.Grow(8 * n)
+	room.WriteByte(0)
+	return z.SetBits(unsafe.Slice((*big.Word)(unsafe.Pointer(unsafe.StringData(room.String()))), room.Cap()/8)[:0])
 }
 
 // wordInt is an operand made of an int64.
@@ -88,6 +83,10 @@ func (i *wordInt) set(s int64) *big.Int {
 type intScratch struct {
 	x, y     wordInt
 	quo, rem big.Int
+
+	dying  [2]*big.Int // operands of this operation that nobody reads again
+	spares [4]*big.Int // dead numbers, made by intRoom
+	turn   uint
 }
 
 func magnitude(x int64) uint64 {
@@ -118,7 +117,7 @@ func (t *Thread) roomAdd(x, y int64, bx, by *big.Int) (Value, bool) {
 	if !ok {
 		return Unbound, false
 	}
-	return boxed(intRoom(max(nWords(p), nWords(q))+1).Add(p, q)), true
+	return t.boxed(t.intRoom(max(nWords(p), nWords(q))+1, true).Add(p, q)), true
 }
 
 func (t *Thread) roomSub(x, y int64, bx, by *big.Int) (Value, bool) {
@@ -126,24 +125,25 @@ func (t *Thread) roomSub(x, y int64, bx, by *big.Int) (Value, bool) {
 	if !ok {
 		return Unbound, false
 	}
-	return boxed(intRoom(max(nWords(p), nWords(q))+1).Sub(p, q)), true
+	return t.boxed(t.intRoom(max(nWords(p), nWords(q))+1, true).Sub(p, q)), true
 }
 
 func (t *Thread) roomMul(x, y int64, bx, by *big.Int) (Value, bool) {
 	if bx == nil && by == nil {
 		hi, lo := bits.Mul64(magnitude(x), magnitude(y))
-		z := intRoom(2)
-		z.SetBits(append(z.Bits(), big.Word(lo), big.Word(hi)))
+		z := t.intRoom(2, true)
+		z.SetBits(append(z.Bits()[:0], big.Word(lo), big.Word(hi)))
 		if x < 0 != (y < 0) {
 			z.Neg(z)
 		}
-		return boxed(z), true
+		return t.boxed(z), true
 	}
 	p, q, ok := t.roomPair(x, y, bx, by)
 	if !ok {
 		return Unbound, false
 	}
-	return boxed(intRoom(nWords(p)+nWords(q)).Mul(p, q)), true
+	one := nWords(p) == 1 || nWords(q) == 1 // more words are not multiplied in place
+	return t.boxed(t.intRoom(nWords(p)+nWords(q), one).Mul(p, q)), true
 }
 
 var roomOne = big.NewInt(1)
@@ -160,7 +160,7 @@ func (t *Thread) roomDiv(x, y int64, bx, by *big.Int, wantQ, wantR bool) (quo, r
 		if k := nWords(d); k > 1 {
 			size = max(size-k, 0) + 1
 		}
-		q = intRoom(size)
+		q = t.intRoom(size, false)
 	}
 	q.QuoRem(n, d, r)
 	down := r.Sign() != 0 && r.Sign() != d.Sign()
@@ -168,16 +168,16 @@ func (t *Thread) roomDiv(x, y int64, bx, by *big.Int, wantQ, wantR bool) (quo, r
 		if down {
 			q.Sub(q, roomOne)
 		}
-		quo = boxed(q)
+		quo = t.boxed(q)
 	}
 	if wantR {
 		switch {
 		case down:
-			rem = boxed(intRoom(nWords(d)).Add(r, d))
+			rem = t.boxed(t.intRoom(nWords(d), true).Add(r, d))
 		case r.IsInt64():
 			rem = Int(r.Int64())
 		default:
-			rem = boxed(intRoom(nWords(r)).Set(r))
+			rem = t.boxed(t.intRoom(nWords(r), true).Set(r))
 		}
 	}
 	return quo, rem, true
@@ -208,11 +208,11 @@ func (t *Thread) roomBits(op BinOp, x, y int64, bx, by *big.Int) (Value, bool) {
 	}
 	switch op {
 	case OpAnd:
-		return boxed(intRoom(min(nWords(p), nWords(q))).And(p, q)), true
+		return t.boxed(t.intRoom(max(nWords(p), nWords(q)), true).And(p, q)), true
 	case OpOr:
-		return boxed(intRoom(max(nWords(p), nWords(q))).Or(p, q)), true
+		return t.boxed(t.intRoom(max(nWords(p), nWords(q)), true).Or(p, q)), true
 	}
-	return boxed(intRoom(max(nWords(p), nWords(q))).Xor(p, q)), true
+	return t.boxed(t.intRoom(max(nWords(p), nWords(q)), true).Xor(p, q)), true
 }
 
 // roomLsh is x << n or bx << n for n >= 0.
@@ -224,11 +224,11 @@ func (t *Thread) roomLsh(x int64, bx *big.Int, n int64) (Value, bool) {
 	if !ok {
 		return Unbound, false
 	}
-	return boxed(intRoom(nWords(p)+int(n/64)+1).Lsh(p, uint(n))), true
+	return t.boxed(t.intRoom(nWords(p)+int(n/64)+1, true).Lsh(p, uint(n))), true
 }
 
 // roomRsh is b >> n for b beyond int64 and n >= 0.
-func roomRsh(b *big.Int, n int64) (Value, bool) {
+func (t *Thread) roomRsh(b *big.Int, n int64) (Value, bool) {
 	w := b.Bits()
 	if n >= int64(len(w))*64 || len(w) > roomWords || b.Sign() < 0 {
 		return Unbound, false
@@ -244,5 +244,5 @@ func roomRsh(b *big.Int, n int64) (Value, bool) {
 			return Int(int64(z)), true
 		}
 	}
-	return boxed(intRoom(len(w)-int(n/64)).Rsh(b, uint(n))), true
+	return t.boxed(t.intRoom(len(w)-int(n/64), true).Rsh(b, uint(n))), true
 }

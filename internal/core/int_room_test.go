@@ -73,7 +73,7 @@ func TestIntRoom(t *testing.T) {
 			same("<<", v, new(big.Int).Lsh(p, uint(n)))
 		}
 		if bx != nil {
-			if v, ok := roomRsh(bx, n); ok {
+			if v, ok := th.roomRsh(bx, n); ok {
 				same(">>", v, new(big.Int).Rsh(p, uint(n)))
 			}
 		}

@@ -24,7 +24,11 @@ func (f *Frame) regTop() unsafe.Pointer {
 func (t *Thread) slow() bool {
 	f := t.top()
 	if t.budget >= 0 {
-		switch in := *(*code.Instr)(unsafe.Add(f.pc, -8)); in.Op {
+		in := *(*code.Instr)(unsafe.Add(f.pc, -8))
+		if in.Op-code.Add <= code.IAndI-code.Add && t.bigOp(f, in) {
+			return false
+		}
+		switch in.Op {
 		case code.BuildTuple:
 			*reg(f.base, in.A) = NewTuple(window(f.base, in.B, int(in.C))...)
 			return false
@@ -595,9 +599,9 @@ func (t *Thread) stepOperator(f *Frame, base unsafe.Pointer, rt *CodeRT, in code
 		}
 		return err
 	case op >= code.JLt && op <= code.JNotGe:
-		return t.stepCompareJump(base, in)
+		return t.stepCompareJump(f, base, in)
 	case op >= code.JLtI && op <= code.JNotGeI:
-		return t.stepCompareJump(base, in)
+		return t.stepCompareJump(f, base, in)
 	}
 	return t.stepRare(f, base, rt, in)
 }
@@ -625,6 +629,8 @@ func (t *Thread) stepImm(base unsafe.Pointer, in code.Instr, op BinOp, inplace b
 }
 
 func (t *Thread) binaryTo(base unsafe.Pointer, dst uint16, op BinOp, inplace bool, b, c Value) error {
+	disown(b)
+	disown(c)
 	if ok, err := t.enterBinary(op, inplace, b, c); ok {
 		return err
 	}
@@ -655,7 +661,7 @@ func (t *Thread) compareFast(a, b Value, op CmpOp) (Value, error) {
 	return t.Compare(a, b, op)
 }
 
-func (t *Thread) stepCompareJump(base unsafe.Pointer, in code.Instr) error {
+func (t *Thread) stepCompareJump(f *Frame, base unsafe.Pointer, in code.Instr) error {
 	a, err := t.operand(base, in.A)
 	if err != nil {
 		return err
@@ -674,12 +680,17 @@ func (t *Thread) stepCompareJump(base unsafe.Pointer, in code.Instr) error {
 		n := in.Op - code.JLt
 		op, negate = CmpOp(n%6), n >= 6
 	}
-	if ok, err := t.enterCompare(a, b, op, frameJump); ok {
-		return err
+	var v Value
+	if isBig(a) || isBig(b) {
+		v = t.bigCompare(f, op, a, b)
 	}
-	v, err := t.compareFast(a, b, op)
-	if err != nil {
-		return err
+	if v.ref == nil {
+		if ok, err := t.enterCompare(a, b, op, frameJump); ok {
+			return err
+		}
+		if v, err = t.compareFast(a, b, op); err != nil {
+			return err
+		}
 	}
 	ok, err := t.Truth(v)
 	if err == nil && ok != negate {
