@@ -38,10 +38,10 @@ func (u *unit) sequence(elts []syntax.Expr, op uint16, dst reg, pos syntax.Pos) 
 	u.pos = pos
 	if op == code.BuildSet {
 		u.emit(code.BuildSet, t, t, 0)
-		u.appendAll(t, elts, code.SetAdd, code.SetUpdate, 0)
+		u.appendAll(t, elts, code.SetAdd, code.SetUpdate, pos)
 	} else {
 		u.emit(code.BuildList, t, t, 0)
-		u.appendAll(t, elts, code.ListAppend, code.ListExtend, 0)
+		u.appendAll(t, elts, code.ListAppend, code.ListExtend, pos)
 	}
 	if op == code.BuildTuple {
 		u.pos = pos
@@ -66,11 +66,11 @@ func (u *unit) constantDisplay(k []code.Const, op uint16, dst reg, pos syntax.Po
 	u.move(dst, t)
 }
 
-// appendAll adds elements, some of them starred, to the list or set in t. star is operand C of the extend instruction for a starred element.
-func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, star int) {
+// appendAll adds elements, some of them starred, to the list or set in t; what fails there is at pos, the whole display or call.
+func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, pos syntax.Pos) {
 	for len(elts) > 0 && u.c.err == nil {
 		m := u.top
-		if n := min(len(elts), maxElts); n > maxDisplay && star == 0 {
+		if n := min(len(elts), maxElts); n > maxDisplay {
 			if k, ok := u.c.foldAll(elts[:n]); ok {
 				c := u.temp()
 				u.pos = *elts[0].Position()
@@ -80,31 +80,29 @@ func (u *unit) appendAll(t reg, elts []syntax.Expr, add, extend uint16, star int
 				u.top = m
 				continue
 			}
-			u.appendSome(t, elts[:n], add, extend, star)
+			u.appendSome(t, elts[:n], add, extend, pos)
 			elts = elts[n:]
 			continue
 		}
-		u.appendSome(t, elts, add, extend, star)
+		u.appendSome(t, elts, add, extend, pos)
 		return
 	}
 }
 
 // appendSome is appendAll one by one.
-func (u *unit) appendSome(t reg, elts []syntax.Expr, add, extend uint16, star int) {
+func (u *unit) appendSome(t reg, elts []syntax.Expr, add, extend uint16, pos syntax.Pos) {
 	for len(elts) > 0 {
 		m := u.top
 		if s, ok := elts[0].(*syntax.Starred); ok {
 			r := u.value(s.Value)
-			u.pos = s.Pos
-			if star != 0 {
-				u.pos = *s.Value.Position()
-			}
-			u.emit(extend, t, r, star)
+			u.pos = pos
+			u.emit(extend, t, r, 0)
 			elts = elts[1:]
 			u.top = m
 			continue
 		}
 		r := u.value(elts[0])
+		u.pos = pos
 		u.emit(add, t, r, 0)
 		elts = elts[1:]
 		u.top = m

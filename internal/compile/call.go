@@ -146,7 +146,7 @@ func (u *unit) starArgs(args []syntax.Expr, w reg, given int, pos syntax.Pos) in
 	u.pos = pos
 	u.emit(code.BuildList, a, a, given)
 	u.top = a + 1
-	u.appendAll(a, args, code.ListAppend, code.ListExtend, 1)
+	u.appendAll(a, args, code.ListAppend, code.ListExtend, pos)
 	u.pos = pos
 	u.emit(code.ListToTuple, a, a, 0)
 	return 0

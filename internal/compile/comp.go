@@ -150,7 +150,7 @@ func (u *unit) generators(k *comprehension, i int, it reg) {
 		body()
 		last := u.pos
 		u.place(next)
-		u.pos = *g.Iter.Position()
+		u.pos = k.pos
 		u.asyncNext(x, it, done)
 		u.pos = last
 		u.jump(code.JmpBack, 0, 0, top)

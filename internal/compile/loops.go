@@ -117,7 +117,7 @@ func (u *unit) asyncFor(s *syntax.AsyncFor) {
 	u.stmts(s.Body)
 	u.pop()
 	u.place(bottom)
-	u.pos = *s.Iter.Position()
+	u.pos = s.Pos
 	u.asyncNext(x, it, done)
 	u.jump(code.JmpBack, 0, 0, body)
 	u.endLoop()

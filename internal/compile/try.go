@@ -116,7 +116,7 @@ func (u *unit) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, o
 			mt := u.top
 			t := u.operand(h.Type)
 			u.checkLocal(h.Type, t)
-			u.pos = *h.Type.Position()
+			u.pos = h.Pos
 			u.jump(code.JExcNotMatch, r, t, next)
 			u.top = mt
 		} else if i < len(handlers)-1 {
@@ -195,7 +195,7 @@ func (u *unit) exceptStar(s *syntax.TryStar) {
 		mt := u.top
 		t := u.operand(h.Type)
 		u.checkLocal(h.Type, t)
-		u.pos = *h.Type.Position()
+		u.pos = h.Pos
 		u.emit(code.GroupMatch, part, rest, t)
 		u.top = mt
 		u.jump(code.JmpNone, part, 0, next)

@@ -402,6 +402,9 @@ func (t *Thread) DelItem(v, key Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
 		if key.Type().s.Index != nil && (typ.flags&flagHeap != 0 || typ.isSequence()) {
+			if _, err := t.IndexInt(key); err != nil {
+				return err
+			}
 			return t.TypeError("'%s' object doesn't support item deletion", typ.msgName())
 		}
 		return t.TypeError("'%s' object does not support item deletion", typ.msgName())

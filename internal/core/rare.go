@@ -362,6 +362,19 @@ func (t *Thread) makeFunction(f *Frame, base unsafe.Pointer, dst uint16, kid int
 	return nil
 }
 
+// notManager is the error of a with statement whose value lacks a method; it knows the other kind of with statement.
+func (t *Thread) notManager(typ *Type, missed *Str, kind string) error {
+	other, word, o1, o2 := "asynchronous ", "async with", nAEnter, nAExit
+	if kind != "" {
+		other, word, o1, o2 = "", "with", nEnter, nExit
+	}
+	hint := ""
+	if !typ.Lookup(o1).IsUnbound() && !typ.Lookup(o2).IsUnbound() {
+		hint = " but it supports the " + other + "context manager protocol. Did you mean to use '" + word + "'?"
+	}
+	return t.TypeError("'%s' object does not support the %scontext manager protocol (missed %s method)%s", typ.name, kind, missed.s, hint)
+}
+
 // withEnter prepares a with block: R[A] the bound exit method, R[A+1] the result of enter.
 func (t *Thread) withEnter(base unsafe.Pointer, in code.Instr, enter, exit *Str, kind string) error {
 	m := *reg(base, in.B)
@@ -374,29 +387,15 @@ func (t *Thread) withEnter(base unsafe.Pointer, in code.Instr, enter, exit *Str,
 	if err != nil {
 		return err
 	}
+	if ex.IsUnbound() {
+		return t.notManager(m.Type(), exit, kind)
+	}
 	en, err2 := t.lookupSpecial(m, enter)
 	if err2 != nil {
 		return err2
 	}
-	if en.IsUnbound() || ex.IsUnbound() {
-		hint := ""
-		other := "asynchronous "
-		o1, o2 := nAEnter, nAExit
-		if kind != "" {
-			other, o1, o2 = "", nEnter, nExit
-		}
-		typ := m.Type()
-		if !typ.Lookup(o1).IsUnbound() && !typ.Lookup(o2).IsUnbound() {
-			hint = " but it supports the " + other + "context manager protocol. Did you mean to use 'with'?"
-			if kind == "" {
-				hint = " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
-			}
-		}
-		miss := ""
-		if hint == "" && !en.IsUnbound() {
-			miss = " (missed " + exit.s + " method)"
-		}
-		return t.TypeError("'%s' object does not support the %scontext manager protocol%s%s", typ.name, kind, miss, hint)
+	if en.IsUnbound() {
+		return t.notManager(m.Type(), enter, kind)
 	}
 	v, err := t.Call(en)
 	if err != nil {
