@@ -86,6 +86,7 @@ func (c *Charmap) Decode(src []byte, errs *Errors) (string, error) {
 		if i, err = d.fail(i, i+1, charmapReason); err != nil {
 			return "", err
 		}
+		src = d.src
 	}
 	return d.text(), nil
 }
@@ -124,6 +125,7 @@ func DecodeCharmap(src []byte, lookup func(dst []byte, b byte) ([]byte, bool, er
 		if i, err = d.fail(i, i+1, charmapReason); err != nil {
 			return "", err
 		}
+		src = d.src
 	}
 	return d.text(), nil
 }

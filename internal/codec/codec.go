@@ -352,6 +352,7 @@ func (d *decoder) fail(start, end int, reason string) (int, error) {
 	var err error
 	if d.errs.Mode == Custom {
 		repl, resume, err = d.errs.Decode(e)
+		d.src = e.Object // the handler may have put another in its place: callers go on in that
 	} else {
 		repl, resume, err = HandleDecode(d.errs.Mode, e)
 	}

@@ -64,6 +64,7 @@ func DecodeUnicodeEscape(src []byte, errs *Errors, final bool) (s string, consum
 			if i, err = d.fail(i, i+1, `\ at end of string`); err != nil {
 				return "", 0, bad, err
 			}
+			src = d.src
 			continue
 		}
 		start := i
@@ -112,6 +113,7 @@ func DecodeUnicodeEscape(src []byte, errs *Errors, final bool) (s string, consum
 			}
 			if name == "" {
 				i, err = d.fail(start, end, `malformed \N character escape`)
+				src = d.src
 				break
 			}
 			i = end
@@ -119,6 +121,7 @@ func DecodeUnicodeEscape(src []byte, errs *Errors, final bool) (s string, consum
 				d.out = append(d.out, t...)
 			} else {
 				i, err = d.fail(start, end, "unknown Unicode character name")
+				src = d.src
 			}
 		default:
 			if !bad.Found {
@@ -134,8 +137,10 @@ func DecodeUnicodeEscape(src []byte, errs *Errors, final bool) (s string, consum
 				return d.text(), start, bad, nil
 			case got < digits:
 				i, err = d.fail(start, i+got, reason)
+				src = d.src
 			case v > 0x10FFFF:
 				i, err = d.fail(start, i+got, "illegal Unicode character")
+				src = d.src
 			default:
 				d.rune(rune(v))
 				i += got
@@ -231,8 +236,10 @@ func DecodeRawUnicodeEscape(src []byte, errs *Errors, final bool) (s string, con
 			return d.text(), start, nil
 		case got < digits:
 			i, err = d.fail(start, i+got, reason)
+			src = d.src
 		case v > 0x10FFFF:
 			i, err = d.fail(start, i+got, `\Uxxxxxxxx out of range`)
+			src = d.src
 		default:
 			d.rune(rune(v))
 			i += got

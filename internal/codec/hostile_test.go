@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"errors"
 	"math/rand"
 	"testing"
 	"unicode/utf8"
@@ -48,6 +49,27 @@ func TestHostile(t *testing.T) {
 		}
 		if c.Name == "utf-8" && errs.Mode == Strict && string(b) != text {
 			t.Fatalf("utf-8 changes %q", text)
+		}
+	}
+}
+
+// A handler that always goes back to the beginning costs time, and no more stack.
+func TestHandlerGoesBack(t *testing.T) {
+	stop := errors.New("stop")
+	for _, name := range []string{"utf-7", "utf-8", "utf-16", "utf-32", "ascii", "unicode_escape", "raw_unicode_escape", "punycode"} {
+		c, _ := Lookup(name)
+		calls := 0
+		errs := &Errors{Mode: Custom, Decode: func(*DecodeError) (string, int, error) {
+			if calls++; calls > 3000 {
+				return "", 0, stop
+			}
+			return "", 0, nil
+		}}
+		if _, _, err := c.Decode([]byte("+AA"), errs, true); name == "utf-7" && err != stop {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, _, err := c.Decode([]byte("\xff\\x"), errs, true); err != stop && err != nil {
+			t.Logf("%s: %v", name, err)
 		}
 	}
 }

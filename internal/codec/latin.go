@@ -29,6 +29,7 @@ func DecodeASCII(src []byte, errs *Errors) (string, error) {
 			if i, err = d.fail(i, i+1, "ordinal not in range(128)"); err != nil {
 				return "", err
 			}
+			src = d.src
 		}
 	}
 	return d.text(), nil

@@ -77,6 +77,7 @@ func DecodeUTF16(src []byte, order *Order, errs *Errors, final bool) (s string, 
 			if i, err = d.fail(i, len(src), "truncated data"); err != nil {
 				return "", 0, err
 			}
+			src = d.src
 			continue
 		}
 		u := rune(get16(src[i:], be))
@@ -89,15 +90,18 @@ func DecodeUTF16(src []byte, order *Order, errs *Errors, final bool) (s string, 
 			i += 2
 		case u >= 0xDC00:
 			i, err = d.fail(i, i+2, "illegal encoding")
+			src = d.src
 		case len(src)-i < 4:
 			if !final {
 				return d.text(), i, nil
 			}
 			i, err = d.fail(i, len(src), "unexpected end of data")
+			src = d.src
 		default:
 			v := rune(get16(src[i+2:], be))
 			if v < 0xDC00 || v > 0xDFFF {
 				i, err = d.fail(i, i+2, "illegal UTF-16 surrogate")
+				src = d.src
 				break
 			}
 			d.rune(0x10000 + (u-0xD800)<<10 + v - 0xDC00)
@@ -177,14 +181,17 @@ func DecodeUTF32(src []byte, order *Order, errs *Errors, final bool) (s string, 
 			if i, err = d.fail(i, len(src), "truncated data"); err != nil {
 				return "", 0, err
 			}
+			src = d.src
 			continue
 		}
 		u := get32(src[i:], be)
 		switch {
 		case u > 0x10FFFF:
 			i, err = d.fail(i, i+4, "code point not in range(0x110000)")
+			src = d.src
 		case u >= 0xD800 && u <= 0xDFFF:
 			i, err = d.fail(i, i+4, "code point in surrogate code point range(0xd800, 0xe000)")
+			src = d.src
 		default:
 			d.rune(rune(u))
 			i += 4

@@ -40,6 +40,7 @@ func DecodeUTF7(src []byte, errs *Errors, final bool) (s string, consumed int, e
 		high       rune // pending high surrogate
 	)
 	i := 0
+again:
 	for i < len(src) {
 		if err := d.check(len(d.out)); err != nil {
 			return "", 0, err
@@ -58,6 +59,7 @@ func DecodeUTF7(src []byte, errs *Errors, final bool) (s string, consumed int, e
 					if i, err = d.fail(shiftStart, i+1, "ill-formed sequence"); err != nil {
 						return "", 0, err
 					}
+					src = d.src
 				default:
 					shifted, outStart = true, len(d.out)
 					acc, nbits, high = 0, 0, 0
@@ -69,6 +71,7 @@ func DecodeUTF7(src []byte, errs *Errors, final bool) (s string, consumed int, e
 				if i, err = d.fail(i, i+1, "unexpected special character"); err != nil {
 					return "", 0, err
 				}
+				src = d.src
 			}
 			continue
 		}
@@ -107,6 +110,7 @@ func DecodeUTF7(src []byte, errs *Errors, final bool) (s string, consumed int, e
 			if i, err = d.fail(shiftStart, i+1, reason); err != nil {
 				return "", 0, err
 			}
+			src = d.src
 			continue
 		}
 		if high != 0 && c < 0x80 {
@@ -125,10 +129,9 @@ func DecodeUTF7(src []byte, errs *Errors, final bool) (s string, consumed int, e
 			if i, err = d.fail(shiftStart, len(src), "unterminated shift sequence"); err != nil {
 				return "", 0, err
 			}
-			if i < len(src) {
-				t, n, err := DecodeUTF7(src[i:], errs, final)
-				return d.text() + t, i + n, err
-			}
+			src = d.src
+			shifted = false
+			goto again // a handler may go back
 		}
 	}
 	return d.text(), i, nil

@@ -108,6 +108,7 @@ func DecodeUTF8(src []byte, errs *Errors, final bool) (s string, consumed int, e
 		if i, err = d.fail(i, i+n, reason); err != nil {
 			return "", 0, err
 		}
+		src = d.src
 	}
 	return d.text(), i, nil
 }

@@ -54,6 +54,13 @@ func (t *Thread) CodecErrors(name string, n int, orig Value) *codec.Errors {
 			if err != nil {
 				return "", 0, err
 			}
+			if exc.f[1] != orig {
+				b := AsBytes(exc.f[1])
+				if b == nil {
+					return "", 0, t.TypeError("object attribute must be bytes")
+				}
+				de.Object = b.b
+			}
 			text, pos, err := t.handlerResult(r, len(de.Object), false)
 			return text.Text, pos, err
 		}
