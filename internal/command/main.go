@@ -186,6 +186,7 @@ func (o *options) rest(args []string) (*options, error) {
 // Main runs the command and exits.
 func Main() {
 	debug.SetGCPercent(400)
+	host.HugePages()
 	status := run(os.Args[1:])
 	if status == core.StatusInterrupted {
 		host.DieBySignal(2)
