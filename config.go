@@ -3,8 +3,12 @@
 package vivarium
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/host"
@@ -106,6 +110,28 @@ type Policy struct {
 	Seed uint64
 
 	everything bool
+}
+
+// check refuses what no interpreter can be made from. Policies and paths are checked where they are made.
+func (c *Config) check() error {
+	if c.Isolation != InProcess && c.Isolation != Process {
+		return configError("Isolation", errors.New("want InProcess or Process"))
+	}
+	if c.Optimize < 0 || c.Optimize > 2 {
+		return configError("Optimize", fmt.Errorf("got %d, want 0, 1 or 2", c.Optimize))
+	}
+	for _, e := range c.Env {
+		if strings.IndexByte(e, '=') <= 0 || strings.IndexByte(e, 0) >= 0 {
+			return configError("Env", fmt.Errorf("got %q, want NAME=value", e))
+		}
+	}
+	l := reflect.ValueOf(c.Limits)
+	for i := range l.NumField() {
+		if l.Field(i).Int() < 0 {
+			return configError("Limits."+l.Type().Field(i).Name, fmt.Errorf("got %v, want 0 for none or more", l.Field(i)))
+		}
+	}
+	return nil
 }
 
 // AllowAll is the policy that grants everything the process may do, as for a program run by python itself.

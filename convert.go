@@ -16,7 +16,8 @@ import (
 )
 
 // Marshaler is implemented by types that choose what they become in Python: the value that MarshalPython returns is
-// converted instead.
+// converted instead. It runs in the middle of a call and must not use the interpreter; the same goes for UnmarshalPython,
+// MarshalText and UnmarshalText.
 type Marshaler interface {
 	MarshalPython() (any, error)
 }
@@ -38,6 +39,7 @@ func nestingError() error { e := *errNesting; return &e }
 var (
 	typeAny             = reflect.TypeFor[any]()
 	typeError           = reflect.TypeFor[error]()
+	typePythonError     = reflect.TypeFor[*PythonError]()
 	typeContext         = reflect.TypeFor[context.Context]()
 	typeTime            = reflect.TypeFor[time.Time]()
 	typeDuration        = reflect.TypeFor[time.Duration]()

@@ -385,6 +385,9 @@ func (d *decoder) set(v core.Value, dst reflect.Value) error {
 			e.Range = true
 			return e
 		}
+		if _, isFloat := core.AsFloat(v); !isFloat && t.Kind() == reflect.Float32 && float64(float32(f)) != f {
+			return inexact(v, t)
+		}
 		dst.SetFloat(f)
 		return nil
 	case reflect.Complex64, reflect.Complex128:
@@ -462,6 +465,13 @@ func (d *decoder) int(v core.Value, t reflect.Type) (int64, *big.Int, error) {
 	return n, b, nil
 }
 
+// inexact says that a float type cannot hold an int exactly.
+func inexact(v core.Value, t any) error {
+	e := convErr("%s is not exact as a %s", intText(v), t)
+	e.Range = true
+	return e
+}
+
 // float takes a float, or an int that a float64 holds exactly.
 func (d *decoder) float(v core.Value, t reflect.Type) (float64, error) {
 	if f, ok := core.AsFloat(v); ok {
@@ -479,9 +489,7 @@ func (d *decoder) float(v core.Value, t reflect.Type) (float64, error) {
 		exact = acc == big.Exact
 	}
 	if !exact {
-		e := convErr("%s is not exact as a %s", intText(v), t)
-		e.Range = true
-		return 0, e
+		return 0, inexact(v, t)
 	}
 	return f, nil
 }
@@ -541,8 +549,8 @@ func (d *decoder) named(v core.Value, dst reflect.Value, t reflect.Type) (bool, 
 		if err != nil {
 			return true, err
 		}
-		if err := dst.Addr().Interface().(Unmarshaler).UnmarshalPython(x); err != nil {
-			return true, &ConversionError{Message: err.Error(), Err: err}
+		if err := contained("UnmarshalPython", func() error { return dst.Addr().Interface().(Unmarshaler).UnmarshalPython(x) }); err != nil {
+			return true, err
 		}
 		return true, nil
 	}
@@ -551,8 +559,8 @@ func (d *decoder) named(v core.Value, dst reflect.Value, t reflect.Type) (bool, 
 		if err != nil {
 			return true, err
 		}
-		if err := dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(x)); err != nil {
-			return true, &ConversionError{Message: err.Error(), Err: err}
+		if err := contained("UnmarshalText", func() error { return dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(x)) }); err != nil {
+			return true, err
 		}
 		return true, nil
 	}

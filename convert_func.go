@@ -237,7 +237,7 @@ func funcOf(fn reflect.Value, name string) (*goFunc, string) {
 		f.params = append(f.params, t.In(i))
 	}
 	f.results = t.NumOut()
-	if f.results > 0 && t.Out(f.results-1) == typeError {
+	if f.results > 0 && (t.Out(f.results-1) == typeError || t.Out(f.results-1) == typePythonError) {
 		f.err = true
 		f.results--
 	}
@@ -402,10 +402,31 @@ func (f *goFunc) invoke(w *window, args []reflect.Value) (outs []reflect.Value, 
 	outs = f.fn.Call(args)
 	returned = true
 	if f.err {
-		err, _ = outs[len(outs)-1].Interface().(error)
+		err = errorResult(outs[len(outs)-1])
 		outs = outs[:len(outs)-1]
 	}
 	return outs, err
+}
+
+// errorResult is the error that a Go function returned.
+func errorResult(v reflect.Value) error {
+	if v.IsNil() {
+		return nil
+	}
+	return v.Interface().(error)
+}
+
+// contained calls code of the embedder's in the middle of a conversion; a panic in it is an error.
+func contained(name string, f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &PanicError{Func: name, Value: p, Stack: debug.Stack()}
+		}
+		if err != nil {
+			err = &ConversionError{Message: errorText(err), Err: err}
+		}
+	}()
+	return f()
 }
 
 func (f *goFunc) result(t *core.Thread, outs []reflect.Value) (core.Value, error) {

@@ -137,6 +137,11 @@ func special(t reflect.Type) bool {
 		t.Implements(typeTextMarshaler) || reflect.PointerTo(t).Implements(typeTextUnmarshaler)
 }
 
+// ownEncoding reports types whose way to Python comes before their text.
+func ownEncoding(t reflect.Type) bool {
+	return t == typeTime || t == typeBigInt || t.Implements(typeMarshaler)
+}
+
 // get gives the field's value; ok is false where it is below a nil pointer or to be left out.
 func (f *field) get(v reflect.Value) (x reflect.Value, ok bool) {
 	for i, n := range f.index {

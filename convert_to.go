@@ -369,9 +369,13 @@ func (e *encoder) named(v reflect.Value, t reflect.Type) (core.Value, bool, erro
 		return core.Unbound, false, nil
 	}
 	if t.Implements(typeMarshaler) {
-		x, err := v.Interface().(Marshaler).MarshalPython()
+		var x any
+		err := contained("MarshalPython", func() (err error) {
+			x, err = v.Interface().(Marshaler).MarshalPython()
+			return err
+		})
 		if err != nil {
-			return core.Unbound, true, &ConversionError{Message: err.Error(), Err: err}
+			return core.Unbound, true, err
 		}
 		if err := e.enter(); err != nil {
 			return core.Unbound, true, err
@@ -387,10 +391,14 @@ func (e *encoder) named(v reflect.Value, t reflect.Type) (core.Value, bool, erro
 		x, err := e.in.exception(e.t, v.Interface().(error))
 		return x, true, err
 	}
-	if t.Implements(typeTextMarshaler) && !(nilable && special(t.Elem())) {
-		b, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+	if t.Implements(typeTextMarshaler) && !(nilable && ownEncoding(t.Elem())) {
+		var b []byte
+		err := contained("MarshalText", func() (err error) {
+			b, err = v.Interface().(encoding.TextMarshaler).MarshalText()
+			return err
+		})
 		if err != nil {
-			return core.Unbound, true, &ConversionError{Message: err.Error(), Err: err}
+			return core.Unbound, true, err
 		}
 		x, err := e.text(string(b))
 		return x, true, err

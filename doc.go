@@ -55,10 +55,10 @@
 // # Functions
 //
 // A Go function becomes a Python callable. It may take a context first, and a Keywords last for keyword arguments; trailing
-// pointer parameters are optional. It may return an error last, which is raised; no other result is None, several are
-// a tuple. It runs with the interpreter's lock released: other threads of the interpreter run meanwhile. It must return when
+// pointer parameters are optional. It may return an error last, or a *PythonError, which is raised; no other result is None,
+// several are a tuple. It runs with the interpreter's lock released: other threads of the interpreter run meanwhile. It must return when
 // its context ends, because nothing else can stop Go code. A panic in it is contained and raised as a GoError that wraps a
-// *PanicError.
+// *PanicError; one in a method that a conversion calls (MarshalPython, UnmarshalText ...) is a *ConversionError that does.
 //
 // Errors keep their identity across Python: a Go error that a Go function returned is found by errors.Is and errors.As in the
 // error of the call that ran the Python code, and a *PythonError that a Go function returns is raised as the exception

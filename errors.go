@@ -61,6 +61,9 @@ type Frame struct {
 
 // Error is the last line of the traceback: "ValueError: no such user".
 func (e *PythonError) Error() string {
+	if e == nil {
+		return "<nil>" // as fmt has it
+	}
 	if e.Message == "" {
 		return e.Type
 	}
@@ -69,6 +72,9 @@ func (e *PythonError) Error() string {
 
 // Unwrap gives the errors that the exception carries; see PythonError.
 func (e *PythonError) Unwrap() []error {
+	if e == nil {
+		return nil
+	}
 	if e.Cause == nil {
 		return e.wrapped
 	}
@@ -79,10 +85,10 @@ func (e *PythonError) Unwrap() []error {
 // message matches every exception of that class or of one that inherits from it.
 func (e *PythonError) Is(target error) bool {
 	if l, ok := target.(*LimitError); ok {
-		return e.refused && l.Resource == "memory" && l.Limit == 0
+		return e != nil && e.refused && l.Resource == "memory" && l.Limit == 0
 	}
 	t, ok := target.(*PythonError)
-	if !ok {
+	if !ok || t == nil || e == nil {
 		return false
 	}
 	return t.Value == nil && t.Message == "" && e.IsA(t.Type)
@@ -91,6 +97,9 @@ func (e *PythonError) Is(target error) bool {
 // IsA reports whether the exception's class is the named one or inherits from it. Builtin classes are named as they are,
 // others with their module: "ValueError", "json.decoder.JSONDecodeError".
 func (e *PythonError) IsA(class string) bool {
+	if e == nil {
+		return false
+	}
 	if e.Type == class {
 		return true
 	}
@@ -109,7 +118,7 @@ func ExitCode(err error) (code int, exited bool) {
 		return 0, false
 	}
 	var pe *PythonError
-	if errors.As(err, &pe) && pe.isExit {
+	if errors.As(err, &pe) && pe != nil && pe.isExit {
 		return pe.code, true
 	}
 	return 1, false

@@ -124,6 +124,12 @@ func (in *Interpreter) takeTurn(ctx context.Context) error {
 			return contextError(ctx)
 		case <-in.closing:
 			return ErrClosed
+		case <-in.core.Done():
+			// What holds the turn may be a Go function that waits for this very call.
+			if d := in.dead.Load(); d != nil {
+				return d.err
+			}
+			return in.killError(in.core.Killed())
 		}
 	}
 	return nil

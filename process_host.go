@@ -49,12 +49,12 @@ func (r *remote) recvObject(w wObject) *Object {
 }
 
 func (r *remote) sendGoError(err error) *wError {
-	if pe, ok := err.(*PythonError); ok && (pe.Value == nil || pe.Value.in == r.in) {
+	if pe, ok := err.(*PythonError); ok && pe != nil && (pe.Value == nil || pe.Value.in == r.in) {
 		return nil
 	}
-	w := &wError{Kind: errGo, Text: validUTF8(err.Error()), Repr: validUTF8(goObjectText(err)), Go: r.values.add(err)}
+	w := &wError{Kind: errGo, Text: validUTF8(errorText(err)), Repr: validUTF8(goObjectText(err)), Go: r.values.add(err)}
 	var pe *PythonError
-	if errors.As(err, &pe) && pe != err && pe.Value != nil && pe.Value.in == r.in {
+	if errors.As(err, &pe) && pe != nil && pe != err && pe.Value != nil && pe.Value.in == r.in {
 		w.Causes = []*wError{{Kind: errPython, Py: sendPython(r, pe, maxErrorDepth)}}
 	}
 	return w
@@ -286,7 +286,7 @@ func (f *goFunc) contained(args []reflect.Value) (outs []reflect.Value, err erro
 	}()
 	outs = f.fn.Call(args)
 	if f.err {
-		err, _ = outs[len(outs)-1].Interface().(error)
+		err = errorResult(outs[len(outs)-1])
 		outs = outs[:len(outs)-1]
 	}
 	return outs, err

@@ -33,7 +33,8 @@ var inWorkers = map[string]func(*testing.T){
 	"CallsBackIntoThePython": TestCallsBackIntoThePython, "FunctionsSeeTheEndOfTheCall": TestFunctionsSeeTheEndOfTheCall,
 	"PythonFunctionsInGo": TestPythonFunctionsInGo, "Modules": TestModules, "ExecWritesAndKeepsNames": TestExecWritesAndKeepsNames,
 	"FSIsAnImportRoot": TestFSIsAnImportRoot, "ContextEndsTheRun": TestContextEndsTheRun, "EndedContextDoesNotKill": TestEndedContextDoesNotKill,
-	"Kill": TestKill, "Closed": TestClosed, "CloseEndsWhatRuns": TestCloseEndsWhatRuns, "CloseRunsAtexitButNotForever": TestCloseRunsAtexitButNotForever,
+	"EmbeddersCodeIsContained": TestEmbeddersCodeIsContained, "PointersThatAreText": TestPointersThatAreText,
+	"WaitForOwnTurnEnds": TestWaitForOwnTurnEnds, "Kill": TestKill, "Closed": TestClosed, "CloseEndsWhatRuns": TestCloseEndsWhatRuns, "CloseRunsAtexitButNotForever": TestCloseRunsAtexitButNotForever,
 }
 
 func TestInWorkers(t *testing.T) {

@@ -221,6 +221,9 @@ func (e *PythonError) plainTraceback() string {
 	return b.String()
 }
 
+// errorText is what err says, even where its Error method panics.
+func errorText(err error) string { return fmt.Sprintf("%v", err) }
+
 // raise makes the Python exception of a Go error that a Go function returned.
 func (in *Interpreter) raise(t *core.Thread, err error) error {
 	if k := in.core.Killed(); k != nil {
@@ -235,7 +238,7 @@ func (in *Interpreter) raise(t *core.Thread, err error) error {
 
 // exception makes the exception object of a Go error.
 func (in *Interpreter) exception(t *core.Thread, err error) (core.Value, error) {
-	if pe, ok := err.(*PythonError); ok {
+	if pe, ok := err.(*PythonError); ok && pe != nil {
 		if pe.Value != nil && pe.Value.in == in {
 			return pe.Value.v, nil
 		}
@@ -246,12 +249,12 @@ func (in *Interpreter) exception(t *core.Thread, err error) (core.Value, error) 
 			}
 		}
 	}
-	e := core.NewException(&goErrorType, core.StrVal(validText(err.Error())))
+	e := core.NewException(&goErrorType, core.StrVal(validText(errorText(err))))
 	if serr := t.SetAttr(e.Val(), core.Intern("error"), newGoObject(err)); serr != nil {
 		return core.Unbound, serr
 	}
 	var pe *PythonError
-	if errors.As(err, &pe) && pe != err && pe.Value != nil && pe.Value.in == in {
+	if errors.As(err, &pe) && pe != nil && pe != err && pe.Value != nil && pe.Value.in == in {
 		if c := core.AsException(pe.Value.v); c != nil {
 			e.SetCause(c)
 		}

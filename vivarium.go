@@ -4,7 +4,6 @@ package vivarium
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/assemble"
@@ -40,6 +39,9 @@ func (rt *Runtime) NewInterpreter(c Config) (*Interpreter, error) { return rt.ne
 
 // newInterpreter is NewInterpreter; side is not nil where this process is a worker.
 func (rt *Runtime) newInterpreter(c Config, side *workerSide) (*Interpreter, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	pol, err := c.Policy.build(&c)
 	if err != nil {
 		return nil, configError("Policy", err)
@@ -75,9 +77,6 @@ func (rt *Runtime) newInterpreter(c Config, side *workerSide) (*Interpreter, err
 	}
 	in.conv.ctxs = map[*core.Thread]context.Context{}
 	if c.Isolation != InProcess {
-		if c.Isolation != Process {
-			return nil, configError("Isolation", errors.New("want InProcess or Process"))
-		}
 		if c.FS != nil {
 			path = path[1:] // the worker mounts it itself
 		}

@@ -172,14 +172,14 @@ func (d *wireDecoder) set(x any, dst reflect.Value) error {
 			if err != nil {
 				return err
 			}
-			if err := dst.Addr().Interface().(Unmarshaler).UnmarshalPython(y); err != nil {
-				return &ConversionError{Message: err.Error(), Err: err}
+			if err := contained("UnmarshalPython", func() error { return dst.Addr().Interface().(Unmarshaler).UnmarshalPython(y) }); err != nil {
+				return err
 			}
 			return nil
 		}
 		if s, ok := wireString(x); ok && p.Implements(typeTextUnmarshaler) {
-			if err := dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(s)); err != nil {
-				return &ConversionError{Message: err.Error(), Err: err}
+			if err := contained("UnmarshalText", func() error { return dst.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(s)) }); err != nil {
+				return err
 			}
 			return nil
 		}
@@ -310,8 +310,8 @@ func setOpaque(x any, dst reflect.Value) error {
 	}
 	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface && dst.CanAddr() {
 		if u, ok := dst.Addr().Interface().(Unmarshaler); ok {
-			if err := u.UnmarshalPython(x); err != nil {
-				return &ConversionError{Message: err.Error(), Err: err}
+			if err := contained("UnmarshalPython", func() error { return u.UnmarshalPython(x) }); err != nil {
+				return err
 			}
 			return nil
 		}

@@ -243,9 +243,13 @@ func (e *wireEncoder) named(v reflect.Value, t reflect.Type) (any, bool, error) 
 		return nil, false, nil
 	}
 	if t.Implements(typeMarshaler) {
-		x, err := v.Interface().(Marshaler).MarshalPython()
+		var x any
+		err := contained("MarshalPython", func() (err error) {
+			x, err = v.Interface().(Marshaler).MarshalPython()
+			return err
+		})
 		if err != nil {
-			return nil, true, &ConversionError{Message: err.Error(), Err: err}
+			return nil, true, err
 		}
 		if err := e.enter(); err != nil {
 			return nil, true, err
@@ -260,10 +264,14 @@ func (e *wireEncoder) named(v reflect.Value, t reflect.Type) (any, bool, error) 
 	if t.Implements(typeError) {
 		return *wireError(e.side, v.Interface().(error)), true, nil
 	}
-	if t.Implements(typeTextMarshaler) && !(nilable && special(t.Elem())) {
-		b, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+	if t.Implements(typeTextMarshaler) && !(nilable && ownEncoding(t.Elem())) {
+		var b []byte
+		err := contained("MarshalText", func() (err error) {
+			b, err = v.Interface().(encoding.TextMarshaler).MarshalText()
+			return err
+		})
 		if err != nil {
-			return nil, true, &ConversionError{Message: err.Error(), Err: err}
+			return nil, true, err
 		}
 		x, err := e.text(string(b))
 		return x, true, err

@@ -187,6 +187,9 @@ func (p *packer) value(v core.Value, t *wType) (any, error) {
 			e.Range = true
 			return nil, e
 		}
+		if _, isFloat := core.AsFloat(v); !isFloat && k == reflect.Float32 && float64(float32(f)) != f {
+			return nil, inexact(v, t.Name)
+		}
 		return f, nil
 	case reflect.Complex64, reflect.Complex128:
 		if v.IsInstance(&core.ComplexType) {
@@ -269,9 +272,7 @@ func (p *packer) real(v core.Value, t *wType) (float64, error) {
 		exact = acc == big.Exact
 	}
 	if !exact {
-		e := convErr("%s is not exact as a %s", intText(v), t.Name)
-		e.Range = true
-		return 0, e
+		return 0, inexact(v, t.Name)
 	}
 	return f, nil
 }

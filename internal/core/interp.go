@@ -83,6 +83,7 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 	in.life.parent.Store(parent)
 	in.life.ended = make(chan struct{})
 	in.life.running.Store(true)
+	in.startLife()
 	if err := in.main.initModules(); err != nil {
 		return nil, err
 	}

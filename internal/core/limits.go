@@ -94,9 +94,14 @@ func (in *Interpreter) initLimits(l policy.Limits) {
 		in.nesting = int(min(max(l.Memory/nestingShare/nativeBytes, defaultRecursionLimit), maxRecursion))
 	}
 	in.setRecursion(defaultRecursionLimit)
-	if l.Life > 0 {
-		m.life = time.AfterFunc(l.Life, func() {
-			in.Kill(&Kill{Limit: "time", Used: monotonic() - m.start, Max: int64(l.Life)})
+}
+
+// startLife starts the clock of a whole interpreter's life.
+func (in *Interpreter) startLife() {
+	m := &in.meter
+	if l := m.lim.Life; l > 0 {
+		m.life = time.AfterFunc(l, func() {
+			in.Kill(&Kill{Limit: "time", Used: monotonic() - m.start, Max: int64(l)})
 		})
 	}
 }

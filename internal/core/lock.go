@@ -152,6 +152,9 @@ func (t *Thread) Block(wait func()) {
 // Done is closed when the interpreter is killed.
 func (t *Thread) Done() <-chan struct{} { return t.interp.done }
 
+// Done is closed when the interpreter is killed.
+func (in *Interpreter) Done() <-chan struct{} { return in.done }
+
 // Wake delivers when a blocked thread should call Attend: signals and pending calls.
 func (t *Thread) Wake() <-chan struct{} {
 	if t != t.interp.main {
