@@ -5,7 +5,6 @@ package core
 
 import (
 	"math/big"
-	"math/bits"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/code"
@@ -153,55 +152,6 @@ func own(v Value) {
 			o.small = ownedMark
 		}
 	}
-}
-
-// bigOp does arithmetic on big ints ahead of the rest of the slow path.
-func (t *Thread) bigOp(f *Frame, in code.Instr) bool {
-	op := in.Op - code.Add
-	b, c := *reg(f.base, in.B), Int(int64(int16(in.C)))
-	if in.Op >= code.AddI {
-		op = uint16(immOps[(in.Op-code.AddI)%uint16(len(immOps))])
-	} else {
-		op %= code.IAdd - code.Add
-		c = *reg(f.base, in.C)
-	}
-	if isBig(b) || isBig(c) {
-		v, ok := t.bigBinary(f, BinOp(op), b, c)
-		if ok {
-			*reg(f.base, in.A) = v
-		}
-		return ok
-	}
-	if b.ref == nil && c.ref == nil {
-		var v Value
-		var ok bool
-		switch x, y := int64(b.bits), int64(c.bits); BinOp(op) {
-		case OpLShift:
-			if y < 0 || x == 0 {
-				return false
-			}
-			if y < 63 && x<<y>>y == x {
-				v, ok = Int(x<<y), true
-			} else {
-				v, ok = t.roomLsh(x, nil, y)
-			}
-		case OpMul:
-			hi, lo := bits.Mul64(uint64(x), uint64(y))
-			if int64(hi)-(x>>63&y)-(y>>63&x) == int64(lo)>>63 {
-				v, ok = Int(int64(lo)), true
-			} else {
-				v, ok = t.roomMul(x, y, nil, nil)
-			}
-		}
-		if ok {
-			if v.ref != nil && t.hintsOf(f)&hintOwned != 0 {
-				own(v)
-			}
-			*reg(f.base, in.A) = v
-		}
-		return ok
-	}
-	return false
 }
 
 // dying hands an operand over if nobody else has it.

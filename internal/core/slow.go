@@ -25,7 +25,7 @@ func (t *Thread) slow() bool {
 	f := t.top()
 	if t.budget >= 0 {
 		in := *(*code.Instr)(unsafe.Add(f.pc, -8))
-		if in.Op-code.Add <= code.IAndI-code.Add && t.bigOp(f, in) {
+		if in.Op-code.Add <= code.IAndI-code.Add && t.quickBinary(f, in) {
 			return false
 		}
 		switch in.Op {
