@@ -11,8 +11,7 @@ import (
 
 func floatRepr(t *Thread, v Value) (Value, error) {
 	f, _ := AsFloat(v)
-	s := numtext.Repr(f)
-	return newStrN(s, len(s)).Val(), nil
+	return floatText(f), nil
 }
 
 // ToFloat gives the number of a float, an int, or what __float__ or __index__ gives.

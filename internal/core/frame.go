@@ -50,6 +50,7 @@ type FrameObj struct {
 	lineno int
 	at     int // what f_lasti is, plus one, where the frame is at no instruction; else 0
 	flags  uint8
+	roomy  bool // the start of a frameRoom
 	// traceLine and tracePC are where the last line event was looked for.
 	traceLine int32
 	monLine   int32 // the same for sys.monitoring; monPC is one more than the instruction

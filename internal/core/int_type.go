@@ -43,13 +43,8 @@ func (t *Thread) intText(s int64, b *big.Int) (string, error) {
 
 func intRepr(t *Thread, v Value) (Value, error) {
 	s, b, _ := AsInt(v)
-	if b == nil && s >= 0 && s < 10 {
-		return latin1['0'+s].Val(), nil
-	}
 	if b == nil {
-		var buf [24]byte
-		text := numtext.AppendInt(buf[:0], s, 10)
-		return newStrCopy(string(text), len(text)).Val(), nil
+		return smallIntText(s), nil
 	}
 	text, err := t.intText(s, b)
 	if err != nil {

@@ -35,6 +35,10 @@ func (t *Thread) slow() bool {
 		case code.BuildList:
 			*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
 			return false
+		case code.Call:
+			if !t.tracing && quickType(f, in) {
+				return false
+			}
 		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:
 			if t.dictOp(f, in) {
 				return false

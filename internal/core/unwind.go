@@ -171,7 +171,35 @@ func (t *Thread) setContext(e *Exception) {
 
 // addTraceback puts a frame before an exception's traceback.
 func (t *Thread) addTraceback(e *Exception, f *Frame) {
-	e.tb = &Traceback{Header: Header{&TracebackType.shape0}, next: e.tb, frame: t.frameObj(t.nf - 1), pc: f.index()}
+	var tb *Traceback
+	if f.obj == nil && f.gen == nil {
+		r := new(frameRoom)
+		tb = &r.tb
+		r.roomy = true
+		t.startFrameObj(f, &r.FrameObj)
+		r.live = t.nf
+	} else {
+		tb = new(Traceback)
+		t.frameObj(t.nf - 1)
+	}
+	tb.shape, tb.next, tb.frame, tb.pc = &TracebackType.shape0, e.tb, f.obj, f.index()
+	e.tb = tb
+}
+
+// frameRoom is a frame object with room for the traceback entry that it was made for and for few variables.
+type frameRoom struct {
+	FrameObj
+	tb Traceback
+	a  [2]Value
+}
+
+// startFrameObj makes o the frame object of a frame that has none.
+func (t *Thread) startFrameObj(f *Frame, o *FrameObj) {
+	o.shape, o.fn, o.rt, o.gen, o.trace, o.locals = &FrameType.shape0, f.fn, f.fn.rt, f.gen, None, Unbound
+	o.thread = t
+	o.regs = unsafe.Slice((*Value)(f.base), f.fn.rt.nregs/code.RegSize)
+	f.obj = o
+	f.flags |= frameObject
 }
 
 // frameObj gives the frame object of frame i, made at the first request.
@@ -180,15 +208,15 @@ func (t *Thread) frameObj(i int) *FrameObj {
 	if f.obj == nil {
 		if f.gen != nil && f.gen.obj != nil {
 			f.obj = f.gen.obj
+			f.obj.thread = t
+			f.obj.regs = unsafe.Slice((*Value)(f.base), f.fn.rt.nregs/code.RegSize)
+			f.flags |= frameObject
 		} else {
-			f.obj = &FrameObj{Header: Header{&FrameType.shape0}, fn: f.fn, rt: f.fn.rt, gen: f.gen, trace: None, locals: Unbound}
+			t.startFrameObj(f, new(FrameObj))
 			if f.gen != nil {
 				f.gen.obj = f.obj
 			}
 		}
-		f.obj.thread = t
-		f.obj.regs = unsafe.Slice((*Value)(f.base), f.fn.rt.nregs/code.RegSize)
-		f.flags |= frameObject
 	}
 	f.obj.live = i + 1
 	return f.obj
@@ -200,7 +228,13 @@ func (t *Thread) detachFrame(f *Frame) {
 	o.pc = f.index()
 	o.live = 0
 	if f.gen == nil {
-		o.regs = append([]Value(nil), o.regs[:f.fn.rt.obj.numVars()]...)
+		if n := f.fn.rt.obj.numVars(); o.roomy && n <= len(frameRoom{}.a) {
+			r := (*frameRoom)(unsafe.Pointer(o))
+			copy(r.a[:], o.regs[:n])
+			o.regs = r.a[:n]
+		} else {
+			o.regs = append([]Value(nil), o.regs[:n]...)
+		}
 	}
 	if t.nf > 1 && f.flags&frameGen == 0 {
 		o.back = t.frameObj(t.nf - 2)

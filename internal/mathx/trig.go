@@ -101,27 +101,55 @@ func reduceLarge(x float64) (dd, int) {
 
 // sinCosDD returns sin(r) and cos(r) for |r| <= pi/4.
 func sinCosDD(r dd) (sin, cos dd) {
-	neg := r.hi < 0
+	t, h, lo, neg := nearTable(r)
+	sin, cos = sinAt(t, h, lo), cosAt(t, h, lo)
 	if neg {
+		sin = sin.neg()
+	}
+	return sin, cos
+}
+
+// nearTable gives the row of the sine table next to |r|, how far |r| is from it, and whether r is negative.
+func nearTable(r dd) (t *[4]float64, h, lo float64, neg bool) {
+	if neg = r.hi < 0; neg {
 		r = r.neg()
 	}
 	i := int(r.hi*128 + 0.5)
-	t := &sinTable[i]
 	s := fastTwoSum(r.hi-float64(i)/128, r.lo)
-	h := s.hi
+	return &sinTable[i], s.hi, s.lo, neg
+}
+
+func sinAt(t *[4]float64, h, lo float64) dd {
 	h2 := h * h
 	ps := h * h2 * (-1.0/6 + h2*(1.0/120+h2*(-1.0/5040)))
 	pc := h2 * (-0.5 + h2*(1.0/24+h2*(-1.0/720)))
 	p := twoProd(t[2], h)
 	a := twoSum(t[0], p.hi)
-	sin = fastTwoSum(a.hi, a.lo+(p.lo+t[1]+t[3]*h+t[2]*s.lo+t[0]*pc+t[2]*ps))
-	p = twoProd(-t[0], h)
-	a = twoSum(t[2], p.hi)
-	cos = fastTwoSum(a.hi, a.lo+(p.lo+t[3]-t[1]*h-(t[0]+t[2]*h)*s.lo+t[2]*pc-t[0]*ps))
-	if neg {
-		sin = sin.neg()
+	return fastTwoSum(a.hi, a.lo+(p.lo+t[1]+t[3]*h+t[2]*lo+t[0]*pc+t[2]*ps))
+}
+
+func cosAt(t *[4]float64, h, lo float64) dd {
+	h2 := h * h
+	ps := h * h2 * (-1.0/6 + h2*(1.0/120+h2*(-1.0/5040)))
+	pc := h2 * (-0.5 + h2*(1.0/24+h2*(-1.0/720)))
+	p := twoProd(-t[0], h)
+	a := twoSum(t[2], p.hi)
+	return fastTwoSum(a.hi, a.lo+(p.lo+t[3]-t[1]*h-(t[0]+t[2]*h)*lo+t[2]*pc-t[0]*ps))
+}
+
+// sinOrCos is the sine of r, or its cosine with odd q, negative with the upper half of the quadrants.
+func sinOrCos(r dd, q int) float64 {
+	t, h, lo, neg := nearTable(r)
+	var v float64
+	if q&1 != 0 {
+		v = cosAt(t, h, lo).value()
+	} else if v = sinAt(t, h, lo).value(); neg {
+		v = -v
 	}
-	return sin, cos
+	if q&2 != 0 {
+		v = -v
+	}
+	return v
 }
 
 // quadrant turns the sine and cosine of the remainder into those of the whole.
@@ -146,9 +174,7 @@ func Sin(x float64) float64 {
 		return math.NaN()
 	}
 	r, q := reduce(x)
-	s, c := sinCosDD(r)
-	s, _ = quadrant(s, c, q)
-	return s.value()
+	return sinOrCos(r, q)
 }
 
 func Cos(x float64) float64 {
@@ -156,9 +182,7 @@ func Cos(x float64) float64 {
 		return math.NaN()
 	}
 	r, q := reduce(x)
-	s, c := sinCosDD(r)
-	_, c = quadrant(s, c, q)
-	return c.value()
+	return sinOrCos(r, q+1)
 }
 
 func Tan(x float64) float64 {

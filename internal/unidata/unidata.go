@@ -34,7 +34,20 @@ func record(r rune) int {
 	return recordsAt + le16(blob, recBlocksAt+(block<<7|int(r&127))*2)*recordSize
 }
 
-func flags(r rune) uint32 { return le32(blob, record(r)) }
+// asciiFlags are those of the characters that most text consists of.
+var asciiFlags = func() (t [128]uint32) {
+	for r := range t {
+		t[r] = le32(blob, record(rune(r)))
+	}
+	return
+}()
+
+func flags(r rune) uint32 {
+	if uint32(r) < uint32(len(asciiFlags)) {
+		return asciiFlags[r]
+	}
+	return le32(blob, record(r))
+}
 
 // The predicates of str's is-methods, for one code point.
 
