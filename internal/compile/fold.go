@@ -45,41 +45,7 @@ func (c *compiler) fold(e syntax.Expr) (code.Const, bool) {
 		}
 		return foldUnary(e.Op, k)
 	case *syntax.BinOp:
-		// Look at the leaves first: a long chain of operators must not be searched again at every level.
-		if !mayFold(e.Right) {
-			return code.Const{}, false
-		}
-		left := e.Left
-		for {
-			b, ok := left.(*syntax.BinOp)
-			if !ok {
-				break
-			}
-			if !mayFold(b.Right) {
-				return code.Const{}, false
-			}
-			left = b.Left
-		}
-		if !mayFold(left) || c.noFold[e] {
-			return code.Const{}, false
-		}
-		if c.depth > c.opts.MaxDepth {
-			return code.Const{}, false
-		}
-		c.depth++
-		l, ok := c.fold(e.Left)
-		var r, out code.Const
-		if ok {
-			r, ok = c.fold(e.Right)
-		}
-		if ok {
-			out, ok = foldBinary(e.Op, l, r)
-		}
-		c.depth--
-		if !ok {
-			c.cannotFold(e)
-		}
-		return out, ok
+		return c.foldChain(e)
 	case *syntax.Subscript:
 		if !mayFold(e.Value) || !mayFold(e.Slice) || c.noFold[e] {
 			return code.Const{}, false
@@ -98,6 +64,51 @@ func (c *compiler) fold(e syntax.Expr) (code.Const, bool) {
 		return out, ok
 	}
 	return code.Const{}, false
+}
+
+// longChain is from how many operators on the fact that a chain is not constant is kept for each of its parts.
+const longChain = 16
+
+// foldChain folds operators that are nested to the left, as those of a+b+c are, from the innermost outwards: each once, however
+// many they are. It looks at all the leaves first.
+func (c *compiler) foldChain(e *syntax.BinOp) (code.Const, bool) {
+	var some [longChain]*syntax.BinOp
+	chain := some[:0]
+	ok := true
+	var left syntax.Expr = e
+	for b, is := e, true; is; b, is = left.(*syntax.BinOp) {
+		if !mayFold(b.Right) || c.noFold[b] {
+			ok = false
+			break
+		}
+		chain = append(chain, b)
+		left = b.Left
+	}
+	if !ok || !mayFold(left) || c.depth+len(chain) > c.opts.MaxDepth {
+		if len(chain) > longChain {
+			for _, b := range chain {
+				c.cannotFold(b)
+			}
+		}
+		return code.Const{}, false
+	}
+	c.depth++
+	defer func() { c.depth-- }()
+	k, ok := c.fold(left)
+	for len(chain) > 0 && ok && c.tick() {
+		b := chain[len(chain)-1]
+		var r code.Const
+		if r, ok = c.fold(b.Right); ok {
+			k, ok = foldBinary(b.Op, k, r)
+		}
+		if ok {
+			chain = chain[:len(chain)-1]
+		}
+	}
+	for _, b := range chain { // what holds a part that is not constant is not either
+		c.cannotFold(b)
+	}
+	return k, len(chain) == 0
 }
 
 // mayFold is a cheap test that rules out most of what is not constant.

@@ -1,0 +1,168 @@
+package limits
+
+import (
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"runtime"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/policy"
+	"github.com/vivarium-py/vivarium/internal/stdlib"
+	"github.com/vivarium-py/vivarium/lib"
+)
+
+var (
+	//go:embed testdata/charges.py
+	everyCharge []byte
+
+	chargesSeed  = flag.Int("charges.seed", 1, "seed of TestChargesOfEverything")
+	chargesCalls = flag.Int("charges.calls", 100, "calls of each function in TestChargesOfEverything")
+	chargesOf    = flag.String("charges.of", "", "part of the names that TestChargesOfEverything calls")
+	chargesFrom  = flag.Int("charges.from", 0, "first function of TestChargesOfEverything")
+)
+
+// meter is the module through which the sweep's program reports.
+type meter struct {
+	t            *testing.T
+	count        int // callables
+	index        atomic.Int64
+	began        atomic.Int64 // nanoseconds, when the callable at index began
+	name         string
+	calls        int
+	told         map[string]bool
+	mem0, mem1   runtime.MemStats
+	small, large int
+}
+
+// large gives the bytes that were allocated in objects too large for the classes of small objects.
+func large(m *runtime.MemStats) int64 {
+	n := m.TotalAlloc
+	for _, b := range m.BySize {
+		n -= uint64(b.Size) * b.Mallocs
+	}
+	return int64(n)
+}
+
+// everySlack is how many bytes a call may be off by before a factor says anything.
+const everySlack = 96 << 10
+
+func (m *meter) module() *core.ModuleDef {
+	return &core.ModuleDef{Name: "_meter", Funcs: []core.Func{
+		{Name: "count", Sig: "n", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			n, err := t.IndexInt(a[0])
+			m.count = n
+			return core.None, err
+		}},
+		{Name: "begin", Sig: "index, name", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			n, err := t.IndexInt(a[0])
+			m.index.Store(int64(n))
+			m.began.Store(time.Now().UnixNano())
+			m.name = core.AsStr(a[1]).String()
+			return core.None, err
+		}},
+		{Name: "call", Sig: "name, what, function, args", Fn: m.call},
+	}}
+}
+
+func (m *meter) call(t *core.Thread, a []core.Value) (core.Value, error) {
+	args := append([]core.Value(nil), core.AsList(a[3]).Items()...)
+	in := t.Interp()
+	runtime.ReadMemStats(&m.mem0)
+	charged := in.ChargedMemory()
+	_, err := t.Call(a[2], args...)
+	charged = in.ChargedMemory() - charged
+	runtime.ReadMemStats(&m.mem1)
+	total := int64(m.mem1.TotalAlloc - m.mem0.TotalAlloc)
+	big := large(&m.mem1) - large(&m.mem0)
+	m.calls++
+	verdict := ""
+	switch {
+	case 2*charged+everySlack < big:
+		verdict = "too little"
+	case charged > 2*total+everySlack:
+		if err != nil {
+			return core.None, nil // charged, then refused for another reason
+		}
+		verdict = "too much"
+	}
+	if verdict != "" {
+		what, _ := t.Repr(a[1])
+		if key := m.name + verdict; !m.told[key] {
+			m.told[key] = true
+			m.t.Errorf("%d %s%s charges %s: %d KiB of %d KiB, %d KiB of them in large pieces (%v)", m.index.Load(), m.name, what.String(), verdict, charged>>10, total>>10, big>>10, err != nil)
+		}
+	}
+	return core.None, nil
+}
+
+// TestChargesOfEverything calls every function, type and method of the native modules with large arguments, and compares what
+// each call charged with what Go allocated. Small objects are not charged for: they count where a call charges too much.
+func TestChargesOfEverything(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes")
+	}
+	m := &meter{t: t, told: map[string]bool{}, count: 1}
+	for from := *chargesFrom; from < m.count; from = int(m.index.Load()) + 1 {
+		m.sweep(t, from)
+	}
+	t.Logf("%d calls of %d functions", m.calls, m.count)
+}
+
+// sweep runs the program from a callable on, until its end or until one takes too long.
+func (m *meter) sweep(t *testing.T, from int) {
+	l := policy.Limits{Memory: 1 << 30}
+	pol, err := policy.New(policy.Grants{}, "/") // whatever is called
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := host.New(host.Config{Policy: pol, Limits: l})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	modules := maps.Clone(stdlib.Modules())
+	modules["_meter"] = m.module()
+	argv := []string{"charges.py", strconv.Itoa(from), strconv.Itoa(*chargesSeed), strconv.Itoa(*chargesCalls), *chargesOf}
+	in, err := core.NewRuntime().NewInterpreter(core.Options{Host: h, Limits: l, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Leave()
+	s := &sandbox{Interpreter: in}
+	defer s.close(t)
+	m.index.Store(int64(from))
+	m.began.Store(time.Now().UnixNano())
+	ended := make(chan struct{})
+	go func() { // a callable that takes too long ends its interpreter
+		for {
+			select {
+			case <-ended:
+				return
+			case <-time.After(100 * time.Millisecond):
+				if time.Since(time.Unix(0, m.began.Load())) > 5*time.Second {
+					s.Kill(&core.Kill{Limit: "killed"})
+				}
+			}
+		}
+	}()
+	err = s.run(string(everyCharge))
+	close(ended)
+	if err != nil {
+		t.Logf("%d %s ended it: %.200v", m.index.Load(), m.name, fmt.Sprint(err))
+		var crash *core.InternalError
+		if errors.As(err, &crash) {
+			t.Errorf("%s: %v\n%s", m.name, crash.Panic, crash.Stack)
+		}
+		if m.name == "" {
+			t.Fatal(err)
+		}
+	}
+}
