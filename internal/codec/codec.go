@@ -304,10 +304,16 @@ func (m *meter) check(size int) error {
 
 // lookOut is look that makes room for the next character besides.
 func (m *meter) lookOut(out *[]byte) (err error) {
+	if n := len(*out) + slack; n > cap(*out) && m.errs != nil && m.errs.Charge != nil {
+		if err := m.errs.Charge(max(n, len(*out)+len(*out)/4)); err != nil {
+			return err
+		}
+	}
 	if *out, err = bulk.Grow(*out, slack, m.errs.poll); err != nil {
 		return err
 	}
-	return m.look(len(*out))
+	m.steps, m.next = 0, len(*out)+hookEvery
+	return m.errs.poll()
 }
 
 func (m *meter) look(size int) error {

@@ -5,6 +5,9 @@ package codec
 
 import "sort"
 
+// longestName is how long a name of an encoding may be: far longer than any is.
+const longestName = 1 << 12
+
 // NormalizeName lowers an encoding name and makes runs of anything but letters,
 // digits and dots one underscore, as the encodings package does.
 func NormalizeName(name string) string {
@@ -75,6 +78,9 @@ func Aliases() [][2]string { return aliasTable[:] }
 func Lookup(name string) (*Codec, bool) {
 	if name == "utf-8" { // the usual one, spelt in the usual way
 		return &utf8Codec, true
+	}
+	if len(name) > longestName {
+		return nil, false
 	}
 	m := Module(name)
 	switch m {

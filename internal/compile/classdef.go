@@ -76,7 +76,7 @@ func (u *unit) classBody(s *syntax.ClassDef, firstLine int) *unit {
 		if u.c.opts.Optimize < 2 {
 			k := e.Value.(*syntax.Constant)
 			f.pos = k.Pos
-			set("__doc__", strConst(cleanDoc(k.Value.Str)))
+			set("__doc__", strConst(u.c.cleanDoc(k.Value.Str)))
 		}
 		body = body[1:]
 	}

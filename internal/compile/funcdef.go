@@ -186,7 +186,7 @@ func (u *unit) functionBody(body []syntax.Stmt, pos syntax.Pos) {
 		if u.c.opts.Optimize < 2 {
 			u.flags |= code.CoHasDocstring
 			k := body[0].(*syntax.ExprStmt).Value.(*syntax.Constant)
-			u.constant(strConst(cleanDoc(k.Value.Str)))
+			u.constant(strConst(u.c.cleanDoc(k.Value.Str)))
 		}
 		body = body[1:]
 	}
@@ -290,54 +290,73 @@ func (u *unit) lambda(e *syntax.Lambda, dst reg) {
 }
 
 // cleanDoc takes the indentation off a docstring: all of the first line's, from the others what they share.
-func cleanDoc(doc string) string {
-	if !strings.ContainsAny(doc, "\t\n ") {
+func (c *compiler) cleanDoc(doc string) string {
+	if strings.IndexByte(doc, ' ') < 0 && strings.IndexByte(doc, '\t') < 0 && strings.IndexByte(doc, '\n') < 0 {
 		return doc
 	}
-	doc = expandTabs(doc)
-	lines := strings.Split(doc, "\n")
+	doc = c.expandTabs(doc)
 	margin := -1
-	for _, l := range lines[1:] {
-		body := strings.TrimLeft(l, " ")
-		if indent := len(l) - len(body); body != "" && (margin < 0 || indent < margin) {
+	c.eachLine(doc, func(i int, l string) {
+		indent := spaces(l)
+		if rest := l[indent:]; i > 0 && rest != "" && rest != "\n" && (margin < 0 || indent < margin) {
 			margin = indent
 		}
-	}
-	lines[0] = strings.TrimLeft(lines[0], " ")
-	if margin > 0 {
-		for i, l := range lines[1:] {
-			n := 0
-			for n < len(l) && n < margin && l[n] == ' ' {
-				n++
-			}
-			lines[i+1] = l[n:]
+	})
+	var out strings.Builder
+	out.Grow(len(doc))
+	c.eachLine(doc, func(i int, l string) {
+		n := spaces(l)
+		if i > 0 {
+			n = max(min(n, margin), 0)
 		}
+		out.WriteString(l[n:])
+	})
+	return out.String()
+}
+
+// eachLine calls f for each line with its newline, as long as nothing asks to stop.
+func (c *compiler) eachLine(s string, f func(i int, line string)) {
+	for i := 0; s != "" && c.tick(); i++ {
+		n := strings.IndexByte(s, '\n') + 1
+		if n == 0 {
+			n = len(s)
+		}
+		f(i, s[:n])
+		s = s[n:]
 	}
-	return strings.Join(lines, "\n")
+}
+
+// spaces counts the spaces that a line begins with.
+func spaces(l string) int {
+	n := 0
+	for n < len(l) && l[n] == ' ' {
+		n++
+	}
+	return n
 }
 
 // expandTabs is str.expandtabs(8).
-func expandTabs(s string) string {
-	if !strings.Contains(s, "\t") {
+func (c *compiler) expandTabs(s string) string {
+	if strings.IndexByte(s, '\t') < 0 {
 		return s
 	}
-	var b strings.Builder
+	var out strings.Builder
+	out.Grow(len(s) + len(s)/4)
 	col := 0
-	for _, c := range []byte(s) {
-		switch {
-		case c == '\t':
-			for n := 8 - col%8; n > 0; n-- {
-				b.WriteByte(' ')
-				col++
-			}
+	for i := 0; i < len(s) && (i&0x3f != 0 || c.tick()); i++ {
+		switch b := s[i]; {
+		case b == '\t':
+			n := 8 - col%8
+			out.WriteString("        "[:n])
+			col += n
 			continue
-		case c == '\n' || c == '\r':
+		case b == '\n' || b == '\r':
 			col = -1
-		case c&0xc0 == 0x80:
+		case b&0xc0 == 0x80:
 			col-- // the rest of a character
 		}
-		b.WriteByte(c)
+		out.WriteByte(s[i])
 		col++
 	}
-	return b.String()
+	return out.String()
 }

@@ -18,7 +18,7 @@ func (u *unit) module(body []syntax.Stmt) {
 			k := e.Value.(*syntax.Constant)
 			t := u.temp()
 			u.pos = k.Pos
-			u.loadStr(t, cleanDoc(k.Value.Str))
+			u.loadStr(t, u.c.cleanDoc(k.Value.Str))
 			u.pos = e.Pos
 			u.storeName("__doc__", t)
 			u.top--

@@ -413,7 +413,7 @@ func setupByteArray() {
 		Slots: Slots{
 			Repr: func(t *Thread, v Value) (Value, error) {
 				b := baSelf(v).b
-				if err := t.chargeText(reprRoom(b)); err != nil {
+				if err := t.chargeText(len(b) + 16); err != nil {
 					return Unbound, err
 				}
 				out := append(make([]byte, 0, len(b)+16), v.TypeName()...)

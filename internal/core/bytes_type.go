@@ -559,17 +559,17 @@ func (t *Thread) bytesReprText(dst, b []byte, array bool) ([]byte, error) {
 	if len(b) <= chunkBytes {
 		return append(appendBytesText(dst, b, quote, array), quote), t.PollAtomic(len(b) / slowWork)
 	}
+	text := TextBuilder{t: t, b: dst}
 	var piece []byte
-	for lo := 0; lo < len(b); lo += chunkBytes {
+	for lo := 0; lo < len(b) && !text.Failed(); lo += chunkBytes {
 		piece = appendBytesText(piece[:0], b[lo:min(lo+chunkBytes, len(b))], quote, array)
-		if dst, err = Append(t, dst, piece); err != nil {
-			return nil, err
-		}
+		text.PutBytes(piece)
 		if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
 			return nil, err
 		}
 	}
-	return append(dst, quote), nil
+	text.PutByte(quote)
+	return text.b, text.err
 }
 
 // appendBytesRepr appends b'...'; array escapes the single quote always, as bytearray's repr does.
@@ -602,20 +602,9 @@ func appendBytesText(dst, b []byte, quote byte, array bool) []byte {
 	return dst
 }
 
-// reprRoom is about what the repr of b takes while it is made.
-func reprRoom(b []byte) int {
-	n := len(b) + 3
-	for _, c := range b[:min(len(b), 1<<12)] {
-		if !plainRepr[c] {
-			return 10*len(b) + 3 // up to four for one, in a buffer that grows
-		}
-	}
-	return 2*n + n/2
-}
-
 func bytesRepr(t *Thread, v Value) (Value, error) {
 	b := As[Bytes](v).b
-	if err := t.chargeText(reprRoom(b)); err != nil {
+	if err := t.chargeText(len(b) + 3); err != nil {
 		return Unbound, err
 	}
 	out, err := t.bytesReprText(make([]byte, 0, len(b)+3), b, false)

@@ -34,6 +34,17 @@ func (t *Thread) PollAtomic(n int) error {
 	return nil
 }
 
+// PollAt is PollAtomic for step i of a loop over single bytes or items: it looks every pollSteps steps.
+func (t *Thread) PollAt(i int) error {
+	if i&(pollSteps-1) == pollSteps-1 {
+		return t.PollAtomic(pollSteps / slowWork)
+	}
+	return nil
+}
+
+// pollSteps is how many short steps a loop makes between two polls, a power of two.
+const pollSteps = 16 << 10
+
 // refillAtomic is refill without what may run Python or change hands.
 func (t *Thread) refillAtomic() error {
 	t.atomic = true

@@ -93,7 +93,7 @@ func beside[T any](t *Thread, f func() []T) ([]T, error) {
 // Clone copies a slice into one with room for at least room elements; the caller has charged.
 func Clone[T any](t *Thread, src []T, room int) ([]T, error) {
 	room = max(room, len(src))
-	if len(src) <= chunkOf[T]() {
+	if len(src) <= chunkOf[T]() && room*int(unsafe.Sizeof(*new(T))) < longMake {
 		return append(make([]T, 0, room), src...), pollChunk[T](t, len(src))
 	}
 	if b, ok := any(src).([]byte); ok {

@@ -217,17 +217,22 @@ func (t *Thread) Encode(s *Str, encoding, errors string) ([]byte, error) {
 	return t.BytesLike(v)
 }
 
+// RoomEncoded is about what s takes in an encoding, before what error handlers put into it.
+func (s *Str) RoomEncoded(encoding string) int {
+	switch {
+	case strings.HasSuffix(encoding, "32") || strings.Contains(encoding, "32-") || strings.Contains(encoding, "32_"):
+		return 4*s.n + 4
+	case strings.Contains(encoding, "16"):
+		return 3*s.n + 2
+	}
+	return len(s.s)
+}
+
 func (t *Thread) encodeVal(s *Str, encoding, errors string) (Value, error) {
 	if err := t.checkCodec(encoding, errors); err != nil {
 		return Unbound, err
 	}
-	room := len(s.s)
-	if strings.HasSuffix(encoding, "32") || strings.Contains(encoding, "32-") || strings.Contains(encoding, "32_") {
-		room = 4*s.n + 4
-	} else if strings.Contains(encoding, "16") {
-		room = 3*s.n + 2
-	}
-	if err := t.chargeText(room); err != nil {
+	if err := t.chargeText(s.RoomEncoded(encoding)); err != nil {
 		return Unbound, err
 	}
 	if s.ASCII() {
@@ -307,23 +312,26 @@ func (t *Thread) codecName(v Value, method, arg string) (string, error) {
 	return s.s, nil
 }
 
-// normalEncoding is how the registry keys names: ASCII lower case, spaces as dashes left alone.
-func normalEncoding(name string) string {
-	b := make([]byte, 0, len(name))
+// normalEncoding is how the registry keys names: ASCII lower case, one underscore for whatever lies between letters and digits.
+func (t *Thread) normalEncoding(name string) (string, error) {
+	b := t.NewText()
 	punct := false
 	for i := 0; i < len(name); i++ {
+		if err := t.PollAt(i); err != nil {
+			return "", err
+		}
 		c := name[i]
 		if c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '.' {
-			if punct && len(b) > 0 {
-				b = append(b, '_')
+			if punct && b.Len() > 0 {
+				b.PutByte('_')
 			}
 			punct = false
-			b = append(b, lowerByte(c))
+			b.PutByte(lowerByte(c))
 			continue
 		}
 		punct = true
 	}
-	return string(b)
+	return b.Text()
 }
 
 // LookupCodec finds a codec's CodecInfo tuple through the search functions.
@@ -339,7 +347,10 @@ func (t *Thread) LookupCodec(name string) (Value, error) {
 			return Unbound, err
 		}
 	}
-	key := normalEncoding(name)
+	key, err := t.normalEncoding(name)
+	if err != nil {
+		return Unbound, err
+	}
 	if v, ok := st.cache[key]; ok {
 		return v, nil
 	}

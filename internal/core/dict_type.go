@@ -2,8 +2,6 @@
 // may run Python code.
 package core
 
-import "strings"
-
 func dictSelf(v Value) *Dict { return As[Dict](v) }
 
 // dictGetItem is d[key], with __missing__ of subclasses.
@@ -159,25 +157,25 @@ func dictRepr(t *Thread, v Value) (Value, error) {
 		return StrVal("{}"), nil
 	}
 	return t.reprGuard(v, "{...}", func() (Value, error) {
-		var b strings.Builder
-		b.WriteByte('{')
+		b := t.NewText()
+		b.PutByte('{')
 		if err := t.reprEntries(&b, d); err != nil {
 			return Unbound, err
 		}
-		b.WriteByte('}')
-		return StrVal(b.String()), nil
+		b.PutByte('}')
+		return b.Val()
 	})
 }
 
 // reprEntries writes "k: v, k: v".
-func (t *Thread) reprEntries(b *strings.Builder, d *Dict) error {
+func (t *Thread) reprEntries(b *TextBuilder, d *Dict) error {
 	first := true
 	for i, k, x, ok := d.Next(0); ok; i, k, x, ok = d.Next(i) {
 		if err := t.Poll(); err != nil {
 			return err
 		}
 		if !first {
-			b.WriteString(", ")
+			b.Put(", ")
 		}
 		first = false
 		for j, y := range [2]Value{k, x} {
@@ -185,15 +183,12 @@ func (t *Thread) reprEntries(b *strings.Builder, d *Dict) error {
 			if err != nil {
 				return err
 			}
-			if b.Len() > 1<<16 {
-				if err := t.ChargeSmall(3 * len(s.s)); err != nil {
-					return err
-				}
-			}
 			if j == 1 {
-				b.WriteString(": ")
+				b.Put(": ")
 			}
-			b.WriteString(s.s)
+			if b.Put(s.s); b.Failed() {
+				return b.err
+			}
 		}
 	}
 	return nil

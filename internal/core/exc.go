@@ -75,6 +75,11 @@ func (t *Thread) Raise(typ *Type, format string, a ...any) error {
 	if len(a) > 0 {
 		msg = fmt.Sprintf(format, a...)
 	}
+	if len(msg) > uncharged {
+		if err := t.Charge(2 * len(msg)); err != nil {
+			return err
+		}
+	}
 	return NewException(typ, StrVal(msg))
 }
 

@@ -1,9 +1,7 @@
 // This file sets up types.GenericAlias (list[int]), and the substitution of type parameters that unions share.
 package core
 
-import (
-	"strings"
-)
+import ()
 
 // genericAlias is origin[args].
 type genericAlias struct {
@@ -290,25 +288,25 @@ func (t *Thread) substInner(a Value, params *Tuple, items []Value) (Value, error
 }
 
 // typeText writes a type argument as aliases and unions show it.
-func (t *Thread) typeText(b *strings.Builder, v Value) error {
+func (t *Thread) typeText(b *TextBuilder, v Value) error {
 	switch {
 	case v == Ellipsis:
-		b.WriteString("...")
+		b.Put("...")
 		return nil
 	case v == NoneType.Val():
-		b.WriteString("None")
+		b.Put("None")
 		return nil
 	case v.exactly(&ListType):
-		b.WriteByte('[')
+		b.PutByte('[')
 		for i, x := range append([]Value(nil), As[List](v).items...) {
 			if i > 0 {
-				b.WriteString(", ")
+				b.Put(", ")
 			}
 			if err := t.typeText(b, x); err != nil {
 				return err
 			}
 		}
-		b.WriteByte(']')
+		b.PutByte(']')
 		return nil
 	}
 	if !v.exactly(&TypeType) {
@@ -343,9 +341,9 @@ func (t *Thread) typeText(b *strings.Builder, v Value) error {
 					return err
 				}
 				if ms.s != "builtins" {
-					b.WriteString(ms.s + ".")
+					b.Put(ms.s + ".")
 				}
-				b.WriteString(qs.s)
+				b.Put(qs.s)
 				return t.Charge(len(qs.s) + len(ms.s))
 			}
 		}
@@ -353,40 +351,40 @@ func (t *Thread) typeText(b *strings.Builder, v Value) error {
 		if err != nil {
 			return err
 		}
-		b.WriteString(r.s)
+		b.Put(r.s)
 		return t.Charge(len(r.s))
 	}
 	c := As[Type](v)
 	if m := c.moduleName(); m != "" && m != "builtins" {
-		b.WriteString(m + ".")
+		b.Put(m + ".")
 	}
-	b.WriteString(c.qualname)
+	b.Put(c.qualname)
 	return nil
 }
 
 func aliasRepr(t *Thread, v Value) (Value, error) {
 	g := As[genericAlias](v)
-	var b strings.Builder
+	b := t.NewText()
 	if g.starred {
-		b.WriteByte('*')
+		b.PutByte('*')
 	}
 	if err := t.typeText(&b, g.origin); err != nil {
 		return Unbound, err
 	}
-	b.WriteByte('[')
+	b.PutByte('[')
 	for i, a := range g.args.items {
 		if i > 0 {
-			b.WriteString(", ")
+			b.Put(", ")
 		}
 		if err := t.typeText(&b, a); err != nil {
 			return Unbound, err
 		}
 	}
 	if g.args.Len() == 0 {
-		b.WriteString("()")
+		b.Put("()")
 	}
-	b.WriteByte(']')
-	return StrVal(b.String()), nil
+	b.PutByte(']')
+	return b.Val()
 }
 
 // aliasOwn are the attributes that an alias answers itself; all others are its origin's.

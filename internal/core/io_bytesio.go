@@ -127,7 +127,7 @@ func (b *BytesIO) line(limit int) []byte {
 }
 
 func (t *Thread) bytesCopy(p []byte) (Value, error) {
-	if err := t.ChargeSmall(len(p) + pieceBytes); err != nil {
+	if err := t.ChargeSmall(len(p) + 48); err != nil {
 		return Unbound, err
 	}
 	own, err := Clone(t, p, 0)

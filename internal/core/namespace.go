@@ -2,7 +2,6 @@
 package core
 
 import (
-	"strings"
 	"unsafe"
 )
 
@@ -20,8 +19,8 @@ func namespaceRepr(t *Thread, v Value) (Value, error) {
 		return StrVal(name + "(...)"), nil
 	}
 	defer t.leaveRepr()
-	var b strings.Builder
-	b.WriteString(name + "(")
+	b := t.NewText()
+	b.Put(name, "(")
 	d := t.InstDict(v)
 	sep := ""
 	for pos, k, x, ok := d.Next(0); ok; pos, k, x, ok = d.Next(pos) {
@@ -33,14 +32,13 @@ func namespaceRepr(t *Thread, v Value) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		if err := t.Charge(len(r.s)); err != nil {
-			return Unbound, err
+		if b.Put(sep, s.s, "=", r.s); b.Failed() {
+			break
 		}
-		b.WriteString(sep + s.s + "=" + r.s)
 		sep = ", "
 	}
-	b.WriteByte(')')
-	return StrVal(b.String()), nil
+	b.PutByte(')')
+	return b.Val()
 }
 
 func namespaceInit(t *Thread, a []Value) (Value, error) {

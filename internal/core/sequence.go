@@ -1,8 +1,6 @@
 // This file holds what list and tuple share: comparing, repr, index, slices of items.
 package core
 
-import "strings"
-
 // compareItems compares two sequences lexicographically.
 func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
 	if len(a) != len(b) && (op == CmpEq || op == CmpNe) {
@@ -41,8 +39,8 @@ func (t *Thread) compareItems(a, b []Value, op CmpOp) (Value, error) {
 
 // reprItems is the repr of items between brackets.
 func (t *Thread) reprItems(open, end string, items func(i int) (Value, bool)) (Value, error) {
-	var b strings.Builder
-	b.WriteString(open)
+	b := t.NewText()
+	b.Put(open)
 	for i := 0; ; i++ {
 		x, ok := items(i)
 		if !ok {
@@ -52,21 +50,18 @@ func (t *Thread) reprItems(open, end string, items func(i int) (Value, bool)) (V
 			return Unbound, err
 		}
 		if i > 0 {
-			b.WriteString(", ")
+			b.Put(", ")
 		}
 		s, err := t.Repr(x)
 		if err != nil {
 			return Unbound, err
 		}
-		if b.Len() > 1<<16 {
-			if err := t.ChargeSmall(3 * len(s.s)); err != nil { // the buffer that grows
-				return Unbound, err
-			}
+		if b.Put(s.s); b.Failed() {
+			break
 		}
-		b.WriteString(s.s)
 	}
-	b.WriteString(end)
-	return StrVal(b.String()), nil
+	b.Put(end)
+	return b.Val()
 }
 
 // seqIndex turns an index into a position below n, with the type's error.

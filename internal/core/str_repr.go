@@ -145,30 +145,28 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 	if err != nil || r.ASCII() {
 		return r, err
 	}
-	if err := t.chargeText(len(r.s) * 3); err != nil {
+	b := t.NewText()
+	var piece []byte
+	for i := 0; i < len(r.s) && !b.Failed(); {
+		piece = piece[:0]
+		for end := min(i+chunkBytes, len(r.s)); i < end; {
+			if c := r.s[i]; c < utf8.RuneSelf {
+				piece = append(piece, c)
+				i++
+				continue
+			}
+			ch, w := decodeRune(r.s[i:])
+			piece = appendEscape(piece, ch)
+			i += w
+		}
+		b.PutBytes(piece)
+		if err := t.PollAtomic(len(piece) / slowWork); err != nil {
+			return nil, err
+		}
+	}
+	text, err := b.Val()
+	if err != nil {
 		return nil, err
 	}
-	out := bulk.Make(len(r.s) * 2)
-	for i, polled := 0, 0; i < len(r.s); {
-		if i-polled >= chunkBytes {
-			polled = i
-			if err := t.PollAtomic(chunkBytes / slowWork); err != nil {
-				return nil, err
-			}
-			if cap(out)-len(out) < 10*chunkBytes {
-				if out, err = Clone(t, out, len(out)+len(out)/2+10*chunkBytes); err != nil {
-					return nil, err
-				}
-			}
-		}
-		if c := r.s[i]; c < utf8.RuneSelf {
-			out = append(out, c)
-			i++
-			continue
-		}
-		c, w := decodeRune(r.s[i:])
-		out = appendEscape(out, c)
-		i += w
-	}
-	return As[Str](textVal(out)), nil
+	return As[Str](text), nil
 }

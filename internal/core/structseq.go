@@ -38,24 +38,21 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 		Name: spec.Name, Base: &TupleType, Doc: spec.Doc, Layout: structLayout, Flags: flagGenericGet | flagGenericSet,
 		Members: members,
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
-			var b strings.Builder
-			b.WriteString(spec.Name + "(")
+			b := t.NewText()
+			b.Put(spec.Name, "(")
 			for i := range visible {
 				f := named[i]
 				if i > 0 {
-					b.WriteString(", ")
+					b.Put(", ")
 				}
 				r, err := t.Repr(structItems(v)[i])
 				if err != nil {
 					return Unbound, err
 				}
-				if err := t.Charge(len(r.s)); err != nil {
-					return Unbound, err
-				}
-				b.WriteString(f + "=" + r.s)
+				b.Put(f, "=", r.s)
 			}
-			b.WriteString(")")
-			return StrVal(b.String()), nil
+			b.PutByte(')')
+			return b.Val()
 		}},
 		Attrs: []Attr{{"n_fields", Int(int64(n))}, {"n_sequence_fields", Int(int64(visible))}, {"n_unnamed_fields", Int(int64(unnamed))}},
 		New: &Func{Name: short, Sig: "(cls, sequence, dict={})", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {

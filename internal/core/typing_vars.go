@@ -3,7 +3,6 @@
 package core
 
 import (
-	"strings"
 	"unsafe"
 )
 
@@ -325,20 +324,20 @@ func callConstEvaluator(t *Thread, v Value, args []Value, names *Tuple) (Value, 
 	if format != 4 {
 		return val, nil
 	}
-	var b strings.Builder
+	b := t.NewText()
 	if tup := AsTuple(val); tup != nil {
-		b.WriteByte('(')
+		b.PutByte('(')
 		for i, x := range tup.items {
 			if i > 0 {
-				b.WriteString(", ")
+				b.Put(", ")
 			}
 			if err := t.typeText(&b, x); err != nil {
 				return Unbound, err
 			}
 		}
-		b.WriteByte(')')
+		b.PutByte(')')
 	} else if err := t.typeText(&b, val); err != nil {
 		return Unbound, err
 	}
-	return StrVal(b.String()), nil
+	return b.Val()
 }

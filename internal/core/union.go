@@ -2,9 +2,7 @@
 // union, no two of them equal; their order does not matter for == and hash.
 package core
 
-import (
-	"strings"
-)
+import ()
 
 type unionObj struct {
 	Header
@@ -122,16 +120,16 @@ func unionHash(t *Thread, v Value) (int64, error) {
 }
 
 func unionRepr(t *Thread, v Value) (Value, error) {
-	var b strings.Builder
+	b := t.NewText()
 	for i, x := range As[unionObj](v).args.items {
 		if i > 0 {
-			b.WriteString(" | ")
+			b.Put(" | ")
 		}
 		if err := t.typeText(&b, x); err != nil {
 			return Unbound, err
 		}
 	}
-	return StrVal(b.String()), nil
+	return b.Val()
 }
 
 func (t *Thread) unionParams(u *unionObj) (*Tuple, error) {

@@ -139,6 +139,9 @@ func (b *builder) def(name string, f Flags, pos syntax.Pos) {
 }
 
 func (b *builder) defIn(s *Scope, name string, f Flags, pos syntax.Pos) {
+	if !b.poll() {
+		return
+	}
 	if s.class != "" {
 		name = s.Mangle(name)
 	}

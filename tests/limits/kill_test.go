@@ -32,7 +32,7 @@ func tooLarge(err error) bool {
 
 // TestKillEndsNatives starts each native on a huge input, kills the interpreter and wants the end of it.
 func TestKillEndsNatives(t *testing.T) {
-	for _, c := range slices.Concat(endless, endlessWide) {
+	for _, c := range slices.Concat(endless, endlessWide, endlessMore) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel() // what is measured is the time of the thread, not of the machine
 			within := killWithin()

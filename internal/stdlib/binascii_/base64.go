@@ -83,7 +83,7 @@ func a2bBase64(t *thread, a []value) (value, error) {
 		if i == len(b) {
 			break
 		}
-		if err := pollAt(t, i); err != nil {
+		if err := t.PollAt(i); err != nil {
 			return core.Unbound, err
 		}
 		c := b[i]

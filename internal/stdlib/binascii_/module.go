@@ -105,7 +105,7 @@ func unhexlify(t *thread, a []value) (value, error) {
 	}
 	out := make([]byte, len(b)/2)
 	for i := range out {
-		if err := pollAt(t, i); err != nil {
+		if err := t.PollAt(i); err != nil {
 			return core.Unbound, err
 		}
 		hi, lo := hexValue(b[2*i]), hexValue(b[2*i+1])
@@ -115,14 +115,6 @@ func unhexlify(t *thread, a []value) (value, error) {
 		out[i] = byte(hi<<4 | lo)
 	}
 	return core.NewBytes(out), nil
-}
-
-// pollAt polls where 16 Ki bytes more were worked on.
-func pollAt(t *thread, i int) error {
-	if i&0x3fff != 0x3fff {
-		return nil
-	}
-	return t.PollAtomic(0x4000 / core.SlowWork)
 }
 
 // mask gives the low bits of an int.

@@ -24,7 +24,7 @@ func b2aQP(t *thread, a []value) (value, error) {
 		}
 	}
 	quoteTabs, isText, header := flag[0], flag[1], flag[2]
-	if err := t.Charge(9*len(b) + len(b)/8); err != nil { // up to three for one, in a buffer that grows
+	if err := t.Charge(len(b) + len(b)/4); err != nil {
 		return core.Unbound, err
 	}
 	if err := t.PollN(len(b) >> 8); err != nil {
@@ -48,7 +48,10 @@ func b2aQP(t *thread, a []value) (value, error) {
 		line = 0
 	}
 	for i := 0; i < len(b); i++ {
-		if err := pollAt(t, i); err != nil {
+		if err := t.PollAt(i); err != nil {
+			return core.Unbound, err
+		}
+		if out, err = t.Room(out, 8); err != nil {
 			return core.Unbound, err
 		}
 		c, next := b[i], at(i+1)
@@ -104,7 +107,7 @@ func a2bQP(t *thread, a []value) (value, error) {
 	}
 	out := make([]byte, 0, len(b))
 	for i, k := 0, 0; i < len(b); k++ {
-		if err := pollAt(t, k); err != nil {
+		if err := t.PollAt(k); err != nil {
 			return core.Unbound, err
 		}
 		c := b[i]

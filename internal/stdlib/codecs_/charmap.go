@@ -80,7 +80,7 @@ func charmapEncode(t *thread, a []value) (value, error) {
 	}
 	mapping := a[2]
 	if mapping.IsNone() {
-		return encoded(t, s, errs, codec.EncodeLatin1)
+		return encoded(t, s, "latin_1", errs, codec.EncodeLatin1)
 	}
 	lookup := func(dst []byte, r rune) ([]byte, bool, error) { return encodeByItem(t, dst, mapping, r) }
 	if mapping.Type() == &encodingMapType {
@@ -99,7 +99,7 @@ func charmapEncode(t *thread, a []value) (value, error) {
 			return append(dst, b), true, nil
 		}
 	}
-	return encoded(t, s, errs, func(s string, e *codec.Errors) ([]byte, error) { return codec.EncodeCharmap(s, lookup, e) })
+	return encoded(t, s, "charmap", errs, func(s string, e *codec.Errors) ([]byte, error) { return codec.EncodeCharmap(s, lookup, e) })
 }
 
 // encodeByItem looks a code point up in a mapping object.

@@ -13,11 +13,17 @@ func escapeEncode(t *thread, a []value) (value, error) {
 		return core.Unbound, t.TypeError("escape_encode() argument 1 must be bytes, not %s", a[0].TypeName())
 	}
 	src := b.Bytes()
-	if err := t.Charge(10 * len(src)); err != nil {
+	out, err := t.Room(nil, len(src))
+	if err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, len(src)+len(src)/4)
-	for _, c := range src {
+	for i, c := range src {
+		if err := t.PollAt(i); err != nil {
+			return core.Unbound, err
+		}
+		if out, err = t.Room(out, 4); err != nil {
+			return core.Unbound, err
+		}
 		switch {
 		case c == '\'' || c == '\\':
 			out = append(out, '\\', c)
@@ -62,7 +68,10 @@ func escapeDecode(t *thread, a []value) (value, error) {
 	}
 	out := make([]byte, 0, len(src))
 	badText, badOctal, bad := "", false, false
-	for i := 0; i < len(src); {
+	for i, step := 0, 0; i < len(src); step++ {
+		if err := t.PollAt(step); err != nil {
+			return core.Unbound, err
+		}
 		c := src[i]
 		if c != '\\' {
 			out = append(out, c)

@@ -189,13 +189,13 @@ func encoder(name string, f func(string, *codec.Errors) ([]byte, error)) core.Na
 		if err != nil {
 			return core.Unbound, err
 		}
-		return encoded(t, s, errs, f)
+		return encoded(t, s, name, errs, f)
 	}
 }
 
 // encoded gives (bytes, length).
-func encoded(t *thread, s *core.Str, errs string, f func(string, *codec.Errors) ([]byte, error)) (value, error) {
-	if err := t.Charge(len(s.String())); err != nil {
+func encoded(t *thread, s *core.Str, name, errs string, f func(string, *codec.Errors) ([]byte, error)) (value, error) {
+	if err := t.Charge(s.RoomEncoded(name)); err != nil {
 		return core.Unbound, err
 	}
 	b, err := f(s.String(), t.CodecErrors(errs, len(s.String()), s.Val()))
@@ -219,7 +219,7 @@ func orderEncoder(name string, f func(string, codec.Order, *codec.Errors) ([]byt
 		if err != nil {
 			return core.Unbound, err
 		}
-		return encoded(t, s, errs, withOrder(f, o))
+		return encoded(t, s, name, errs, withOrder(f, o))
 	}
 }
 

@@ -3,7 +3,6 @@
 package functools_
 
 import (
-	"strings"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -183,24 +182,18 @@ func reprPartial(t *thread, v value) (value, error) {
 	}
 	return t.ReprGuard(v, "...", func() (value, error) {
 		p := partialSelf(v)
-		var b strings.Builder
+		b := t.NewText()
 		s, err := t.Repr(p.f)
 		if err != nil {
 			return core.Unbound, err
 		}
-		if err := t.Charge(len(s.String())); err != nil {
-			return core.Unbound, err
-		}
-		b.WriteString(name + "(" + s.String())
+		b.Put(name, "(", s.String())
 		args, kw := p.args, p.kw
 		for _, x := range args.Items() {
 			if s, err = t.Repr(x); err != nil {
 				return core.Unbound, err
 			}
-			if err := t.Charge(len(s.String())); err != nil {
-				return core.Unbound, err
-			}
-			b.WriteString(", " + s.String())
+			b.Put(", ", s.String())
 		}
 		for i, k, x, ok := kw.Next(0); ok; i, k, x, ok = kw.Next(i) {
 			ks, err := t.Str(k)
@@ -210,13 +203,10 @@ func reprPartial(t *thread, v value) (value, error) {
 			if s, err = t.Repr(x); err != nil {
 				return core.Unbound, err
 			}
-			if err := t.Charge(len(ks.String()) + len(s.String())); err != nil {
-				return core.Unbound, err
-			}
-			b.WriteString(", " + ks.String() + "=" + s.String())
+			b.Put(", ", ks.String(), "=", s.String())
 		}
-		b.WriteString(")")
-		return core.StrVal(b.String()), nil
+		b.PutByte(')')
+		return b.Val()
 	})
 }
 

@@ -133,26 +133,23 @@ func callMethod(t *thread, v value, args []value, names *core.Tuple) (value, err
 func reprCall(t *thread, v value, items []value, names *core.Tuple) (value, error) {
 	name := v.Type().FullName()
 	return t.ReprGuard(v, name+"(...)", func() (value, error) {
-		var b strings.Builder
-		b.WriteString(name + "(")
+		b := t.NewText()
+		b.Put(name, "(")
 		for i, x := range items {
 			if i > 0 {
-				b.WriteString(", ")
+				b.Put(", ")
 			}
 			if k := i - len(items) + names.Len(); k >= 0 {
-				b.WriteString(core.AsStr(names.Items()[k]).String() + "=")
+				b.Put(core.AsStr(names.Items()[k]).String(), "=")
 			}
 			s, err := t.Repr(x)
 			if err != nil {
 				return core.Unbound, err
 			}
-			if err := t.Charge(len(s.String())); err != nil {
-				return core.Unbound, err
-			}
-			b.WriteString(s.String())
+			b.Put(s.String())
 		}
-		b.WriteString(")")
-		return core.StrVal(b.String()), nil
+		b.PutByte(')')
+		return b.Val()
 	})
 }
 
