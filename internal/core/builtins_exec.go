@@ -304,6 +304,9 @@ func builtinEval(t *Thread, a []Value) (Value, error) {
 	}
 	i := 0
 	for i < len(src) && (src[i] == ' ' || src[i] == '\t') {
+		if err := t.PollAt(i); err != nil {
+			return Unbound, err
+		}
 		i++
 	}
 	co, err := t.Compile(src[i:], "<string>", "eval", CompileOptions{IsText: isText, Future: t.inheritedFlags(), Optimize: t.interp.opts.Optimize})

@@ -55,19 +55,25 @@ func (t *Thread) typeParams(args []Value) (*Tuple, error) {
 	add := func(vs ...Value) error {
 	next:
 		for _, v := range vs {
+			if err := t.PollN(1 + len(out)/itemsWork); err != nil {
+				return err
+			}
 			for _, o := range out {
 				if o == v {
 					continue next
 				}
 			}
-			if err := t.Poll(); err != nil {
+			var err error
+			if out, err = t.pushItem(out, v); err != nil {
 				return err
 			}
-			out = append(out, v)
 		}
 		return nil
 	}
 	for _, a := range args {
+		if err := t.Poll(); err != nil {
+			return nil, err
+		}
 		if AsType(a) != nil {
 			continue
 		}

@@ -253,6 +253,21 @@ func growRoom(n int) int {
 	return max(4, 2*n)
 }
 
+// pushItem is append(s, x) that charges for the room it makes.
+func (t *Thread) pushItem(s []Value, x Value) ([]Value, error) {
+	if n := len(s); n == cap(s) {
+		if err := t.chargeItems(growRoom(n)); err != nil {
+			return s, err
+		}
+		more, err := Clone(t, s, growRoom(n))
+		if err != nil {
+			return s, err
+		}
+		s = more
+	}
+	return append(s, x), nil
+}
+
 // appendItems is append(dst, src...) that charges for the room it makes.
 func (t *Thread) appendItems(dst, src []Value) ([]Value, error) {
 	if n := len(dst) + len(src); n > cap(dst) {

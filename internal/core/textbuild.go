@@ -78,6 +78,14 @@ func (b *TextBuilder) grow(s string) {
 // pollCopy is the poll of package bulk.
 func (t *Thread) pollCopy() error { return t.PollAtomic(bulk.Chunk / fastWork) }
 
+// Look is PollAt for step i of what is built.
+func (b *TextBuilder) Look(i int) error {
+	if b.err == nil {
+		b.err = b.t.PollAt(i)
+	}
+	return b.err
+}
+
 // Failed reports that the text cannot be built.
 func (b *TextBuilder) Failed() bool { return b.err != nil }
 

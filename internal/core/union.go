@@ -33,6 +33,9 @@ func (t *Thread) makeUnion(items []Value) (Value, error) {
 		if v.IsNone() {
 			v = NoneType.Val()
 		}
+		if err := t.PollN(1 + len(out)/itemsWork); err != nil {
+			return err
+		}
 		for _, o := range out {
 			if o == v {
 				return nil
@@ -45,11 +48,9 @@ func (t *Thread) makeUnion(items []Value) (Value, error) {
 				return err
 			}
 		}
-		if err := t.PollN(1 + len(out)); err != nil {
-			return err
-		}
-		out = append(out, v)
-		return nil
+		var err error
+		out, err = t.pushItem(out, v)
+		return err
 	}
 	for _, v := range items {
 		if v.exactly(&UnionType) {
@@ -84,6 +85,9 @@ func unionCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 			break
 		}
 		found := false
+		if err := t.PollN(1 + len(y)/itemsWork); err != nil {
+			return Unbound, err
+		}
 		for _, w := range y {
 			eq, err := t.Eq(v, w)
 			if err != nil {

@@ -119,11 +119,10 @@ func a2bQP(t *thread, a []value) (value, error) {
 			}
 			switch d := b[i]; {
 			case d == '\n' || d == '\r':
-				for i < len(b) && b[i] != '\n' {
-					i++
-				}
-				if i < len(b) {
-					i++
+				if n := bytes.IndexByte(b[i:], '\n'); n >= 0 {
+					i += n + 1
+				} else {
+					i = len(b)
 				}
 			case d == '=':
 				// Broken encoders of old wrote it so.

@@ -141,9 +141,9 @@ func (d *deque) clear() {
 }
 
 // rotate moves k items from the right end to the left one, or the other way for a negative k.
-func (d *deque) rotate(k int) {
+func (d *deque) rotate(t *thread, k int) error {
 	if d.n < 2 {
-		return
+		return nil
 	}
 	if k %= d.n; k > d.n/2 {
 		k -= d.n
@@ -151,7 +151,7 @@ func (d *deque) rotate(k int) {
 		k += d.n
 	}
 	if k == 0 {
-		return
+		return nil
 	}
 	d.state++
 	mask := len(d.buf) - 1
@@ -161,42 +161,64 @@ func (d *deque) rotate(k int) {
 		*p = value{}
 		d.head = (d.head - 1) & mask
 		d.buf[d.head] = x
+		if err := t.PollAt(k); err != nil {
+			return err
+		}
 	}
 	for ; k < 0; k++ {
 		x := d.buf[d.head]
 		d.buf[d.head] = value{}
 		d.head = (d.head + 1) & mask
 		*d.at(d.n - 1) = x
+		if err := t.PollAt(-k); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // removeAt deletes item i, moving the shorter side.
-func (d *deque) removeAt(i int) {
+func (d *deque) removeAt(t *thread, i int) error {
 	if i < d.n/2 {
 		for ; i > 0; i-- {
 			*d.at(i) = *d.at(i - 1)
+			if err := t.PollAt(i); err != nil {
+				return err
+			}
 		}
 		d.popLeft()
-		return
+		return nil
 	}
 	for ; i < d.n-1; i++ {
 		*d.at(i) = *d.at(i + 1)
+		if err := t.PollAt(i); err != nil {
+			return err
+		}
 	}
 	d.popRight()
+	return nil
 }
 
-func (d *deque) items() []value {
-	out := make([]value, d.n)
-	for i := range out {
-		out[i] = *d.at(i)
+// items copies the items; the caller has charged.
+func (d *deque) items(t *thread) ([]value, error) {
+	out, err := core.MakeSlice[value](t, d.n, 0)
+	if err != nil {
+		return nil, err
 	}
-	return out
+	k := min(d.n, len(d.buf)-d.head)
+	if err := core.Move(t, out, d.buf[d.head:d.head+k]); err != nil {
+		return nil, err
+	}
+	return out, core.Move(t, out[k:], d.buf[:d.n-k])
 }
 
 // extend appends the items of an iterable at the right or left.
 func (d *deque) extend(t *thread, v value, push func(*deque, *thread, value) error) error {
 	if o := asDeque(v); o == d {
-		items := d.items()
+		items, err := d.items(t)
+		if err != nil {
+			return err
+		}
 		for _, x := range items {
 			if err := push(d, t, x); err != nil {
 				return err
@@ -240,10 +262,7 @@ func initDeque(t *thread, a []value) (value, error) {
 func copyOf(t *thread, a []value) (value, error) {
 	d := self(a[0])
 	if a[0].IsExactly(&dequeType) {
-		if err := t.ChargeItems(d.n); err != nil {
-			return core.Unbound, err
-		}
-		return d.clone(), t.PollAtomic(d.n / 16)
+		return d.clone(t)
 	}
 	if d.maxlen < 0 {
 		return t.Call(a[0].Type().Val(), a[0])
@@ -251,9 +270,16 @@ func copyOf(t *thread, a []value) (value, error) {
 	return t.Call(a[0].Type().Val(), a[0], core.Int(int64(d.maxlen)))
 }
 
-func (d *deque) clone() value {
-	c := &deque{buf: append([]value(nil), d.buf...), head: d.head, n: d.n, maxlen: d.maxlen}
-	return core.Make(&dequeType, &c.Header)
+func (d *deque) clone(t *thread) (value, error) {
+	if err := t.ChargeItems(len(d.buf)); err != nil {
+		return core.Unbound, err
+	}
+	buf, err := core.Clone(t, d.buf, 0)
+	if err != nil {
+		return core.Unbound, err
+	}
+	c := &deque{buf: buf, head: d.head, n: d.n, maxlen: d.maxlen}
+	return core.Make(&dequeType, &c.Header), nil
 }
 
 // find gives the position of the first item equal to x in [start, stop), -1 if there is none.
@@ -308,7 +334,15 @@ func compare(t *thread, a, b value, op core.CmpOp) (value, error) {
 	if err := t.ChargeItems(x.n + y.n); err != nil {
 		return core.Unbound, err
 	}
-	return t.CompareItems(x.items(), y.items(), op)
+	xs, err := x.items(t)
+	if err != nil {
+		return core.Unbound, err
+	}
+	ys, err := y.items(t)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return t.CompareItems(xs, ys, op)
 }
 
 // repeat is d * n, keeping the last maxlen items.
@@ -332,6 +366,9 @@ func (d *deque) repeat(t *thread, n int) ([]value, error) {
 		}
 		for i := range out {
 			out[len(out)-1-i] = *d.at(d.n - 1 - i%d.n)
+			if err := t.PollAt(i); err != nil {
+				return nil, err
+			}
 		}
 		return out, nil
 	}
@@ -342,20 +379,28 @@ func (d *deque) repeat(t *thread, n int) ([]value, error) {
 	if err != nil {
 		return nil, err
 	}
-	for range n {
-		out = append(out, d.items()...)
+	items, err := d.items(t)
+	for i := 0; i < n && err == nil; i++ {
+		out, err = core.Append(t, out, items)
 	}
-	return out, nil
+	return out, err
 }
 
-func (d *deque) setItems(items []value) {
+func (d *deque) setItems(t *thread, items []value) error {
 	size := 8
 	for size < len(items) {
 		size *= 2
 	}
-	d.buf = make([]value, size)
-	d.head, d.n = 0, copy(d.buf, items)
+	buf, err := core.MakeSlice[value](t, size, 0)
+	if err != nil {
+		return err
+	}
+	if err := core.Move(t, buf, items); err != nil {
+		return err
+	}
+	d.buf, d.head, d.n = buf, 0, len(items)
 	d.state++
+	return nil
 }
 
 // iter steps through a deque in either direction.
@@ -400,7 +445,13 @@ func reprDeque(t *thread, v value) (value, error) {
 			end = "], maxlen=" + itoa(d.maxlen) + ")"
 		}
 		// The items as they are now: repr may run Python code that changes the deque.
-		items := d.items()
+		if err := t.ChargeItems(d.n); err != nil {
+			return core.Unbound, err
+		}
+		items, err := d.items(t)
+		if err != nil {
+			return core.Unbound, err
+		}
 		return t.ReprItems(v.Type().Name()+"([", end, func(i int) (value, bool) {
 			if i < len(items) {
 				return items[i], true

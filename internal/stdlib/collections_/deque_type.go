@@ -62,10 +62,9 @@ func setupDeque() {
 					return err
 				}
 				if x.IsUnbound() {
-					d.removeAt(i)
-				} else {
-					*d.at(i) = x
+					return d.removeAt(t, i)
 				}
+				*d.at(i) = x
 				return nil
 			},
 			Iter: func(t *thread, v value) (value, error) { return newIter(self(v), &iterType), nil },
@@ -95,14 +94,14 @@ func setupDeque() {
 				}
 				c, err := copyOf(t, []value{a})
 				if d := asDeque(c); err == nil && d != nil {
-					d.setItems(items)
+					err = d.setItems(t, items)
 				}
 				return c, err
 			},
 			IRepeat: func(t *thread, a value, n int) (value, error) {
 				items, err := self(a).repeat(t, n)
 				if err == nil {
-					self(a).setItems(items)
+					err = self(a).setItems(t, items)
 				}
 				return a, err
 			},
@@ -175,8 +174,7 @@ func setupDeque() {
 						return core.Unbound, t.IndexError("deque mutated during remove().")
 					}
 					if eq {
-						d.removeAt(i)
-						return core.None, nil
+						return core.None, d.removeAt(t, i)
 					}
 				}
 				s, err := t.Repr(a[1])
@@ -192,13 +190,16 @@ func setupDeque() {
 				d := self(a[0])
 				for i, j := 0, d.n-1; i < j; i, j = i+1, j-1 {
 					*d.at(i), *d.at(j) = *d.at(j), *d.at(i)
+					if err := t.PollAt(i); err != nil {
+						return core.Unbound, err
+					}
 				}
-				return core.None, t.PollN(d.n)
+				return core.None, nil
 			}},
 			{Name: "rotate", Sig: "(self, n=1, /)", Flags: core.Pure, Doc: "Rotate the deque n steps to the right.  If n is negative, rotates left.", Fn: func(t *thread, a []value) (value, error) {
 				n, err := t.Ssize(a[1])
 				if err == nil {
-					self(a[0]).rotate(n)
+					err = self(a[0]).rotate(t, n)
 				}
 				return core.None, err
 			}},
@@ -305,6 +306,9 @@ func insertMethod(t *thread, a []value) (value, error) {
 		}
 		for k := 0; k < i; k++ {
 			*d.at(k) = *d.at(k + 1)
+			if err := t.PollAt(k); err != nil {
+				return core.Unbound, err
+			}
 		}
 	} else {
 		if err := d.pushRight(t, a[2]); err != nil {
@@ -312,6 +316,9 @@ func insertMethod(t *thread, a []value) (value, error) {
 		}
 		for k := d.n - 1; k > i; k-- {
 			*d.at(k) = *d.at(k - 1)
+			if err := t.PollAt(k); err != nil {
+				return core.Unbound, err
+			}
 		}
 	}
 	*d.at(i) = a[2]

@@ -106,6 +106,9 @@ func (r *reader) save(t *thread) error {
 	return nil
 }
 
+// runBytes is about how long a run may be that is taken in one step.
+const runBytes = 1 << 20
+
 // feed goes through a line and its end.
 func (r *reader) feed(t *thread, line string, limit int64) error {
 	d := r.d
@@ -125,8 +128,11 @@ func (r *reader) feed(t *thread, line string, limit int64) error {
 		// A run of what needs no look.
 		if (r.state == inField || r.state == inQuoted) && !d.special[b] {
 			j := i + 1
-			for j < len(line) && !d.special[line[j]] {
+			for j < len(line) && !d.special[line[j]] && (j-i < runBytes || line[j]&0xC0 == 0x80) {
 				j++
+			}
+			if err := t.PollAtomic((j - i) / core.SlowWork); err != nil {
+				return err
 			}
 			if err := r.add(t, line[i:j], limit); err != nil {
 				return err

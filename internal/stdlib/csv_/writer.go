@@ -30,24 +30,34 @@ func newWriter(t *thread, a []value) (value, error) {
 		return core.Unbound, t.TypeError("argument 1 must have a \"write\" method")
 	}
 	w := &writer{write: f, d: d}
-	for _, c := range d.delim + d.quote + d.escape + "\r\n" + d.end {
+	wide := t.NewText()
+	for i, c := range d.delim + d.quote + d.escape + "\r\n" + d.end {
+		if err := t.PollAt(i); err != nil {
+			return core.Unbound, err
+		}
 		if c < utf8.RuneSelf {
 			w.special[c] = true
 		} else {
-			w.wide += string(c)
+			wide.Put(string(c))
 		}
+	}
+	if w.wide, err = wide.Text(); err != nil {
+		return core.Unbound, err
 	}
 	return core.Make(&writerType, &w.Header), nil
 }
 
 // plain reports that text needs neither quotes nor escapes.
-func (w *writer) plain(text string) bool {
+func (w *writer) plain(t *thread, text string) (bool, error) {
 	for i := 0; i < len(text); i++ {
+		if err := t.PollAt(i); err != nil {
+			return false, err
+		}
 		if b := text[i]; b >= utf8.RuneSelf && w.wide != "" || b < utf8.RuneSelf && w.special[b] {
-			return false
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
 
 // field appends a field.
@@ -60,11 +70,20 @@ func (w *writer) field(t *thread, out []byte, text string, quoted, null bool) ([
 		quoted = true
 	}
 	at := len(out)
-	if w.plain(text) {
+	plain, err := w.plain(t, text)
+	if err != nil {
+		return nil, err
+	}
+	if out, err = t.Room(out, len(text)+8); err != nil {
+		return nil, err
+	}
+	if plain {
 		if quoted {
 			out = append(out, d.quote...)
 		}
-		out = append(out, text...)
+		if out, err = t.AppendText(out, text); err != nil {
+			return nil, err
+		}
 		if quoted {
 			out = append(out, d.quote...)
 		}
@@ -80,7 +99,20 @@ func (w *writer) field(t *thread, out []byte, text string, quoted, null bool) ([
 		}
 		c := text[i : i+n]
 		i += n
-		if c == d.delim || c == d.escape || c == d.quote || c == "\n" || c == "\r" || strings.Contains(d.end, c) {
+		special := n == 1 && w.special[c[0]]
+		if n > 1 && w.wide != "" {
+			special = strings.Contains(w.wide, c)
+			err = t.PollAtomic(1 + len(w.wide)/core.SlowWork)
+		} else {
+			err = t.PollAt(i)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if out, err = t.Room(out, 16); err != nil { // three characters and a quote
+			return nil, err
+		}
+		if special {
 			escape := false
 			switch {
 			case d.quoting == quoteNone:
@@ -157,11 +189,6 @@ func (w *writer) row(t *thread, row value) (value, error) {
 		if err := t.PollN(1 + len(text)/32); err != nil {
 			return core.Unbound, err
 		}
-		if len(text) > 256 {
-			if err := t.Charge(3 * len(text)); err != nil {
-				return core.Unbound, err
-			}
-		}
 		if out, err = w.field(t, out, text, quoted, null); err != nil {
 			return core.Unbound, err
 		}
@@ -172,11 +199,14 @@ func (w *writer) row(t *thread, row value) (value, error) {
 		}
 		out = append(append(out, d.quote...), d.quote...)
 	}
-	out = append(out, d.end...)
-	if err := t.Charge(len(out)); err != nil {
+	if out, err = t.Room(out, len(d.end)); err != nil {
 		return core.Unbound, err
 	}
-	return t.Call(w.write, core.StrVal(string(out)))
+	line, err := t.TextOf(append(out, d.end...))
+	if err != nil {
+		return core.Unbound, err
+	}
+	return t.Call(w.write, line)
 }
 
 func setupWriter() {

@@ -39,14 +39,17 @@ func partialOf(v value) *partial {
 	return nil
 }
 
-func countPlaces(args []value) int {
+func countPlaces(t *thread, args []value) (int, error) {
 	n := 0
-	for _, x := range args {
+	for i, x := range args {
 		if x.Is(placeholder) {
 			n++
 		}
+		if err := t.PollAt(i); err != nil {
+			return 0, err
+		}
 	}
-	return n
+	return n, nil
 }
 
 func newPartial(t *thread, a []value) (value, error) {
@@ -77,12 +80,18 @@ func newPartial(t *thread, a []value) (value, error) {
 		if err := t.ChargeSmall(32 * (len(old) + len(args))); err != nil {
 			return core.Unbound, err
 		}
-		all = make([]value, 0, len(old)+len(args))
-		for _, x := range old {
+		var err error
+		if all, err = core.MakeSlice[value](t, 0, len(old)+len(args)); err != nil {
+			return core.Unbound, err
+		}
+		for i, x := range old {
 			if x.Is(placeholder) && len(args) > 0 {
 				x, args = args[0], args[1:]
 			}
 			all = append(all, x)
+			if err := t.PollAt(i); err != nil {
+				return core.Unbound, err
+			}
 		}
 		all = append(all, args...)
 		if p.kw.Len() > 0 {
@@ -97,7 +106,17 @@ func newPartial(t *thread, a []value) (value, error) {
 		f = p.f
 	}
 	p := core.New[partial](core.AsType(a[0]))
-	p.f, p.args, p.kw, p.places = f, core.AsTuple(core.NewTuple(all...)), kw, countPlaces(all)
+	if err := t.ChargeItems(len(all)); err != nil {
+		return core.Unbound, err
+	}
+	items, err := core.Clone(t, all, 0)
+	if err != nil {
+		return core.Unbound, err
+	}
+	p.f, p.args, p.kw = f, core.AsTuple(core.TupleOf(items)), kw
+	if p.places, err = countPlaces(t, all); err != nil {
+		return core.Unbound, err
+	}
 	return core.Obj(&p.Header), nil
 }
 
@@ -126,6 +145,12 @@ func callPartial(t *thread, v value, args []value, names *core.Tuple) (value, er
 		}
 		all[k] = x
 		k++
+	}
+	if len(all) > 1<<14 {
+		if err := t.PollN(len(all) / 16); err != nil {
+			t.PopArgs(all)
+			return core.Unbound, err
+		}
 	}
 	k += copy(all[k:], args[from:npos])
 	end := k
@@ -242,7 +267,11 @@ func setPartialState(t *thread, a []value) (value, error) {
 	} else if err := t.SetAttr(a[0], core.Intern("__dict__"), s[3]); err != nil {
 		return core.Unbound, err
 	}
-	p.f, p.args, p.kw, p.places = s[0], args, kw, countPlaces(args.Items())
+	places, err := countPlaces(t, args.Items())
+	if err != nil {
+		return core.Unbound, err
+	}
+	p.f, p.args, p.kw, p.places = s[0], args, kw, places
 	return core.None, nil
 }
 

@@ -28,6 +28,19 @@ func (p *picker) result(t *thread, pool func(i int) []value) (value, error) {
 	if err := t.ChargeItems(len(p.idx)); err != nil {
 		return core.Unbound, err
 	}
+	if len(p.idx) > 8 {
+		out, err := core.MakeSlice[value](t, len(p.idx), 0)
+		for i, k := range p.idx {
+			if err == nil {
+				err = t.PollAt(i)
+			}
+			if err != nil {
+				return core.Unbound, err
+			}
+			out[i] = pool(i)[k]
+		}
+		return core.TupleOf(out), nil
+	}
 	var buf [8]value
 	out := buf[:0]
 	for i, k := range p.idx {
@@ -128,12 +141,17 @@ func permutationsNext(t *thread, v value) (value, error) {
 	if err := t.ChargeItems(r); err != nil {
 		return core.Unbound, err
 	}
-	var buf [8]value
-	out := buf[:0]
-	for _, k := range p.idx[:r] {
-		out = append(out, p.pools[0][k])
+	out, err := core.MakeSlice[value](t, r, 0)
+	for i, k := range p.idx[:r] {
+		if err == nil {
+			err = t.PollAt(i)
+		}
+		if err != nil {
+			return core.Unbound, err
+		}
+		out[i] = p.pools[0][k]
 	}
-	return core.NewTuple(out...), nil
+	return core.TupleOf(out), nil
 }
 
 func traversePicker(h *core.Header, visit func(value)) {
@@ -184,7 +202,12 @@ func makeProduct(t *thread, cls *core.Type, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	p := core.New[picker](cls)
-	p.pools, p.idx = make([][]value, n), make([]int, n)
+	if p.pools, err = core.MakeSlice[[]value](t, n, 0); err != nil {
+		return core.Unbound, err
+	}
+	if p.idx, err = core.MakeSlice[int](t, n, 0); err != nil {
+		return core.Unbound, err
+	}
 	for i, s := range srcs {
 		pool, err := t.Collect(s)
 		if err != nil {
@@ -193,11 +216,29 @@ func makeProduct(t *thread, cls *core.Type, a []value) (value, error) {
 		if len(pool) == 0 {
 			p.stopped = true
 		}
-		for j := i; j < n; j += len(srcs) {
+		for j, step := i, 0; j < n; j, step = j+len(srcs), step+1 {
 			p.pools[j] = pool
+			if err := t.PollAt(step); err != nil {
+				return core.Unbound, err
+			}
 		}
 	}
 	return core.Obj(&p.Header), nil
+}
+
+// counted makes n ints.
+func counted(t *thread, n int, f func(i int) int) ([]int, error) {
+	out, err := core.MakeSlice[int](t, n, 0)
+	for i := range out {
+		if err == nil {
+			err = t.PollAt(i)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = f(i)
+	}
+	return out, err
 }
 
 func combinatoric() []def {
@@ -218,14 +259,15 @@ func combinatoric() []def {
 				if err != nil {
 					return core.Unbound, err
 				}
-				p.idx = make([]int, len(p.pools[0]))
-				for i := range p.idx {
-					p.idx[i] = i
+				if err := t.Charge(8 * (len(p.pools[0]) + min(n, len(p.pools[0])))); err != nil {
+					return core.Unbound, err
+				}
+				if p.idx, err = counted(t, len(p.pools[0]), func(i int) int { return i }); err != nil {
+					return core.Unbound, err
 				}
 				if p.stopped = n > len(p.idx); !p.stopped {
-					p.cycles = make([]int, n)
-					for i := range p.cycles {
-						p.cycles[i] = len(p.idx) - i
+					if p.cycles, err = counted(t, n, func(i int) int { return len(p.idx) - i }); err != nil {
+						return core.Unbound, err
 					}
 				}
 				return core.Obj(&p.Header), nil
@@ -238,12 +280,11 @@ func combinatoric() []def {
 					return core.Unbound, err
 				}
 				if p.stopped = r > len(p.pools[0]); !p.stopped {
-					p.idx = make([]int, r)
-					for i := range p.idx {
-						p.idx[i] = i
+					if err = t.Charge(8 * r); err == nil {
+						p.idx, err = counted(t, r, func(i int) int { return i })
 					}
 				}
-				return core.Obj(&p.Header), nil
+				return core.Obj(&p.Header), err
 			}},
 		{typ: &withReplacementType, name: "combinations_with_replacement", sig: "(iterable, r)", layout: layout, next: nextBy(withReplacementAdvance), traverse: traversePicker,
 			doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",

@@ -183,8 +183,14 @@ func tee(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	out := make([]value, n)
+	out, err := core.MakeSlice[value](t, n, 0)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := range out {
+		if err := t.PollAt(i); err != nil {
+			return core.Unbound, err
+		}
 		out[i] = newTee(l)
 	}
 	return core.TupleOf(out), nil

@@ -140,6 +140,9 @@ func (r *reader) space(i int) int {
 	for i < len(r.s) {
 		switch r.s[i] {
 		case ' ', '\t', '\n', '\r':
+			if r.t.PollAt(i) != nil { // killed: whatever follows ends at its next poll
+				return i
+			}
 			i++
 		default:
 			return i

@@ -307,28 +307,37 @@ func (r *reader) str(code byte) (value, error) {
 		return unbound, err
 	}
 	ascii := true
-	for _, c := range b {
-		ascii = ascii && c < 0x80
+	for i := 0; i < len(b) && ascii; i += 1 << 16 {
+		for _, c := range b[i:min(i+1<<16, len(b))] {
+			ascii = ascii && c < 0x80
+		}
+		if err := r.t.PollAtomic(1 << 16 / core.SlowWork); err != nil {
+			return unbound, err
+		}
 	}
 	if ascii {
-		s := core.NewStr(string(b))
-		if code == 'Z' || code == 'A' || code == 't' {
-			return core.Interned(s).Val(), nil
+		own, err := core.Clone(r.t, b, 0)
+		if err != nil {
+			return unbound, err
 		}
-		return s.Val(), nil
+		v, err := r.t.TextOf(own)
+		if err == nil && (code == 'Z' || code == 'A' || code == 't') {
+			v = core.Interned(core.AsStr(v)).Val()
+		}
+		return v, err
 	}
 	if code != 'u' && code != 't' {
 		// The short forms are one byte a character.
 		if err := r.t.Charge(6 * len(b)); err != nil {
 			return unbound, err
 		}
-		rs := make([]rune, len(b))
-		for i, c := range b {
-			rs[i] = rune(c)
-		}
-		return core.StrVal(string(rs)), nil
+		return r.t.Decode(b, unbound, "latin-1", "strict")
 	}
-	return r.t.Decode(append([]byte(nil), b...), core.NewBytes(append([]byte(nil), b...)), "utf-8", "surrogatepass")
+	own, err := core.Clone(r.t, b, 0)
+	if err != nil {
+		return unbound, err
+	}
+	return r.t.Decode(own, core.NewBytes(own), "utf-8", "surrogatepass")
 }
 
 // items reads n objects; the slice grows as they come.

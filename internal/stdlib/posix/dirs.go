@@ -4,6 +4,7 @@ package posix
 import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"strings"
 )
 
 func osListdir(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -245,9 +246,9 @@ func dirFuncs() []core.Func {
 }
 
 // normpath eliminates double slashes, "." and what ".." undoes.
-func normpath(p string) string {
+func normpath(t *core.Thread, p string) (string, error) {
 	if p == "" {
-		return "."
+		return ".", nil
 	}
 	root := 0
 	if p[0] == '/' {
@@ -256,15 +257,32 @@ func normpath(p string) string {
 			root = 2
 		}
 	}
-	out := append(make([]byte, 0, len(p)), p[:root]...)
+	out, err := t.Room(nil, len(p))
+	if err != nil {
+		return "", err
+	}
+	out = append(out, p[:root]...)
 	var starts []int // of the components in out that ".." can remove
 	for i := root; i < len(p); {
+		if len(starts) == cap(starts) && len(starts) > 64 {
+			if err := t.Charge(16 * len(starts)); err != nil {
+				return "", err
+			}
+		}
+		if err := t.PollAtomic(1); err != nil {
+			return "", err
+		}
 		for i < len(p) && p[i] == '/' {
 			i++
+			if err := t.PollAt(i); err != nil {
+				return "", err
+			}
 		}
 		j := i
-		for j < len(p) && p[j] != '/' {
-			j++
+		if k := strings.IndexByte(p[i:], '/'); k >= 0 {
+			j += k
+		} else {
+			j = len(p)
 		}
 		part := p[i:j]
 		i = j
@@ -291,9 +309,9 @@ func normpath(p string) string {
 		}
 	}
 	if len(out) == 0 {
-		return "."
+		return ".", nil
 	}
-	return string(out)
+	return string(out), nil
 }
 
 // textOrBytes gives the contents of a str or bytes argument, and how to make a result of the same kind.
@@ -303,6 +321,9 @@ func textOrBytes(t *core.Thread, v core.Value) (s string, wrap func(string) core
 		return "", nil, err
 	}
 	if b := core.AsBytes(p); b != nil {
+		if err := t.Charge(len(b.Bytes())); err != nil {
+			return "", nil, err
+		}
 		return string(b.Bytes()), func(s string) core.Value { return core.NewBytes([]byte(s)) }, nil
 	}
 	return core.AsStr(p).String(), core.StrVal, nil
@@ -313,10 +334,14 @@ func osNormpath(t *core.Thread, a []core.Value) (core.Value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	if err := t.Charge(len(s)); err != nil {
+	if err := t.Charge(2 * len(s)); err != nil {
 		return core.Unbound, err
 	}
-	return wrap(normpath(s)), nil
+	n, err := normpath(t, s)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return wrap(n), nil
 }
 
 func osSplitroot(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -331,6 +356,11 @@ func osSplitroot(t *core.Thread, a []core.Value) (core.Value, error) {
 		root = s[:1]
 	default:
 		root = s[:2]
+	}
+	if core.AsStr(a[0]) == nil {
+		if err := t.Charge(len(s)); err != nil {
+			return core.Unbound, err
+		}
 	}
 	return core.NewTuple(wrap(""), wrap(root), wrap(s[len(root):])), nil
 }

@@ -93,6 +93,9 @@ func compile(t *thread, text string) (*layout, error) {
 		if c >= '0' && c <= '9' {
 			n = int(c - '0')
 			for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+				if err := t.PollAt(i); err != nil {
+					return nil, err
+				}
 				d := int(s[i] - '0')
 				if n > (math.MaxInt-d)/10 {
 					return tooLong()

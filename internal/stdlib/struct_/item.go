@@ -215,9 +215,7 @@ func (l *layout) pack(t *thread, b []byte, values []value) error {
 			}
 			k++
 			off += f.size
-		}
-		if f.count > 64 {
-			if err := t.PollN(f.count / 16); err != nil {
+			if err := t.PollAt(n); err != nil {
 				return err
 			}
 		}
@@ -230,7 +228,10 @@ func (l *layout) unpack(t *thread, b []byte) (value, error) {
 	if err := t.ChargeItems(l.values); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]value, 0, l.values)
+	out, err := core.MakeSlice[value](t, 0, l.values)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := range l.fields {
 		f := &l.fields[i]
 		switch f.code {
@@ -254,9 +255,7 @@ func (l *layout) unpack(t *thread, b []byte) (value, error) {
 		for n := 0; n < f.count; n++ {
 			out = append(out, l.load(f.code, b[off:]))
 			off += f.size
-		}
-		if f.count > 64 {
-			if err := t.PollN(f.count / 16); err != nil {
+			if err := t.PollAt(n); err != nil {
 				return core.Unbound, err
 			}
 		}

@@ -304,7 +304,8 @@ func strftime(t *core.Thread, a []core.Value) (core.Value, error) {
 	if err := t.Charge(8 * len(f.String())); err != nil {
 		return core.Unbound, err
 	}
-	return core.StrVal(x.format(t, f.String())), nil
+	b := x.format(t, f.String())
+	return b.Val()
 }
 
 func asctime(t *core.Thread, a []core.Value) (core.Value, error) {

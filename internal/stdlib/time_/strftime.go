@@ -78,12 +78,22 @@ func (x *tm) zoneOffset(t *core.Thread) int {
 	return -z.Timezone
 }
 
+// part is strftime of a short format.
+func (x *tm) part(t *core.Thread, f string) string {
+	b := x.format(t, f)
+	s, _ := b.Text()
+	return s
+}
+
 // format is strftime.
-func (x *tm) format(t *core.Thread, f string) string {
-	var b strings.Builder
-	for i := 0; i < len(f); i++ {
+func (x *tm) format(t *core.Thread, f string) (b core.TextBuilder) {
+	b = t.NewText()
+	for i, step := 0, 0; i < len(f) && !b.Failed(); i, step = i+1, step+1 {
+		if b.Look(step) != nil {
+			break
+		}
 		if f[i] != '%' {
-			b.WriteByte(f[i])
+			b.PutByte(f[i])
 			continue
 		}
 		start := i
@@ -91,7 +101,7 @@ func (x *tm) format(t *core.Thread, f string) string {
 		var pad byte
 		upper, swap := false, false
 	flags:
-		for ; i < len(f); i++ {
+		for ; i < len(f) && b.Look(i) == nil; i++ {
 			switch f[i] {
 			case '_', '-', '0', '+':
 				pad = f[i]
@@ -104,19 +114,19 @@ func (x *tm) format(t *core.Thread, f string) string {
 			}
 		}
 		width := -1
-		for ; i < len(f) && f[i] >= '0' && f[i] <= '9'; i++ {
+		for ; i < len(f) && f[i] >= '0' && f[i] <= '9' && b.Look(i) == nil; i++ {
 			width = min(max(width, 0)*10+int(f[i]-'0'), 1024)
 		}
 		if i < len(f) && (f[i] == 'E' || f[i] == 'O') {
 			i++
 		}
 		if i >= len(f) {
-			b.WriteString(f[start:])
+			b.Put(f[start:])
 			break
 		}
 		s, digits, fill, ok := x.directive(t, f[i])
 		if !ok {
-			b.WriteString(f[start : i+1])
+			b.Put(f[start : i+1])
 			continue
 		}
 		if digits >= 0 {
@@ -165,9 +175,9 @@ func (x *tm) format(t *core.Thread, f string) string {
 				s = strings.Repeat(p, n) + s
 			}
 		}
-		b.WriteString(s)
+		b.Put(s)
 	}
-	return b.String()
+	return b
 }
 
 // directive gives the text of one conversion; digits is the width of a number, -1 for text.
@@ -186,17 +196,17 @@ func (x *tm) directive(t *core.Thread, c byte) (s string, digits int, fill rune,
 	case 'B':
 		return text(months[x.mon])
 	case 'c':
-		return text(x.format(t, "%a %b %e %H:%M:%S %Y"))
+		return text(x.part(t, "%a %b %e %H:%M:%S %Y"))
 	case 'C':
 		return num(floorDivInt(x.year, 100), 2)
 	case 'd':
 		return num(x.day, 2)
 	case 'D', 'x':
-		return text(x.format(t, "%m/%d/%y"))
+		return text(x.part(t, "%m/%d/%y"))
 	case 'e':
 		return spaced(x.day)
 	case 'F':
-		return text(x.format(t, "%Y-%m-%d"))
+		return text(x.part(t, "%Y-%m-%d"))
 	case 'g':
 		y, _ := x.isoWeek()
 		return num((y%100+100)%100, 2)
@@ -229,9 +239,9 @@ func (x *tm) directive(t *core.Thread, c byte) (s string, digits int, fill rune,
 		}
 		return text(s)
 	case 'r':
-		return text(x.format(t, "%I:%M:%S %p"))
+		return text(x.part(t, "%I:%M:%S %p"))
 	case 'R':
-		return text(x.format(t, "%H:%M"))
+		return text(x.part(t, "%H:%M"))
 	case 's':
 		sec, err := t.Interp().Host().Mktime(x.year, x.mon+1, x.day, x.hour, x.min, x.sec, x.isdst)
 		if err != nil {
@@ -243,7 +253,7 @@ func (x *tm) directive(t *core.Thread, c byte) (s string, digits int, fill rune,
 	case 't':
 		return text("\t")
 	case 'T', 'X':
-		return text(x.format(t, "%H:%M:%S"))
+		return text(x.part(t, "%H:%M:%S"))
 	case 'u':
 		return num((x.wday+6)%7+1, 1)
 	case 'U':
