@@ -124,15 +124,26 @@ func (in *Interpreter) takeTurn(ctx context.Context) error {
 			return contextError(ctx)
 		case <-in.closing:
 			return ErrClosed
-		case <-in.core.Done():
+		case <-in.dying():
 			// What holds the turn may be a Go function that waits for this very call.
 			if d := in.dead.Load(); d != nil {
 				return d.err
 			}
-			return in.killError(in.core.Killed())
+			if in.remote == nil {
+				return in.killError(in.core.Killed())
+			}
+			return in.die(&killedError{why: "the interpreter was killed", cause: []error{ErrKilled}})
 		}
 	}
 	return nil
+}
+
+// dying is closed when the interpreter is killed.
+func (in *Interpreter) dying() <-chan struct{} {
+	if in.remote != nil {
+		return in.remote.dying
+	}
+	return in.core.Done()
 }
 
 // contextError is the error of a call that its context ended before it began.
