@@ -57,7 +57,7 @@ func (u *unit) operand(e syntax.Expr, later ...syntax.Expr) reg {
 			u.loadVar(v, t)
 			return t
 		}
-		if !v.bound && (!quiet || v.reg >= u.base) {
+		if !v.bound { // the check has the place of the name; dropChecks removes those that cannot fail
 			u.emit(code.Check, v.reg, 0, 0)
 		}
 		return v.reg

@@ -169,6 +169,10 @@ func (t *Thread) syntaxError(err error) error {
 	text := None
 	if se.HasText {
 		text = StrVal(se.Text)
+	} else if !se.Parsed { // of the compiler, which has a tree only: as CPython does, look into the file
+		if line := t.sourceLine(se.Filename, se.Line); line != "" {
+			text = StrVal(line)
+		}
 	}
 	num := func(n int) Value { return Int(int64(n)) }
 	file := StrVal(se.Filename)

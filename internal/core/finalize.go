@@ -240,7 +240,7 @@ func (t *Thread) runPending() error {
 
 func (t *Thread) finalize(it pendingItem) error {
 	var err error
-	what := Unbound
+	what, doing := Unbound, ""
 	switch {
 	case it.del != nil:
 		v := obj(it.del)
@@ -265,12 +265,13 @@ func (t *Thread) finalize(it pendingItem) error {
 		err = del(t, v)
 		switch g := asGenerator(v); {
 		case g != nil:
-			what = v
+			what, doing = v, "while closing generator"
 		case v.isA(&AsyncGenASendType) || v.isA(&AsyncGenAThrowType):
 			what = obj(&As[asyncStep](v).g.Header)
 		default:
+			doing = "while calling deallocator"
 			if what = t.lookup(v.Type(), nDel); what.IsUnbound() {
-				what = v
+				what, doing = v, ""
 			}
 		}
 	case it.weak != nil:
@@ -279,7 +280,7 @@ func (t *Thread) finalize(it pendingItem) error {
 		if cb.IsNone() {
 			return nil
 		}
-		what = cb
+		what, doing = cb, "while calling weakref callback"
 		_, err = t.Call(cb, obj(&it.weak.Header))
 	default:
 		err = it.call(t)
@@ -290,7 +291,7 @@ func (t *Thread) finalize(it pendingItem) error {
 	if ExceptionOf(err) == nil {
 		return err
 	}
-	t.printUnraisable(err, what, "")
+	t.unraisable(err, what, "", doing)
 	return nil
 }
 

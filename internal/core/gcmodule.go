@@ -72,7 +72,7 @@ func gcCallbacks(t *Thread, phase string, generation int64) error {
 			if ExceptionOf(err) == nil {
 				return err
 			}
-			t.printUnraisable(err, f, "")
+			t.unraisable(err, f, "", "while calling GC callback")
 		}
 	}
 	return nil

@@ -355,7 +355,6 @@ func (t *Thread) failGen(exc *Exception) *Exception {
 			}
 			e := t.RuntimeError("%s raised %s", g.kindName(), what).(*Exception)
 			e.cause, e.context, e.suppress = exc.Val(), exc.Val(), true
-			t.addTraceback(e, t.top())
 			exc = e
 		}
 	}

@@ -291,7 +291,7 @@ func (t *Thread) fileDeallocWarn(f *FileIO, source Value) {
 		text += " " + r.s
 	}
 	if err := t.Warn(&ExcResourceWarning, text, 1); err != nil && Matches(err, &ExcWarning) {
-		t.printUnraisable(err, source, "")
+		t.unraisable(err, source, "", "while finalizing file")
 	}
 }
 

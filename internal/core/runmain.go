@@ -257,7 +257,7 @@ func (in *Interpreter) finish() int {
 		if m := &in.meter.mem; m.limit > 0 && Matches(err, &ExcMemoryError) {
 			_ = in.exceeded("memory", max(m.last.Load(), m.limit), m.limit) // what the program printed does not fit
 		} else if !Matches(err, &ExcValueError) {
-			t.printUnraisable(err, t.sysAttr("stdout"), "")
+			t.unraisable(err, t.sysAttr("stdout"), "", "while flushing sys.stdout")
 			status = 120
 		}
 	}

@@ -453,7 +453,7 @@ func heapBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
 				inner()
 			}
 			if _, err := t.callDunder2(rel, v, m); err != nil {
-				t.printUnraisable(err, rel, "")
+				t.unraisable(err, Unbound, "Exception ignored in __release_buffer__ of "+v.TypeName(), "")
 			}
 		}
 	}

@@ -97,12 +97,7 @@ func (t *Thread) printPlain(e *Exception, depth int) {
 			t.writeStderr(fmt.Sprintf("  File \"%s\", line %d, in %s\n", c.filename.s, tb.lineno(), c.name.s))
 		}
 	}
-	name := e.shape.typ.qualname
-	if m, ok := e.shape.typ.dict.GetStr(nModule); ok {
-		if s := AsStr(m); s != nil && s.s != "builtins" && s.s != "__main__" {
-			name = s.s + "." + name
-		}
-	}
+	name := excTypeName(e.shape.typ)
 	text := ""
 	if s, err := t.Str(e.Val()); err != nil {
 		text = "<exception str() failed>"

@@ -2,7 +2,12 @@
 // that were never awaited.
 package core
 
-import "github.com/vivarium-py/vivarium/internal/code"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
 
 // UnraisableType is sys.UnraisableHookArgs.
 var UnraisableType Type
@@ -15,22 +20,38 @@ func setupUnraisable() {
 func (t *Thread) Unraisable(err error, msg string, where Value) { t.printUnraisable(err, where, msg) }
 
 func (t *Thread) printUnraisable(err error, where Value, msg string) {
+	t.unraisable(err, where, msg, "")
+}
+
+// unraisable is printUnraisable of what went wrong while doing something with where: hooks get the object alone, the
+// default hook begins with "Exception ignored " and what was done.
+func (t *Thread) unraisable(err error, where Value, msg, doing string) {
 	if _, ok := err.(*Kill); ok {
 		return
 	}
 	e := t.goError(err)
+	if e.tb == nil && t.nf > 0 {
+		t.addTraceback(e, t.top())
+	}
 	if where.IsUnbound() {
 		where = None
 	}
-	text := None
+	text, hidden := None, None
 	if msg != "" {
 		text = StrVal(msg)
 	}
-	args := NewStructSeq(&UnraisableType, e.shape.typ.Val(), e.Val(), e.traceback(), text, where)
+	if doing != "" {
+		hidden = StrVal("Exception ignored " + doing)
+	}
+	args := newStructSeq(&UnraisableType, 5, []Value{e.shape.typ.Val(), e.Val(), e.traceback(), text, where, hidden})
 	hook := t.sysAttr("unraisablehook")
 	if hook.Given() {
-		if _, err := t.Call(hook, args); err == nil {
+		_, err := t.Call(hook, args)
+		if err == nil {
 			return
+		}
+		if failed := ExceptionOf(err); failed != nil {
+			args = newStructSeq(&UnraisableType, 5, []Value{failed.shape.typ.Val(), failed.Val(), failed.traceback(), StrVal("Exception ignored in sys.unraisablehook"), hook, None})
 		}
 	}
 	_, _ = sysUnraisableHook(t, []Value{args})
@@ -42,22 +63,91 @@ func sysUnraisableHook(t *Thread, a []Value) (Value, error) {
 		return Unbound, t.TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
 	}
 	f := structItems(a[0])
-	head := ""
-	if s := AsStr(f[3]); s != nil {
-		head = s.s
-		if !f[4].IsNone() {
-			head += ": " + t.reprFailsafe(f[4])
+	switch s := AsStr(f[3]); {
+	case s != nil && f[4].IsNone():
+		t.writeStderr(s.s + ":\n")
+	case s != nil:
+		t.writeStderr(s.s + ": " + t.reprFailsafe(f[4]) + "\n")
+	case len(f) > 5 && AsStr(f[5]) != nil && !f[4].IsNone():
+		t.writeStderr(AsStr(f[5]).s + " " + t.reprFailsafe(f[4]) + ":\n")
+	case !f[4].IsNone():
+		t.writeStderr("Exception ignored in: " + t.reprFailsafe(f[4]) + "\n")
+	}
+	if f[2].isA(&TracebackType) {
+		t.printLines(As[Traceback](f[2]))
+	}
+	typ := AsType(f[0])
+	if typ == nil {
+		return None, nil
+	}
+	line := excTypeName(typ)
+	if !f[1].IsNone() {
+		if s, err := t.Str(f[1]); err != nil {
+			line += ": <exception str() failed>"
+		} else {
+			line += ": " + s.s
 		}
-	} else if !f[4].IsNone() {
-		head = "Exception ignored in: " + t.reprFailsafe(f[4])
 	}
-	if head != "" {
-		t.writeStderr(head + "\n")
-	}
-	if e := AsException(f[1]); e != nil {
-		t.PrintException(e)
-	}
+	t.writeStderr(line + "\n")
 	return None, nil
+}
+
+// excTypeName names the type of an exception with its module, unless that is builtins or __main__.
+func excTypeName(typ *Type) string {
+	if m, ok := typ.dict.GetStr(nModule); ok {
+		if s := AsStr(m); s != nil && s.s != "builtins" && s.s != "__main__" {
+			return s.s + "." + typ.qualname
+		}
+	}
+	return typ.qualname
+}
+
+// printLines prints a traceback with its source lines, but without carets.
+func (t *Thread) printLines(tb *Traceback) {
+	t.writeStderr("Traceback (most recent call last):\n")
+	const most, cutoff = 1000, 3
+	depth := 0
+	for x := tb; x != nil; x = x.next {
+		depth++
+	}
+	for ; tb != nil && depth > most; tb = tb.next {
+		depth--
+	}
+	last, same := "", 0
+	folded := func() {
+		if same > cutoff {
+			t.writeStderr(fmt.Sprintf("  [Previous line repeated %d more time%s]\n", same-cutoff, plural(same-cutoff)))
+		}
+	}
+	for ; tb != nil; tb = tb.next {
+		c, line := tb.frame.rt.obj, tb.lineno()
+		text := fmt.Sprintf("  File \"%s\", line %d, in %s\n", c.filename.s, line, c.name.s)
+		if text != last {
+			folded()
+			last, same = text, 0
+		}
+		if same++; same > cutoff {
+			continue
+		}
+		if src := strings.TrimSpace(t.sourceLine(c.filename.s, line)); src != "" {
+			text += "    " + src + "\n"
+		}
+		t.writeStderr(text)
+	}
+	folded()
+}
+
+// sourceLine is a line of a source file, empty where it cannot be had.
+func (t *Thread) sourceLine(file string, line int) string {
+	m, err := t.Import("linecache")
+	if err != nil {
+		return ""
+	}
+	v, err := t.CallMethod(m, Intern("getline"), StrVal(file), Int(int64(line)))
+	if s := AsStr(v); err == nil && s != nil {
+		return s.s
+	}
+	return ""
 }
 
 func (t *Thread) reprFailsafe(v Value) string {
