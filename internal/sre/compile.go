@@ -19,7 +19,7 @@ func Compile(pattern string, isBytes bool, flags int, opt *Options) (*Program, e
 		o = *opt
 	}
 	if o.Charge != nil {
-		if err := o.Charge(256 + 160*len(pattern)); err != nil {
+		if err := o.Charge(256 + charBytes*len(pattern)); err != nil {
 			return nil, err
 		}
 	}

@@ -15,7 +15,7 @@ func CompileLexicon(phrases []string, isBytes bool, flags int, opt *Options) (*P
 		total += len(s)
 	}
 	if o.Charge != nil {
-		if err := o.Charge(256*(1+len(phrases)) + 160*total); err != nil {
+		if err := o.Charge(256*(1+len(phrases)) + charBytes*total); err != nil {
 			return nil, err
 		}
 	}

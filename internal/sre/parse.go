@@ -53,6 +53,7 @@ type parser struct {
 	depth     int
 	verbose   bool // reparse wanted: (?x) came in a pattern read without it
 	pollCount int
+	owed      int // bytes of items that are not charged for yet
 }
 
 type condRef struct{ group, pos int }
@@ -68,6 +69,7 @@ func parsePattern(text []rune, isBytes bool, flags int, opt *Options) (*node, *p
 		p.warnings = warned
 		root = p.parseAll(true)
 	}
+	p.pay()
 	if p.err != nil {
 		return nil, p, p.err
 	}
@@ -189,12 +191,36 @@ func (p *parser) addLiteral(it *items, r rune, flags int) {
 			return
 		}
 	}
+	if it.open {
+		p.owed -= itemBytes
+	}
 	it.literal(r)
 }
 
 func isPatternSpace(c rune) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
+// What a character of a pattern takes as part of a run of literals, and what it takes besides as an item of its own.
+const (
+	charBytes = 24
+	itemBytes = 136
+)
+
+// pay charges for the items that were read.
+func (p *parser) pay() {
+	n := p.owed
+	p.owed = 0
+	if n > 0 && p.opt.Charge != nil && p.err == nil {
+		if err := p.opt.Charge(n); err != nil {
+			p.opt.aborted = err
+			p.fail("aborted", -1)
+		}
+	}
+}
+
 func (p *parser) poll() {
+	if p.owed += itemBytes; p.owed > 1<<14 {
+		p.pay()
+	}
 	if p.pollCount++; p.pollCount&0xfff == 0 && p.opt.Poll != nil && p.err == nil {
 		if err := p.opt.Poll(); err != nil {
 			p.opt.aborted = err

@@ -24,7 +24,7 @@ var (
 	everyCharge []byte
 
 	chargesSeed  = flag.Int("charges.seed", 1, "seed of TestChargesOfEverything")
-	chargesCalls = flag.Int("charges.calls", 100, "calls of each function in TestChargesOfEverything")
+	chargesCalls = flag.Int("charges.calls", 10, "calls of each function in TestChargesOfEverything")
 	chargesOf    = flag.String("charges.of", "", "part of the names that TestChargesOfEverything calls")
 	chargesFrom  = flag.Int("charges.from", 0, "first function of TestChargesOfEverything")
 )
@@ -94,7 +94,10 @@ func (m *meter) call(t *core.Thread, a []core.Value) (core.Value, error) {
 		verdict = "too much"
 	}
 	if verdict != "" {
-		what, _ := t.Repr(a[1])
+		what, err := t.Repr(a[1])
+		if err != nil {
+			return core.None, err
+		}
 		if key := m.name + verdict; !m.told[key] {
 			m.told[key] = true
 			m.t.Errorf("%d %s%s charges %s: %d KiB of %d KiB, %d KiB of them in large pieces (%v)", m.index.Load(), m.name, what.String(), verdict, charged>>10, total>>10, big>>10, err != nil)
@@ -147,7 +150,7 @@ func (m *meter) sweep(t *testing.T, from int) {
 			case <-ended:
 				return
 			case <-time.After(100 * time.Millisecond):
-				if time.Since(time.Unix(0, m.began.Load())) > 5*time.Second {
+				if time.Since(time.Unix(0, m.began.Load())) > 2*time.Second {
 					s.Kill(&core.Kill{Limit: "killed"})
 				}
 			}
