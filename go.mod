@@ -10,6 +10,7 @@ require (
 require (
 	github.com/fxamacker/cbor/v2 v2.10.0
 	github.com/reeflective/readline v1.3.0
+	github.com/ulikunitz/xz v0.5.17
 	go.uber.org/goleak v1.3.0
 )
 

@@ -24,6 +24,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/interpreters_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/itertools"
 	"github.com/vivarium-py/vivarium/internal/stdlib/json_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/lzma_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/multibyte_"
@@ -81,6 +82,7 @@ func table() []*core.ModuleDef {
 		string_.Module(),
 		binascii_.Module(),
 		zlib_.Module(),
+		lzma_.Module(),
 		csv_.Module(),
 		hashlib_.MD5(),
 		hashlib_.SHA1(),
