@@ -26,7 +26,7 @@ func (t *Thread) readBuffer(v Value) (ioBuffer, error) {
 	if err != nil {
 		return ioBuffer{}, err
 	}
-	if buf.Strides != nil {
+	if !buf.contiguous() {
 		if buf.Release != nil {
 			buf.Release()
 		}
@@ -49,7 +49,7 @@ func (t *Thread) writeBuffer(v Value, fn string) (ioBuffer, error) {
 		}
 		return ioBuffer{}, err
 	}
-	if buf.Strides != nil {
+	if !buf.contiguous() {
 		if buf.Release != nil {
 			buf.Release()
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/atexit_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/bz2_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/cmath_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/codecs_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
@@ -82,6 +83,7 @@ func table() []*core.ModuleDef {
 		string_.Module(),
 		binascii_.Module(),
 		zlib_.Module(),
+		bz2_.Module(),
 		lzma_.Module(),
 		csv_.Module(),
 		hashlib_.MD5(),

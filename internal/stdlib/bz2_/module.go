@@ -1,0 +1,202 @@
+// Package bz2_ is the native module _bz2, over internal/bzip2. Invariant: memory is charged before a coder takes it, and
+// input is worked on in pieces between which it polls.
+package bz2_
+
+import (
+	"sync"
+
+	"github.com/vivarium-py/vivarium/internal/bzip2"
+	"github.com/vivarium-py/vivarium/internal/core"
+)
+
+type (
+	thread = core.Thread
+	value  = core.Value
+)
+
+type compressor struct {
+	core.Header
+	e    *bzip2.Encoder
+	busy bool
+}
+
+type decompressor struct {
+	core.Header
+	d      bzip2.Decoder
+	tail   []byte
+	unused []byte
+	needs  bool
+	busy   bool
+}
+
+var (
+	setupOnce                sync.Once
+	compressType, decompType core.Type
+)
+
+const piece = 16 << 10
+
+// buffer copies a bytes-like argument, which Python code could change between polls.
+func buffer(t *thread, v value) ([]byte, error) {
+	b, err := t.BytesLike(v)
+	if err != nil || core.AsBytes(v) != nil {
+		return b, err
+	}
+	if err := t.Charge(len(b)); err != nil {
+		return nil, err
+	}
+	return append([]byte(nil), b...), nil
+}
+
+func newCompressor(t *thread, a []value) (value, error) {
+	level, err := t.IndexInt(a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	if level < 1 || level > 9 {
+		return core.Unbound, t.ValueError("compresslevel must be between 1 and 9")
+	}
+	c := core.New[compressor](&compressType)
+	c.e = bzip2.NewEncoder(level)
+	return core.Obj(&c.Header), nil
+}
+
+func poller(t *thread) func() error { return func() error { return t.PollAtomic(piece) } }
+
+func compress(t *thread, a []value) (value, error) {
+	data, err := buffer(t, a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	c := core.As[compressor](a[0])
+	if c.e.Ended() || c.busy {
+		return core.Unbound, t.ValueError("Compressor has been flushed")
+	}
+	c.busy = true
+	defer func() { c.busy = false }()
+	for len(data) > 0 {
+		n := min(len(data), piece)
+		if err := t.Charge(2 * n); err != nil {
+			return core.Unbound, err
+		}
+		if err := c.e.Write(data[:n], t.Charge, poller(t)); err != nil {
+			return core.Unbound, err
+		}
+		data = data[n:]
+		if err := t.PollAtomic(n >> 5); err != nil {
+			return core.Unbound, err
+		}
+	}
+	return taken(t, c)
+}
+
+func taken(t *thread, c *compressor) (value, error) {
+	if err := t.Charge(c.e.Pending()); err != nil {
+		return core.Unbound, err
+	}
+	return core.NewBytes(c.e.Take()), nil
+}
+
+func flush(t *thread, a []value) (value, error) {
+	c := core.As[compressor](a[0])
+	if c.e.Ended() || c.busy {
+		return core.Unbound, t.ValueError("Repeated call to flush()")
+	}
+	c.busy = true
+	defer func() { c.busy = false }()
+	if err := c.e.Close(t.Charge, poller(t)); err != nil {
+		return core.Unbound, err
+	}
+	return taken(t, c)
+}
+
+func decompress(t *thread, a []value) (value, error) {
+	data, err := buffer(t, a[1])
+	if err != nil {
+		return core.Unbound, err
+	}
+	max, err := t.IndexInt(a[2])
+	if err != nil {
+		return core.Unbound, err
+	}
+	o := core.As[decompressor](a[0])
+	if o.d.Done() {
+		return core.Unbound, t.Raise(&core.ExcEOFError, "End of stream already reached")
+	}
+	if o.busy {
+		return core.Unbound, t.ValueError("the decompressor is in use")
+	}
+	in := data
+	if len(o.tail) > 0 {
+		if err := t.Charge(len(o.tail) + len(data)); err != nil {
+			return core.Unbound, err
+		}
+		in = append(append(make([]byte, 0, len(o.tail)+len(data)), o.tail...), data...)
+	}
+	o.busy = true
+	out, used, err := o.d.Run(in, max, func(n int) error {
+		if err := t.Charge(n); err != nil {
+			return err
+		}
+		return t.PollAtomic(n >> 6)
+	})
+	o.busy = false
+	if err != nil {
+		if err == bzip2.ErrData {
+			err = t.Raise(&core.ExcOSError, "%s", err.Error())
+		}
+		return core.Unbound, err
+	}
+	rest := in[used:]
+	if err := t.Charge(len(rest)); err != nil {
+		return core.Unbound, err
+	}
+	o.tail, o.needs = nil, false
+	switch {
+	case o.d.Done():
+		o.unused = append([]byte(nil), rest...)
+	default:
+		o.tail = append(o.tail, rest...)
+		o.needs = max < 0 || len(out) < max
+	}
+	return core.NewBytes(out), nil
+}
+
+func setup() {
+	compressType.Setup(&core.TypeSpec{
+		Name: "_bz2.BZ2Compressor", Layout: core.LayoutOf[compressor](), Flags: core.FlagGeneric,
+		Doc: "Create a compressor object for compressing data incrementally.\n\n  compresslevel\n    Compression level, as a number between 1 and 9.\n\nFor one-shot compression, use the compress() function instead.",
+		New: &core.Func{Name: "BZ2Compressor", Sig: "(cls, compresslevel=9, /)", Flags: core.Charges, Fn: newCompressor},
+		Methods: []core.Func{
+			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges | core.Polls, Fn: compress, Doc: "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise.\n\nWhen you have finished providing data to the compressor, call the\nflush() method to finish the compression process."},
+			{Name: "flush", Sig: "(self, /)", Flags: core.Charges | core.Polls, Fn: flush, Doc: "Finish the compression process.\n\nReturns the compressed data left in internal buffers.\n\nThe compressor object may not be used after this method is called."},
+		},
+	})
+	self := core.As[decompressor]
+	decompType.Setup(&core.TypeSpec{
+		Name: "_bz2.BZ2Decompressor", Layout: core.LayoutOf[decompressor](), Flags: core.FlagGeneric,
+		Doc: "Create a decompressor object for decompressing data incrementally.\n\nFor one-shot decompression, use the decompress() function instead.",
+		New: &core.Func{Name: "BZ2Decompressor", Sig: "(cls)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
+			o := core.New[decompressor](&decompType)
+			o.needs = true
+			return core.Obj(&o.Header), nil
+		}},
+		GetSets: []core.GetSet{
+			{Name: "eof", Doc: "True if the end-of-stream marker has been reached.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
+			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).needs), nil }},
+			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return core.NewBytesCopy(self(v).unused), nil }},
+		},
+		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most *max_length* bytes of\ndecompressed data. If this limit is reached and further output can be\nproduced, *self.needs_input* will be set to ``False``. In this case, the next\ncall to *decompress()* may provide *data* as b'' to obtain more of the output.\n\nIf all of the input data was decompressed and returned (either because this\nwas less than *max_length* bytes, or because *max_length* was negative),\n*self.needs_input* will be set to True.\n\nAttempting to decompress data after the end of stream is reached raises an\nEOFError.  Any data found after the end of the stream is ignored and saved in\nthe unused_data attribute."}},
+	})
+}
+
+// Module is _bz2.
+func Module() *core.ModuleDef {
+	return &core.ModuleDef{
+		Name: "_bz2",
+		Types: func() []*core.Type {
+			setupOnce.Do(setup)
+			return []*core.Type{&compressType, &decompType}
+		},
+	}
+}
