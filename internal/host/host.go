@@ -160,6 +160,9 @@ func New(c Config) (*Host, error) {
 		return nil, err
 	}
 	h.initStdio(&c)
+	if c.Owner && c.ProcessStdio {
+		h.takeInherited()
+	}
 	return h, nil
 }
 
