@@ -275,6 +275,9 @@ func dictFromKeys(t *Thread, a []Value) (Value, error) {
 			}
 			return r, nil
 		}
+		if d.used == 0 && cap(d.entries) == 0 {
+			d.reserve(min(likelyItems(a[1]), 64))
+		}
 		return r, t.Iterate(a[1], func(k Value) error { return d.Set(t, k, value) })
 	}
 	return r, t.Iterate(a[1], func(k Value) error { return t.SetItem(r, k, value) })

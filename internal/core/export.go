@@ -92,6 +92,12 @@ func (t *Thread) ReprGuard(v Value, dots string, f func() (Value, error)) (Value
 // ChargeItems is Charge for n Values, skipped where n is small.
 func (t *Thread) ChargeItems(n int) error { return t.chargeItems(n) }
 
+// RoomyTuple makes a tuple of n items and gives them, to be filled in before anyone sees it.
+func RoomyTuple(n int) (Value, []Value) {
+	u := makeTuple(n)
+	return u.Val(), u.items
+}
+
 // SetItems replaces the contents of a list.
 func (l *List) SetItems(items []Value) { l.items = items }
 

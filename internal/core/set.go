@@ -211,7 +211,21 @@ func (t *Thread) setUpdate(s *Set, v Value) error {
 	if d := tableOf(v); d != nil {
 		return t.setUpdateDict(s, d)
 	}
+	if s.d.used == 0 && cap(s.d.entries) == 0 {
+		s.d.reserve(min(likelyItems(v), 64))
+	}
 	return t.Iterate(v, func(x Value) error { return s.Add(t, x) })
+}
+
+// likelyItems is how many items an exact list or tuple has, 0 for anything else.
+func likelyItems(v Value) int {
+	if v.exactly(&ListType) {
+		return len(As[List](v).items)
+	}
+	if v.exactly(&TupleType) {
+		return len(As[Tuple](v).items)
+	}
+	return 0
 }
 
 // setDiscard removes an item with a known hash.

@@ -110,7 +110,9 @@ const (
 // Slots are a type's native operations. A nil slot means that the type lacks the operation. Heap types inherit
 // them, and get one that calls the dunder when a class defines it. Conventions: a binary slot is called as
 // (a, b) when either operand has it, and gives NotImplemented for operands that it does not know; Next gives Unbound
-// when exhausted; SetItem, SetAttr and Set delete when the value is Unbound; Get has obj Unbound for access on the class.
+// when exhausted; Row is a Next whose tuple's items go to row instead: n is their number, 0 when exhausted, and -1, with
+// nothing done, where there are not len(row) of them (row
+// is written only where n > 0); SetItem, SetAttr and Set delete when the value is Unbound; Get has obj Unbound for access on the class.
 type Slots struct {
 	Repr, Str       func(t *Thread, v Value) (Value, error)
 	Hash            func(t *Thread, v Value) (int64, error)
@@ -120,6 +122,7 @@ type Slots struct {
 	Get             func(t *Thread, d, obj Value, typ *Type) (Value, error)
 	Set             func(t *Thread, d, obj, x Value) error
 	Iter, Next      func(t *Thread, v Value) (Value, error)
+	Row             func(t *Thread, v Value, row []Value) (n int, err error) // see stepPair
 	Len             func(t *Thread, v Value) (int, error)
 	GetItem         func(t *Thread, v, key Value) (Value, error)
 	SetItem         func(t *Thread, v, key, x Value) error

@@ -23,51 +23,67 @@ func (p *picker) pool(i int) []value {
 	return p.pools[i]
 }
 
-// result makes the tuple of the items at the indices.
-func (p *picker) result(t *thread, pool func(i int) []value) (value, error) {
-	if err := t.ChargeItems(len(p.idx)); err != nil {
-		return core.Unbound, err
-	}
-	if len(p.idx) > 8 {
-		out, err := core.MakeSlice[value](t, len(p.idx), 0)
-		for i, k := range p.idx {
-			if err == nil {
-				err = t.PollAt(i)
-			}
-			if err != nil {
-				return core.Unbound, err
-			}
-			out[i] = pool(i)[k]
+// fill writes the items at the indices.
+func (p *picker) fill(out []value) {
+	if len(p.pools) == 1 {
+		pool := p.pools[0]
+		for i := range out {
+			out[i] = pool[p.idx[i]]
 		}
-		return core.TupleOf(out), nil
+		return
 	}
-	var buf [8]value
-	out := buf[:0]
-	for i, k := range p.idx {
-		out = append(out, pool(i)[k])
+	for i := range out {
+		out[i] = p.pools[i][p.idx[i]]
 	}
-	return core.NewTuple(out...), nil
 }
 
 // nextBy makes the Next of a picker from a function that steps the indices, which says false at the end.
 func nextBy(advance func(p *picker) bool) func(t *thread, v value) (value, error) {
 	return func(t *thread, v value) (value, error) {
 		p := core.As[picker](v)
-		if p.stopped {
+		if !p.step(advance) {
 			return core.Unbound, nil
 		}
-		if !p.started {
-			p.started = true
-		} else if !advance(p) {
-			p.stopped = true
-			return core.Unbound, nil
-		}
-		if len(p.pools) == 1 {
-			pool := p.pools[0]
-			return p.result(t, func(int) []value { return pool })
-		}
-		return p.result(t, func(i int) []value { return p.pools[i] })
+		return p.tuple(t, len(p.idx))
 	}
+}
+
+// rowBy is the Row that goes with nextBy.
+func rowBy(advance func(p *picker) bool) func(t *thread, v value, row []value) (int, error) {
+	return func(t *thread, v value, row []value) (int, error) {
+		p := core.As[picker](v)
+		if len(p.idx) != len(row) {
+			return -1, nil
+		}
+		if !p.step(advance) {
+			return 0, nil
+		}
+		p.fill(row)
+		return len(row), nil
+	}
+}
+
+func (p *picker) step(advance func(p *picker) bool) bool {
+	if p.stopped {
+		return false
+	}
+	if !p.started {
+		p.started = true
+	} else if !advance(p) {
+		p.stopped = true
+		return false
+	}
+	return true
+}
+
+// tuple makes the tuple of the items at the first n indices.
+func (p *picker) tuple(t *thread, n int) (value, error) {
+	if err := t.ChargeItems(n); err != nil {
+		return core.Unbound, err
+	}
+	v, out := core.RoomyTuple(n)
+	p.fill(out)
+	return v, nil
 }
 
 func productAdvance(p *picker) bool {
@@ -112,46 +128,41 @@ func withReplacementAdvance(p *picker) bool {
 	return true
 }
 
-// permutation is a picker whose idx has all n indices, of which the first len(cycles) count.
+// permute steps a picker whose idx has all n indices, of which the first len(cycles) count.
+func permute(p *picker) bool {
+	n, r := len(p.idx), len(p.cycles)
+	for i := r - 1; i >= 0; i-- {
+		if p.cycles[i]--; p.cycles[i] > 0 {
+			j := n - p.cycles[i]
+			p.idx[i], p.idx[j] = p.idx[j], p.idx[i]
+			return true
+		}
+		k := p.idx[i]
+		copy(p.idx[i:], p.idx[i+1:])
+		p.idx[n-1] = k
+		p.cycles[i] = n - i
+	}
+	return false
+}
+
 func permutationsNext(t *thread, v value) (value, error) {
 	p := core.As[picker](v)
-	if p.stopped {
+	if !p.step(permute) {
 		return core.Unbound, nil
 	}
-	n, r := len(p.idx), len(p.cycles)
-	if p.started {
-		i := r - 1
-		for ; i >= 0; i-- {
-			if p.cycles[i]--; p.cycles[i] > 0 {
-				j := n - p.cycles[i]
-				p.idx[i], p.idx[j] = p.idx[j], p.idx[i]
-				break
-			}
-			k := p.idx[i]
-			copy(p.idx[i:], p.idx[i+1:])
-			p.idx[n-1] = k
-			p.cycles[i] = n - i
-		}
-		if i < 0 {
-			p.stopped = true
-			return core.Unbound, nil
-		}
+	return p.tuple(t, len(p.cycles))
+}
+
+func permutationsRow(t *thread, v value, row []value) (int, error) {
+	p := core.As[picker](v)
+	if len(p.cycles) != len(row) {
+		return -1, nil
 	}
-	p.started = true
-	if err := t.ChargeItems(r); err != nil {
-		return core.Unbound, err
+	if !p.step(permute) {
+		return 0, nil
 	}
-	out, err := core.MakeSlice[value](t, r, 0)
-	for i, k := range p.idx[:r] {
-		if err == nil {
-			err = t.PollAt(i)
-		}
-		if err != nil {
-			return core.Unbound, err
-		}
-		out[i] = p.pools[0][k]
-	}
-	return core.TupleOf(out), nil
+	p.fill(row)
+	return len(row), nil
 }
 
 func traversePicker(h *core.Header, visit func(value)) {
@@ -244,9 +255,9 @@ func counted(t *thread, n int, f func(i int) int) ([]int, error) {
 func combinatoric() []def {
 	layout := core.LayoutOf[picker]()
 	return []def{
-		{typ: &productType, name: "product", sig: "(*iterables, repeat=1)", layout: layout, make: makeProduct, next: nextBy(productAdvance), traverse: traversePicker,
+		{typ: &productType, name: "product", sig: "(*iterables, repeat=1)", layout: layout, make: makeProduct, next: nextBy(productAdvance), row: rowBy(productAdvance), traverse: traversePicker,
 			doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."},
-		{typ: &permutationsType, name: "permutations", sig: "(iterable, r=None)", layout: layout, next: permutationsNext, traverse: traversePicker,
+		{typ: &permutationsType, name: "permutations", sig: "(iterable, r=None)", layout: layout, next: permutationsNext, row: permutationsRow, traverse: traversePicker,
 			doc: "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				r := a[1]
@@ -272,7 +283,7 @@ func combinatoric() []def {
 				}
 				return core.Obj(&p.Header), nil
 			}},
-		{typ: &combinationsType, name: "combinations", sig: "(iterable, r)", layout: layout, next: nextBy(combinationsAdvance), traverse: traversePicker,
+		{typ: &combinationsType, name: "combinations", sig: "(iterable, r)", layout: layout, next: nextBy(combinationsAdvance), row: rowBy(combinationsAdvance), traverse: traversePicker,
 			doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				p, r, err := makePicker(t, cls, a)
@@ -286,7 +297,7 @@ func combinatoric() []def {
 				}
 				return core.Obj(&p.Header), err
 			}},
-		{typ: &withReplacementType, name: "combinations_with_replacement", sig: "(iterable, r)", layout: layout, next: nextBy(withReplacementAdvance), traverse: traversePicker,
+		{typ: &withReplacementType, name: "combinations_with_replacement", sig: "(iterable, r)", layout: layout, next: nextBy(withReplacementAdvance), row: rowBy(withReplacementAdvance), traverse: traversePicker,
 			doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				p, r, err := makePicker(t, cls, a)

@@ -236,32 +236,51 @@ type pairwise struct {
 	it, old value
 }
 
-func pairwiseNext(t *thread, v value) (value, error) {
+// pairwiseStep gives the next two, Unbound at the end.
+func pairwiseStep(t *thread, v value) (old, x value, err error) {
 	p := core.As[pairwise](v)
 	if p.it.IsUnbound() {
-		return core.Unbound, nil
+		return core.Unbound, core.Unbound, nil
 	}
 	it := p.it
 	if p.old.IsUnbound() {
-		x, err := t.NextIn(it)
-		if err != nil || x.IsUnbound() {
+		if x, err = t.NextIn(it); err != nil || x.IsUnbound() {
 			p.it = core.Unbound
-			return core.Unbound, err
+			return core.Unbound, core.Unbound, err
 		}
 		p.old = x
 		if p.it.IsUnbound() { // the iterator has exhausted this very object
 			p.old = core.Unbound
-			return core.Unbound, nil
+			return core.Unbound, core.Unbound, nil
 		}
 	}
-	old := p.old
-	x, err := t.NextIn(it)
-	if err != nil || x.IsUnbound() {
+	old = p.old
+	if x, err = t.NextIn(it); err != nil || x.IsUnbound() {
 		p.it, p.old = core.Unbound, core.Unbound
-		return core.Unbound, err
+		return core.Unbound, core.Unbound, err
 	}
 	p.old = x
+	return old, x, nil
+}
+
+func pairwiseNext(t *thread, v value) (value, error) {
+	old, x, err := pairwiseStep(t, v)
+	if err != nil || x.IsUnbound() {
+		return core.Unbound, err
+	}
 	return core.Pair(old, x), nil
+}
+
+func pairwiseRow(t *thread, v value, row []value) (int, error) {
+	if len(row) != 2 {
+		return -1, nil
+	}
+	old, x, err := pairwiseStep(t, v)
+	if err != nil || x.IsUnbound() {
+		return 0, err
+	}
+	row[0], row[1] = old, x
+	return 2, nil
 }
 
 // islice stands at item pos of its iterator; next is the one to give, stop the end (-1: none).
@@ -439,7 +458,7 @@ func filters() []def {
 				return core.Obj(&b.Header), nil
 			},
 			traverse: func(h *core.Header, visit func(value)) { visit(core.As[batched](core.Obj(h)).it) }},
-		{typ: &pairwiseType, name: "pairwise", sig: "(iterable, /)", kw: true, layout: core.LayoutOf[pairwise](), next: pairwiseNext,
+		{typ: &pairwiseType, name: "pairwise", sig: "(iterable, /)", kw: true, layout: core.LayoutOf[pairwise](), next: pairwiseNext, row: pairwiseRow,
 			doc: "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				it, err := t.Iter(a[0])

@@ -57,12 +57,11 @@ type zipLongest struct {
 	live int
 }
 
-func zipLongestNext(t *thread, v value) (value, error) {
-	z := core.As[zipLongest](v)
+// step writes the next items to out, as many as there are iterators; it says false at the end.
+func (z *zipLongest) step(t *thread, out []value) (bool, error) {
 	if z.live == 0 {
-		return core.Unbound, nil
+		return false, nil
 	}
-	out := make([]value, len(z.its))
 	for i, it := range z.its {
 		out[i] = z.fill
 		if it.IsUnbound() {
@@ -71,19 +70,43 @@ func zipLongestNext(t *thread, v value) (value, error) {
 		x, err := t.NextIn(it)
 		if err != nil {
 			z.live = 0
-			return core.Unbound, err
+			return false, err
 		}
 		if x.IsUnbound() {
 			z.its[i] = core.Unbound
 			if z.live--; z.live <= 0 {
 				z.live = 0
-				return core.Unbound, nil
+				return false, nil
 			}
 			continue
 		}
 		out[i] = x
 	}
-	return core.NewTuple(out...), nil
+	return true, nil
+}
+
+func zipLongestNext(t *thread, v value) (value, error) {
+	z := core.As[zipLongest](v)
+	if z.live == 0 {
+		return core.Unbound, nil
+	}
+	r, out := core.RoomyTuple(len(z.its))
+	if ok, err := z.step(t, out); !ok {
+		return core.Unbound, err
+	}
+	return r, nil
+}
+
+func zipLongestRow(t *thread, v value, row []value) (int, error) {
+	z := core.As[zipLongest](v)
+	var out [8]value
+	if len(z.its) != len(row) || len(row) > len(out) {
+		return -1, nil
+	}
+	if ok, err := z.step(t, out[:len(row)]); !ok {
+		return 0, err
+	}
+	return copy(row, out[:]), nil
 }
 
 func joins() []def {
@@ -102,7 +125,7 @@ func joins() []def {
 				}},
 				core.ClassGetItemFunc(),
 			}},
-		{typ: &zipLongestType, name: "zip_longest", sig: "(*iterables, fillvalue=None)", layout: core.LayoutOf[zipLongest](), next: zipLongestNext,
+		{typ: &zipLongestType, name: "zip_longest", sig: "(*iterables, fillvalue=None)", layout: core.LayoutOf[zipLongest](), next: zipLongestNext, row: zipLongestRow,
 			doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				srcs := core.AsTuple(a[0]).Items()

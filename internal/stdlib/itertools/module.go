@@ -25,6 +25,7 @@ type def struct {
 	layout   *core.Layout
 	make     func(t *thread, cls *core.Type, a []value) (value, error)
 	next     func(t *thread, v value) (value, error)
+	row      func(t *thread, v value, row []value) (int, error)
 	traverse func(h *core.Header, visit func(value))
 	repr     func(t *thread, v value) (value, error)
 	methods  []core.Func
@@ -46,7 +47,7 @@ func (d def) setup() {
 			}
 			return d.make(t, cls, a[1:])
 		}},
-		Slots:   core.Slots{Iter: core.SelfIter, Next: d.next, Traverse: d.traverse, Repr: d.repr},
+		Slots:   core.Slots{Iter: core.SelfIter, Next: d.next, Row: d.row, Traverse: d.traverse, Repr: d.repr},
 		Methods: d.methods,
 	})
 }

@@ -207,6 +207,12 @@ func rounding(name string, f func(float64) float64) core.NativeFn {
 func gcdLcm(zero int64, small func(a, b uint64) (uint64, bool), large func(a, b *big.Int, t *thread) (*big.Int, error)) core.NativeFn {
 	return func(t *thread, a []value) (value, error) {
 		args := core.AsTuple(a[0]).Items()
+		if len(args) == 2 && args[0].IsSmall() && args[1].IsSmall() {
+			x, y := args[0].Small(), args[1].Small()
+			if r, ok := small(uint64(max(x, -x)), uint64(max(y, -y))); ok && x > math.MinInt64 && y > math.MinInt64 {
+				return core.Uint(r), nil
+			}
+		}
 		acc := big.NewInt(zero)
 		for _, v := range args {
 			if err := t.Poll(); err != nil {
@@ -231,6 +237,17 @@ func gcdLcm(zero int64, small func(a, b uint64) (uint64, bool), large func(a, b 
 		}
 		return core.BigInt(acc), nil
 	}
+}
+
+// smallLCM is the least common multiple of what is short.
+func smallLCM(a, b uint64) (uint64, bool) {
+	if a == 0 || b == 0 {
+		return 0, true
+	}
+	if a >= 1<<31 || b >= 1<<31 {
+		return 0, false
+	}
+	return a / mathx.GCD64(a, b) * b, true
 }
 
 func factorial(t *thread, a []value) (value, error) {

@@ -75,7 +75,7 @@ func Module() *core.ModuleDef {
 			one("isinf", "Return True if x is a positive or negative infinity, and False otherwise.", predicate(func(x float64) bool { return math.IsInf(x, 0) })),
 			one("isnan", "Return True if x is a NaN (not a number), and False otherwise.", predicate(func(x float64) bool { return x != x })),
 			{Name: "isqrt", Sig: "(n, /)", Flags: core.Polls, Doc: "Return the integer part of the square root of the input.", Fn: isqrt},
-			{Name: "lcm", Sig: "(*integers)", Flags: core.Polls, Doc: "Least Common Multiple.", Fn: gcdLcm(1, func(a, b uint64) (uint64, bool) { return 0, false }, func(a, b *big.Int, t *thread) (*big.Int, error) { return mathx.LCM(a, b, t.Poll) })},
+			{Name: "lcm", Sig: "(*integers)", Flags: core.Polls, Doc: "Least Common Multiple.", Fn: gcdLcm(1, smallLCM, func(a, b *big.Int, t *thread) (*big.Int, error) { return mathx.LCM(a, b, t.Poll) })},
 			{Name: "ldexp", Sig: "(x, i, /)", Flags: core.Pure, Doc: "Return x * (2**i).\n\nThis is essentially the inverse of frexp().", Fn: ldexp},
 			one("lgamma", "Natural logarithm of absolute value of Gamma function at x.", func(t *thread, a []value) (value, error) {
 				x, err := t.ToFloat(a[0])
