@@ -237,6 +237,40 @@ func builtinNext(t *Thread, a []Value) (Value, error) {
 }
 
 func builtinMax(t *Thread, a []Value) (Value, error) { return t.extreme("max", CmpGt, a) }
+
+// quickMin and quickMax know two ints and two floats; of equal ones the first counts.
+func quickMin(a, b Value) (Value, bool) {
+	switch {
+	case a.ref == nil && b.ref == nil:
+		if int64(b.bits) < int64(a.bits) {
+			a = b
+		}
+		return a, true
+	case a.ref == &floatHeader && b.ref == &floatHeader:
+		if b.Float64() < a.Float64() {
+			a = b
+		}
+		return a, true
+	}
+	return Unbound, false
+}
+
+func quickMax(a, b Value) (Value, bool) {
+	switch {
+	case a.ref == nil && b.ref == nil:
+		if int64(b.bits) > int64(a.bits) {
+			a = b
+		}
+		return a, true
+	case a.ref == &floatHeader && b.ref == &floatHeader:
+		if b.Float64() > a.Float64() {
+			a = b
+		}
+		return a, true
+	}
+	return Unbound, false
+}
+
 func builtinMin(t *Thread, a []Value) (Value, error) { return t.extreme("min", CmpLt, a) }
 
 func builtinRound(t *Thread, a []Value) (Value, error) {

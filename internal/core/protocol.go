@@ -695,6 +695,15 @@ func (t *Thread) LookupAttr(v Value, name *Str) (Value, error) {
 		}
 		return x, err
 	}
+	if typ == &TypeType {
+		x, found, err := t.typeGet(As[Type](v), name)
+		if err != nil && Matches(err, &ExcAttributeError) {
+			err = nil
+		} else if found {
+			return x, err
+		}
+		return Unbound, err
+	}
 	x, err := typ.s.GetAttr(t, v, name)
 	if err != nil && Matches(err, &ExcAttributeError) {
 		return Unbound, nil

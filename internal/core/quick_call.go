@@ -9,11 +9,33 @@ import (
 	"github.com/vivarium-py/vivarium/internal/numtext"
 )
 
-// quickType is a call of a builtin type with one argument; it gives false, having done nothing, for what it does not know.
-func quickType(f *Frame, in code.Instr) bool {
-	if in.C != 1 {
+// quickCall gives false, having done nothing, for what it does not know.
+func quickCall(f *Frame, in code.Instr) bool {
+	if in.C == 2 {
+		h := reg(f.base, in.B).ref
+		if h == nil || h.shape != &NativeFunctionType.shape0 {
+			return false
+		}
+		return quickTwo(cast[Native](h), f.base, in, 1)
+	}
+	return in.C == 1 && quickType(f, in)
+}
+
+// quickTwo calls a native of no object with two arguments, which are at registers after the callee's.
+func quickTwo(n *Native, base unsafe.Pointer, in code.Instr, at uintptr) bool {
+	if n.def.Two == nil {
 		return false
 	}
+	args := (*[2]Value)(unsafe.Add(base, uintptr(in.B)+at*code.RegSize))
+	v, ok := n.def.Two(args[0], args[1])
+	if ok {
+		*reg(base, in.A) = v
+	}
+	return ok
+}
+
+// quickType is a call of a builtin type with one argument.
+func quickType(f *Frame, in code.Instr) bool {
 	a := *(*Value)(unsafe.Add(f.base, uintptr(in.B)+16))
 	var v Value
 	switch reg(f.base, in.B).ref {

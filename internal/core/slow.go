@@ -36,7 +36,12 @@ func (t *Thread) slow() bool {
 			*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
 			return false
 		case code.Call:
-			if !t.tracing && quickType(f, in) {
+			if !t.tracing && quickCall(f, in) {
+				return false
+			}
+		case code.CallMethod:
+			if h := reg(f.base, in.B).ref; !t.tracing && in.C == 2 && h != nil && h.shape == &NativeFunctionType.shape0 &&
+				reg(f.base, in.B+code.RegSize).IsUnbound() && quickTwo(cast[Native](h), f.base, in, 2) {
 				return false
 			}
 		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:

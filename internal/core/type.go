@@ -157,6 +157,7 @@ type Func struct {
 	Fn    NativeFn
 	Flags FuncFlags
 	Doc   string
+	Two   func(a, b Value) (v Value, ok bool) // does a call with two positional arguments, if they are simple; may be nil
 }
 
 // NativeFn is the Go side of a native. The slice a is only valid during the call and must not be kept.

@@ -239,6 +239,15 @@ func gcdLcm(zero int64, small func(a, b uint64) (uint64, bool), large func(a, b 
 	}
 }
 
+// quickGCD knows two short ints.
+func quickGCD(a, b value) (value, bool) {
+	if !a.IsSmall() || !b.IsSmall() || a.Small() == math.MinInt64 || b.Small() == math.MinInt64 {
+		return core.Unbound, false
+	}
+	x, y := a.Small(), b.Small()
+	return core.Int(int64(mathx.GCD64(uint64(max(x, -x)), uint64(max(y, -y))))), true
+}
+
 // smallLCM is the least common multiple of what is short.
 func smallLCM(a, b uint64) (uint64, bool) {
 	if a == 0 || b == 0 {

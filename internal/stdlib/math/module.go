@@ -68,7 +68,7 @@ func Module() *core.ModuleDef {
 				}
 				return core.Float(r), nil
 			}),
-			{Name: "gcd", Sig: "(*integers)", Flags: core.Polls, Doc: "Greatest Common Divisor.", Fn: gcdLcm(0, func(a, b uint64) (uint64, bool) { return mathx.GCD64(a, b), true }, func(a, b *big.Int, t *thread) (*big.Int, error) { return bignum.GCD(a, b, t.Poll) })},
+			{Name: "gcd", Sig: "(*integers)", Two: quickGCD, Flags: core.Polls, Doc: "Greatest Common Divisor.", Fn: gcdLcm(0, func(a, b uint64) (uint64, bool) { return mathx.GCD64(a, b), true }, func(a, b *big.Int, t *thread) (*big.Int, error) { return bignum.GCD(a, b, t.Poll) })},
 			{Name: "hypot", Sig: "(*coordinates)", Flags: core.Polls, Doc: "Multidimensional Euclidean distance from the origin to a point.", Fn: hypot},
 			{Name: "isclose", Sig: "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", Flags: core.Pure, Doc: "Determine whether two floating-point numbers are close in value.", Fn: isclose},
 			one("isfinite", "Return True if x is neither an infinity nor a NaN, and False otherwise.", predicate(func(x float64) bool { return x-x == 0 })),
