@@ -380,7 +380,7 @@ func complexFormat(t *Thread, a []Value) (Value, error) {
 		}
 		return s.Val(), nil
 	}
-	sp, err := fmtspec.Parse(spec.s, a[0].TypeName(), 0, '>')
+	sp, err := fmtspec.Parse(spec.s, a[0].TypeName(), 0, '>', t.pollText64)
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}

@@ -24,6 +24,9 @@ const shortFormat = 64
 
 func parseShort(s string) (sp shortSpec, ok bool) {
 	sp.prec = -1
+	if len(s) > shortFormat {
+		return sp, false
+	}
 	i := 0
 	if s[0] == '<' || s[0] == '>' {
 		sp.align = s[0]

@@ -382,7 +382,7 @@ func intFormat(t *Thread, a []Value) (Value, error) {
 		}
 		return s.Val(), nil
 	}
-	sp, err := fmtspec.Parse(spec.s, a[0].TypeName(), 'd', '>')
+	sp, err := fmtspec.Parse(spec.s, a[0].TypeName(), 'd', '>', t.pollText64)
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}

@@ -60,7 +60,7 @@ func (t *Thread) strFormatSpec(s, spec *Str) (Value, error) {
 	if spec.s == "" {
 		return s.exact().Val(), nil
 	}
-	sp, err := fmtspec.Parse(spec.s, s.shape.typ.name, 's', '<')
+	sp, err := fmtspec.Parse(spec.s, s.shape.typ.name, 's', '<', t.pollText64)
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
@@ -133,7 +133,7 @@ func (f *formatter) expand(format string, depth int) error {
 		return f.t.ValueError("Max string recursion exceeded")
 	}
 	for i := 0; ; {
-		field, next, done, err := fmtspec.NextField(format, i)
+		field, next, done, err := fmtspec.NextField(format, i, f.t.pollText64)
 		if err != nil {
 			return f.t.fmtError(err)
 		}
@@ -212,7 +212,7 @@ func (t *Thread) convertField(v Value, conv rune) (Value, error) {
 // value finds what a field's name means.
 func (f *formatter) value(name string) (Value, error) {
 	t := f.t
-	first, rest, err := fmtspec.SplitName(name)
+	first, rest, err := fmtspec.SplitName(name, t.pollText64)
 	if err != nil {
 		return Unbound, t.fmtError(err)
 	}
@@ -258,7 +258,7 @@ func (f *formatter) value(name string) (Value, error) {
 		}
 	}
 	for {
-		k, next, done, err := fmtspec.NextKey(rest)
+		k, next, done, err := fmtspec.NextKey(rest, t.pollText64)
 		if err != nil {
 			return Unbound, t.fmtError(err)
 		}

@@ -72,7 +72,7 @@ func (p *percent) run(format string) error {
 			}
 			i = next
 		}
-		lit, d, next, found := fmtspec.NextDirective(format, i, p.bytes)
+		lit, d, next, found := fmtspec.NextDirective(format, i, p.bytes, t.pollText64)
 		if err := p.charge(len(lit)); err != nil {
 			return err
 		}

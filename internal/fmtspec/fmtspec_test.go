@@ -48,7 +48,7 @@ func formatValue(kind string, v any, spec string) ([]byte, error) {
 	case "int":
 		typ = 'd'
 	}
-	sp, err := Parse(spec, kind, typ, align)
+	sp, err := Parse(spec, kind, typ, align, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +87,9 @@ func TestFormat(t *testing.T) {
 }
 
 func percentValue(r []any) ([]byte, error) {
-	lit, d, next, found := NextDirective(r[2].(string), 0, false)
+	lit, d, next, found := NextDirective(r[2].(string), 0, false, nil)
 	out := []byte(lit)
-	for ; found; lit, d, next, found = NextDirective(r[2].(string), next, false) {
+	for ; found; lit, d, next, found = NextDirective(r[2].(string), next, false, nil) {
 		if d.Err != nil {
 			return nil, d.Err
 		}
@@ -133,7 +133,7 @@ func markup(r []any) (got []any, err error) {
 	got = []any{}
 	s := r[1].(string)
 	if r[0] == "split" {
-		first, rest, err := SplitName(s)
+		first, rest, err := SplitName(s, nil)
 		if err != nil {
 			return got, err
 		}
@@ -143,7 +143,7 @@ func markup(r []any) (got []any, err error) {
 			got = append(got, first.Text)
 		}
 		for {
-			k, next, done, err := NextKey(rest)
+			k, next, done, err := NextKey(rest, nil)
 			if err != nil || done {
 				return got, err
 			}
@@ -156,7 +156,7 @@ func markup(r []any) (got []any, err error) {
 		}
 	}
 	for i := 0; ; {
-		f, next, done, err := NextField(s, i)
+		f, next, done, err := NextField(s, i, nil)
 		if err != nil || done {
 			return got, err
 		}
@@ -203,7 +203,7 @@ func TestCharges(t *testing.T) {
 		if c.kind == "int" {
 			typ = 'd'
 		}
-		sp, err := Parse(c.spec, c.kind, typ, '>')
+		sp, err := Parse(c.spec, c.kind, typ, '>', nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,7 +224,7 @@ func TestCharges(t *testing.T) {
 
 func TestSurrogates(t *testing.T) {
 	s := "\xed\xa0\x80x"
-	sp, err := Parse("\xed\xb0\x80>4", "str", 's', '<')
+	sp, err := Parse("\xed\xb0\x80>4", "str", 's', '<', nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +237,7 @@ func TestSurrogates(t *testing.T) {
 func BenchmarkFormat(b *testing.B) {
 	var buf [64]byte
 	for b.Loop() {
-		sp, _ := Parse(".2f", "float", 0, '>')
+		sp, _ := Parse(".2f", "float", 0, '>', nil)
 		AppendFloat(buf[:0], 3.14159, "float", &sp, nil)
 	}
 }

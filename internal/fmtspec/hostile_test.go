@@ -35,19 +35,19 @@ func TestHostile(t *testing.T) {
 			}
 			left = 4096
 		}
-		if sp, err := Parse(s, "int", 'd', '>'); err == nil {
+		if sp, err := Parse(s, "int", 'd', '>', nil); err == nil {
 			check(AppendInt(nil, r.Int63()-1<<62, "int", &sp, lim))
 			check(AppendBig(nil, huge, "int", &sp, lim))
 		}
-		if sp, err := Parse(s, "float", 0, '>'); err == nil {
+		if sp, err := Parse(s, "float", 0, '>', nil); err == nil {
 			check(AppendFloat(nil, math.Float64frombits(r.Uint64()), "float", &sp, lim))
 			check(AppendComplex(nil, r.NormFloat64(), math.Inf(1), &sp, lim))
 		}
-		if sp, err := Parse(s, "str", 's', '<'); err == nil {
+		if sp, err := Parse(s, "str", 's', '<', nil); err == nil {
 			check(AppendStr(nil, "héllo", 5, &sp, lim))
 		}
-		lit, d, next, found := NextDirective("%"+s, 0, i%2 == 0)
-		for ; found; lit, d, next, found = NextDirective("%"+s, next, i%2 == 0) {
+		lit, d, next, found := NextDirective("%"+s, 0, i%2 == 0, nil)
+		for ; found; lit, d, next, found = NextDirective("%"+s, next, i%2 == 0, nil) {
 			if d.Err != nil {
 				_ = d.Err.Error()
 				break
@@ -64,7 +64,7 @@ func TestHostile(t *testing.T) {
 		}
 		_ = lit
 		for j := 0; ; {
-			f, k, done, err := NextField(s, j)
+			f, k, done, err := NextField(s, j, nil)
 			if err != nil || done {
 				break
 			}
@@ -72,9 +72,9 @@ func TestHostile(t *testing.T) {
 				t.Fatalf("NextField stands still on %q", s)
 			}
 			j = k
-			if _, rest, err := SplitName(f.Name); err == nil {
+			if _, rest, err := SplitName(f.Name, nil); err == nil {
 				for {
-					_, n, done, err := NextKey(rest)
+					_, n, done, err := NextKey(rest, nil)
 					if err != nil || done {
 						break
 					}

@@ -17,13 +17,37 @@ type Field struct {
 	NestedSpec bool // Spec holds fields itself
 }
 
+// look calls poll, which may be nil, every 64 Ki steps of a scan.
+func look(poll func() error, i int) error {
+	if poll != nil && i&0xffff == 0xffff {
+		return poll()
+	}
+	return nil
+}
+
+// indexEither is strings.IndexAny for two ASCII characters, with polls.
+func indexEither(s string, a, b byte, poll func() error) (int, error) {
+	for i := 0; i < len(s); i++ {
+		if s[i] == a || s[i] == b {
+			return i, nil
+		}
+		if err := look(poll, i); err != nil {
+			return 0, err
+		}
+	}
+	return -1, nil
+}
+
 // NextField parses the format string from byte i; done reports its end. A
 // doubled brace ends its literal, as one brace of it belongs to the text.
-func NextField(s string, i int) (f Field, next int, done bool, err error) {
+func NextField(s string, i int, poll func() error) (f Field, next int, done bool, err error) {
 	if i >= len(s) {
 		return f, i, true, nil
 	}
-	j := strings.IndexAny(s[i:], "{}")
+	j, err := indexEither(s[i:], '{', '}', poll)
+	if err != nil {
+		return f, i, false, err
+	}
 	if j < 0 {
 		f.Literal = s[i:]
 		return f, len(s), false, nil
@@ -42,24 +66,27 @@ func NextField(s string, i int) (f Field, next int, done bool, err error) {
 	}
 	f.Literal = s[i:at]
 	f.HasField = true
-	return parseField(s, at+1, f)
+	return parseField(s, at+1, f, poll)
 }
 
-func parseField(s string, i int, f Field) (Field, int, bool, error) {
+func parseField(s string, i int, f Field, poll func() error) (Field, int, bool, error) {
 	start := i
 	// The name: up to '!', ':' or '}' outside of brackets.
 name:
 	for ; i < len(s); i++ {
+		if err := look(poll, i); err != nil {
+			return f, i, false, err
+		}
 		switch s[i] {
 		case '{':
 			return f, i, false, valueError("unexpected '{' in field name")
 		case '[':
-			for i < len(s) && s[i] != ']' {
-				i++
-			}
-			if i == len(s) {
+			n := strings.IndexByte(s[i:], ']')
+			if n < 0 {
+				i = len(s)
 				break name
 			}
+			i += n
 		case '}', ':', '!':
 			break name
 		}
@@ -96,6 +123,9 @@ name:
 	start = i
 	depth := 1
 	for ; i < len(s); i++ {
+		if err := look(poll, i); err != nil {
+			return f, i, false, err
+		}
 		switch s[i] {
 		case '{':
 			f.NestedSpec = true
@@ -119,21 +149,32 @@ type First struct {
 }
 
 // SplitName splits off the first part of a field name; rest feeds NextKey.
-func SplitName(name string) (first First, rest string, err error) {
-	i := strings.IndexAny(name, ".[")
+func SplitName(name string, poll func() error) (first First, rest string, err error) {
+	i, err := indexEither(name, '.', '[', poll)
+	if err != nil {
+		return first, "", err
+	}
 	if i < 0 {
 		i = len(name)
 	}
 	first.Text = name[:i]
-	first.Index, first.IsIndex, err = index(first.Text)
+	first.Index, first.IsIndex, err = index(first.Text, poll)
 	return first, name[i:], err
 }
 
-func index(s string) (int, bool, error) {
-	if s == "" || strings.Trim(s, "0123456789") != "" {
+func index(s string, poll func() error) (int, bool, error) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false, nil
+		}
+		if err := look(poll, i); err != nil {
+			return 0, false, err
+		}
+	}
+	if s == "" {
 		return 0, false, nil
 	}
-	n, _, err := number(s, 0)
+	n, _, err := number(s, 0, poll)
 	return n, err == nil, err
 }
 
@@ -146,14 +187,17 @@ type Key struct {
 }
 
 // NextKey takes the next step off rest; done reports that there is none.
-func NextKey(rest string) (k Key, next string, done bool, err error) {
+func NextKey(rest string, poll func() error) (k Key, next string, done bool, err error) {
 	if rest == "" {
 		return k, "", true, nil
 	}
 	switch rest[0] {
 	case '.':
 		k.IsAttr = true
-		i := strings.IndexAny(rest[1:], ".[")
+		i, err := indexEither(rest[1:], '.', '[', poll)
+		if err != nil {
+			return k, "", false, err
+		}
 		if i < 0 {
 			i = len(rest) - 1
 		}
@@ -164,7 +208,7 @@ func NextKey(rest string) (k Key, next string, done bool, err error) {
 			return k, "", false, valueError("Missing ']' in format string")
 		}
 		k.Text, next = rest[1:i], rest[i+1:]
-		if k.Index, k.IsIndex, err = index(k.Text); err != nil {
+		if k.Index, k.IsIndex, err = index(k.Text, poll); err != nil {
 			return k, "", false, err
 		}
 	default:

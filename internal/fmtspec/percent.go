@@ -53,17 +53,17 @@ func (d *Directive) SetPrec(n int) { d.Prec = max(n, 0) }
 // directive, found tells whether there is one; next is where to go on. Doubled
 // percent signs come as a directive with Code '%' and no value. isBytes selects
 // the messages for bytes.
-func NextDirective(format string, i int, isBytes bool) (lit string, d Directive, next int, found bool) {
+func NextDirective(format string, i int, isBytes bool, poll func() error) (lit string, d Directive, next int, found bool) {
 	j := strings.IndexByte(format[i:], '%')
 	if j < 0 {
 		return format[i:], d, len(format), false
 	}
 	lit = format[i : i+j]
-	d, next = parseDirective(format, i+j+1, isBytes)
+	d, next = parseDirective(format, i+j+1, isBytes, poll)
 	return lit, d, next, true
 }
 
-func parseDirective(s string, i int, isBytes bool) (d Directive, next int) {
+func parseDirective(s string, i int, isBytes bool, poll func() error) (d Directive, next int) {
 	d.Width, d.Prec = -1, -1
 	incomplete := func() (Directive, int) {
 		d.Err = valueError("incomplete format")
@@ -77,6 +77,9 @@ func parseDirective(s string, i int, isBytes bool) (d Directive, next int) {
 		d.Mapping = true
 		depth, start := 1, i+1
 		for i++; i < len(s) && depth > 0; i++ {
+			if d.Err = look(poll, i); d.Err != nil {
+				return d, len(s)
+			}
 			switch s[i] {
 			case '(':
 				depth++
@@ -93,6 +96,9 @@ func parseDirective(s string, i int, isBytes bool) (d Directive, next int) {
 	}
 flags:
 	for ; i < len(s); i++ {
+		if d.Err = look(poll, i); d.Err != nil {
+			return d, len(s)
+		}
 		switch s[i] {
 		case '-':
 			d.Left = true
@@ -109,14 +115,20 @@ flags:
 		}
 	}
 	tooBig := func(what string) (Directive, int) {
-		d.Err = valueError("%s too big", what)
+		if d.Err == nil {
+			d.Err = valueError("%s too big", what)
+		}
 		return d, len(s)
 	}
 	var ok bool
+	look1 := func(i int) bool {
+		d.Err = look(poll, i)
+		return d.Err == nil
+	}
 	if i < len(s) && s[i] == '*' {
 		d.WidthStar = true
 		i++
-	} else if d.Width, i, ok = percentNumber(s, i, math.MaxInt); !ok {
+	} else if d.Width, i, ok = percentNumber(s, i, math.MaxInt, look1); !ok {
 		return tooBig("width")
 	}
 	if i < len(s) && s[i] == '.' {
@@ -126,7 +138,7 @@ flags:
 			d.PrecStar = true
 			i++
 		} else {
-			if d.Prec, i, ok = percentNumber(s, i, math.MaxInt32); !ok {
+			if d.Prec, i, ok = percentNumber(s, i, math.MaxInt32, look1); !ok {
 				if isBytes {
 					return tooBig("prec")
 				}
@@ -190,11 +202,11 @@ func codePoints(s string) (n int) {
 	return n
 }
 
-func percentNumber(s string, i, limit int) (n, next int, ok bool) {
+func percentNumber(s string, i, limit int, look func(i int) bool) (n, next int, ok bool) {
 	start := i
 	for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
 		c := int(s[i] - '0')
-		if n > (limit-c)/10 {
+		if n > (limit-c)/10 || !look(i) {
 			return 0, i, false
 		}
 		n = n*10 + c

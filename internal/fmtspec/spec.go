@@ -81,9 +81,12 @@ func AppendRune(dst []byte, r rune) []byte {
 func isAlign(c byte) bool { return c == '<' || c == '>' || c == '=' || c == '^' }
 
 // number reads decimal digits at s[i:]; n is -1 when there are none.
-func number(s string, i int) (n, next int, err error) {
+func number(s string, i int, poll func() error) (n, next int, err error) {
 	start := i
 	for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+		if err := look(poll, i); err != nil {
+			return 0, i, err
+		}
 		d := int(s[i] - '0')
 		if n > (math.MaxInt-d)/10 {
 			return 0, i, valueError("Too many decimal digits in format string")
@@ -97,8 +100,8 @@ func number(s string, i int) (n, next int, err error) {
 }
 
 // Parse reads a format specifier. typeName is the value's type for messages;
-// defType and defAlign are what an absent type and alignment mean.
-func Parse(s, typeName string, defType rune, defAlign byte) (sp Spec, err error) {
+// poll is called while a long one is read. defType and defAlign are what an absent type and alignment mean.
+func Parse(s, typeName string, defType rune, defAlign byte, poll func() error) (sp Spec, err error) {
 	sp = Spec{Fill: ' ', Align: defAlign, Width: -1, Prec: -1, Type: defType}
 	i := 0
 	fillGiven, alignGiven := false, false
@@ -139,7 +142,7 @@ func Parse(s, typeName string, defType rune, defAlign byte) (sp Spec, err error)
 		}
 		i++
 	}
-	if sp.Width, i, err = number(s, i); err != nil {
+	if sp.Width, i, err = number(s, i, poll); err != nil {
 		return sp, err
 	}
 	if sp.Group, i, err = grouping(s, i); err != nil {
@@ -147,7 +150,7 @@ func Parse(s, typeName string, defType rune, defAlign byte) (sp Spec, err error)
 	}
 	if at() == '.' {
 		i++
-		if sp.Prec, i, err = number(s, i); err != nil {
+		if sp.Prec, i, err = number(s, i, poll); err != nil {
 			return sp, err
 		}
 		if sp.FracGroup, i, err = grouping(s, i); err != nil {

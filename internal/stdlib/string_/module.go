@@ -52,7 +52,7 @@ func Module() *core.ModuleDef {
 				if s == nil {
 					return core.Unbound, t.TypeError("expected str, got %s", a[0].TypeName())
 				}
-				first, rest, err := fmtspec.SplitName(s.String())
+				first, rest, err := fmtspec.SplitName(s.String(), func() error { return t.PollAtomic(1 << 16 / core.SlowWork) })
 				if err != nil {
 					return core.Unbound, t.FormatError(err)
 				}
@@ -71,7 +71,7 @@ func setup() {
 		Name: "formatteriterator", Layout: core.LayoutOf[parser](), Flags: core.IterFlags,
 		Slots: core.Slots{Iter: core.SelfIter, Next: func(t *thread, v value) (value, error) {
 			p := core.As[parser](v)
-			f, next, done, err := fmtspec.NextField(p.text, p.at)
+			f, next, done, err := fmtspec.NextField(p.text, p.at, func() error { return t.PollAtomic(1 << 16 / core.SlowWork) })
 			if err != nil {
 				return core.Unbound, t.FormatError(err)
 			}
@@ -96,7 +96,7 @@ func setup() {
 		Name: "fieldnameiterator", Layout: core.LayoutOf[keys](), Flags: core.IterFlags,
 		Slots: core.Slots{Iter: core.SelfIter, Next: func(t *thread, v value) (value, error) {
 			k := core.As[keys](v)
-			key, next, done, err := fmtspec.NextKey(k.rest)
+			key, next, done, err := fmtspec.NextKey(k.rest, func() error { return t.PollAtomic(1 << 16 / core.SlowWork) })
 			if err != nil {
 				return core.Unbound, t.FormatError(err)
 			}
