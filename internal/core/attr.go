@@ -69,9 +69,9 @@ func GenericGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 func (t *Thread) AttributeError(v Value, name *Str) error {
 	var e *Exception
 	if c := AsType(v); c != nil {
-		e = t.Raise(&ExcAttributeError, "type object '%s' has no attribute '%s'", c.name, name.s).(*Exception)
+		e = t.newError(&ExcAttributeError, "type object '%s' has no attribute '%s'", c.name, name.s)
 	} else {
-		e = t.Raise(&ExcAttributeError, "'%s' object has no attribute '%s'", v.TypeName(), name.s).(*Exception)
+		e = t.newError(&ExcAttributeError, "'%s' object has no attribute '%s'", v.TypeName(), name.s)
 	}
 	e.f[0], e.f[1] = name.Val(), v
 	return e
@@ -103,9 +103,9 @@ func GenericSetAttr(t *Thread, v Value, name *Str, x Value) error {
 func (t *Thread) cannotSet(v Value, name *Str, d Value) error {
 	var e *Exception
 	if d.IsUnbound() {
-		e = t.Raise(&ExcAttributeError, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", v.TypeName(), name.s).(*Exception)
+		e = t.newError(&ExcAttributeError, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", v.TypeName(), name.s)
 	} else {
-		e = t.Raise(&ExcAttributeError, "'%s' object attribute '%s' is read-only", v.TypeName(), name.s).(*Exception)
+		e = t.newError(&ExcAttributeError, "'%s' object attribute '%s' is read-only", v.TypeName(), name.s)
 	}
 	e.f[0], e.f[1] = name.Val(), v
 	return e

@@ -561,25 +561,3 @@ func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, string, error) 
 // unicodeName finds a character or named sequence for \N{...}.
 func (t *Thread) unicodeName(name string) (string, bool) { return unidata.Lookup(name, false) }
 
-// unicodeToASCIINumber turns Unicode digits and white space into ASCII, so that the number parsers read them; other
-// characters become '?', which no parser accepts.
-func unicodeToASCIINumber(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		if s[i] < 0x80 {
-			out = append(out, s[i])
-			i++
-			continue
-		}
-		r, w := decodeRune(s[i:])
-		i += w
-		if d := unidata.Decimal(r); d >= 0 {
-			out = append(out, byte('0'+d))
-		} else if unidata.IsSpace(r) {
-			out = append(out, ' ')
-		} else {
-			out = append(out, '?')
-		}
-	}
-	return string(out)
-}

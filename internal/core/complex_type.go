@@ -114,7 +114,11 @@ func complexNew(t *Thread, a []Value) (Value, error) {
 		}
 		var ok bool
 		var err error
-		if z, ok, err = t.parseComplex(t.asciiNumber(s)); err != nil {
+		text, err := t.asciiNumber(s)
+		if err != nil {
+			return Unbound, err
+		}
+		if z, ok, err = t.parseComplex(text); err != nil {
 			return Unbound, err
 		} else if !ok {
 			return Unbound, t.ValueError("complex() arg is a malformed string")

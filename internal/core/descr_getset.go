@@ -69,7 +69,7 @@ func memberGet(t *Thread, dv, v Value, typ *Type) (Value, error) {
 	if x := v.ref.slot(d.index); !x.IsUnbound() {
 		return x, nil
 	}
-	e := t.Raise(&ExcAttributeError, "'%s' object has no attribute '%s'", v.Type().fullName(), d.name.s).(*Exception)
+	e := t.newError(&ExcAttributeError, "'%s' object has no attribute '%s'", v.Type().fullName(), d.name.s)
 	e.f[0], e.f[1] = d.name.Val(), v
 	return Unbound, e
 }

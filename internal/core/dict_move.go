@@ -121,6 +121,14 @@ func (t *Thread) copyDict(d, src *Dict) error {
 	return nil
 }
 
+// chargedCopy is copyOf that charges.
+func (t *Thread) chargedCopy(src *Dict) (*Dict, error) {
+	if err := t.Charge(tableBytes(src.used)); err != nil {
+		return nil, err
+	}
+	return t.copyOf(src)
+}
+
 // copyOf is src.Copy.
 func (t *Thread) copyOf(src *Dict) (*Dict, error) {
 	d := NewDict()

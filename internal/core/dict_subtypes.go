@@ -350,7 +350,8 @@ func odictRepr(t *Thread, v Value) (Value, error) {
 	return t.reprGuard(v, "...", func() (Value, error) {
 		plain := NewDict()
 		if v.exactly(&OrderedDictType) {
-			if err := t.copyDict(plain, d); err != nil {
+			var err error
+			if plain, err = t.chargedCopy(d); err != nil {
 				return Unbound, err
 			}
 		} else {
@@ -366,7 +367,7 @@ func odictRepr(t *Thread, v Value) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		return StrVal(name + "(" + s.s + ")"), nil
+		return t.JoinText(name, "(", s.s, ")")
 	})
 }
 

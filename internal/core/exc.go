@@ -71,16 +71,29 @@ func NewException(typ *Type, args ...Value) *Exception {
 
 // Raise makes an exception of class typ with a formatted message.
 func (t *Thread) Raise(typ *Type, format string, a ...any) error {
-	msg := format
-	if len(a) > 0 {
-		msg = fmt.Sprintf(format, a...)
-	}
-	if len(msg) > uncharged {
-		if err := t.Charge(2 * len(msg)); err != nil {
-			return err
-		}
+	msg, err := t.message(format, a)
+	if err != nil {
+		return err
 	}
 	return NewException(typ, StrVal(msg))
+}
+
+// newError is Raise for who goes on with the exception: what stands against it comes at the next poll.
+func (t *Thread) newError(typ *Type, format string, a ...any) *Exception {
+	msg, _ := t.message(format, a)
+	return NewException(typ, StrVal(msg))
+}
+
+// message formats a message and charges for a long one.
+func (t *Thread) message(format string, a []any) (string, error) {
+	if len(a) == 0 {
+		return format, nil
+	}
+	msg := fmt.Sprintf(format, a...)
+	if len(msg) > uncharged {
+		return msg, t.Charge(2 * len(msg))
+	}
+	return msg, nil
 }
 
 // RaiseValue makes an exception of class typ with one argument.

@@ -207,22 +207,22 @@ func osErrorDetails(s *TypeSpec) {
 		if err != nil {
 			return Unbound, err
 		}
-		out := "[Errno " + no + "] " + str
+		out := []string{"[Errno ", no, "] ", str}
 		if e.f[osFilename].Given() {
 			f, err := text(osFilename, true)
 			if err != nil {
 				return Unbound, err
 			}
-			out += ": " + f
+			out = append(out, ": ", f)
 			if e.f[osFilename2].Given() {
 				f2, err := text(osFilename2, true)
 				if err != nil {
 					return Unbound, err
 				}
-				out += " -> " + f2
+				out = append(out, " -> ", f2)
 			}
 		}
-		return StrVal(out), nil
+		return t.JoinText(out...)
 	}
 	s.Methods = []Func{{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 		e := excSelf(a[0])
@@ -292,11 +292,11 @@ func syntaxErrorDetails(s *TypeSpec) {
 		}
 		switch {
 		case file != nil && hasLine:
-			return StrVal(m.s + " (" + base + ", line " + strconv.FormatInt(line, 10) + ")"), nil
+			return t.JoinText(m.s, " (", base, ", line ", strconv.FormatInt(line, 10), ")")
 		case file != nil:
-			return StrVal(m.s + " (" + base + ")"), nil
+			return t.JoinText(m.s, " (", base, ")")
 		case hasLine:
-			return StrVal(m.s + " (line " + strconv.FormatInt(line, 10) + ")"), nil
+			return t.JoinText(m.s, " (line ", strconv.FormatInt(line, 10), ")")
 		}
 		return m.Val(), nil
 	}

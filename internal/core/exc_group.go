@@ -26,7 +26,7 @@ func groupDetails(s *TypeSpec) {
 			return Unbound, err
 		}
 		n := len(groupExcs(e))
-		return StrVal(fmt.Sprintf("%s (%d sub-exception%s)", m.s, n, plural(n))), nil
+		return t.JoinText(m.s, fmt.Sprintf(" (%d sub-exception%s)", n, plural(n)))
 	}
 	s.Methods = []Func{
 		{Name: "derive", Sig: "(self, excs, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
@@ -154,6 +154,9 @@ func (t *Thread) splitGroup(v Value, match func(Value) (bool, error)) (yes, no V
 	}
 	var ys, ns []Value
 	for _, x := range groupExcs(excSelf(v)) {
+		if err := t.Poll(); err != nil {
+			return None, None, err
+		}
 		y, n, err := t.splitGroup(x, match)
 		if err != nil {
 			return None, None, err

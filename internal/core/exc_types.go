@@ -158,13 +158,13 @@ func excRepr(t *Thread, v Value) (Value, error) {
 		if err != nil {
 			return Unbound, err
 		}
-		return StrVal(name + "(" + s.s + ")"), nil
+		return t.JoinText(name, "(", s.s, ")")
 	}
 	s, err := t.Repr(args.Val())
 	if err != nil {
 		return Unbound, err
 	}
-	return StrVal(name + s.s), nil
+	return t.JoinText(name, s.s)
 }
 
 func setupBaseException() {

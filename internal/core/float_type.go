@@ -70,13 +70,17 @@ func floatNew(t *Thread, a []Value) (Value, error) {
 		text, isText := "", true
 		switch {
 		case AsStr(v) != nil && v.Type().s.Float == nil:
-			text = t.asciiNumber(AsStr(v))
+			if text, err = t.asciiNumber(AsStr(v)); err != nil {
+				return Unbound, err
+			}
 		case v.Type().s.Float == nil && v.Type().s.Index == nil && v.Type().s.Buffer != nil:
 			b, err := t.BytesLike(v)
 			if err != nil {
 				return Unbound, err
 			}
-			text = string(b)
+			if text, err = t.StringOf(b); err != nil {
+				return Unbound, err
+			}
 		default:
 			isText = false
 		}

@@ -178,20 +178,23 @@ func gcReferrers(t *Thread, a []Value) (Value, error) {
 
 func gcReferents(t *Thread, a []Value) (Value, error) {
 	var out []Value
+	var err error
 	for _, v := range As[Tuple](a[0]).items {
 		if v.ref == nil || v.ref == &floatHeader || !tracked(v) && v.Type() != &DictType && v.Type() != &TupleType {
 			continue
 		}
 		traverse(v, func(x Value) {
-			if !x.IsUnbound() && !t.interp.sharedDict(v, x) {
-				out = append(out, x)
+			if !x.IsUnbound() && err == nil && !t.interp.sharedDict(v, x) {
+				if out, err = t.pushItem(out, x); err == nil {
+					err = t.PollAt(len(out))
+				}
 			}
 		})
-		if err := t.PollN(len(out)); err != nil {
+		if err != nil {
 			return Unbound, err
 		}
 	}
-	return NewList(out), t.Charge(16 * len(out))
+	return NewList(out), nil
 }
 
 // GCModule declares gc.

@@ -283,7 +283,7 @@ func (t *Thread) anextAwaitable(v Value) (Value, error) {
 	}
 	it, err := t.awaitable(aw, 0)
 	if err != nil && ExceptionOf(err) != nil {
-		e := t.TypeError("'async for' received an invalid object from __anext__: %s", aw.TypeName()).(*Exception)
+		e := t.newError(&ExcTypeError, "'async for' received an invalid object from __anext__: %s", aw.TypeName())
 		e.cause, e.context, e.suppress = ExceptionOf(err).Val(), ExceptionOf(err).Val(), true
 		return Unbound, e
 	}

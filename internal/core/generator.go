@@ -353,7 +353,7 @@ func (t *Thread) failGen(exc *Exception) *Exception {
 			if !exc.shape.typ.IsSubtype(&ExcStopIteration) {
 				what = "StopAsyncIteration"
 			}
-			e := t.RuntimeError("%s raised %s", g.kindName(), what).(*Exception)
+			e := t.newError(&ExcRuntimeError, "%s raised %s", g.kindName(), what)
 			e.cause, e.context, e.suppress = exc.Val(), exc.Val(), true
 			exc = e
 		}

@@ -21,7 +21,7 @@ func (e *Exception) Refused() bool { return e.refused }
 
 // DeniedBy makes the exception of class typ for a denial.
 func (t *Thread) DeniedBy(typ *Type, d *policy.Denied) error {
-	e := t.Raise(typ, "%s", d.Error()).(*Exception)
+	e := t.newError(typ, "%s", d.Error())
 	e.denied = d
 	return e
 }

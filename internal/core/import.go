@@ -243,7 +243,7 @@ func (t *Thread) importFromlist(m Value, name string, fromlist Value, recursive 
 
 // importError makes an ImportError or ModuleNotFoundError about a module.
 func (t *Thread) importError(typ *Type, name, path Value, format string, a ...any) error {
-	e := t.Raise(typ, format, a...).(*Exception)
+	e := t.newError(typ, format, a...)
 	e.f[0], e.f[1], e.f[2] = AsTuple(e.args).items[0], name, path
 	return e
 }

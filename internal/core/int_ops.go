@@ -65,8 +65,13 @@ func (t *Thread) chargeScratch(n, times int) error {
 	if n <= 1<<16 {
 		return nil
 	}
-	if t.interp.meter.mem.limit == 0 || n < 1<<18 {
+	switch {
+	case t.interp.meter.mem.limit == 0 || n < 1<<18:
 		times = 1
+	case n < 1<<20 && times == powScratch:
+		times = 5
+	case n < 1<<20 && times <= divScratch:
+		times = 1 // what short ones need besides is there from the last time
 	}
 	return t.Charge(n / 8 * times)
 }

@@ -5,10 +5,12 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/vivarium-py/vivarium/internal/bignum"
 	"github.com/vivarium-py/vivarium/internal/fmtspec"
 	"github.com/vivarium-py/vivarium/internal/numtext"
+	"github.com/vivarium-py/vivarium/internal/unidata"
 )
 
 // defaultMaxStrDigits is sys.get_int_max_str_digits() at start.
@@ -136,11 +138,27 @@ func (t *Thread) reprShort(v Value) string {
 }
 
 // asciiNumber turns a str's Unicode digits and spaces to ASCII for the number parsers.
-func (t *Thread) asciiNumber(s *Str) string {
+func (t *Thread) asciiNumber(s *Str) (string, error) {
 	if s.ASCII() {
-		return s.s
+		return s.s, nil
 	}
-	return unicodeToASCIINumber(s.s)
+	out, err := t.Room(nil, s.n)
+	for i, k := 0, 0; i < len(s.s) && err == nil; k++ {
+		c, w := decodeRune(s.s[i:])
+		i += w
+		if c >= utf8.RuneSelf {
+			if d := unidata.Decimal(c); d >= 0 {
+				c = rune('0' + d)
+			} else if unidata.IsSpace(c) {
+				c = ' '
+			} else {
+				c = '?' // no number has it
+			}
+		}
+		out = append(out, byte(c))
+		err = t.PollAt(k)
+	}
+	return view(out), err
 }
 
 // ToInt is int(v) of one argument.
@@ -175,7 +193,11 @@ func (t *Thread) ToInt(v Value) (Value, error) {
 		return toInt(r), nil
 	}
 	if str := AsStr(v); str != nil {
-		return t.intFromText(t.asciiNumber(str), 10, v)
+		text, err := t.asciiNumber(str)
+		if err != nil {
+			return Unbound, err
+		}
+		return t.intFromText(text, 10, v)
 	}
 	if v.Type().s.Buffer != nil {
 		b, err := t.BytesLike(v)
@@ -214,7 +236,10 @@ func intNew(t *Thread, a []Value) (Value, error) {
 		}
 		switch {
 		case AsStr(a[1]) != nil:
-			v, err = t.intFromText(t.asciiNumber(AsStr(a[1])), base, a[1])
+			var text string
+			if text, err = t.asciiNumber(AsStr(a[1])); err == nil {
+				v, err = t.intFromText(text, base, a[1])
+			}
 		case a[1].isA(&BytesType) || a[1].isA(&ByteArrayType):
 			var b []byte
 			if b, err = t.BytesLike(a[1]); err == nil {

@@ -64,7 +64,7 @@ func plainStream(h *Header, typ *Type) bool {
 
 // unsupported is io.UnsupportedOperation.
 func (t *Thread) unsupported(format string, a ...any) error {
-	e := t.Raise(&ExcUnsupportedOperation, format, a...).(*Exception)
+	e := t.newError(&ExcUnsupportedOperation, format, a...)
 	return e
 }
 

@@ -20,7 +20,7 @@ func (b *Buffered) rawReadInto(t *Thread, p []byte) (int, error) {
 	n, err := t.IndexInt(r)
 	if err != nil {
 		if e := ExceptionOf(err); e != nil {
-			w := t.Raise(&ExcOSError, "raw readinto() failed").(*Exception)
+			w := t.newError(&ExcOSError, "raw readinto() failed")
 			w.cause, w.context, w.suppress = e.Val(), e.Val(), true
 			return 0, w
 		}

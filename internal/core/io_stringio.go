@@ -369,7 +369,11 @@ func setupStringIO() {
 				} else {
 					d = None
 				}
-				return NewTuple(newStrN(string(s.buf), s.n).Val(), s.newline, Int(int64(s.pos)), d), nil
+				text, err := t.StringOf(s.buf)
+				if err != nil {
+					return Unbound, err
+				}
+				return NewTuple(newStrN(text, s.n).Val(), s.newline, Int(int64(s.pos)), d), nil
 			})},
 			{Name: "__setstate__", Sig: "(self, state, /)", Flags: Charges, Fn: func(t *Thread, a []Value) (Value, error) {
 				s := As[StringIO](a[0])

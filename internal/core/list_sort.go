@@ -339,7 +339,7 @@ func textLess(a, b *sortText) bool {
 // sortStrs sorts items by str keys.
 func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 	n := len(items)
-	if err := t.chargeItems(4 * n); err != nil {
+	if err := t.chargeItems(n + n/2); err != nil {
 		return err
 	}
 	if reverse {
@@ -367,6 +367,9 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 	}
 	if inOrder {
 		return t.PollN(n)
+	}
+	if err := t.chargeItems(2 * n); err != nil {
+		return err
 	}
 	if n <= insertionMax {
 		for i := 1; i < n; i++ {

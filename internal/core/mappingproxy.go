@@ -26,12 +26,13 @@ func setupMappingProxyType() {
 	}
 	// handed is the mapping for an operation that gives it to the other operand's methods: those must not get the dict of
 	// a class, and least of all of a builtin one, which all interpreters share.
-	handed := func(v, other Value) Value {
+	handed := func(t *Thread, v, other Value) (Value, error) {
 		d := m(v)
 		if d.exactly(&DictType) && !other.exactly(&DictType) {
-			return AsDict(d).Copy().Val()
+			c, err := t.chargedCopy(AsDict(d))
+			return c.Val(), err
 		}
-		return d
+		return d, nil
 	}
 	MappingProxyType.Setup(&TypeSpec{
 		Name:   "mappingproxy",
@@ -52,7 +53,7 @@ func setupMappingProxyType() {
 				if err != nil {
 					return Unbound, err
 				}
-				return StrVal("mappingproxy(" + r.s + ")"), nil
+				return t.JoinText("mappingproxy(", r.s, ")")
 			},
 			Str: func(t *Thread, v Value) (Value, error) {
 				s, err := t.Str(m(v))
@@ -63,7 +64,11 @@ func setupMappingProxyType() {
 			},
 			Hash: func(t *Thread, v Value) (int64, error) { return t.Hash(m(v)) },
 			Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
-				return t.Compare(handed(a, unwrap(b)), unwrap(b), op)
+				x, err := handed(t, a, unwrap(b))
+				if err != nil {
+					return Unbound, err
+				}
+				return t.Compare(x, unwrap(b), op)
 			},
 			Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter(m(v)) },
 			Len:      func(t *Thread, v Value) (int, error) { return t.Len(m(v)) },
@@ -71,11 +76,15 @@ func setupMappingProxyType() {
 			Contains: func(t *Thread, v, k Value) (bool, error) { return t.Contains(m(v), k) },
 			Binary: [numBinOps]func(*Thread, Value, Value) (Value, error){OpOr: func(t *Thread, a, b Value) (Value, error) {
 				x, y := unwrap(a), unwrap(b)
+				var err error
 				if a.exactly(&MappingProxyType) {
-					x = handed(a, y)
+					x, err = handed(t, a, y)
 				}
-				if b.exactly(&MappingProxyType) {
-					y = handed(b, x)
+				if b.exactly(&MappingProxyType) && err == nil {
+					y, err = handed(t, b, x)
+				}
+				if err != nil {
+					return Unbound, err
 				}
 				return t.Binary(OpOr, x, y)
 			}},

@@ -116,7 +116,7 @@ func moduleTypeAttr(name *Str) bool {
 // moduleNoAttr words a missing attribute; a module that is still being imported says so.
 func (t *Thread) moduleNoAttr(m *Module, v Value, name *Str) error {
 	e := func(format string, a ...any) error {
-		x := t.Raise(&ExcAttributeError, format, a...).(*Exception)
+		x := t.newError(&ExcAttributeError, format, a...)
 		x.f[0], x.f[1] = name.Val(), v
 		return x
 	}

@@ -301,7 +301,11 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		out := make([]Value, 0, min(hint, 1<<16))
+		hint = min(hint, 1<<16)
+		if err := t.chargeItems(hint); err != nil {
+			return nil, err
+		}
+		out := make([]Value, 0, hint)
 		t.temps = append(t.temps, &out)
 		err = t.Iterate(v, func(x Value) error {
 			n := len(out)

@@ -5,6 +5,7 @@ package core
 import (
 	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/code"
 )
 
@@ -225,7 +226,7 @@ func (t *Thread) buildString(parts []Value) (Value, error) {
 			return Unbound, err
 		}
 	}
-	b, err := make([]byte, 0, n), error(nil)
+	b, err := bulk.Make(n), error(nil)
 	for _, p := range parts {
 		if b, err = t.AppendText(b, As[Str](p).s); err != nil {
 			return Unbound, err

@@ -164,7 +164,7 @@ func (t *Thread) unboundLocal(off uint16) error {
 }
 
 func (t *Thread) nameError(typ *Type, format, name string) error {
-	e := t.Raise(typ, format, name).(*Exception)
+	e := t.newError(typ, format, name)
 	// Like CPython, an UnboundLocalError does not say the name: suggestions would be misleading.
 	if typ == &ExcNameError {
 		e.f[0] = StrVal(name)

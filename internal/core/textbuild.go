@@ -17,6 +17,35 @@ func (t *Thread) Room(b []byte, n int) ([]byte, error) {
 	return Clone(t, b, room)
 }
 
+// JoinText is the str of parts.
+func (t *Thread) JoinText(parts ...string) (Value, error) {
+	n := 0
+	for _, s := range parts {
+		n += len(s)
+	}
+	b := TextBuilder{t: t}
+	if b.b, b.err = t.Room(nil, n+1); b.err == nil {
+		b.Put(parts...)
+	}
+	return b.Val()
+}
+
+// CopyOf is a charged copy of bytes.
+func (t *Thread) CopyOf(b []byte) ([]byte, error) {
+	out, err := t.Room(nil, len(b))
+	if err != nil {
+		return nil, err
+	}
+	out = out[:len(b)]
+	return out, Move(t, out, b)
+}
+
+// StringOf is string(b), charged for.
+func (t *Thread) StringOf(b []byte) (string, error) {
+	out, err := t.CopyOf(b)
+	return view(out), err
+}
+
 // TextBuilder builds one text for a thread. After its first failure it takes nothing more, and Val tells why.
 type TextBuilder struct {
 	t   *Thread

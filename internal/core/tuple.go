@@ -178,7 +178,15 @@ func (t *Thread) containsItem(x Value, get func(i int) (Value, bool)) (bool, err
 
 // tupleNewArgs is __getnewargs__.
 func tupleNewArgs(t *Thread, a []Value) (Value, error) {
-	return NewTuple(NewTuple(tupleSelf(a[0]).items...)), nil
+	items := tupleSelf(a[0]).items
+	if err := t.chargeItems(len(items)); err != nil {
+		return Unbound, err
+	}
+	own, err := Clone(t, items, 0)
+	if err != nil {
+		return Unbound, err
+	}
+	return NewTuple(TupleOf(own)), nil
 }
 
 func setupTuple() {

@@ -3,7 +3,10 @@
 // its subclasses a new version and recomputes the slots concerned.
 package core
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // typeGetAttr is type.__getattribute__: data descriptors of the metaclass, the class and its bases, the metaclass.
 func typeGetAttr(t *Thread, v Value, name *Str) (Value, error) {
@@ -151,10 +154,8 @@ func (typ *Type) specialAttr(t *Thread, name string, x Value) error {
 
 // checkTypeName checks the name of a class: no NUL, no lone surrogate.
 func (t *Thread) checkTypeName(s *Str) error {
-	for i := range len(s.s) {
-		if s.s[i] == 0 {
-			return t.ValueError("type name must not contain null characters")
-		}
+	if strings.IndexByte(s.s, 0) >= 0 {
+		return t.ValueError("type name must not contain null characters")
 	}
 	return t.checkNoSurrogates(s)
 }
@@ -166,6 +167,9 @@ func (t *Thread) checkNoSurrogates(s *Str) error {
 	}
 	pos := 0
 	for i := 0; i < len(s.s); pos++ {
+		if err := t.PollAt(pos); err != nil {
+			return err
+		}
 		r, n := decodeRune(s.s[i:])
 		if r >= 0xD800 && r < 0xE000 {
 			e := NewException(&ExcUnicodeEncodeError, StrVal("utf-8"), s.Val(), Int(int64(pos)), Int(int64(pos+1)), StrVal("surrogates not allowed"))

@@ -103,9 +103,15 @@ func (t *Thread) newClass(meta *Type, name *Str, bases []*Type, ns *Dict) (*Type
 	if err := t.checkTypeName(name); err != nil {
 		return nil, err
 	}
-	d := ns.Copy()
+	d, err := t.copyOf(ns)
+	if err != nil {
+		return nil, err
+	}
 	d.watch |= dictType
 	for pos, k, _, ok := d.Next(0); ok; pos, k, _, ok = d.Next(pos) {
+		if err := t.PollAt(pos); err != nil {
+			return nil, err
+		}
 		if AsStr(k) == nil {
 			if err := t.Warn(&ExcRuntimeWarning, "non-string key in the __dict__ of class "+name.s, 1); err != nil {
 				return nil, err
@@ -224,6 +230,9 @@ func (t *Thread) classLayout(c *Type) error {
 				}
 				addWeak = true
 				continue
+			}
+			if err := t.Poll(); err != nil {
+				return err
 			}
 			m := mangle(c.name, s)
 			names = append(names, m)

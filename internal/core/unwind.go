@@ -146,7 +146,7 @@ func (t *Thread) goError(err error) *Exception {
 	if errors.As(err, &oe) {
 		return t.OSError(oe).(*Exception)
 	}
-	return t.SystemError("%s", err.Error()).(*Exception)
+	return t.newError(&ExcSystemError, "%s", err.Error())
 }
 
 // setContext links a new exception to the one being handled, without making a cycle.

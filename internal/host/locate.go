@@ -34,6 +34,9 @@ const (
 
 const maxLinks = 40
 
+// maxPath is from how many bytes on the kernel calls a path too long.
+const maxPath = 4096
+
 // cwd is the virtual working directory.
 type cwd struct {
 	mu   sync.Mutex
@@ -117,6 +120,9 @@ func (h *Host) at(p string, dirfd int, nd need, follow bool, do func(dir int, na
 func (h *Host) textPath(p string, dirfd int) (string, error) {
 	if p == "" {
 		return "", ENOENT
+	}
+	if len(p) >= maxPath {
+		return "", ENAMETOOLONG
 	}
 	if strings.IndexByte(p, 0) >= 0 {
 		return "", EINVAL

@@ -400,6 +400,9 @@ func (h *Host) ServiceByName(name, proto string) (int, bool) {
 		if proto != "" && proto != p {
 			continue
 		}
+		if len(name) > 256 {
+			return 0, false
+		}
 		if name != "" && strings.Trim(name, "0123456789") == "" {
 			return 0, false
 		}

@@ -304,7 +304,10 @@ func setup() {
 				return core.None, self(a[0]).fromUnicode(t, s)
 			}},
 			{Name: "tofile", Sig: "(self, f, /)", Flags: core.HostOp, Doc: "Write all items (as machine values) to the file object f.", Fn: func(t *thread, a []value) (value, error) {
-				_, err := t.CallMethod(a[1], core.Intern("write"), core.NewBytes(append([]byte(nil), self(a[0]).data...)))
+				data, err := t.CopyOf(self(a[0]).data)
+				if err == nil {
+					_, err = t.CallMethod(a[1], core.Intern("write"), core.NewBytes(data))
+				}
 				return core.None, err
 			}},
 			{Name: "fromfile", Sig: "(self, f, n, /)", Flags: core.HostOp | core.Charges, Doc: "Read n objects from the file object f and append them to the end of the array.", Fn: func(t *thread, a []value) (value, error) {
@@ -338,10 +341,12 @@ func setup() {
 				return core.None, nil
 			}},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
-				return newArray(self(a[0]).k, append([]byte(nil), self(a[0]).data...)), nil
+				data, err := t.CopyOf(self(a[0]).data)
+				return newArray(self(a[0]).k, data), err
 			}},
 			{Name: "__deepcopy__", Sig: "(self, unused, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
-				return newArray(self(a[0]).k, append([]byte(nil), self(a[0]).data...)), nil
+				data, err := t.CopyOf(self(a[0]).data)
+				return newArray(self(a[0]).k, data), err
 			}},
 			{Name: "__reduce_ex__", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Return state information for pickling.", Fn: reduceEx},
 			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Size of the array in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {

@@ -4,6 +4,7 @@ package binascii_
 import (
 	"hash/crc32"
 	"sync"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/digest"
@@ -59,7 +60,7 @@ func asciiBuffer(t *thread, v value) ([]byte, error) {
 		if !s.ASCII() {
 			return nil, t.ValueError("string argument should contain only ASCII characters")
 		}
-		return []byte(s.String()), nil
+		return t.CopyOf(unsafe.Slice(unsafe.StringData(s.String()), len(s.String())))
 	}
 	if core.SlotsOf(v).Buffer == nil {
 		return nil, t.TypeError("argument should be bytes, buffer or ASCII string, not '%s'", v.TypeName())

@@ -3,6 +3,7 @@
 package contextvars_
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -97,21 +98,23 @@ func (c *context) keys(t *thread) ([]*contextVar, error) {
 	if err := t.PollN(len(c.vars)); err != nil {
 		return nil, err
 	}
-	ks := make([]*contextVar, 0, len(c.vars))
-	for k := range c.vars {
-		ks = append(ks, k)
+	if err := t.ChargeItems(2 * len(c.vars)); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(ks, func(a, b *contextVar) int {
-		x, y := c.vars[a].order, c.vars[b].order
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
-	return ks, t.ChargeItems(len(ks))
+	type place struct {
+		order int64
+		k     *contextVar
+	}
+	places := make([]place, 0, len(c.vars))
+	for k, v := range c.vars {
+		places = append(places, place{int64(v.order), k})
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.order, b.order) })
+	ks := make([]*contextVar, len(places))
+	for i, p := range places {
+		ks[i] = p.k
+	}
+	return ks, nil
 }
 
 // current is the thread's context, made at the first request.

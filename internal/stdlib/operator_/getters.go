@@ -107,7 +107,13 @@ func callItem(t *thread, v value, args []value, names *core.Tuple) (value, error
 	if len(g.keys) == 1 {
 		return t.GetItem(x, g.keys[0])
 	}
-	out := make([]value, len(g.keys))
+	if err := t.ChargeItems(len(g.keys)); err != nil {
+		return core.Unbound, err
+	}
+	out, err := core.MakeSlice[value](t, len(g.keys), 0)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i, k := range g.keys {
 		if out[i], err = t.GetItem(x, k); err != nil {
 			return core.Unbound, err

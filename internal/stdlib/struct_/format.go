@@ -168,7 +168,10 @@ func layoutOf(t *thread, v value) (*layout, error) {
 			return nil, err
 		}
 	case core.AsBytes(v) != nil:
-		text = string(core.AsBytes(v).Bytes())
+		var err error
+		if text, err = t.StringOf(core.AsBytes(v).Bytes()); err != nil {
+			return nil, err
+		}
 	default:
 		return nil, t.TypeError("Struct() argument 1 must be a str or bytes object, not %s", v.TypeName())
 	}
