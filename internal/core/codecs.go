@@ -560,4 +560,3 @@ func (t *Thread) decodeSourceWith(enc string, b []byte) ([]byte, string, error) 
 
 // unicodeName finds a character or named sequence for \N{...}.
 func (t *Thread) unicodeName(name string) (string, bool) { return unidata.Lookup(name, false) }
-
