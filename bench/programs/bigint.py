@@ -22,15 +22,16 @@ def pi_digits(n):
             q, r, t, k, m, x = q * k, (2 * q + r) * x, t * x, k + 1, (q * (7 * k + 2) + r * x) // (t * x), x + 2
     return out
 
-f = fact(2000)
-g = fibs(20000)
-p = pow(3, 100003, 10 ** 40 + 7)
-d = pi_digits(600)
-s = str(7 ** 4000)
-h = sum(int(c) for c in s)
-bits = 0
-x = (1 << 521) - 1
-for i in range(20000):
-    x = (x * 6364136223846793005 + i) % ((1 << 521) - 1)
-    bits ^= x & 0xFFFF
+for turn in range(10):
+    f = fact(2000)
+    g = fibs(20000)
+    p = pow(3, 100003, 10 ** 40 + 7)
+    d = pi_digits(600)
+    s = str(7 ** 4000)
+    h = sum(int(c) for c in s)
+    bits = 0
+    x = (1 << 521) - 1
+    for i in range(20000):
+        x = (x * 6364136223846793005 + i) % ((1 << 521) - 1)
+        bits ^= x & 0xFFFF
 print(f % 1000007, g % 1000007, p, d[-5:], h, bits)

@@ -17,7 +17,7 @@ def check(node):
     return 1 + check(node.left) + check(node.right)
 
 total = 0
-for depth in range(4, 15, 2):
-    for _ in range(1 << (14 - depth)):
+for depth in range(4, 18, 2):
+    for _ in range(1 << (17 - depth)):
         total += check(make(depth))
 print(total)

@@ -47,12 +47,12 @@ class Rect(Square):
 v = Vector(0, 0)
 step = Vector(1, 2)
 total = 0
-for i in range(120000):
+for i in range(600000):
     v = v + step * 2
     total += v.norm2 % 7 + v[0] % 3 + len(v)
 shapes = [Square(2), Rect(2, 3), Shape(), Rect.unit()]
 area = 0
-for i in range(100000):
+for i in range(500000):
     area += shapes[i & 3].describe() + Rect.twice(i) % 5
-seen = {Vector(i % 50, i % 20) for i in range(20000)}
+seen = {Vector(i % 50, i % 20) for i in range(100000)}
 print(total, area, len(seen), v == Vector(v.x, v.y))

@@ -98,4 +98,4 @@ def projection(n):
         total += dst.value
     return total
 
-print(chain(500, 300), projection(30000))
+print(chain(500, 1500), projection(150000))

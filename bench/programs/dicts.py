@@ -6,20 +6,20 @@ def words(n):
         yield "w%d" % (x % 5000)
 
 counts = {}
-for w in words(200000):
+for w in words(800000):
     counts[w] = counts.get(w, 0) + 1
 groups = {}
 for w, c in counts.items():
     groups.setdefault(c % 10, []).append(w)
 seen = set()
 dup = 0
-for i in range(300000):
-    k = (i * 7919) % 100003
+for i in range(1200000):
+    k = (i * 7919) % 400009
     if k in seen:
         dup += 1
     else:
         seen.add(k)
-squares = {i: i * i for i in range(100000)}
+squares = {i: i * i for i in range(400000)}
 total = 0
 for k in squares:
     total += squares[k] & 1

@@ -21,7 +21,7 @@ class Guard:
         return exc[0] is MyError
 
 total = errors = cleaned = 0
-for i in range(200000):
+for i in range(600000):
     try:
         total += risky(i)
     except MyError as e:
@@ -32,7 +32,7 @@ for i in range(200000):
         cleaned += 1
 
 guard = Guard()
-for i in range(100000):
+for i in range(300000):
     with guard:
         risky(i if i % 5 else 1)
 
@@ -41,7 +41,7 @@ def deep(n):
         raise KeyError(n)
     deep(n - 1)
 
-for _ in range(3000):
+for _ in range(9000):
     try:
         deep(20)
     except KeyError:

@@ -33,4 +33,4 @@ def fannkuch(n):
                 break
             r += 1
 
-print(fannkuch(8))
+print(fannkuch(9))

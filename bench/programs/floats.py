@@ -27,8 +27,8 @@ def newton(x):
         g = (g + x / g) / 2
     return g
 
-i = integrate(lambda x: math.sin(x) * math.exp(-x), 0.0, 10.0, 200000)
-a = [[(r * c) % 7 / 3.0 for c in range(70)] for r in range(70)]
+i = integrate(lambda x: math.sin(x) * math.exp(-x), 0.0, 10.0, 1200000)
+a = [[(r * c) % 7 / 3.0 for c in range(130)] for r in range(130)]
 m = matmul(a, a)
-n = sum(newton(float(k)) for k in range(1, 20000))
+n = sum(newton(float(k)) for k in range(1, 100000))
 print("%.9f %.6f %.6f" % (i, m[10][20], n))

@@ -28,11 +28,11 @@ def averager():
         total += value
         count += 1
 
-s = sum(evens(numbers(600000)))
-p = sum(a + (b or 0) for a, b in pairs(numbers(300000)))
-t = sum(tree(0, 30000))
+s = sum(evens(numbers(2400000)))
+p = sum(a + (b or 0) for a, b in pairs(numbers(1200000)))
+t = sum(tree(0, 120000))
 avg = averager()
 next(avg)
-for i in range(200000):
+for i in range(800000):
     last = avg.send(i)
 print(s, p, t, last)

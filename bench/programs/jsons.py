@@ -7,7 +7,7 @@ record = {
 }
 data = [dict(record, id=i, score=i / 7) for i in range(3000)]
 total = 0
-for _ in range(5):
+for _ in range(25):
     text = json.dumps(data)
     back = json.loads(text)
     total += len(text) + len(back)

@@ -17,4 +17,4 @@ def mandelbrot(w, h, limit):
             total += n
     return total
 
-print(mandelbrot(120, 80, 200))
+print(mandelbrot(320, 240, 200))

@@ -54,5 +54,5 @@ def energy(bodies):
 
 bodies = system()
 print("%.9f" % energy(bodies))
-advance(bodies, 0.01, 20000)
+advance(bodies, 0.01, 100000)
 print("%.9f" % energy(bodies))

@@ -13,4 +13,4 @@ def queens(n):
             cols.remove(c); diag1.remove(row + c); diag2.remove(row - c)
     return sum(place(0))
 
-print(queens(8))
+print(queens(11))

@@ -111,11 +111,11 @@ s = Scheduler()
 s.add(Idle(20000))
 s.add(Worker("worker", 1000, "handler"))
 s.add(Handler("handler", 2000, "device"))
-s.add(Handler("device", 3000, "worker"))
+s.add(Handler("device", 15000, "worker"))
 for i in range(6):
     s.tasks["worker"].post(Packet(i, i % 2))
 steps = 0
-limit = 120000
+limit = 600000
 while steps < limit:
     for task in s.order:
         if task.ready():

@@ -11,6 +11,6 @@ def sieve(n):
     return [i for i, f in enumerate(flags) if f]
 
 total = 0
-for _ in range(4):
+for _ in range(16):
     total += len(sieve(300000))
 print(total)

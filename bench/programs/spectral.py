@@ -19,4 +19,4 @@ def norm(n):
         vv += y * y
     return (vbv / vv) ** 0.5
 
-print("%.6f" % norm(120))
+print("%.6f" % norm(300))
