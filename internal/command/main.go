@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"runtime/pprof"
 	"slices"
 	"strings"
@@ -185,7 +184,7 @@ func (o *options) rest(args []string) (*options, error) {
 
 // Main runs the command and exits.
 func Main() {
-	debug.SetGCPercent(400)
+	setHeap()
 	host.HugePages()
 	status := run(os.Args[1:])
 	if status == core.StatusInterrupted {
