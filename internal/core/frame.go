@@ -96,10 +96,12 @@ type genMore struct {
 type RangeIter struct {
 	Header
 	cur, step, n int64
+	own          bool // only the register of its loop has it
 }
 
 type ListIter struct {
 	Header
 	list *List
 	i    int
+	own  bool // only the register of its loop has it
 }

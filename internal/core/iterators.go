@@ -2,6 +2,12 @@
 // the methods of all iterator types share.
 package core
 
+import (
+	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/code"
+)
+
 // iterFlags are the flags of iterator types, which only natives make.
 const iterFlags = flagNoNew | flagGenericGet | flagGenericSet
 
@@ -233,4 +239,30 @@ func setupIterators() {
 			}),
 		},
 	})
+}
+
+// loopOver does GetIter of a list where a for statement goes through it.
+func (t *Thread) loopOver(f *Frame, in code.Instr, l *List) bool {
+	if !leadsToLoop(f.pc, in.A) {
+		return false
+	}
+	li := t.spareList
+	if li == nil {
+		li = &ListIter{Header: Header{&ListIterType.shape0}, own: true}
+	} else {
+		t.spareList = nil
+	}
+	li.list, li.i = l, 0
+	*reg(f.base, in.A) = obj(&li.Header)
+	return true
+}
+
+// leadsToLoop reports that the code at pc, which follows GetIter, goes to the ForLoop over that iterator at it: no
+// argument is made of it, which Python code could see.
+func leadsToLoop(pc unsafe.Pointer, it uint16) bool {
+	in := *(*code.Instr)(pc)
+	if in.Op == code.Jmp {
+		in = *(*code.Instr)(wideJump(unsafe.Add(pc, 8), in.B, in.C))
+	}
+	return in.Op == code.ForLoop && in.A == it
 }

@@ -5,7 +5,9 @@ package core
 import (
 	"math"
 	"math/bits"
+	"unsafe"
 
+	"github.com/vivarium-py/vivarium/internal/code"
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
 
@@ -252,10 +254,55 @@ func rangeIter(t *Thread, v Value) (Value, error) {
 	return newRangeIter(r.start, r.step, r.length), nil
 }
 
+// callRange does a Call of the type range with small ints. Where the range is what a for statement goes through,
+// it does the GetIter that follows as well: no range is made, and the iterator is one that another loop has left.
+func (t *Thread) callRange(f *Frame, in code.Instr) bool {
+	base := f.base
+	args := window(base, in.B+code.RegSize, int(in.C))
+	var start, stop, step int64 = 0, 0, 1
+	switch len(args) {
+	case 3:
+		if step = int64(args[2].bits); args[2].ref != nil || step == 0 {
+			return false
+		}
+		fallthrough
+	case 2:
+		if start, stop = int64(args[0].bits), int64(args[1].bits); args[0].ref != nil || args[1].ref != nil {
+			return false
+		}
+	case 1:
+		if stop = int64(args[0].bits); args[0].ref != nil {
+			return false
+		}
+	default:
+		return false
+	}
+	n, ok := rangeLen(start, stop, step)
+	if !ok {
+		return false
+	}
+	t.budget--
+	if get := (*code.Instr)(f.pc); !t.tracing && get.Op == code.GetIter && get.B == in.A && itemsFit(start, step, n) && leadsToLoop(unsafe.Add(f.pc, 8), get.A) {
+		r := t.spareRange
+		if r == nil {
+			r = &RangeIter{Header: Header{&RangeIterType.shape0}, own: true}
+		} else {
+			t.spareRange = nil
+		}
+		r.cur, r.step, r.n = start, step, n
+		*reg(base, get.A) = obj(&r.Header)
+		f.pc = unsafe.Add(f.pc, 8)
+		return true
+	}
+	r := &Range{Header{&RangeType.shape0}, Int(start), Int(stop), Int(step), Int(n), true}
+	*reg(base, in.A) = obj(&r.Header)
+	return true
+}
+
 // newRangeIter makes the iterator over n ints from start on.
 func newRangeIter(start, step, n Value) Value {
 	if start.ref == nil && step.ref == nil && n.ref == nil && itemsFit(int64(start.bits), int64(step.bits), int64(n.bits)) {
-		return obj(&(&RangeIter{Header{&RangeIterType.shape0}, int64(start.bits), int64(step.bits), int64(n.bits)}).Header)
+		return obj(&(&RangeIter{Header: Header{&RangeIterType.shape0}, cur: int64(start.bits), step: int64(step.bits), n: int64(n.bits)}).Header)
 	}
 	return obj(&(&longRangeIter{Header{&LongRangeIterType.shape0}, start, step, n}).Header)
 }

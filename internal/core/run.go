@@ -1014,6 +1014,11 @@ func (t *Thread) run() (Value, error) {
 					*reg(base, in.B) = Value{bits: uint64(r.cur)}
 					r.cur += r.step
 					pc = shortJump(pc, in.C)
+					continue
+				}
+				if r.own {
+					*reg(base, in.A) = None
+					t.spareRange = r
 				}
 				continue
 			case &ListIterType.shape0:
@@ -1029,6 +1034,10 @@ func (t *Thread) run() (Value, error) {
 						continue
 					}
 					li.list = nil
+					if li.own {
+						*reg(base, in.A) = None
+						t.spareList = li
+					}
 				}
 				continue
 			case &TupleIterType.shape0:

@@ -48,6 +48,14 @@ func (t *Thread) slow() bool {
 			if t.dictOp(f, in) {
 				return false
 			}
+		case code.Call:
+			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) {
+				return false
+			}
+		case code.GetIter:
+			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ListType.shape0 && t.loopOver(f, in, cast[List](h)) {
+				return false
+			}
 		case code.ForLoop:
 			if t.enterPlainGen(f, in) || t.nextChar(f, in) {
 				return false

@@ -92,32 +92,34 @@ const budgetUnit = 1000
 
 // Thread is one Python thread: its frames, register stack and exception state.
 type Thread struct {
-	interp   *Interpreter
-	budget   int32
-	grant    int32      // what budget was at the last refill
-	atomic   bool       // a native is in the middle of its work: polls see kills only
-	inflight int64      // bytes charged by the native that runs: what it holds shows in no register yet
-	outer    int64      // the same of natives that wait for Python code they called
-	small    int        // bytes of small pieces that are not charged yet
-	temps    []*[]Value // what natives collect while Python code runs
-	looks    int32      // refills until the next look at the clock
-	depth    int        // nested Python calls and natives that recurse
-	iters    int        // nested native iterators
-	sp       unsafe.Pointer
-	end      unsafe.Pointer // of the current chunk
-	chunk    *chunk
-	frames   []Frame
-	nf       int   // frames in use
-	handled  Value // the exception being handled, None outside any handler
-	result   Value // what run gives, between the slow path and run
-	raised   error
-	caught   *Exception               // between the unwinder and ExcEnter
-	genDone  bool                     // how runGen ended: by return
-	mcache   *[mcacheSize]mcacheEntry // made once lookups counts some
-	lookups  uint32
-	tracing  bool    // settrace or setprofile is set and gets events: the loop is runTraced
-	relaunch bool    // the loop is left for runTraced to go on
-	tr       *tracer // made by the first settrace or setprofile
+	interp     *Interpreter
+	budget     int32
+	grant      int32      // what budget was at the last refill
+	atomic     bool       // a native is in the middle of its work: polls see kills only
+	inflight   int64      // bytes charged by the native that runs: what it holds shows in no register yet
+	spareRange *RangeIter // of a loop that is over, for the next; so is spareList
+	spareList  *ListIter
+	outer      int64      // the same of natives that wait for Python code they called
+	small      int        // bytes of small pieces that are not charged yet
+	temps      []*[]Value // what natives collect while Python code runs
+	looks      int32      // refills until the next look at the clock
+	depth      int        // nested Python calls and natives that recurse
+	iters      int        // nested native iterators
+	sp         unsafe.Pointer
+	end        unsafe.Pointer // of the current chunk
+	chunk      *chunk
+	frames     []Frame
+	nf         int   // frames in use
+	handled    Value // the exception being handled, None outside any handler
+	result     Value // what run gives, between the slow path and run
+	raised     error
+	caught     *Exception               // between the unwinder and ExcEnter
+	genDone    bool                     // how runGen ended: by return
+	mcache     *[mcacheSize]mcacheEntry // made once lookups counts some
+	lookups    uint32
+	tracing    bool    // settrace or setprofile is set and gets events: the loop is runTraced
+	relaunch   bool    // the loop is left for runTraced to go on
+	tr         *tracer // made by the first settrace or setprofile
 	// pendingTrace is an error of a poll in runTraced that the next instruction raises.
 	pendingTrace error
 	jumped       bool    // the budget ran out at a jump that has been done already
