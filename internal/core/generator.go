@@ -209,7 +209,7 @@ func (t *Thread) enterPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.setSP(f.regTop())
-	return t.pushPlainGen(cast[Generator](it), None, frameIter|frameGen)
+	return t.pushPlainGen(cast[Generator](it), None, frameIter|frameGen) && t.resumeDelegates()
 }
 
 // sendPlainGen is enterPlainGen for a Send.
@@ -219,7 +219,36 @@ func (t *Thread) sendPlainGen(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.setSP(f.regTop())
-	return t.pushPlainGen(g, *reg(f.base, in.A), frameSend|frameGen)
+	return t.pushPlainGen(g, *reg(f.base, in.A), frameSend|frameGen) && t.resumeDelegates()
+}
+
+// resumeDelegates goes on from the top frame, a generator just resumed, to the one that it delegates to, and so on: it does
+// the Jmp and the Send that follow a YieldFrom while nothing about them is special. It always reports true.
+func (t *Thread) resumeDelegates() bool {
+	for !t.tracing {
+		f := t.top()
+		at := f.pc
+		jump := *(*code.Instr)(at)
+		if jump.Op != code.Jmp {
+			break
+		}
+		to := wideJump(unsafe.Add(at, 8), jump.B, jump.C)
+		in := *(*code.Instr)(to)
+		if in.Op != code.Send {
+			break
+		}
+		g := asGenerator(*reg(f.base, in.B))
+		if g == nil || g.async != nil {
+			break
+		}
+		f.pc = unsafe.Add(to, 8)
+		t.setSP(f.regTop())
+		if !t.pushPlainGen(g, *reg(f.base, in.A), frameSend|frameGen) {
+			f.pc = at
+			break
+		}
+	}
+	return true
 }
 
 // pushPlainGen is pushGen for a generator about which nothing is special. It reports false, having done nothing, where pushGen
@@ -248,26 +277,35 @@ func (t *Thread) plainYield(f *Frame) bool {
 }
 
 // leavePlainGen suspends, for the loop, the top frame's generator, about which nothing is special, and hands v to what resumed
-// it: a ForLoop or Send of the frame below, or a native, for which it reports that the loop is to be left.
+// it: a ForLoop or Send of the frame below, or a native, for which it reports that the loop is to be left. A generator
+// below that only delegates is suspended with it.
 func (t *Thread) leavePlainGen(f *Frame, v Value) bool {
-	g, flags := f.gen, f.flags
-	g.pc, g.state = f.pc, genSuspended
-	t.handled, g.outer = g.outer, None
-	t.nf--
-	*f = Frame{}
-	if flags&frameEntry != 0 {
-		t.result, t.genDone = v, false
-		return true
+	for {
+		g, flags := f.gen, f.flags
+		g.pc, g.state = f.pc, genSuspended
+		t.handled, g.outer = g.outer, None
+		t.nf--
+		*f = Frame{}
+		if flags&frameEntry != 0 {
+			t.result, t.genDone = v, false
+			return true
+		}
+		up := t.top()
+		in := (*code.Instr)(unsafe.Add(up.pc, -8))
+		if flags&frameIter != 0 {
+			*reg(up.base, in.B) = v
+			up.pc = shortJump(up.pc, in.C)
+			return false
+		}
+		next := *(*code.Instr)(up.pc)
+		if next.Op != code.YieldFrom || next.A != in.A || up.gen == nil || t.tracing || !t.plainYield(up) {
+			*reg(up.base, in.A) = v
+			return false
+		}
+		up.pc = unsafe.Add(up.pc, 8)
+		up.gen.dropSent(up.base, next)
+		f = up
 	}
-	up := t.top()
-	in := (*code.Instr)(unsafe.Add(up.pc, -8))
-	if flags&frameIter != 0 {
-		*reg(up.base, in.B) = v
-		up.pc = shortJump(up.pc, in.C)
-	} else {
-		*reg(up.base, in.A) = v
-	}
-	return false
 }
 
 // endPlainGen ends, for the loop, the top frame's generator with a result, if nothing about it is special. It reports false,
