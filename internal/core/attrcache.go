@@ -242,3 +242,11 @@ func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, ic *IC) error {
 	}
 	return nil
 }
+
+// cacheModuleAttr notes where a module's dict has the name, for the loop to look there the next time. The names that are
+// found elsewhere first are never noted.
+func cacheModuleAttr(m *Module, ic *IC) {
+	if name := ic.name; name != nSpec && !moduleTypeAttr(name) {
+		ic.entry = int32(m.dict.findStr(name))
+	}
+}

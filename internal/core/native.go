@@ -34,6 +34,10 @@ type Native struct {
 	kind   uint8
 	sdef   *slotDef // of slot wrappers
 	home   *Type    // of static methods
+
+	// exact is one more than the number of arguments, self among them, of a function or method that may be called with
+	// callExact: it has no optional ones. 0 until the first call.
+	exact atomic.Uint32
 }
 
 // Param kinds.
@@ -328,8 +332,28 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 	}
 	if s := n.sig.Load(); s == nil || count > s.maxPos || count < s.minPos || s.maxPos != len(s.Params) {
 		return nil, nil
+	} else if count == s.maxPos && n.exact.Load() == 0 {
+		n.exact.Store(uint32(count) + 1)
 	}
 	return n, unsafe.Slice((*Value)(args), count)
+}
+
+// callExact does a call, for the loop, of a native with as many arguments as it takes. On an error, which is then in t.failed for
+// slow to go on with, and where the budget is spent, it reports false.
+//
+//go:noinline
+func (t *Thread) callExact(f *Frame, n *Native, args unsafe.Pointer, count int) (Value, bool) {
+	if t.budget--; t.budget < 0 {
+		return Value{}, false
+	}
+	t.setSP(f.regTop())
+	t.inflight = 0 // no native of this run of the loop is at work
+	v, err := n.def.Fn(t, unsafe.Slice((*Value)(args), count))
+	if err != nil {
+		t.failed = err
+		return Value{}, false
+	}
+	return v, true
 }
 
 // callSelf is call with self put before the other arguments.

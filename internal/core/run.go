@@ -150,6 +150,13 @@ func (t *Thread) run() (Value, error) {
 				} else if r.shape == ic.next && ic.typ.version == ic.mver {
 					*reg(base, in.A) = ic.val
 					continue
+				} else if r.shape == &ModuleType.shape0 {
+					if d := cast[Module](r).dict; uint(ic.entry) < uint(len(d.entries)) {
+						if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+							*reg(base, in.A) = e.val
+							continue
+						}
+					}
 				}
 			}
 		case code.SetAttr:
@@ -165,10 +172,20 @@ func (t *Thread) run() (Value, error) {
 		case code.LoadMethod:
 			ic := cache(ics, in.C)
 			v := *reg(base, in.B)
-			if v.ref != nil && v.ref.shape == ic.shape && ic.typ.version == ic.mver {
-				*reg(base, in.A+16) = v
-				*reg(base, in.A) = ic.val
-				continue
+			if v.ref != nil {
+				if v.ref.shape == ic.shape && ic.typ.version == ic.mver {
+					*reg(base, in.A+16) = v
+					*reg(base, in.A) = ic.val
+					continue
+				} else if v.ref.shape == &ModuleType.shape0 {
+					if d := cast[Module](v.ref).dict; uint(ic.entry) < uint(len(d.entries)) {
+						if e := &d.entries[ic.entry]; e.key.ref == &ic.name.Header {
+							*reg(base, in.A+16) = Value{ref: &unboundObj.Header}
+							*reg(base, in.A) = e.val
+							continue
+						}
+					}
+				}
 			}
 		case code.GetItem:
 			b, c := reg(base, in.B), reg(base, in.C)
@@ -1111,6 +1128,13 @@ func (t *Thread) run() (Value, error) {
 					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
 					continue
 				}
+			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 {
+				f.pc = pc
+				if v, ok := t.callExact(f, cast[Native](fv), unsafe.Add(base, uintptr(in.B)+16), int(in.C)); ok {
+					*reg(base, in.A) = v
+					f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
+					continue
+				}
 			}
 		case code.CallMethod:
 			fv := reg(base, in.B).ref
@@ -1131,6 +1155,22 @@ func (t *Thread) run() (Value, error) {
 						*(*Value)(unsafe.Add(nb, p)) = Value{ref: &unboundObj.Header}
 					}
 					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
+					continue
+				}
+			} else if fv != nil && fv.shape == &NativeMethodType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+2 {
+				if n, self := cast[Native](fv), reg(base, in.B+16).ref; self != nil && self.shape == &n.owner.shape0 {
+					f.pc = pc
+					if v, ok := t.callExact(f, n, unsafe.Add(base, uintptr(in.B)+16), int(in.C)+1); ok {
+						*reg(base, in.A) = v
+						f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
+						continue
+					}
+				}
+			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 && reg(base, in.B+16).ref == &unboundObj.Header {
+				f.pc = pc
+				if v, ok := t.callExact(f, cast[Native](fv), unsafe.Add(base, uintptr(in.B)+32), int(in.C)); ok {
+					*reg(base, in.A) = v
+					f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
 					continue
 				}
 			}

@@ -22,6 +22,10 @@ func (f *Frame) regTop() unsafe.Pointer {
 // slow does the instruction before the top frame's pc. It reports that the loop is to be left, with
 // the result in t.result and t.raised.
 func (t *Thread) slow() bool {
+	if err := t.failed; err != nil {
+		t.failed = nil
+		return t.fail(err)
+	}
 	f := t.top()
 	if t.budget >= 0 {
 		in := *(*code.Instr)(unsafe.Add(f.pc, -8))
@@ -47,6 +51,10 @@ func (t *Thread) slow() bool {
 		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:
 			if t.dictOp(f, in) {
 				return false
+			}
+		case code.GetAttr, code.LoadMethod:
+			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ModuleType.shape0 {
+				cacheModuleAttr(cast[Module](h), cache(f.fn.rt.ics, in.C))
 			}
 		case code.Call:
 			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) {
@@ -141,6 +149,11 @@ func (t *Thread) slow() bool {
 	} else if err = t.step(f, in); err == nil {
 		return false
 	}
+	return t.fail(err)
+}
+
+// fail goes on after an instruction that has failed.
+func (t *Thread) fail(err error) bool {
 	if err == errLeave {
 		return true
 	}

@@ -97,6 +97,7 @@ type Thread struct {
 	grant      int32      // what budget was at the last refill
 	atomic     bool       // a native is in the middle of its work: polls see kills only
 	inflight   int64      // bytes charged by the native that runs: what it holds shows in no register yet
+	failed     error      // of callExact, until slow goes on with it
 	spareRange *RangeIter // of a loop that is over, for the next; so is spareList
 	spareList  *ListIter
 	outer      int64      // the same of natives that wait for Python code they called
