@@ -40,7 +40,7 @@ func (t *Thread) slow() bool {
 			*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
 			return false
 		case code.Call:
-			if !t.tracing && quickCall(f, in) {
+			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) || !t.tracing && quickCall(f, in) {
 				return false
 			}
 		case code.CallMethod:
@@ -55,10 +55,6 @@ func (t *Thread) slow() bool {
 		case code.GetAttr, code.LoadMethod:
 			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ModuleType.shape0 {
 				cacheModuleAttr(cast[Module](h), cache(f.fn.rt.ics, in.C))
-			}
-		case code.Call:
-			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) {
-				return false
 			}
 		case code.GetIter:
 			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ListType.shape0 && t.loopOver(f, in, cast[List](h)) {
