@@ -115,9 +115,70 @@ func (h *Host) Tcsetattr(w Waiter, fd, when int, t Termios) error {
 		if when < 0 || when > 2 {
 			return EINVAL
 		}
-		k := unix.Termios{Iflag: t.Iflag, Oflag: t.Oflag, Cflag: t.Cflag, Lflag: t.Lflag, Cc: t.Cc, Ispeed: t.Ispeed, Ospeed: t.Ospeed}
+		if t.Ospeed&^unix.CBAUD != 0 || t.Ispeed&^unix.CBAUD != 0 {
+			return EINVAL
+		}
+		if err := h.pol.Process("changing a terminal", ""); err != nil {
+			return err
+		}
+		k := unix.Termios{Iflag: t.Iflag, Oflag: t.Oflag, Cflag: t.Cflag&^unix.CBAUD | t.Ospeed, Lflag: t.Lflag, Cc: t.Cc}
 		block(w, func() { err = unix.IoctlSetTermios(f.kfd, unix.TCSETS+uint(when), &k) })
 		return err
+	})
+}
+
+// terminal passes a number to a terminal by ioctl.
+func (h *Host) terminal(w Waiter, op string, fd int, request uint, n int) error {
+	return h.withFile(op, fd, func(f *file) (err error) {
+		if f.kfd < 0 {
+			return ENOTTY
+		}
+		if err := h.pol.Process("changing a terminal", ""); err != nil {
+			return err
+		}
+		block(w, func() { err = unix.IoctlSetInt(f.kfd, request, n) })
+		return err
+	})
+}
+
+// Tcsendbreak sends a break: one of the usual length for 0.
+func (h *Host) Tcsendbreak(w Waiter, fd, duration int) error {
+	if duration <= 0 {
+		return h.terminal(w, "tcsendbreak", fd, unix.TCSBRK, 0)
+	}
+	return h.terminal(w, "tcsendbreak", fd, unix.TCSBRKP, (duration+99)/100)
+}
+
+// Tcdrain waits until a terminal's output has been sent.
+func (h *Host) Tcdrain(w Waiter, fd, _ int) error {
+	return h.terminal(w, "tcdrain", fd, unix.TCSBRK, 1)
+}
+
+// Tcflush drops what is queued in a terminal.
+func (h *Host) Tcflush(w Waiter, fd, queue int) error {
+	return h.terminal(w, "tcflush", fd, unix.TCFLSH, queue)
+}
+
+// Tcflow suspends or resumes a terminal's input or output.
+func (h *Host) Tcflow(w Waiter, fd, action int) error {
+	return h.terminal(w, "tcflow", fd, unix.TCXONC, action)
+}
+
+// SetTerminalSize sets the columns and lines of a terminal.
+func (h *Host) SetTerminalSize(fd, cols, lines int) error {
+	return h.withFile("ioctl", fd, func(f *file) error {
+		if f.kfd < 0 {
+			return ENOTTY
+		}
+		if err := h.pol.Process("changing a terminal", ""); err != nil {
+			return err
+		}
+		ws, err := unix.IoctlGetWinsize(f.kfd, unix.TIOCGWINSZ)
+		if err != nil {
+			return err
+		}
+		ws.Col, ws.Row = uint16(cols), uint16(lines)
+		return unix.IoctlSetWinsize(f.kfd, unix.TIOCSWINSZ, ws)
 	})
 }
 

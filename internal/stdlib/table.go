@@ -43,6 +43,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/termios_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/unicodedata_"
@@ -109,6 +110,7 @@ func table() []*core.ModuleDef {
 		accounts.Pwd(),
 		fcntl_.Module(),
 		resource_.Module(),
+		termios_.Module(),
 		contextvars_.Module(),
 		atexit_.Module(),
 		errno.Module(),
