@@ -31,6 +31,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/multibyte_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/pickle_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/posix"
 	"github.com/vivarium-py/vivarium/internal/stdlib/posixsubprocess_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/queue_"
@@ -123,6 +124,7 @@ func table() []*core.ModuleDef {
 
 		// language services
 		marshal.Module(),
+		pickle_.Module(),
 		re.Module(),
 		opcode_.Module(),
 		core.TypesModule(),
