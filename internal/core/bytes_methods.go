@@ -825,6 +825,9 @@ func bytesPadder(method string, left func(pad, width int) int) NativeFn {
 		}
 		c, ok := t.oneByte(a[2])
 		if !ok {
+			if isBytesOrArray(a[2]) {
+				return Unbound, t.TypeError("%s(): argument 2 must be a byte string of length 1, not a %s object of length %d", method, a[2].TypeName(), len(rawBytes(a[2])))
+			}
 			return Unbound, t.TypeError("%s() argument 2 must be a byte string of length 1, not %s", method, a[2].argTypeName())
 		}
 		n := len(rawBytes(a[0]))

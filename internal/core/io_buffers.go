@@ -40,12 +40,12 @@ func (t *Thread) readBuffer(v Value) (ioBuffer, error) {
 func (t *Thread) writeBuffer(v Value, fn string) (ioBuffer, error) {
 	get := v.Type().s.Buffer
 	if get == nil || v.isA(&BytesType) {
-		return ioBuffer{}, t.TypeError("%s() argument 1 must be read-write bytes-like object, not %s", fn, v.TypeName())
+		return ioBuffer{}, t.TypeError("%s() argument must be read-write bytes-like object, not %s", fn, v.TypeName())
 	}
 	buf, err := get(t, v, true)
 	if err != nil {
 		if Matches(err, &ExcBufferError) {
-			err = t.TypeError("%s() argument 1 must be read-write bytes-like object, not %s", fn, v.TypeName())
+			err = t.TypeError("%s() argument must be read-write bytes-like object, not %s", fn, v.TypeName())
 		}
 		return ioBuffer{}, err
 	}

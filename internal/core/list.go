@@ -116,7 +116,7 @@ func (t *Thread) listSetSlice(l *List, key, x Value) error {
 	if !x.IsUnbound() {
 		if x.Type().s.Iter == nil && !x.Type().isSequence() {
 			if step == 1 {
-				return t.TypeError("can only assign an iterable")
+				return t.TypeError("must assign iterable to extended slice")
 			}
 			return t.TypeError("must assign iterable to extended slice")
 		}

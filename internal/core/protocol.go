@@ -428,6 +428,9 @@ func (t *Thread) Contains(v, x Value) (bool, error) {
 	found := false
 	it, err := t.Iter(v)
 	if err != nil {
+		if typ.s.Iter != nil && t.lookup(typ, nIter).IsNone() {
+			err = t.TypeError("argument of type '%s' is not a container or iterable", typ.msgName())
+		}
 		return false, err
 	}
 	next := it.Type().s.Next
@@ -563,8 +566,15 @@ func (t *Thread) Power(a, b, mod Value) (Value, error) {
 	if mod.IsNone() || mod.IsUnbound() {
 		return t.Binary(OpPow, a, b)
 	}
-	for _, f := range []func(*Thread, Value, Value, Value) (Value, error){a.Type().s.Pow3, b.Type().s.Pow3, mod.Type().s.Pow3} {
-		if f != nil {
+	heap := false // the slot of classes does __pow__ and __rpow__: one call of it is enough
+	for _, typ := range [...]*Type{a.Type(), b.Type(), mod.Type()} {
+		if f := typ.s.Pow3; f != nil {
+			if typ.heapBin&(1<<OpPow) != 0 {
+				if heap {
+					continue
+				}
+				heap = true
+			}
 			if v, err := f(t, a, b, mod); err != nil || v != NotImplemented {
 				return v, err
 			}

@@ -196,6 +196,9 @@ func heapBool(t *Thread, v Value) (bool, error) {
 	if d.IsUnbound() {
 		return true, nil
 	}
+	if d.IsNone() {
+		return false, t.TypeError("'%s' cannot be interpreted as a boolean", v.TypeName())
+	}
 	r, err := t.callDunder1(d, v)
 	switch {
 	case err != nil:

@@ -177,11 +177,7 @@ func setupDeque() {
 						return core.None, d.removeAt(t, i)
 					}
 				}
-				s, err := t.Repr(a[1])
-				if err != nil {
-					return core.Unbound, err
-				}
-				return core.Unbound, t.ValueError("%s is not in deque", s.String())
+				return core.Unbound, t.ValueError("deque.remove(x): x not in deque")
 			}},
 			{Name: "__reversed__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a reverse iterator over the deque.", Fn: func(t *thread, a []value) (value, error) {
 				return newIter(self(a[0]), &revIterType), nil
@@ -279,11 +275,7 @@ func indexMethod(t *thread, a []value) (value, error) {
 		return core.Unbound, err
 	}
 	if i < 0 {
-		s, err := t.Repr(a[1])
-		if err != nil {
-			return core.Unbound, err
-		}
-		return core.Unbound, t.ValueError("%s is not in deque", s.String())
+		return core.Unbound, t.ValueError("deque.index(x): x not in deque")
 	}
 	return core.Int(int64(i)), nil
 }
