@@ -62,6 +62,11 @@ func GenericGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	if found || err != nil {
 		return x, err
 	}
+	if v.isA(&ModuleType) { // whose dict is its own, as object.__getattribute__ finds it
+		if x, ok, err := As[Module](v).dict.Get(t, name.Val()); ok || err != nil {
+			return x, err
+		}
+	}
 	return Unbound, t.AttributeError(v, name)
 }
 
@@ -87,12 +92,15 @@ func GenericSetAttr(t *Thread, v Value, name *Str, x Value) error {
 		}
 	}
 	if v.ref == nil || v.ref.shape.extOff == 0 || v.ref.shape.typ.flags&flagNoDict != 0 {
+		if v.isA(&ModuleType) {
+			return moduleSetAttr(t, v, name, x)
+		}
 		return t.cannotSet(v, name, d)
 	}
 	if x.IsUnbound() {
 		ok, err := t.instDel(v.ref, name)
-		if err == nil && !ok {
-			return t.AttributeError(v, name)
+		if err == nil && !ok { // without the name, so that nothing is suggested
+			return t.Raise(&ExcAttributeError, "'%s' object has no attribute '%s'", v.TypeName(), name.s)
 		}
 		return err
 	}

@@ -344,6 +344,9 @@ func (t *Thread) load(name string) (Value, error) {
 	if i >= 0 {
 		pname := name[:i]
 		var err error
+		if m, ok, _ := t.moduleNamed(pname); ok && m.IsNone() {
+			return Unbound, t.importError(&ExcModuleNotFoundError, StrVal(name), Unbound, "No module named %s; %s is not a package", pyRepr(name), pyRepr(pname))
+		}
 		if parent, err = t.findAndLoad(pname); err != nil {
 			return Unbound, err
 		}

@@ -306,7 +306,7 @@ func (t *Thread) loadSpec(name string, spec Value) (Value, error) {
 	var err error
 	if native {
 		loader = s.loader
-	} else if loader, err = t.LookupAttr(spec, Intern("loader")); err != nil {
+	} else if loader, err = t.GetAttr(spec, Intern("loader")); err != nil {
 		return Unbound, err
 	}
 	known := loader.ref != nil && (loader.ref == &BuiltinImporterType.Header || loader.ref == &FrozenImporterType.Header || loader.exactly(&SourceLoaderType) || loader.exactly(&NamespaceLoaderType))
@@ -376,7 +376,7 @@ func (t *Thread) loadSpec(name string, spec Value) (Value, error) {
 	// The module may have replaced itself.
 	v, ok := mods.GetStr(nameStr)
 	if !ok {
-		return Unbound, t.importError(&ExcImportError, StrVal(name), Unbound, "loading module %s resulted in it being removed from sys.modules", pyRepr(name))
+		return Unbound, t.KeyError(nameStr.Val())
 	}
 	return v, nil
 }

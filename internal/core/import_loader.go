@@ -25,7 +25,9 @@ func (t *Thread) loaderHandles(l *SourceLoader, name Value) error {
 // loadModule is load_module(): a module of sys.modules is run again, else one is made.
 func (t *Thread) loadModule(loader Value) (Value, error) {
 	l := As[SourceLoader](loader)
-	if err := t.Warn(&ExcDeprecationWarning, "the load_module() method is deprecated and slated for removal in Python 3.15; use exec_module() instead", 1); err != nil {
+	// It belongs to the machinery, so that only those who ask for all warnings see it.
+	text := StrVal("the load_module() method is deprecated and slated for removal in Python 3.15; use exec_module() instead")
+	if err := t.warnExplicit(ExcDeprecationWarning.Val(), text, StrVal("<frozen importlib._bootstrap>"), 1, StrVal("importlib._bootstrap"), None, None); err != nil {
 		return Unbound, err
 	}
 	name, path := AsStr(l.name), AsStr(l.path)

@@ -160,7 +160,7 @@ func moduleSetAttr(t *Thread, v Value, name *Str, x Value) error {
 	m.dict.own()
 	if x.IsUnbound() {
 		if !m.dict.DelStr(name) {
-			return t.moduleNoAttr(m, v, name)
+			return t.AttributeError(v, name)
 		}
 		return nil
 	}

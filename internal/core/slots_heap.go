@@ -315,6 +315,16 @@ func (t *Thread) heapBinary(op BinOp, a, b Value) (Value, error) {
 func heapPow3(t *Thread, a, b, mod Value) (Value, error) {
 	const bit = uint16(1) << OpPow
 	ta, tb := a.Type(), b.Type()
+	reflected := tb != ta && tb.heapBin&bit != 0
+	if reflected && ta.heapBin&bit != 0 && tb.IsSubtype(ta) {
+		d := t.lookup(tb, rbinDunder[OpPow])
+		if !d.IsUnbound() && d != t.lookup(ta, rbinDunder[OpPow]) { // a subclass that overrides goes first
+			if r, err := t.callDunder3(d, b, a, mod); err != nil || r != NotImplemented {
+				return r, err
+			}
+			reflected = false
+		}
+	}
 	if ta.heapBin&bit != 0 {
 		if d := t.lookup(ta, binDunder[OpPow]); !d.IsUnbound() {
 			if r, err := t.callDunder3(d, a, b, mod); err != nil || r != NotImplemented {
@@ -322,7 +332,7 @@ func heapPow3(t *Thread, a, b, mod Value) (Value, error) {
 			}
 		}
 	}
-	if tb != ta && tb.heapBin&bit != 0 {
+	if reflected {
 		if d := t.lookup(tb, rbinDunder[OpPow]); !d.IsUnbound() {
 			return t.callDunder3(d, b, a, mod)
 		}
