@@ -8,6 +8,8 @@ import (
 	"math/bits"
 	"strings"
 	"unsafe"
+
+	"github.com/vivarium-py/vivarium/internal/bignum"
 )
 
 // roomWords is up to how many words operands are worked on here; beyond, bignum polls and its callers charge.
@@ -155,6 +157,19 @@ func (t *Thread) roomDiv(x, y int64, bx, by *big.Int, wantQ, wantR bool) (quo, r
 		return Unbound, Unbound, false
 	}
 	q, r := &t.ints.quo, &t.ints.rem
+	if n.Sign() > 0 && d.Sign() > 0 {
+		if w, ok := bignum.QuoWord(n, d, r); ok {
+			if wantQ {
+				if quo = Int(int64(w)); int64(w) < 0 {
+					quo = t.boxed(t.intRoom(1, false).SetUint64(w))
+				}
+			}
+			if wantR {
+				rem = t.roomCopy(r)
+			}
+			return quo, rem, true
+		}
+	}
 	if wantQ {
 		size := nWords(n) + 1
 		if k := nWords(d); k > 1 {
@@ -174,13 +189,19 @@ func (t *Thread) roomDiv(x, y int64, bx, by *big.Int, wantQ, wantR bool) (quo, r
 		switch {
 		case down:
 			rem = t.boxed(t.intRoom(nWords(d), true).Add(r, d))
-		case r.IsInt64():
-			rem = Int(r.Int64())
 		default:
-			rem = t.boxed(t.intRoom(nWords(r), true).Set(r))
+			rem = t.roomCopy(r)
 		}
 	}
 	return quo, rem, true
+}
+
+// roomCopy is the Value of a number whose memory is the thread's.
+func (t *Thread) roomCopy(r *big.Int) Value {
+	if r.IsInt64() {
+		return Int(r.Int64())
+	}
+	return t.boxed(t.intRoom(nWords(r), true).Set(r))
 }
 
 // lowWord is the lowest word of b in two's complement.
