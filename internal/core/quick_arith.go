@@ -1,5 +1,5 @@
 // This file does the arithmetic that the loop's fast paths leave over most often, ahead of the rest of the slow path: big ints,
-// products and shifts that outgrow a word, floats with ints. None of it runs Python code or raises.
+// products and shifts that outgrow a word, floats with ints, short strings. None of it runs Python code or raises.
 package core
 
 import (
@@ -32,6 +32,10 @@ func (t *Thread) quickBinary(f *Frame, in code.Instr) bool {
 	case c.ref == &floatHeader:
 		if b.ref == nil {
 			v, ok = quickFloat(BinOp(op), float64(int64(b.bits)), c.Float64())
+		}
+	case b.ref != nil && c.ref != nil && b.ref.shape == &StrType.shape0 && c.ref.shape == &StrType.shape0:
+		if BinOp(op) == OpAdd {
+			v, ok = quickConcat(As[Str](b), As[Str](c))
 		}
 	case isBig(b) || isBig(c):
 		v, ok = t.bigBinary(f, BinOp(op), b, c)

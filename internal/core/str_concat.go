@@ -15,6 +15,36 @@ var concatMark strAux
 
 const minAppend = 256
 
+// quickConcat is a + b where it is short, or a short b goes into the room behind a: nothing is charged, and nothing fails.
+func quickConcat(a, b *Str) (Value, bool) {
+	size, n := len(a.s)+len(b.s), a.n+b.n
+	if size < minAppend {
+		if len(a.s) == 0 || len(b.s) == 0 {
+			return Unbound, false
+		}
+		s, p := strRoom(size, n)
+		copy(p, a.s)
+		copy(p[len(a.s):], b.s)
+		return s.Val(), true
+	}
+	if x := a.auxOf(); x != nil && len(b.s) < minAppend && x.roomBehind(a, size) {
+		copy(x.buf[:size][len(a.s):], b.s)
+		return x.grown(size, n), true
+	}
+	return Unbound, false
+}
+
+// roomBehind claims the room behind a for a string of size bytes, if it is there and free.
+func (x *strAux) roomBehind(a *Str, size int) bool {
+	return x.buf != nil && size <= cap(x.buf) && unsafe.StringData(a.s) == unsafe.SliceData(x.buf) &&
+		x.used.CompareAndSwap(int64(len(a.s)), int64(size))
+}
+
+// grown is the string of the first size bytes.
+func (x *strAux) grown(size, n int) Value {
+	return (&Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(x.buf), size), n: n, aux: unsafe.Pointer(x)}).Val()
+}
+
 // strConcat is a + b.
 func (t *Thread) strConcat(a, b *Str) (Value, error) {
 	if len(a.s) == 0 {
@@ -23,13 +53,10 @@ func (t *Thread) strConcat(a, b *Str) (Value, error) {
 	if len(b.s) == 0 {
 		return a.exact().Val(), nil
 	}
-	size, n := len(a.s)+len(b.s), a.n+b.n
-	if size < minAppend {
-		s, p := strRoom(size, n)
-		copy(p, a.s)
-		copy(p[len(a.s):], b.s)
-		return s.Val(), nil
+	if v, ok := quickConcat(a, b); ok {
+		return v, nil
 	}
+	size, n := len(a.s)+len(b.s), a.n+b.n
 	if len(b.s) > len(a.s) {
 		if err := t.Charge(size); err != nil {
 			return Unbound, err
@@ -41,12 +68,11 @@ func (t *Thread) strConcat(a, b *Str) (Value, error) {
 		return s.Val(), t.copyStr(p[len(a.s):], b.s)
 	}
 	x := a.auxOf()
-	if x != nil && x.buf != nil && size <= cap(x.buf) && unsafe.StringData(a.s) == unsafe.SliceData(x.buf) &&
-		x.used.CompareAndSwap(int64(len(a.s)), int64(size)) {
+	if x != nil && x.roomBehind(a, size) {
 		if err := t.copyStr(x.buf[:size][len(a.s):], b.s); err != nil {
 			return Unbound, err
 		}
-		return (&Str{Header: Header{&StrType.shape0}, s: unsafe.String(unsafe.SliceData(x.buf), size), n: n, aux: unsafe.Pointer(x)}).Val(), nil
+		return x.grown(size, n), nil
 	}
 	room := size
 	grow := x != nil && (x == &concatMark || x.buf != nil)
