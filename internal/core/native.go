@@ -338,22 +338,26 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 	return n, unsafe.Slice((*Value)(args), count)
 }
 
-// callExact does a call, for the loop, of a native with as many arguments as it takes. On an error, which is then in t.failed for
-// slow to go on with, and where the budget is spent, it reports false.
+// callExact does, for the loop, a call of a native with as many arguments as it takes: they begin skip bytes after it, and are self
+// more than the instruction says. On an error, which is then in t.failed for slow to go on with, and where the budget is
+// spent, it reports false.
 //
 //go:noinline
-func (t *Thread) callExact(f *Frame, n *Native, args unsafe.Pointer, count int) (Value, bool) {
+func (t *Thread) callExact(f *Frame, in *code.Instr, skip uintptr, self int) bool {
 	if t.budget--; t.budget < 0 {
-		return Value{}, false
+		return false
 	}
 	t.setSP(f.regTop())
 	t.inflight = 0 // no native of this run of the loop is at work
-	v, err := n.def.Fn(t, unsafe.Slice((*Value)(args), count))
+	base := f.base
+	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), int(in.C)+self)
+	v, err := cast[Native](reg(base, in.B).ref).def.Fn(t, args)
 	if err != nil {
 		t.failed = err
-		return Value{}, false
+		return false
 	}
-	return v, true
+	*reg(base, in.A) = v
+	return true
 }
 
 // callSelf is call with self put before the other arguments.

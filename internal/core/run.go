@@ -1130,11 +1130,10 @@ func (t *Thread) run() (Value, error) {
 				}
 			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 {
 				f.pc = pc
-				if v, ok := t.callExact(f, cast[Native](fv), unsafe.Add(base, uintptr(in.B)+16), int(in.C)); ok {
-					*reg(base, in.A) = v
-					f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
-					continue
+				if t.callExact(f, in, code.RegSize, 0) {
+					goto reload
 				}
+				goto slowed
 			}
 		case code.CallMethod:
 			fv := reg(base, in.B).ref
@@ -1160,19 +1159,17 @@ func (t *Thread) run() (Value, error) {
 			} else if fv != nil && fv.shape == &NativeMethodType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+2 {
 				if n, self := cast[Native](fv), reg(base, in.B+16).ref; self != nil && self.shape == &n.owner.shape0 {
 					f.pc = pc
-					if v, ok := t.callExact(f, n, unsafe.Add(base, uintptr(in.B)+16), int(in.C)+1); ok {
-						*reg(base, in.A) = v
-						f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
-						continue
+					if t.callExact(f, in, code.RegSize, 1) {
+						goto reload
 					}
+					goto slowed
 				}
 			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 && reg(base, in.B+16).ref == &unboundObj.Header {
 				f.pc = pc
-				if v, ok := t.callExact(f, cast[Native](fv), unsafe.Add(base, uintptr(in.B)+32), int(in.C)); ok {
-					*reg(base, in.A) = v
-					f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
-					continue
+				if t.callExact(f, in, 2*code.RegSize, 0) {
+					goto reload
 				}
+				goto slowed
 			}
 		case code.Return:
 			v := *reg(base, in.A)
@@ -1212,6 +1209,7 @@ func (t *Thread) run() (Value, error) {
 		}
 	slow:
 		f.pc = pc
+	slowed:
 		if t.slow() {
 			if !t.relaunch {
 				v, err := t.result, t.raised
@@ -1223,6 +1221,7 @@ func (t *Thread) run() (Value, error) {
 			}
 			t.relaunch = false
 		}
+	reload: // nothing but t is kept over a call: the compiler would store it before every instruction
 		f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
 		pc, base = f.pc, f.base
 		crt := f.fn.rt
