@@ -94,7 +94,7 @@ func parse(args []string) (*options, error) {
 				}
 				o.Stdlib = val
 			default:
-				return nil, flagError("unknown option --" + name)
+				return nil, flagError("Unknown option: --" + name)
 			}
 			continue
 		}
@@ -165,7 +165,7 @@ func parse(args []string) (*options, error) {
 			case 'B', 'R', 'x':
 				// python3's options that have nothing to act on here.
 			default:
-				return nil, flagError("unknown option -" + string(rune(c)))
+				return nil, flagError("Unknown option: -" + string(rune(c)))
 			}
 		}
 	}
@@ -203,7 +203,8 @@ func run(args []string) int {
 	}
 	o, err := parse(args)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%v\n%s", err, usage)
+		first, _, _ := strings.Cut(usage, "\n")
+		fmt.Fprintf(os.Stderr, "%v\n%s\nTry `viv -h' for more information.\n", err, first)
 		return 2
 	}
 	o.Optimize = min(o.Optimize, 2)

@@ -192,7 +192,7 @@ func (t *Thread) printUncaught(e *Exception) {
 	sys.SetStr(Intern("last_traceback"), tb)
 	t.flushStd("stdout")
 	hook := t.sysAttr("excepthook")
-	if hook.Given() {
+	if !hook.IsUnbound() {
 		_, err := t.Call(hook, e.shape.typ.Val(), e.Val(), tb)
 		if err == nil {
 			return
@@ -223,7 +223,11 @@ func (t *Thread) flushStd(name string) error {
 
 // writeStderr writes text to sys.stderr, or to descriptor 2 where that is missing or broken.
 func (t *Thread) writeStderr(text string) {
-	if f := t.sysAttr("stderr"); f.Given() {
+	f := t.sysAttr("stderr")
+	if f.IsNone() {
+		return // as a program has it that wants no messages
+	}
+	if f.Given() {
 		if _, err := t.CallMethod(f, nWrite, StrVal(text)); err == nil {
 			_ = t.flushStd("stderr")
 			return

@@ -58,6 +58,9 @@ func (f *FrameObj) previous() *FrameObj {
 
 // PrintException prints an exception and its traceback to sys.stderr.
 func (t *Thread) PrintException(e *Exception) {
+	if t.sysAttr("stderr").IsNone() {
+		return
+	}
 	m, err := t.Import("traceback")
 	if err == nil {
 		var f Value

@@ -7,6 +7,7 @@ package host
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -145,7 +146,10 @@ func (h *Host) Raise(sig int) error {
 			return defaultAction(sig)
 		}
 	}
-	return osError("raise", unix.Kill(unix.Getpid(), syscall.Signal(sig)))
+	// To this very thread: it is delivered before the call returns.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	return osError("raise", unix.Tgkill(unix.Getpid(), unix.Gettid(), syscall.Signal(sig)))
 }
 
 // SetTimer makes SIGALRM be raised after value and then every interval; value 0 stops it. It returns what was left of
