@@ -281,6 +281,24 @@ def findlinestarts(code):
             last = line
             yield start, line
 
+def _find_imports(co):
+    # (name, level, fromlist) of each import statement in a code object.
+    before = [None, None]
+    for ins in _instructions(co):
+        if ins.opname == "IMPORT_NAME":
+            fromlist, level = before
+            yield ins.argval, level.argval, fromlist.argval
+        before = [before[1], ins]
+
+
+def _find_store_names(co):
+    # The names that a code object binds in its namespace or globally.
+    seen = set()
+    for ins in _instructions(co):
+        if ins.opname in ("STORE_NAME", "STORE_GLOBAL") and ins.argval not in seen:
+            seen.add(ins.argval)
+            yield ins.argval
+
 
 def pretty_flags(flags):
     """Names of a code object's flags."""
