@@ -299,7 +299,9 @@ func setupImportTypes() {
 			}, Flags: Polls},
 			{Name: "is_package", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
 				p := AsStr(loader(a[0]).path)
-				return Bool(p != nil && strings.HasSuffix(p.s, "/__init__.py")), t.loaderHandles(loader(a[0]), a[1])
+				name := AsStr(a[1]) // __init__ itself, imported under that name, is no package
+				own := name != nil && (name.s == "__init__" || strings.HasSuffix(name.s, ".__init__"))
+				return Bool(p != nil && strings.HasSuffix(p.s, "/__init__.py") && !own), t.loaderHandles(loader(a[0]), a[1])
 			}, Flags: Polls},
 			{Name: "get_data", Sig: "(self, path)", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])

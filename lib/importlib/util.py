@@ -120,8 +120,9 @@ class _LazyModule(types.ModuleType):
         with state["lock"]:
             if object.__getattribute__(self, "__class__") is _LazyModule:
                 namespace = types.ModuleType.__getattribute__(self, "__dict__")
-                if state["loading"] and attr.startswith("__") and attr.endswith("__"):
-                    return types.ModuleType.__getattribute__(self, attr)
+                if state["loading"]:
+                    # The module asks for itself while it is being executed.
+                    return state["class"].__getattribute__(self, attr)
                 state["loading"] = True
                 before = state["dict"]
                 changed = {k: v for k, v in namespace.items()
@@ -132,7 +133,9 @@ class _LazyModule(types.ModuleType):
                     raise ValueError(f"module object for {name!r} substituted in sys.modules "
                                      "during a lazy load")
                 namespace.update(changed)
-                self.__class__ = types.ModuleType
+                if object.__getattribute__(self, "__class__") is _LazyModule:
+                    # else it took another class while it was executed
+                    object.__setattr__(self, "__class__", state["class"])
         return getattr(self, attr)
 
     def __delattr__(self, attr):
@@ -167,5 +170,5 @@ class LazyLoader:
         module.__spec__.loader = self.loader
         module.__loader__ = self.loader
         module.__spec__.loader_state = {"dict": module.__dict__.copy(), "lock": threading.RLock(),
-                                        "loading": False}
+                                        "class": module.__class__, "loading": False}
         module.__class__ = _LazyModule
