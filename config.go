@@ -29,12 +29,12 @@ type Config struct {
 
 	// Stdin, Stdout and Stderr are the standard streams. A nil Stdin is empty, a nil Stdout or Stderr discards. A Reader
 	// or Writer that blocks holds up nothing but the Python code that waits for it. An *os.File is used as the
-	// descriptor that it is. They must stay usable until Close returns.
+	// descriptor that it is. They must stay usable until Close returns. An error or a panic of theirs is an OSError in Python.
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 
 	// FS is searched by import before Path: "import plugin" finds plugin.py or plugin/__init__.py in its root. It is
-	// readable for import only, whatever Policy says.
+	// readable for import only, whatever Policy says. A panic of its is an OSError in Python.
 	FS fs.FS
 
 	// Path lists folders that are searched by import (sys.path). They are granted for import.

@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
+	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/vivarium-py/vivarium"
@@ -142,5 +145,72 @@ func TestLivesThatEndBeforeTheyBegin(t *testing.T) {
 	}
 	if n := len(rt.Interpreters()); n != 0 {
 		t.Error(n, "interpreters are left")
+	}
+}
+
+// misbehaving panics, ends its goroutine, or counts wrongly, as a reader, a writer and a file system.
+type misbehaving struct{ how string }
+
+func (m *misbehaving) do(n int) (int, error) {
+	switch m.how {
+	case "panics":
+		panic("a stream")
+	case "exits":
+		runtime.Goexit()
+	case "counts too many":
+		return n + 10, nil
+	case "counts less than none":
+		return -1, nil
+	}
+	return n, nil
+}
+
+func (m *misbehaving) Read(p []byte) (int, error)  { return m.do(len(p)) }
+func (m *misbehaving) Write(p []byte) (int, error) { return m.do(len(p)) }
+func (m *misbehaving) Open(name string) (fs.File, error) {
+	if name == "boom.py" {
+		panic("a file system")
+	}
+	return fstest.MapFS{"boom.py": {}, "fine.py": {Data: []byte("x = 1")}}.Open(name)
+}
+
+func TestStreamsAndFilesAreContained(t *testing.T) {
+	for _, how := range []string{"panics", "exits", "counts too many", "counts less than none"} {
+		m := &misbehaving{how}
+		in := newInterp(t, vivarium.Config{Stdin: m, Stdout: m, FS: m})
+		read := in.Exec(ctx, "import sys\nsys.stdin.read(1)")
+		write := in.Exec(ctx, "sys.stdout.write('x'); sys.stdout.flush()")
+		t.Log(how, read, write)
+		if !errors.Is(read, vivarium.Raise("OSError", "")) {
+			t.Errorf("a reader that %s: %v", how, read)
+		}
+		if how != "counts too many" && !errors.Is(write, vivarium.Raise("OSError", "")) {
+			t.Errorf("a writer that %s: %v", how, write)
+		}
+		must(t, in.Exec(ctx, "import fine"))
+		if err := in.Exec(ctx, "import boom"); err == nil || errors.Is(err, vivarium.ErrKilled) {
+			t.Error(err)
+		}
+		m.how = "behaves"
+		must(t, in.Exec(ctx, "sys.stdout.flush()"))
+	}
+}
+
+func TestModulesAreStructs(t *testing.T) {
+	in := newInterp(t, vivarium.Config{FS: fstest.MapFS{"plug.py": {Data: []byte("name = 'plug'\ncalls = []\ndef run(n):\n    calls.append(n)\n    return n * len(calls)\n")}}})
+	must(t, in.Exec(ctx, "import plug"))
+	var p struct {
+		Name string                                  `py:"name"`
+		Run  func(context.Context, int) (int, error) `py:"run,required"`
+	}
+	must(t, in.Get("plug", &p))
+	for i, want := range []int{5, 10} {
+		if n, err := p.Run(ctx, 5); n != want || err != nil || p.Name != "plug" {
+			t.Error(i, n, err, p.Name)
+		}
+	}
+	must(t, in.Exec(ctx, "import json"))
+	if err := in.Get("json", &p); err == nil || !strings.Contains(err.Error(), "run: missing") {
+		t.Error(err)
 	}
 }

@@ -786,13 +786,13 @@ func (d *decoder) structure(v core.Value, dst reflect.Value, t reflect.Type) err
 	return nil
 }
 
-// hasFields reports objects whose attributes are data: instances of classes written in Python, namespaces, named tuples.
+// hasFields reports objects whose attributes are data: instances of classes written in Python, modules, namespaces, named tuples.
 func hasFields(v core.Value) bool {
-	if core.AsType(v) != nil || core.AsStr(v) != nil || core.AsList(v) != nil || core.IsCallable(v) || v.IsInstance(&core.ModuleType) {
+	if core.AsType(v) != nil || core.AsStr(v) != nil || core.AsList(v) != nil || core.IsCallable(v) {
 		return false
 	}
 	if _, _, ok := core.AsInt(v); ok {
 		return false
 	}
-	return v.Ref() != nil && v.Type().IsHeap() || v.IsInstance(&core.SimpleNamespaceType)
+	return v.Ref() != nil && v.Type().IsHeap() || v.IsInstance(&core.SimpleNamespaceType) || v.IsInstance(&core.ModuleType)
 }

@@ -266,6 +266,9 @@ func (e *encoder) object(o *Object) (core.Value, error) {
 }
 
 func (e *encoder) foreign(o *Object) (core.Value, error) {
+	if o.in.rt != e.in.rt {
+		return core.Unbound, convErr("the Object belongs to an interpreter of another Runtime")
+	}
 	return core.Unbound, convErr("the Object belongs to interpreter %d, not to %d", o.in.ID(), e.in.ID())
 }
 

@@ -29,7 +29,7 @@
 //	[]byte, [n]byte                       bytes (bytearray and memoryview are taken too)
 //	slice, array                          list (tuples, sets, ranges and other iterables are taken too)
 //	map                                   dict, in the order of its keys where those are strings
-//	struct                                dict (the attributes of an object are taken too)
+//	struct                                dict (the attributes of an object or a module are taken too)
 //	time.Time                             datetime.datetime with a time zone, cut to microseconds
 //	time.Duration                         datetime.timedelta, cut to microseconds
 //	error                                 an exception: what Raise describes, or vivarium.GoError

@@ -135,30 +135,27 @@ func (r *remote) Request(q *worker.Request) {
 		defer r.done()
 		var w wWrite
 		if q.Decode(&w) == nil {
-			_ = q.Reply(r.write(&w))
+			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.write(&w) })
 		}
 	case opRead:
 		var n int
 		if q.Decode(&n) == nil {
-			_ = q.Reply(r.read(n))
+			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.read(n) })
 		}
 	case opFSRead:
 		var f wFSRead
 		if q.Decode(&f) == nil {
-			rep := r.fsRead(&f)
-			if err := q.Reply(rep); err != nil {
-				_ = q.Reply(&wRead{Err: &wError{Text: validUTF8(err.Error())}})
-			}
+			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.fsRead(&f) })
 		}
 	case opFSStat:
 		var name string
 		if q.Decode(&name) == nil {
-			_ = q.Reply(r.fsStat(name))
+			embedders(q, &wFile{Err: errMisbehaved}, func() *wFile { return r.fsStat(name) })
 		}
 	case opFSReadDir:
 		var name string
 		if q.Decode(&name) == nil {
-			_ = q.Reply(r.fsReadDir(name))
+			embedders(q, &wDir{Err: errMisbehaved}, func() *wDir { return r.fsReadDir(name) })
 		}
 	default:
 		r.conn.Fail("request %d", q.Op)
@@ -193,6 +190,21 @@ func (c *remoteContext) Value(key any) any {
 	return c.parent.Value(key)
 }
 func (c *remoteContext) String() string { return "vivarium call from a worker process" }
+
+// errMisbehaved answers for a stream or a file system that panicked, ended its goroutine or counted wrongly.
+var errMisbehaved = &wError{Text: "the embedder's code misbehaved"}
+
+// embedders replies with what code of the embedder's makes, and with failed where it does not return or that cannot be sent.
+func embedders[T any](q *worker.Request, failed *T, f func() *T) {
+	rep := failed
+	defer func() {
+		_ = recover()
+		if q.Reply(rep) != nil && rep != failed {
+			_ = q.Reply(failed)
+		}
+	}()
+	rep = f()
+}
 
 // answer runs a Go function, or makes the members of a Go module.
 func (r *remote) answer(q *worker.Request, c *wGoCall) {
@@ -420,7 +432,10 @@ func (r *remote) read(n int) *wRead {
 	}
 	b := make([]byte, min(n, maxRead))
 	k, err := from.Read(b)
-	rep := &wRead{Data: b[:min(max(k, 0), len(b))], EOF: err == io.EOF}
+	if k < 0 || k > len(b) {
+		return &wRead{Err: errMisbehaved}
+	}
+	rep := &wRead{Data: b[:k], EOF: err == io.EOF}
 	if err != io.EOF {
 		rep.Err = streamError(err)
 	}

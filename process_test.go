@@ -34,7 +34,7 @@ var inWorkers = map[string]func(*testing.T){
 	"PythonFunctionsInGo": TestPythonFunctionsInGo, "Modules": TestModules, "ExecWritesAndKeepsNames": TestExecWritesAndKeepsNames,
 	"FSIsAnImportRoot": TestFSIsAnImportRoot, "ContextEndsTheRun": TestContextEndsTheRun, "EndedContextDoesNotKill": TestEndedContextDoesNotKill,
 	"EmbeddersCodeIsContained": TestEmbeddersCodeIsContained, "PointersThatAreText": TestPointersThatAreText,
-	"WaitForOwnTurnEnds": TestWaitForOwnTurnEnds, "Kill": TestKill, "Closed": TestClosed, "CloseEndsWhatRuns": TestCloseEndsWhatRuns, "CloseRunsAtexitButNotForever": TestCloseRunsAtexitButNotForever,
+	"WaitForOwnTurnEnds": TestWaitForOwnTurnEnds, "StreamsAndFilesAreContained": TestStreamsAndFilesAreContained, "ModulesAreStructs": TestModulesAreStructs, "Kill": TestKill, "Closed": TestClosed, "CloseEndsWhatRuns": TestCloseEndsWhatRuns, "CloseRunsAtexitButNotForever": TestCloseRunsAtexitButNotForever,
 }
 
 func TestInWorkers(t *testing.T) {

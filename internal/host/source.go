@@ -94,7 +94,15 @@ func sourceErr(op string, err error, p string) error {
 	return osError(op, EIO, p)
 }
 
+// containSource makes EIO of a panic in the embedder's file system.
+func containSource(op, p string, err *error) {
+	if recover() != nil {
+		*err = osError(op, EIO, p)
+	}
+}
+
 func (h *Host) statSource(name, p string) (s Stat, err error) {
+	defer containSource("stat", p, &err)
 	st, err := fs.Stat(h.source.fsys, name)
 	if err != nil {
 		return s, sourceErr("stat", err, p)
@@ -113,13 +121,14 @@ func (h *Host) statSource(name, p string) (s Stat, err error) {
 	return s, nil
 }
 
-func (h *Host) readSource(name, p string, max int64) ([]byte, error) {
+func (h *Host) readSource(name, p string, max int64) (b []byte, err error) {
+	defer containSource("open", p, &err)
 	f, err := h.source.fsys.Open(name)
 	if err != nil {
 		return nil, sourceErr("open", err, p)
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, max+1))
+	b, err = io.ReadAll(io.LimitReader(f, max+1))
 	if err != nil {
 		return nil, sourceErr("read", err, p)
 	}
@@ -129,12 +138,13 @@ func (h *Host) readSource(name, p string, max int64) ([]byte, error) {
 	return b, nil
 }
 
-func (h *Host) openSourceDir(name, p string) (*Dir, error) {
+func (h *Host) openSourceDir(name, p string) (d *Dir, err error) {
+	defer containSource("opendir", p, &err)
 	list, err := fs.ReadDir(h.source.fsys, name)
 	if err != nil {
 		return nil, sourceErr("opendir", err, p)
 	}
-	d := &Dir{h: h, done: true, list: make([]DirEntry, len(list))}
+	d = &Dir{h: h, done: true, list: make([]DirEntry, len(list))}
 	for i, e := range list {
 		d.list[i] = DirEntry{Name: e.Name(), Type: DTRegular}
 		if e.IsDir() {

@@ -78,12 +78,25 @@ func (v *virtualReader) read(h *Host, w Waiter, p []byte, nonblock bool) (int, e
 // fill reads once, into a fresh buffer because readers may still be copying from the old one.
 func (v *virtualReader) fill(done chan struct{}) {
 	buf := make([]byte, 32<<10)
-	n, err := v.src.Read(buf)
-	v.mu.Lock()
-	v.buf, v.off, v.err = buf[:n], 0, err
-	v.busy = nil
-	v.mu.Unlock()
-	close(done)
+	n, err := 0, error(EIO)
+	defer contain(func() {
+		v.mu.Lock()
+		v.buf, v.off, v.err = buf[:n], 0, err
+		v.busy = nil
+		v.mu.Unlock()
+		close(done)
+	})
+	k, rerr := v.src.Read(buf)
+	if k >= 0 && k <= len(buf) {
+		n, err = k, rerr
+	}
+}
+
+// contain ends a call of an embedder's reader or writer, which may have panicked or ended its goroutine: that is EIO there, and
+// must not end the process.
+func contain(done func()) {
+	_ = recover()
+	done()
 }
 
 // ready reports whether a read would not wait, starting one if need be.
@@ -141,13 +154,18 @@ func (v *virtualWriter) write(h *Host, w Waiter, p []byte) (int, error) {
 	v.busy = busy
 	v.mu.Unlock()
 	data := bytes.Clone(p) // the caller may go away before the write ends
-	n, werr := 0, error(nil)
+	n, werr := 0, error(EIO)
 	go func() {
-		n, werr = v.dst.Write(data)
-		v.mu.Lock()
-		v.busy = nil
-		v.mu.Unlock()
-		close(busy)
+		defer contain(func() {
+			v.mu.Lock()
+			v.busy = nil
+			v.mu.Unlock()
+			close(busy)
+		})
+		k, err := v.dst.Write(data)
+		if n, werr = min(max(k, 0), len(data)), err; n == 0 && err == nil && len(data) > 0 {
+			werr = EIO // nothing was written, and the reason not said: more of the same would be for ever
+		}
 	}()
 	if err := h.park(w, busy, 0); err != nil {
 		return 0, err
