@@ -5,6 +5,7 @@ package core
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -281,6 +282,11 @@ func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 	}); err != nil {
 		return nil, err
 	}
+	if len(a) <= bucketMax {
+		if ok := bucketSort(a, tmp, rank, diff); ok {
+			return tmp[:len(a)], t.PollN(len(a))
+		}
+	}
 	for shift := uint(0); shift < 64; shift += 8 {
 		if diff>>shift&255 == 0 {
 			continue
@@ -315,6 +321,52 @@ func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 		a, tmp = tmp, a
 	}
 	return a, nil
+}
+
+// bucketMax is up to how many elements one pass over their highest bits that differ is tried before the passes over all bytes,
+// bucketFill how many may share these bits.
+const (
+	bucketMax  = 2048
+	bucketFill = 24
+)
+
+// bucketSort writes a to tmp in order, where no more than bucketFill elements have the same highest bits of diff, those in which
+// their ranks differ; else it gives false.
+func bucketSort[E any](a, tmp []E, rank func(E) uint64, diff uint64) bool {
+	shift := uint(max(bits.Len64(diff)-8, 0))
+	var count [257]int32
+	for _, x := range a {
+		count[int(byte(rank(x)>>shift))+1]++
+	}
+	var sum int32
+	for i, c := range count {
+		if c > bucketFill {
+			return false
+		}
+		sum += c
+		count[i] = sum
+	}
+	tmp = tmp[:len(a)]
+	for _, x := range a {
+		b := byte(rank(x) >> shift)
+		tmp[count[b]] = x
+		count[b]++
+	}
+	before := rank(tmp[0])
+	for i := 1; i < len(tmp); i++ {
+		x := tmp[i]
+		r := rank(x)
+		if r >= before {
+			before = r
+			continue
+		}
+		j := i
+		for ; j > 0 && rank(tmp[j-1]) > r; j-- {
+			tmp[j] = tmp[j-1]
+		}
+		tmp[j] = x
+	}
+	return true
 }
 
 // firstBytes gives the first eight bytes of a text as a number that orders like the text.

@@ -48,6 +48,19 @@ func (t *Thread) slow() bool {
 				reg(f.base, in.B+code.RegSize).IsUnbound() && quickTwo(cast[Native](h), f.base, in, 2) {
 				return false
 			}
+		case code.ExcEnter:
+			t.excEnter(f, f.base, in.A)
+			return false
+		case code.ExcLeave:
+			t.excLeave(f, f.base, in.A)
+			return false
+		case code.JExcNotMatch:
+			if c := AsType(*reg(f.base, in.B)); c != nil && c.flags&flagExcSub != 0 {
+				if !reg(f.base, in.A).Type().IsSubtype(c) {
+					t.jumpShort(in.C)
+				}
+				return false
+			}
 		case code.GetItem, code.SetItem, code.In, code.NotIn, code.JIn, code.JNotIn:
 			if t.dictOp(f, in) {
 				return false

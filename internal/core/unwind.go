@@ -230,7 +230,9 @@ func (t *Thread) detachFrame(f *Frame) {
 	if f.gen == nil {
 		if n := f.fn.rt.obj.numVars(); o.roomy && n <= len(frameRoom{}.a) {
 			r := (*frameRoom)(unsafe.Pointer(o))
-			copy(r.a[:], o.regs[:n])
+			for i, v := range o.regs[:n] {
+				r.a[i] = v
+			}
 			o.regs = r.a[:n]
 		} else {
 			o.regs = append([]Value(nil), o.regs[:n]...)
