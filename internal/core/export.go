@@ -89,6 +89,9 @@ func (t *Thread) ReprGuard(v Value, dots string, f func() (Value, error)) (Value
 	return t.reprGuard(v, dots, f)
 }
 
+// CopyDict is a charged copy of a dict.
+func (t *Thread) CopyDict(d *Dict) (*Dict, error) { return t.chargedCopy(d) }
+
 // ChargeItems is Charge for n Values, skipped where n is small.
 func (t *Thread) ChargeItems(n int) error { return t.chargeItems(n) }
 

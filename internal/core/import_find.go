@@ -112,7 +112,7 @@ func (t *Thread) findBuiltin(name string) Value {
 // embeddedSource reads a module of the embedded library.
 func (t *Thread) embeddedSource(name string) (src []byte, pkg, ok bool) {
 	lib := t.interp.opts.Lib
-	if lib == nil {
+	if lib == nil || len(name) > 1<<10 { // longer than any
 		return nil, false, false
 	}
 	p := strings.ReplaceAll(name, ".", "/")

@@ -71,7 +71,7 @@ func (t *Thread) chargeScratch(n, times int) error {
 	case n < 1<<20 && times == powScratch:
 		times = 5
 	case n < 1<<20 && times <= divScratch:
-		times = 1 // what short ones need besides is there from the last time
+		times = 2 // what short ones need besides may be there from the last time
 	}
 	return t.Charge(n / 8 * times)
 }
@@ -225,7 +225,11 @@ func intTrueDiv(t *Thread, a, b Value) (Value, error) {
 			return Float(float64(x) / float64(y)), nil
 		}
 	}
-	f, ok, err := bignum.TrueDiv(bigOf(x, bx), bigOf(y, by), t.Poll)
+	p, q := bigOf(x, bx), bigOf(y, by)
+	if err := t.chargeScratch(max(p.BitLen(), q.BitLen()), rootScratch); err != nil {
+		return Unbound, err
+	}
+	f, ok, err := bignum.TrueDiv(p, q, t.Poll)
 	if err != nil {
 		if errors.Is(err, bignum.ErrZeroDivision) {
 			return Unbound, t.Raise(&ExcZeroDivisionError, "division by zero")

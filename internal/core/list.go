@@ -201,7 +201,11 @@ func (t *Thread) listExtend(l *List, x Value) error {
 		if n, err := t.LengthHint(x, 0); err != nil {
 			return err
 		} else if n > 0 && l.items == nil {
-			l.items = make([]Value, 0, min(n, 1<<16))
+			n = min(n, 1<<16)
+			if err := t.chargeItems(n); err != nil {
+				return err
+			}
+			l.items = make([]Value, 0, n)
 		}
 	}
 	return t.Iterate(x, func(y Value) error {

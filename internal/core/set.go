@@ -105,28 +105,40 @@ func (s *Set) lookupAny(t *Thread, x Value) (int, error) {
 			return -1, err
 		}
 		f := newSet(&FrozenSetType)
+		if err := t.Charge(tableBytes(o.d.used)); err != nil {
+			return 0, err
+		}
 		if err := t.copyDict(&f.d, &o.d); err != nil {
 			return 0, err
 		}
-		x, h = f.Val(), uint64(f.contentHash())
+		n, err := t.hashSet(f)
+		if err != nil {
+			return 0, err
+		}
+		x, h = f.Val(), uint64(n)
 	}
 	return s.d.find(t, x, h)
 }
 
-// contentHash is the hash of a frozenset with these items.
-func (s *Set) contentHash() int64 {
+// hashSet is the hash of a frozenset with these items.
+func (t *Thread) hashSet(s *Set) (int64, error) {
 	if h := atomic.LoadInt64(&s.hash); h != 0 {
-		return h
+		return h, nil
 	}
 	var sum pyhash.SetHash
-	for i := range s.d.entries {
-		if e := &s.d.entries[i]; e.hash != noHash {
-			sum.Add(int64(e.hash))
+	if err := t.inItems(len(s.d.entries), func(lo, hi int) bool {
+		for i := range s.d.entries[lo:hi] {
+			if e := &s.d.entries[lo+i]; e.hash != noHash {
+				sum.Add(int64(e.hash))
+			}
 		}
+		return true
+	}); err != nil {
+		return 0, err
 	}
 	h := sum.Sum()
 	atomic.StoreInt64(&s.hash, h)
-	return h
+	return h, nil
 }
 
 // buildSet is a set display; setAdd adds to one.

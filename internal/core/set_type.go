@@ -299,7 +299,7 @@ func setupSets() {
 		),
 	})
 	slots = setSlots()
-	slots.Hash = func(t *Thread, v Value) (int64, error) { return setSelf(v).contentHash(), nil }
+	slots.Hash = func(t *Thread, v Value) (int64, error) { return t.hashSet(setSelf(v)) }
 	FrozenSetType.Setup(&TypeSpec{
 		Name: "frozenset", Layout: LayoutOf[Set](), Flags: flags,
 		Doc:     "Build an immutable unordered collection of unique elements.",

@@ -107,17 +107,22 @@ func (t *Thread) reprQuote(s string) (byte, error) {
 
 func strRepr(t *Thread, v Value) (Value, error) {
 	s := As[Str](v)
-	if err := t.chargeText(len(s.s) + len(s.s)/4 + 2); err != nil {
-		return Unbound, err
-	}
 	quote, err := t.reprQuote(s.s)
 	if err != nil {
 		return Unbound, err
 	}
-	out := append(bulk.Make(len(s.s)+2), quote)
 	if len(s.s) <= chunkBytes {
+		if err := t.chargeText(len(s.s) + len(s.s)/4 + 2); err != nil {
+			return Unbound, err
+		}
+		out := append(bulk.Make(len(s.s)+2), quote)
 		return textVal(append(appendReprText(out, s.s, quote, false), quote)), t.PollAtomic(len(s.s) / slowWork)
 	}
+	b := t.NewText()
+	if b.b, err = t.Room(nil, len(s.s)+2); err != nil {
+		return Unbound, err
+	}
+	b.PutByte(quote)
 	var piece []byte
 	for rest := s.s; rest != ""; {
 		n := min(len(rest), 1<<16)
@@ -125,18 +130,14 @@ func strRepr(t *Thread, v Value) (Value, error) {
 			n--
 		}
 		piece = appendReprText(piece[:0], rest[:n], quote, false)
-		if err := t.chargeText(4 * (len(piece) - n)); err != nil { // the buffer that grows
-			return Unbound, err
-		}
-		if out, err = Append(t, out, piece); err != nil {
-			return Unbound, err
-		}
+		b.PutBytes(piece)
 		if err := t.PollAtomic(n / slowWork); err != nil {
 			return Unbound, err
 		}
 		rest = rest[n:]
 	}
-	return textVal(append(out, quote)), nil
+	b.PutByte(quote)
+	return b.Val()
 }
 
 // ASCII is ascii(v).

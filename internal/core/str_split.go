@@ -442,8 +442,10 @@ func (t *Thread) strTrim(a []Value, method string, left, right bool) (Value, err
 			hi = j
 		}
 	}
-	if err := t.chargeText(hi - lo); err != nil {
-		return Unbound, err
+	if hi-lo < len(s.s) {
+		if err := t.chargeText(hi - lo); err != nil {
+			return Unbound, err
+		}
 	}
 	r, err := t.cut(s, lo, hi, -1)
 	return r.Val(), err

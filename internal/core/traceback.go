@@ -334,6 +334,9 @@ func setupCode() {
 		Methods: []Func{
 			{Name: "co_positions", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				c := co(a[0]).c
+				if err := t.Charge(24 * c.NumSlots()); err != nil {
+					return Unbound, err
+				}
 				out := make([]Value, 0, c.NumSlots())
 				opt := func(n int32) Value {
 					if n < 0 {

@@ -95,7 +95,10 @@ func newPartial(t *thread, a []value) (value, error) {
 		}
 		all = append(all, args...)
 		if p.kw.Len() > 0 {
-			merged := p.kw.Copy()
+			merged, err := t.CopyDict(p.kw)
+			if err != nil {
+				return core.Unbound, err
+			}
 			for i, k, x, ok := kw.Next(0); ok; i, k, x, ok = kw.Next(i) {
 				if err := merged.Set(t, k, x); err != nil {
 					return core.Unbound, err
@@ -253,7 +256,10 @@ func setPartialState(t *thread, a []value) (value, error) {
 	if d := core.AsDict(s[2]); d != nil {
 		kw = d
 		if !s[2].IsExactly(&core.DictType) {
-			kw = d.Copy()
+			var err error
+			if kw, err = t.CopyDict(d); err != nil {
+				return core.Unbound, err
+			}
 		}
 	}
 	if !s[1].IsExactly(&core.TupleType) {

@@ -84,11 +84,15 @@ func queueID(t *thread, v value) (int64, error) {
 		return 0, err
 	}
 	n, big, _ := core.AsInt(i)
-	if big != nil && big.Sign() > 0 {
-		return 0, t.OverflowError("max queue ID is %d, got %s", int64(math.MaxInt64), big.String())
-	}
 	if big != nil {
-		return 0, t.ValueError("queue ID must be a non-negative int, got %s", big.String())
+		text, err := t.Repr(i) // which may be too long for anybody
+		if err != nil {
+			return 0, err
+		}
+		if big.Sign() > 0 {
+			return 0, t.OverflowError("max queue ID is %d, got %s", int64(math.MaxInt64), text.String())
+		}
+		return 0, t.ValueError("queue ID must be a non-negative int, got %s", text.String())
 	}
 	if n < 0 {
 		return 0, t.ValueError("queue ID must be a non-negative int, got %d", n)

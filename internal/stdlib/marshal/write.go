@@ -8,7 +8,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
-	"sort"
+	"slices"
 	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -61,6 +61,10 @@ func (w *writer) size(n int) error {
 // room charges before n more bytes.
 func (w *writer) room(n int) error {
 	need := len(w.out) + n
+	if need > w.charged && need < 1<<10 {
+		w.charged = 2 * need
+		return w.t.ChargeSmall(need + 48)
+	}
 	if need > w.charged {
 		if err := w.t.Charge(3*len(w.out) + n + 1024); err != nil { // the buffer that grows
 			return err
@@ -325,6 +329,23 @@ func (w *writer) str(s *core.Str, flag byte) error {
 	return w.bytes(unsafe.Slice(unsafe.StringData(text), len(text)))
 }
 
+// stopped ends a sort.
+type stopped struct{}
+
+// inOrder runs a sort of n items that may be stopped in its middle.
+func (w *writer) inOrder(n int, sort func()) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			if _, ok := x.(stopped); !ok {
+				panic(x)
+			}
+			err = w.t.PollN(n)
+		}
+	}()
+	sort()
+	return nil
+}
+
 // set writes the items in the order of their serialised forms, so that equal sets give equal data.
 func (w *writer) set(v value, code byte) error {
 	items, err := w.t.Collect(v)
@@ -347,7 +368,17 @@ func (w *writer) set(v value, code byte) error {
 		}
 		pairs[i] = pair{k, x}
 	}
-	sort.SliceStable(pairs, func(i, j int) bool { return bytes.Compare(pairs[i].key, pairs[j].key) < 0 })
+	if err := w.inOrder(len(pairs), func() {
+		steps := 0
+		slices.SortStableFunc(pairs, func(a, b pair) int {
+			if steps++; w.t.PollAt(steps) != nil {
+				panic(stopped{})
+			}
+			return bytes.Compare(a.key, b.key)
+		})
+	}); err != nil {
+		return err
+	}
 	for _, p := range pairs {
 		if err := w.object(p.v); err != nil {
 			return err

@@ -409,6 +409,9 @@ func fileFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
+			if len(name) > 249 {
+				return core.Unbound, t.OSError(&host.OSError{Errno: host.EINVAL})
+			}
 			fd, err := t.Interp().Host().Memfd(name, int(flags))
 			if err != nil {
 				return core.Unbound, t.OSError(err)

@@ -68,7 +68,11 @@ func pathArg(t *core.Thread, fn, arg string, v core.Value, flags int) (path, err
 		p.obj = r
 	}
 	if b := core.AsBytes(raw); b != nil {
-		p.name, p.bytes = string(b.Bytes()), true
+		name, err := t.StringOf(b.Bytes())
+		if err != nil {
+			return p, err
+		}
+		p.name, p.bytes = name, true
 	} else {
 		s := core.AsStr(raw)
 		if strings.IndexByte(s.String(), 0) < 0 {

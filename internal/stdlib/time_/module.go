@@ -301,9 +301,6 @@ func strftime(t *core.Thread, a []core.Value) (core.Value, error) {
 	} else if x.isdst > 1 {
 		x.isdst = 1
 	}
-	if err := t.Charge(8 * len(f.String())); err != nil {
-		return core.Unbound, err
-	}
 	b := x.format(t, f.String())
 	return b.Val()
 }

@@ -200,7 +200,11 @@ func lookup(t *thread, v value, db database, old bool) (value, error) {
 		if err != nil {
 			return core.Unbound, err
 		}
-		name = string(b)
+		if len(b) <= maxName {
+			name = string(b)
+		} else {
+			return core.Unbound, t.KeyError(core.StrVal("name too long"))
+		}
 	}
 	if len(name) > maxName {
 		return core.Unbound, t.KeyError(core.StrVal("name too long"))

@@ -225,7 +225,11 @@ func newQueue(t *thread, a []value) (value, error) {
 	}
 	n, big, _ := core.AsInt(a[1])
 	if big != nil && big.Sign() > 0 {
-		return core.Unbound, t.OverflowError("max queue ID is %d, got %s", int64(1<<63-1), big.String())
+		r, err := t.Repr(a[1])
+		if err != nil {
+			return core.Unbound, err
+		}
+		return core.Unbound, t.OverflowError("max queue ID is %d, got %s", int64(1<<63-1), r.String())
 	}
 	if big != nil || n < 0 {
 		r, err := t.Repr(a[1])
