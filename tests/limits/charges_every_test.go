@@ -25,7 +25,7 @@ var (
 	everyCharge []byte
 
 	chargesSeed  = flag.Int("charges.seed", 1, "seed of TestChargesOfEverything")
-	chargesCalls = flag.Int("charges.calls", 10, "calls of each function in TestChargesOfEverything")
+	chargesCalls = flag.Int("charges.calls", 4, "calls of each function in TestChargesOfEverything")
 	chargesOf    = flag.String("charges.of", "", "part of the names that TestChargesOfEverything calls")
 	chargesFrom  = flag.Int("charges.from", 0, "first function of TestChargesOfEverything")
 )
@@ -172,7 +172,7 @@ func (m *meter) sweep(t *testing.T, from int) {
 			case <-ended:
 				return
 			case <-time.After(100 * time.Millisecond):
-				if time.Since(time.Unix(0, m.began.Load())) > 2*time.Second {
+				if time.Since(time.Unix(0, m.began.Load())) > time.Second {
 					s.Kill(&core.Kill{Limit: "killed"})
 				}
 			}

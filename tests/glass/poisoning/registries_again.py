@@ -17,7 +17,7 @@ for m in (types, io, abc, functools, contextlib, typing, random, traceback, thre
         except Exception: pass
 sys.modules['json'] = Poison; sys.modules['poison'] = Poison
 sys.set_int_max_str_digits(640); sys.setrecursionlimit(50); sys.setswitchinterval(1e-5)
-for t in (int, str, dict, type(len), types.FunctionType if isinstance(types.FunctionType, type) else int, type):
+for t in (int, str, dict, type(len), type(lambda: 0), type):
     for n in ('poison', '__repr__', '__doc__', '__name__'):
         try: setattr(t, n, Poison); builtins.print('set', t, n)
         except TypeError: pass
