@@ -360,12 +360,13 @@ class Signature:
             name = param.name
             if param.kind is _POSITIONAL_ONLY:
                 if name in kwargs and not takes_any:
+                    if param.default is _empty:
+                        raise TypeError(f"missing a required positional-only argument: {name!r}")
                     wrong_keywords.append(name)
                     kwargs = {k: v for k, v in kwargs.items() if k != name}
                     continue
                 if param.default is _empty and not partial:
-                    raise TypeError("missing a required positional-only argument: "
-                                    f"{name!r}")
+                    raise TypeError(f"missing a required argument: {name!r}")
                 continue
             if name in kwargs:
                 bound[name] = kwargs[name]

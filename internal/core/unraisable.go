@@ -139,15 +139,31 @@ func (t *Thread) printLines(tb *Traceback) {
 
 // sourceLine is a line of a source file, empty where it cannot be had.
 func (t *Thread) sourceLine(file string, line int) string {
-	m, err := t.Import("linecache")
+	if file == "" || file[0] == '<' || line < 1 {
+		return ""
+	}
+	b, err := t.readSource(file)
 	if err != nil {
 		return ""
 	}
-	v, err := t.CallMethod(m, Intern("getline"), StrVal(file), Int(int64(line)))
-	if s := AsStr(v); err == nil && s != nil {
-		return s.s
+	text, err := t.decodeSource(b)
+	if err != nil {
+		return ""
 	}
-	return ""
+	for rest := text; ; line-- {
+		one, more, found := strings.Cut(rest, "\n")
+		if line == 1 {
+			one = strings.TrimSuffix(one, "\r")
+			if found || one != "" {
+				one += "\n"
+			}
+			return one
+		}
+		if !found {
+			return ""
+		}
+		rest = more
+	}
 }
 
 func (t *Thread) reprFailsafe(v Value) string {
