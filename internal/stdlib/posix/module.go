@@ -133,6 +133,7 @@ var constants = []struct {
 	{"O_NOFOLLOW", 131072},
 	{"O_NONBLOCK", 2048},
 	{"O_PATH", 2097152},
+	{"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_NOLOAD", 4}, {"RTLD_DEEPBIND", 8}, {"RTLD_GLOBAL", 0x100}, {"RTLD_LOCAL", 0}, {"RTLD_NODELETE", 0x1000},
 	{"O_RDONLY", 0},
 	{"O_RDWR", 2},
 	{"O_RSYNC", 1052672},

@@ -126,6 +126,11 @@ func dirFD(t *core.Thread, v core.Value) (int, error) {
 	if core.SlotsOf(v).Index == nil {
 		return 0, t.TypeError("argument should be integer or None, not %s", v.TypeName())
 	}
+	if v == core.True || v == core.False {
+		if err := t.Warn(&core.ExcRuntimeWarning, "bool is used as a file descriptor", 1); err != nil {
+			return 0, err
+		}
+	}
 	n, err := t.CInt(v)
 	if err != nil && core.Matches(err, &core.ExcOverflowError) {
 		err = fdRange(t, v)

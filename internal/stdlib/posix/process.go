@@ -277,6 +277,9 @@ func spawnFunc(name string, search bool) core.Func {
 
 // fileActions carries out the file actions of posix_spawn beforehand: what is opened for the child is returned, to be closed.
 func fileActions(t *core.Thread, fn string, v core.Value, s *host.Spawn) (opened []int, err error) {
+	if v.IsNone() {
+		return nil, nil
+	}
 	if !core.IsSequence(v) {
 		return nil, t.TypeError("%s: file_actions must be a sequence or None", fn)
 	}
