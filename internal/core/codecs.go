@@ -511,7 +511,10 @@ func (t *Thread) fsText(v Value) (string, error) {
 			out = string(b)
 		}
 	} else {
-		out = string(AsBytes(v).b)
+		var err error
+		if out, err = t.StringOf(AsBytes(v).b); err != nil {
+			return "", err
+		}
 	}
 	if strings.IndexByte(out, 0) >= 0 {
 		if AsStr(v) != nil {

@@ -173,7 +173,7 @@ func ioReadline(t *Thread, a []Value) (Value, error) {
 			}
 			if len(b.b) > 0 {
 				n = len(b.b)
-				if i := strings.IndexByte(string(b.b), '\n'); i >= 0 {
+				if i := strings.IndexByte(view(b.b), '\n'); i >= 0 {
 					n = i + 1
 				}
 				if limit >= 0 {

@@ -229,6 +229,11 @@ func gcdLcm(zero int64, small func(a, b uint64) (uint64, bool), large func(a, b 
 					continue
 				}
 			}
+			if n := (acc.BitLen() + x.BitLen()) / 8; n > 1<<13 {
+				if err := t.Charge(2 * n); err != nil {
+					return core.Unbound, err
+				}
+			}
 			r, err := large(acc, new(big.Int).Abs(x), t)
 			if err != nil {
 				return core.Unbound, err

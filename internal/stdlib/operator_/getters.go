@@ -246,7 +246,11 @@ func setupGetters() {
 		Slots: core.Slots{Call: callItem, Repr: func(t *thread, v value) (value, error) { return reprCall(t, v, itemSelf(v).keys, nil) },
 			Traverse: func(h *core.Header, visit func(value)) { visitAll(visit, itemSelf(core.Obj(h)).keys) }},
 		Methods: []core.Func{core.ReduceMethod(func(t *thread, a []value) (value, error) {
-			return core.Pair(a[0].Type().Val(), core.NewTuple(itemSelf(a[0]).keys...)), nil
+			keys := itemSelf(a[0]).keys
+			if err := t.ChargeItems(len(keys)); err != nil {
+				return core.Unbound, err
+			}
+			return core.Pair(a[0].Type().Val(), core.NewTuple(keys...)), nil
 		})},
 		GetSets: signature(),
 	})
