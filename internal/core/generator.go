@@ -276,6 +276,19 @@ func (t *Thread) plainYield(f *Frame) bool {
 	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry) == frameGen
 }
 
+// yieldPlain does a Yield to a ForLoop or Send below, for the loop. It reports false, having done nothing, for any other.
+//
+//go:noinline
+func (t *Thread) yieldPlain(f *Frame, in *code.Instr) bool {
+	if f.flags&frameEntry != 0 || t.budget < 0 || !t.plainYield(f) {
+		return false
+	}
+	v := *reg(f.base, in.B)
+	f.gen.dropYielded(*in)
+	t.leavePlainGen(f, v)
+	return true
+}
+
 // leavePlainGen suspends, for the loop, the top frame's generator, about which nothing is special, and hands v to what resumed
 // it: a ForLoop or Send of the frame below, or a native, for which it reports that the loop is to be left. A generator
 // below that only delegates is suspended with it.

@@ -204,6 +204,13 @@ func (t *Thread) run() (Value, error) {
 					}
 				}
 			}
+			if b.ref != nil && b.ref.shape == &DictType.shape0 {
+				f.pc = pc
+				if t.dictOp(f, *in) {
+					goto reload
+				}
+				goto slowed
+			}
 		case code.GetItemI:
 			b := reg(base, in.B)
 			if b.ref != nil {
@@ -229,7 +236,33 @@ func (t *Thread) run() (Value, error) {
 					*(*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(l.items)), i*16)) = *reg(base, in.C)
 					continue
 				}
+			} else if a.ref != nil && a.ref.shape == &DictType.shape0 {
+				f.pc = pc
+				if t.dictOp(f, *in) {
+					goto reload
+				}
+				goto slowed
 			}
+		case code.In, code.NotIn, code.JIn, code.JNotIn:
+			f.pc = pc
+			if t.dictOp(f, *in) {
+				goto reload
+			}
+			goto slowed
+		case code.BuildTuple:
+			f.pc = pc
+			buildTuple(f, in)
+			goto reload
+		case code.BuildList:
+			f.pc = pc
+			buildList(f, in)
+			goto reload
+		case code.Yield:
+			f.pc = pc
+			if t.yieldPlain(f, in) {
+				goto reload
+			}
+			goto slowed
 		case code.Neg:
 			b := reg(base, in.B)
 			if b.ref == nil && b.bits != 1<<63 {
@@ -1072,6 +1105,12 @@ func (t *Thread) run() (Value, error) {
 					ti.tup = nil
 				}
 				continue
+			case &GeneratorType.shape0:
+				f.pc = pc
+				if t.enterPlainGen(f, *in) {
+					goto reload
+				}
+				goto slowed
 			case &DictKeyIterType.shape0:
 				// Anything but a plain next entry is left to the slow path.
 				di := (*dictIter)(unsafe.Pointer(it))

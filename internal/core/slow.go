@@ -33,12 +33,6 @@ func (t *Thread) slow() bool {
 			return false
 		}
 		switch in.Op {
-		case code.BuildTuple:
-			*reg(f.base, in.A) = NewTuple(window(f.base, in.B, int(in.C))...)
-			return false
-		case code.BuildList:
-			*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
-			return false
 		case code.Call:
 			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) || !t.tracing && quickCall(f, in) {
 				return false
@@ -173,6 +167,16 @@ func (t *Thread) fail(err error) bool {
 		return t.unwind(e.error, unwindAgain)
 	}
 	return t.unwind(err, unwindNew)
+}
+
+//go:noinline
+func buildTuple(f *Frame, in *code.Instr) {
+	*reg(f.base, in.A) = NewTuple(window(f.base, in.B, int(in.C))...)
+}
+
+//go:noinline
+func buildList(f *Frame, in *code.Instr) {
+	*reg(f.base, in.A) = newListCopy(window(f.base, in.B, int(in.C)))
 }
 
 type leave struct{}
