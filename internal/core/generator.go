@@ -276,17 +276,26 @@ func (t *Thread) plainYield(f *Frame) bool {
 	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry) == frameGen
 }
 
-// yieldPlain does a Yield to a ForLoop or Send below, for the loop. It reports false, having done nothing, for any other.
+// What yieldPlain did.
+const (
+	yieldedNot   = iota // nothing: the slow path must see to it
+	yieldedBelow        // the value is with the ForLoop or Send of a frame below
+	yieldedOut          // the loop is to be left with it
+)
+
+// yieldPlain does a Yield, for the loop, of a generator about which nothing is special.
 //
 //go:noinline
-func (t *Thread) yieldPlain(f *Frame, in *code.Instr) bool {
-	if f.flags&frameEntry != 0 || t.budget < 0 || !t.plainYield(f) {
-		return false
+func (t *Thread) yieldPlain(f *Frame, in *code.Instr) int {
+	if t.budget < 0 || !t.plainYield(f) {
+		return yieldedNot
 	}
 	v := *reg(f.base, in.B)
 	f.gen.dropYielded(*in)
-	t.leavePlainGen(f, v)
-	return true
+	if t.leavePlainGen(f, v) {
+		return yieldedOut
+	}
+	return yieldedBelow
 }
 
 // leavePlainGen suspends, for the loop, the top frame's generator, about which nothing is special, and hands v to what resumed

@@ -259,8 +259,11 @@ func (t *Thread) run() (Value, error) {
 			goto reload
 		case code.Yield:
 			f.pc = pc
-			if t.yieldPlain(f, in) {
+			switch t.yieldPlain(f, in) {
+			case yieldedBelow:
 				goto reload
+			case yieldedOut:
+				goto left
 			}
 			goto slowed
 		case code.Neg:
@@ -1249,17 +1252,19 @@ func (t *Thread) run() (Value, error) {
 	slow:
 		f.pc = pc
 	slowed:
-		if t.slow() {
-			if !t.relaunch {
-				v, err := t.result, t.raised
-				t.result, t.raised = Value{}, nil
-				return v, err
-			}
-			if v, err := t.runTraced(); !t.relaunch {
-				return v, err
-			}
-			t.relaunch = false
+		if !t.slow() {
+			goto reload
 		}
+	left:
+		if !t.relaunch {
+			v, err := t.result, t.raised
+			t.result, t.raised = Value{}, nil
+			return v, err
+		}
+		if v, err := t.runTraced(); !t.relaunch {
+			return v, err
+		}
+		t.relaunch = false
 	reload: // nothing but t is kept over a call: the compiler would store it before every instruction
 		f = (*Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(t.frames)), uintptr(t.nf-1)*frameSize))
 		pc, base = f.pc, f.base

@@ -71,12 +71,6 @@ func (t *Thread) slow() bool {
 			if t.enterPlainGen(f, in) || t.nextChar(f, in) {
 				return false
 			}
-		case code.Yield:
-			if t.plainYield(f) {
-				v := *reg(f.base, in.B)
-				f.gen.dropYielded(in)
-				return t.leavePlainGen(f, v)
-			}
 		case code.YieldFrom:
 			if t.plainYield(f) {
 				v := *reg(f.base, in.A)
