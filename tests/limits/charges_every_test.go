@@ -27,6 +27,7 @@ var (
 	chargesSeed  = flag.Int("charges.seed", 1, "seed of TestChargesOfEverything")
 	chargesCalls = flag.Int("charges.calls", 4, "calls of each function in TestChargesOfEverything")
 	chargesOf    = flag.String("charges.of", "", "part of the names that TestChargesOfEverything calls")
+	chargesFor   = flag.Duration("charges.for", 2*time.Minute, "how long TestChargesOfEverything goes on")
 	chargesFrom  = flag.Int("charges.from", 0, "first function of TestChargesOfEverything")
 )
 
@@ -38,6 +39,7 @@ type meter struct {
 	began        atomic.Int64 // nanoseconds, when the callable at index began
 	name         string
 	calls        int
+	until        time.Time
 	told         map[string]int
 	mem0, mem1   runtime.MemStats
 	small, large int
@@ -136,7 +138,8 @@ func TestChargesOfEverything(t *testing.T) {
 		t.Skip("takes minutes")
 	}
 	m := &meter{t: t, told: map[string]int{}, count: 1}
-	for from := *chargesFrom; from < m.count; from = int(m.index.Load()) + 1 {
+	m.until = time.Now().Add(*chargesFor)
+	for from := *chargesFrom; from < m.count && time.Now().Before(m.until); from = int(m.index.Load()) + 1 {
 		m.sweep(t, from)
 	}
 	t.Logf("%d calls of %d functions", m.calls, m.count)
@@ -173,7 +176,7 @@ func (m *meter) sweep(t *testing.T, from int) {
 			case <-ended:
 				return
 			case <-time.After(100 * time.Millisecond):
-				if time.Since(time.Unix(0, m.began.Load())) > time.Second {
+				if now := time.Now(); now.Sub(time.Unix(0, m.began.Load())) > time.Second || now.After(m.until) {
 					s.Kill(&core.Kill{Limit: "killed"})
 				}
 			}
