@@ -223,7 +223,7 @@ func TestInstructionsAreTheSameEverywhere(t *testing.T) {
 			rt := vivarium.New()
 			for range 3 {
 				var out bytes.Buffer
-				in, err := rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Instructions: 200_000}, Stdout: &out})
+				in, err := rt.NewInterpreter(vivarium.Config{Limits: vivarium.Limits{Instructions: 300_000}, Stdout: &out})
 				must(t, err)
 				if err := in.Exec(ctx, src+"\ni = 0\nwhile True:\n    i += 1\n    print(i)"); !errors.Is(err, vivarium.ErrInstructionLimit) {
 					t.Fatal(err)
