@@ -562,7 +562,10 @@ func (t *Thread) run() (Value, error) {
 			case nil:
 				truth = v.bits != 0
 			default:
-				goto slow
+				if v.ref.shape != &ListType.shape0 {
+					goto slow
+				}
+				truth = len(cast[List](v.ref).items) != 0
 			}
 			if truth == true {
 				to := wideJump(pc, in.B, in.C)
@@ -587,7 +590,10 @@ func (t *Thread) run() (Value, error) {
 			case nil:
 				truth = v.bits != 0
 			default:
-				goto slow
+				if v.ref.shape != &ListType.shape0 {
+					goto slow
+				}
+				truth = len(cast[List](v.ref).items) != 0
 			}
 			if truth == false {
 				to := wideJump(pc, in.B, in.C)

@@ -2,6 +2,12 @@
 // they make no slice object. Everything else is the general item protocol with one.
 package core
 
+import "math"
+
+// shortSlice is the number of items up to which a slice of a list is made without a look at the limits: less than what one
+// instruction may take.
+const shortSlice = 16
+
 // getSlice is v[start:stop]; the common sequences need no slice object.
 func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
 	if v.ref != nil && bareBound(start) && bareBound(stop) {
@@ -9,6 +15,9 @@ func (t *Thread) getSlice(v, start, stop Value) (Value, error) {
 		case &ListType.shape0:
 			items := As[List](v).items
 			lo, n := sliceSpan(start, stop, len(items))
+			if n <= shortSlice {
+				return newListCopy(items[lo : lo+n]), nil
+			}
 			if err := t.chargeItems(n); err != nil {
 				return Unbound, err
 			}
@@ -61,6 +70,9 @@ func sliceSpan(start, stop Value, n int) (lo, count int) {
 func (t *Thread) getSliceStep(v, start, stop, step Value) (Value, error) {
 	if v.ref != nil && v.ref.shape == &ListType.shape0 && bareBound(start) && bareBound(stop) && bareBound(step) {
 		s := Slice{start: start, stop: stop, step: step}
+		if l, ok := shortStep(As[List](v).items, &s); ok {
+			return l.Val(), nil
+		}
 		items, err := t.sliceItems(As[List](v), &s)
 		if err != nil {
 			return Unbound, err
@@ -68,6 +80,34 @@ func (t *Thread) getSliceStep(v, start, stop, step Value) (Value, error) {
 		return NewList(items), nil
 	}
 	return t.GetItem(v, NewSlice(start, stop, step))
+}
+
+// shortStep is the slice of a list where it has few items and its step is no 0.
+func shortStep(items []Value, s *Slice) (*List, bool) {
+	bound := func(v Value, none int) int {
+		if v.ref != nil {
+			return none
+		}
+		return int(v.bits)
+	}
+	step := bound(s.step, 1)
+	lo, hi := 0, math.MaxInt
+	if step < 0 {
+		lo, hi = math.MaxInt, math.MinInt
+	}
+	if step == 0 || step < -math.MaxInt {
+		return nil, false
+	}
+	start, _, n := adjustSlice(bound(s.start, lo), bound(s.stop, hi), step, len(items))
+	if n > shortSlice {
+		return nil, false
+	}
+	l := makeList(n)
+	for i := range l.items {
+		l.items[i] = items[start]
+		start += step
+	}
+	return l, true
 }
 
 // setSlice is v[start:stop] = x.
