@@ -57,6 +57,14 @@ type gen12 struct {
 	Generator
 	a [12]Value
 }
+type gen16 struct {
+	Generator
+	a [16]Value
+}
+type gen24 struct {
+	Generator
+	a [24]Value
+}
 
 // newGenerator makes a generator with n registers and one more, which nothing uses: a pointer behind the last one must
 // stay within the allocation.
@@ -72,6 +80,14 @@ func newGenerator(n int) *Generator {
 		return &g.Generator
 	case n < 12:
 		g := new(gen12)
+		g.regs = g.a[:n]
+		return &g.Generator
+	case n < 16:
+		g := new(gen16)
+		g.regs = g.a[:n]
+		return &g.Generator
+	case n < 24:
+		g := new(gen24)
 		g.regs = g.a[:n]
 		return &g.Generator
 	}
