@@ -107,6 +107,9 @@ func (rt *Runtime) newInterpreter(c Config, side *workerSide) (*Interpreter, err
 	}
 	rt.mu.Unlock()
 	if in.core, err = assemble.Interpreter(rt.core, opts, hc); err != nil {
+		if k, ok := err.(*core.Kill); ok {
+			err = in.killError(k) // its life ended before it was made
+		}
 		return nil, err
 	}
 	in.core.Leave()

@@ -470,6 +470,9 @@ func (t *Thread) genSend(g *Generator, sent Value) (v Value, done bool, err erro
 		}
 		return None, true, nil
 	}
+	if t.budget > 0 && g.async == nil && t.pushPlainGen(g, sent, frameEntry|frameGen) {
+		return t.runGen(t.sp)
+	}
 	if err := t.Poll(); err != nil {
 		return Unbound, false, err
 	}

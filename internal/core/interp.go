@@ -85,6 +85,10 @@ func (rt *Runtime) newInterpreter(o Options, parent *Interpreter, c ChildOptions
 	in.life.running.Store(true)
 	in.startLife()
 	if err := in.main.initModules(); err != nil {
+		// Nobody knows it yet: only its timers and what a kill has started are to end.
+		in.Kill(&Kill{Limit: "closed"})
+		in.closeLimits()
+		close(in.life.ended)
 		return nil, err
 	}
 	rt.mu.Lock()
