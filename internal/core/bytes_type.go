@@ -147,6 +147,18 @@ func (t *Thread) GetBuffer(v Value, writable bool) (*Buffer, error) {
 	return f(t, v, writable)
 }
 
+// KeepBytes is BytesLike for contents that are kept while Python code may run: a copy of what could change.
+func (t *Thread) KeepBytes(v Value) ([]byte, error) {
+	b, err := t.BytesLike(v)
+	if err != nil || AsBytes(v) != nil {
+		return b, err
+	}
+	if err := t.Charge(len(b)); err != nil {
+		return nil, err
+	}
+	return append([]byte(nil), b...), nil
+}
+
 // BytesLike gives the contents of any buffer exporter, which must not be changed or kept.
 func (t *Thread) BytesLike(v Value) ([]byte, error) {
 	if v.ref != nil && v.ref.shape.typ.flags&(flagBytesSub|flagByteArraySub) != 0 {

@@ -14,11 +14,7 @@ func (l *List) at(i int) (Value, bool) {
 func listGetItem(t *Thread, v, key Value) (Value, error) {
 	l := listSelf(v)
 	if isSlice(key) {
-		items, err := t.sliceItems(l, As[Slice](key))
-		if err != nil {
-			return Unbound, err
-		}
-		return NewList(items), nil
+		return t.sliceList(l, As[Slice](key))
 	}
 	if key.Type().s.Index == nil {
 		return Unbound, t.TypeError("list indices must be integers or slices, not %s", key.TypeName())

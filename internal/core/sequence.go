@@ -82,33 +82,41 @@ func (t *Thread) seqIndex(key Value, n int, what string) (int, error) {
 	return i, nil
 }
 
-// sliceItems copies the items of a list that a slice selects.
-func (t *Thread) sliceItems(l *List, s *Slice) ([]Value, error) {
+// sliceList is what a slice selects of a list, as a list.
+func (t *Thread) sliceList(l *List, s *Slice) (Value, error) {
 	start, stop, step, err := s.unpack(t)
 	if err != nil {
-		return nil, err
-	}
-	start, _, n := adjustSlice(start, stop, step, len(l.items))
-	if err := t.chargeItems(n); err != nil {
-		return nil, err
+		return Unbound, err
 	}
 	items := l.items
+	start, _, n := adjustSlice(start, stop, step, len(items))
+	if n <= shortSlice {
+		short := makeList(n)
+		for i := range short.items {
+			short.items[i] = items[start+i*step]
+		}
+		return short.Val(), nil
+	}
+	if err := t.chargeItems(n); err != nil {
+		return Unbound, err
+	}
 	out, err := MakeSlice[Value](t, n, 0)
 	if err != nil {
-		return nil, err
+		return Unbound, err
 	}
 	if step == 1 {
-		return out, t.copyItems(out, items[start:])
+		err := t.copyItems(out, items[start:])
+		return NewList(out), err
 	}
 	for i, j := 0, start; i < n; i, j = i+1, j+step {
 		out[i] = items[j]
 		if i&(chunkItems-1) == chunkItems-1 {
 			if err := t.PollAtomic(chunkItems / itemsWork); err != nil {
-				return nil, err
+				return Unbound, err
 			}
 		}
 	}
-	return out, nil
+	return NewList(out), nil
 }
 
 func (t *Thread) chargeItems(n int) error {

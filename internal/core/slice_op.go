@@ -2,8 +2,6 @@
 // they make no slice object. Everything else is the general item protocol with one.
 package core
 
-import "math"
-
 // shortSlice is the number of items up to which a slice of a list is made without a look at the limits: less than what one
 // instruction may take.
 const shortSlice = 16
@@ -69,45 +67,9 @@ func sliceSpan(start, stop Value, n int) (lo, count int) {
 // getSliceStep is v[start:stop:step].
 func (t *Thread) getSliceStep(v, start, stop, step Value) (Value, error) {
 	if v.ref != nil && v.ref.shape == &ListType.shape0 && bareBound(start) && bareBound(stop) && bareBound(step) {
-		s := Slice{start: start, stop: stop, step: step}
-		if l, ok := shortStep(As[List](v).items, &s); ok {
-			return l.Val(), nil
-		}
-		items, err := t.sliceItems(As[List](v), &s)
-		if err != nil {
-			return Unbound, err
-		}
-		return NewList(items), nil
+		return t.sliceList(As[List](v), &Slice{start: start, stop: stop, step: step})
 	}
 	return t.GetItem(v, NewSlice(start, stop, step))
-}
-
-// shortStep is the slice of a list where it has few items and its step is no 0.
-func shortStep(items []Value, s *Slice) (*List, bool) {
-	bound := func(v Value, none int) int {
-		if v.ref != nil {
-			return none
-		}
-		return int(v.bits)
-	}
-	step := bound(s.step, 1)
-	lo, hi := 0, math.MaxInt
-	if step < 0 {
-		lo, hi = math.MaxInt, math.MinInt
-	}
-	if step == 0 || step < -math.MaxInt {
-		return nil, false
-	}
-	start, _, n := adjustSlice(bound(s.start, lo), bound(s.stop, hi), step, len(items))
-	if n > shortSlice {
-		return nil, false
-	}
-	l := makeList(n)
-	for i := range l.items {
-		l.items[i] = items[start]
-		start += step
-	}
-	return l, true
 }
 
 // setSlice is v[start:stop] = x.

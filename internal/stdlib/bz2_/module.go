@@ -7,6 +7,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/bzip2"
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/feed"
 )
 
 type (
@@ -22,11 +23,8 @@ type compressor struct {
 
 type decompressor struct {
 	core.Header
-	d      bzip2.Decoder
-	tail   []byte
-	unused []byte
-	needs  bool
-	busy   bool
+	d  bzip2.Decoder
+	in feed.Input
 }
 
 var (
@@ -35,18 +33,6 @@ var (
 )
 
 const piece = 16 << 10
-
-// buffer copies a bytes-like argument, which Python code could change between polls.
-func buffer(t *thread, v value) ([]byte, error) {
-	b, err := t.BytesLike(v)
-	if err != nil || core.AsBytes(v) != nil {
-		return b, err
-	}
-	if err := t.Charge(len(b)); err != nil {
-		return nil, err
-	}
-	return append([]byte(nil), b...), nil
-}
 
 func newCompressor(t *thread, a []value) (value, error) {
 	level, err := t.IndexInt(a[1])
@@ -64,7 +50,7 @@ func newCompressor(t *thread, a []value) (value, error) {
 func poller(t *thread) func() error { return func() error { return t.PollAtomic(piece) } }
 
 func compress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[1])
+	data, err := t.KeepBytes(a[1])
 	if err != nil {
 		return core.Unbound, err
 	}
@@ -110,56 +96,19 @@ func flush(t *thread, a []value) (value, error) {
 	return taken(t, c)
 }
 
+func failure(t *thread, err error) error {
+	switch err {
+	case nil:
+		return t.Raise(&core.ExcEOFError, "End of stream already reached")
+	case bzip2.ErrData:
+		return t.Raise(&core.ExcOSError, "%s", err.Error())
+	}
+	return err
+}
+
 func decompress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[1])
-	if err != nil {
-		return core.Unbound, err
-	}
-	max, err := t.IndexInt(a[2])
-	if err != nil {
-		return core.Unbound, err
-	}
 	o := core.As[decompressor](a[0])
-	if o.d.Done() {
-		return core.Unbound, t.Raise(&core.ExcEOFError, "End of stream already reached")
-	}
-	if o.busy {
-		return core.Unbound, t.ValueError("the decompressor is in use")
-	}
-	in := data
-	if len(o.tail) > 0 {
-		if err := t.Charge(len(o.tail) + len(data)); err != nil {
-			return core.Unbound, err
-		}
-		in = append(append(make([]byte, 0, len(o.tail)+len(data)), o.tail...), data...)
-	}
-	o.busy = true
-	out, used, err := o.d.Run(in, max, func(n int) error {
-		if err := t.Charge(n); err != nil {
-			return err
-		}
-		return t.PollAtomic(n >> 6)
-	})
-	o.busy = false
-	if err != nil {
-		if err == bzip2.ErrData {
-			err = t.Raise(&core.ExcOSError, "%s", err.Error())
-		}
-		return core.Unbound, err
-	}
-	rest := in[used:]
-	if err := t.Charge(len(rest)); err != nil {
-		return core.Unbound, err
-	}
-	o.tail, o.needs = nil, false
-	switch {
-	case o.d.Done():
-		o.unused = append([]byte(nil), rest...)
-	default:
-		o.tail = append(o.tail, rest...)
-		o.needs = max < 0 || len(out) < max
-	}
-	return core.NewBytes(out), nil
+	return o.in.Decompress(t, &o.d, a, failure)
 }
 
 func setup() {
@@ -178,13 +127,13 @@ func setup() {
 		Doc: "Create a decompressor object for decompressing data incrementally.\n\nFor one-shot decompression, use the decompress() function instead.",
 		New: &core.Func{Name: "BZ2Decompressor", Sig: "(cls)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			o := core.New[decompressor](&decompType)
-			o.needs = true
+			o.in.Needs = true
 			return core.Obj(&o.Header), nil
 		}},
 		GetSets: []core.GetSet{
 			{Name: "eof", Doc: "True if the end-of-stream marker has been reached.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
-			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).needs), nil }},
-			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return core.NewBytesCopy(self(v).unused), nil }},
+			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
+			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
 		},
 		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most *max_length* bytes of\ndecompressed data. If this limit is reached and further output can be\nproduced, *self.needs_input* will be set to ``False``. In this case, the next\ncall to *decompress()* may provide *data* as b'' to obtain more of the output.\n\nIf all of the input data was decompressed and returned (either because this\nwas less than *max_length* bytes, or because *max_length* was negative),\n*self.needs_input* will be set to True.\n\nAttempting to decompress data after the end of stream is reached raises an\nEOFError.  Any data found after the end of the stream is ignored and saved in\nthe unused_data attribute."}},
 	})

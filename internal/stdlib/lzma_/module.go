@@ -7,6 +7,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/lzma"
+	"github.com/vivarium-py/vivarium/internal/stdlib/feed"
 )
 
 type (
@@ -22,11 +23,8 @@ type compressor struct {
 
 type decompressor struct {
 	core.Header
-	d      *lzma.Decoder
-	tail   []byte
-	unused []byte
-	needs  bool
-	busy   bool
+	d  *lzma.Decoder
+	in feed.Input
 }
 
 var (
@@ -49,22 +47,12 @@ const (
 
 func failure(t *thread, err error) error {
 	switch err {
+	case nil:
+		return t.Raise(&core.ExcEOFError, "Already at end of stream")
 	case lzma.ErrFormat, lzma.ErrData, lzma.ErrOptions, lzma.ErrMemory, lzma.ErrCheck:
 		return t.Raise(&errorType, "%s", err.Error())
 	}
 	return err
-}
-
-// buffer copies a bytes-like argument, which Python code could change between polls.
-func buffer(t *thread, v value) ([]byte, error) {
-	b, err := t.BytesLike(v)
-	if err != nil || core.AsBytes(v) != nil {
-		return b, err
-	}
-	if err := t.Charge(len(b)); err != nil {
-		return nil, err
-	}
-	return append([]byte(nil), b...), nil
 }
 
 func presetFilter(t *thread, id uint64, preset uint32) (lzma.Filter, error) {
@@ -257,7 +245,7 @@ func newCompressor(t *thread, a []value) (value, error) {
 }
 
 func compress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[1])
+	data, err := t.KeepBytes(a[1])
 	if err != nil {
 		return core.Unbound, err
 	}
@@ -361,59 +349,13 @@ func newDecompressor(t *thread, a []value) (value, error) {
 		return core.Unbound, failure(t, err)
 	}
 	o := core.New[decompressor](&decompType)
-	o.d, o.needs = d, true
+	o.d, o.in.Needs = d, true
 	return core.Obj(&o.Header), nil
 }
 
 func decompress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[1])
-	if err != nil {
-		return core.Unbound, err
-	}
-	max, err := t.IndexInt(a[2])
-	if err != nil {
-		return core.Unbound, err
-	}
 	o := core.As[decompressor](a[0])
-	if o.d.Done() {
-		return core.Unbound, t.Raise(&core.ExcEOFError, "Already at end of stream")
-	}
-	if o.busy {
-		return core.Unbound, t.ValueError("the decompressor is in use")
-	}
-	in := data
-	if len(o.tail) > 0 {
-		if err := t.Charge(len(o.tail) + len(data)); err != nil {
-			return core.Unbound, err
-		}
-		in = append(append(make([]byte, 0, len(o.tail)+len(data)), o.tail...), data...)
-	}
-	o.busy = true
-	out, used, err := o.d.Run(in, max, func(n int) error {
-		if err := t.Charge(n); err != nil {
-			return err
-		}
-		return t.PollAtomic(n >> 6)
-	})
-	o.busy = false
-	if err != nil {
-		return core.Unbound, failure(t, err)
-	}
-	rest := in[used:]
-	if err := t.Charge(len(rest)); err != nil {
-		return core.Unbound, err
-	}
-	o.tail, o.needs = nil, false
-	switch {
-	case o.d.Done():
-		o.unused = append([]byte(nil), rest...)
-	case len(rest) > 0:
-		o.tail = append([]byte(nil), rest...)
-		o.needs = max < 0 || len(out) < max
-	default:
-		o.needs = max < 0 || len(out) < max
-	}
-	return core.NewBytes(out), nil
+	return o.in.Decompress(t, o.d, a, failure)
 }
 
 func encodeProps(t *thread, a []value) (value, error) {
@@ -477,7 +419,6 @@ func setup() {
 			{Name: "flush", Sig: "(self, /)", Flags: core.Charges, Fn: flush, Doc: "Finish the compression process.\n\nReturns the compressed data left in internal buffers.\n\nThe compressor object may not be used after this method is called."},
 		},
 	})
-	bytesOf := func(b []byte) (value, error) { return core.NewBytesCopy(b), nil }
 	self := core.As[decompressor]
 	decompType.Setup(&core.TypeSpec{
 		Name: "_lzma.LZMADecompressor", Layout: core.LayoutOf[decompressor](), Flags: core.FlagGeneric,
@@ -486,8 +427,8 @@ func setup() {
 		GetSets: []core.GetSet{
 			{Name: "check", Doc: "ID of the integrity check used by the input stream.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).d.Check)), nil }},
 			{Name: "eof", Doc: "True if the end-of-stream marker has been reached.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
-			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).needs), nil }},
-			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return bytesOf(self(v).unused) }},
+			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
+			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
 		},
 		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most *max_length* bytes of\ndecompressed data. If this limit is reached and further output can be\nproduced, *self.needs_input* will be set to ``False``. In this case, the next\ncall to *decompress()* may provide *data* as b'' to obtain more of the output.\n\nIf all of the input data was decompressed and returned (either because this\nwas less than *max_length* bytes, or because *max_length* was negative),\n*self.needs_input* will be set to True.\n\nAttempting to decompress data after the end of stream is reached raises an\nEOFError.  Any data found after the end of the stream is ignored and saved in\nthe unused_data attribute."}},
 	})

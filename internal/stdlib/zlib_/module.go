@@ -49,21 +49,6 @@ const (
 
 func fail(t *thread, format string, a ...any) error { return t.Raise(&errorType, format, a...) }
 
-// buffer copies a bytes-like argument, which Python code could change between polls.
-func buffer(t *thread, v value) ([]byte, error) {
-	b, err := t.BytesLike(v)
-	if err != nil {
-		return nil, err
-	}
-	if core.AsBytes(v) != nil {
-		return b, nil
-	}
-	if err := t.Charge(len(b)); err != nil {
-		return nil, err
-	}
-	return append([]byte(nil), b...), nil
-}
-
 func index(t *thread, v value, def int) (int, error) {
 	if v.IsUnbound() {
 		return def, nil
@@ -164,7 +149,7 @@ func write(t *thread, d *deflate.Deflater, data []byte) error {
 }
 
 func compress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[0])
+	data, err := t.KeepBytes(a[0])
 	if err != nil {
 		return core.Unbound, err
 	}
@@ -213,7 +198,7 @@ func compressobj(t *thread, a []value) (value, error) {
 		if core.SlotsOf(a[5]).Buffer == nil {
 			return core.Unbound, t.TypeError("zdict argument must support the buffer protocol")
 		}
-		b, err := buffer(t, a[5])
+		b, err := t.KeepBytes(a[5])
 		if err != nil {
 			return core.Unbound, err
 		}
@@ -237,7 +222,7 @@ func newInflater(t *thread, wbits int, dict value) (*deflate.Inflater, []byte, e
 		if core.SlotsOf(dict).Buffer == nil {
 			return nil, nil, t.TypeError("zdict argument must support the buffer protocol")
 		}
-		b, err := buffer(t, dict)
+		b, err := t.KeepBytes(dict)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -287,7 +272,7 @@ func inflate(t *thread, z *deflate.Inflater, zdict, in []byte, max int) (out []b
 }
 
 func decompress(t *thread, a []value) (value, error) {
-	data, err := buffer(t, a[0])
+	data, err := t.KeepBytes(a[0])
 	if err != nil {
 		return core.Unbound, err
 	}
@@ -429,7 +414,7 @@ func setup() {
 		Name: "zlib.Compress", Layout: core.LayoutOf[compressor](), Flags: core.FlagNoNew | core.FlagGeneric,
 		Methods: []core.Func{
 			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges, Doc: "Returns a bytes object containing compressed data.", Fn: func(t *thread, a []value) (value, error) {
-				data, err := buffer(t, a[1])
+				data, err := t.KeepBytes(a[1])
 				if err != nil {
 					return core.Unbound, err
 				}
@@ -471,7 +456,7 @@ func setup() {
 		GetSets: []core.GetSet{eof, unused, {Name: "unconsumed_tail", Get: func(t *thread, v value) (value, error) { return bytesOf(deco(v).tail) }}},
 		Methods: []core.Func{
 			{Name: "decompress", Sig: "(self, data, /, max_length=0)", Flags: core.Charges, Doc: "Return a bytes object containing the decompressed version of the data.", Fn: func(t *thread, a []value) (value, error) {
-				data, err := buffer(t, a[1])
+				data, err := t.KeepBytes(a[1])
 				if err != nil {
 					return core.Unbound, err
 				}
@@ -531,7 +516,7 @@ func setup() {
 		}},
 		GetSets: []core.GetSet{eof, unused, {Name: "needs_input", Get: func(t *thread, v value) (value, error) { return core.Bool(deco(v).needs), nil }}},
 		Methods: []core.Func{{Name: "decompress", Sig: "(self, data, max_length=-1)", Flags: core.Charges, Doc: "Decompress *data*, returning uncompressed data as bytes.", Fn: func(t *thread, a []value) (value, error) {
-			data, err := buffer(t, a[1])
+			data, err := t.KeepBytes(a[1])
 			if err != nil {
 				return core.Unbound, err
 			}
