@@ -116,11 +116,11 @@ func run(t *thread, in *core.Interpreter, limit float64, f func(ct *thread) erro
 		}
 		return nil
 	})
+	if k := t.Interp().Killed(); k != nil {
+		return nil, k // whatever became of the child: its end may be the caller's own
+	}
 	if info != nil || err == nil {
 		return info, nil
-	}
-	if k := t.Interp().Killed(); k != nil {
-		return nil, k
 	}
 	var kill *core.Kill
 	var bug *core.InternalError
