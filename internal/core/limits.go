@@ -4,6 +4,7 @@ package core
 
 import (
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -68,6 +69,7 @@ type meter struct {
 	threads atomic.Int64
 	gaveUp  atomic.Bool // a thread saw the kill
 	tick    int64       // monotonic nanoseconds up to which cpu is counted
+	turn    int64       // monotonic nanoseconds since when it has had a processor
 	mem     memMeter
 }
 
@@ -397,12 +399,21 @@ func (in *Interpreter) countCPU(now int64) int64 {
 	return m.cpu.Add(d)
 }
 
-// look counts CPU time and memory.
+// turnLength is how long an interpreter runs before it lets those in that wait for a processor. Go itself would let it run for
+// ten times as long, and what starts or wakes among many endless ones would wait for as many turns.
+const turnLength = int64(time.Millisecond)
+
+// look counts CPU time and memory, and ends the interpreter's turn when it is over.
 func (t *Thread) look() error {
 	in := t.interp
 	m := &in.meter
 	now := monotonic()
 	cpu := in.countCPU(now)
+	if now-m.turn > turnLength {
+		runtime.Gosched()
+		now = monotonic()
+		m.tick, m.turn = now, now
+	}
 	if len(in.family.up) > 0 {
 		if err := in.checkCPU(); err != nil {
 			return err

@@ -81,7 +81,9 @@ func (l *interpLock) acquire(t *Thread) {
 
 // acquired is for the thread that just got the lock: its CPU time runs, and a kill meanwhile shows at its first poll.
 func (t *Thread) acquired() {
-	t.interp.meter.tick = monotonic()
+	m := &t.interp.meter
+	m.tick = monotonic()
+	m.turn = m.tick
 	if t.interp.killed.Load() != nil {
 		t.budget, t.grant = -1, -1
 	}
