@@ -338,6 +338,9 @@ func (u *unit) assert(s *syntax.Assert) {
 
 func (u *unit) importStmt(s *syntax.Import) {
 	for _, a := range s.Names {
+		if !u.c.tick() {
+			return
+		}
 		m := u.top
 		r := u.temp()
 		u.importName(r, a.Name, noneConst, 0, s.Pos)
@@ -396,6 +399,9 @@ func (u *unit) importFrom(s *syntax.ImportFrom) {
 	r := u.temp()
 	u.importName(r, s.Module, namesConst(names), s.Level, s.Pos)
 	for _, a := range s.Names {
+		if !u.c.tick() {
+			return
+		}
 		if a.Name == "*" {
 			u.emit(code.ImportStar, r, 0, 0)
 			return

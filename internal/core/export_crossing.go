@@ -88,10 +88,10 @@ func (d *Dict) AtomKeys(t *Thread) (bool, error) {
 }
 
 // CopyTable is Copy for a dict all of whose keys are Atoms, which gets a new owner.
-func (d *Dict) CopyTable() *Dict {
-	c := d.Copy()
+func (d *Dict) CopyTable(t *Thread) (*Dict, error) {
+	c, err := t.copyOf(d)
 	c.watch &^= dictOdd
-	return c
+	return c, err
 }
 
 // Bound is the number of positions that At and PutAt take; deleted ones have the key Unbound.
@@ -106,11 +106,11 @@ func (d *Dict) PutAt(pos int, v Value) { d.at(pos).val = v }
 func (s *Set) Table() *Dict { return &s.d }
 
 // CopyAtoms gives a set with the same items, all of which are Atoms.
-func (s *Set) CopyAtoms() *Set {
+func (s *Set) CopyAtoms(t *Thread) (*Set, error) {
 	c := NewSet()
-	c.d.copyFrom(&s.d)
+	err := t.copyDict(&c.d, &s.d)
 	c.d.watch &^= dictOdd
-	return c
+	return c, err
 }
 
 // HeapType reports a class made by a class statement, which belongs to one interpreter.

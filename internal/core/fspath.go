@@ -1,7 +1,11 @@
 // This file is what natives use to take paths: str, bytes or os.PathLike (PEP 519), and to name them in errors.
 package core
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/vivarium-py/vivarium/internal/host"
+)
 
 // FSPath is os.fspath: a str or bytes.
 func (t *Thread) FSPath(v Value) (Value, error) {
@@ -36,6 +40,16 @@ func (t *Thread) PathArg(v Value) (string, error) {
 
 // OSErrorAt is OSError with the caller's own objects as filename and filename2 (Unbound for none).
 func (t *Thread) OSErrorAt(err error, path, path2 Value) error {
+	if oe, ok := err.(*host.OSError); ok { // whose own are not made into strs in vain
+		c := *oe
+		if path.Given() {
+			c.Path = ""
+		}
+		if path2.Given() {
+			c.Path2 = ""
+		}
+		err = &c
+	}
 	err = t.OSError(err)
 	if e, ok := err.(*Exception); ok && e.shape.typ.IsSubtype(&ExcOSError) && len(e.f) > osFilename2 {
 		if path.Given() {

@@ -49,6 +49,9 @@ func (w *weakNames) put(p *Str) {
 	w.bytes += len(p.s) + nameBytes
 }
 
+// maxName is the length in bytes beyond which text that a program makes is not looked up here: it would have to be hashed.
+const maxName = 4 << 10
+
 // Intern gives the process-wide Str of an identifier that comes from compiled code or from Vivarium itself.
 func Intern(s string) *Str {
 	if p := interned(s); p != nil {
@@ -100,6 +103,9 @@ func interned(s string) *Str {
 
 // internedOf gives the interned Str of equal text if there is one, else s itself.
 func internedOf(s *Str) *Str {
+	if len(s.s) > maxName {
+		return s
+	}
 	if p := interned(s.s); p != nil {
 		return p
 	}

@@ -349,7 +349,10 @@ func (p *packer) visitDict(v core.Value) error {
 		return err
 	}
 	if atoms {
-		c := d.CopyTable()
+		c, err := d.CopyTable(p.t)
+		if err != nil {
+			return err
+		}
 		p.remember(v, ref{c.Val(), -1})
 		p.push(frame{kind: kindValues, src: v, obj: c.Val(), n: c.Bound()})
 		return nil
@@ -383,7 +386,11 @@ func (p *packer) visitSet(v core.Value) (ref, error) {
 		if frozen {
 			return ref{v, -1}, nil
 		}
-		r := ref{s.CopyAtoms().Val(), -1}
+		c, err := s.CopyAtoms(p.t)
+		if err != nil {
+			return ref{}, err
+		}
+		r := ref{c.Val(), -1}
 		p.remember(v, r)
 		return r, nil
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+
+	"github.com/vivarium-py/vivarium/internal/bulk"
 )
 
 // Wrapper is what is around the stream.
@@ -220,7 +222,7 @@ func (z *Inflater) Run(in []byte, max int, charge func(n int) error) (out []byte
 		return nil, 0, z.err
 	}
 	out = append(make([]byte, 0, len(z.history)+512), z.history...)
-	start, charged := len(out), len(out)
+	start, charged, summed := len(out), len(out), len(out)
 	pos, grow, full := 0, 1<<12, false
 	fail := func(msg string) error {
 		z.err = errors.New(msg)
@@ -248,6 +250,15 @@ loop:
 		if len(out)+512 > charged {
 			if err = charge(grow); err != nil {
 				break
+			}
+			z.sum(out[summed:])
+			summed = len(out)
+			if len(out) > 4*step {
+				var more []byte
+				if more, err = bulk.Grow(out, 2*step, func() error { return charge(0) }); err != nil {
+					break
+				}
+				out = more
 			}
 			charged = len(out) + grow
 			grow = min(2*grow, step)
@@ -518,7 +529,7 @@ loop:
 				}
 				z.head = append(z.head, byte(take(8)))
 			}
-			z.sum(out[start:])
+			z.sum(out[summed:])
 			switch {
 			case size == 4 && binary.BigEndian.Uint32(z.head) != z.adler, size == 8 && binary.LittleEndian.Uint32(z.head) != z.crc:
 				err = fail("incorrect data check")
@@ -540,7 +551,7 @@ loop:
 		pos--
 	}
 	z.bits &= 1<<z.n - 1
-	z.sum(out[start:])
+	z.sum(out[summed:])
 	z.history = append(z.history[:0:0], out[len(out)-min(len(out), maxWindow):]...)
 	return out[start:], pos, err
 }

@@ -308,7 +308,7 @@ func Truncate(text string, n, keep int) string {
 
 func pad(dst []byte, text string, n int, fill rune, align byte, width int, lim *Limits) ([]byte, error) {
 	if width <= n {
-		return append(dst, text...), nil
+		return bulk.Append(dst, text, lim.poll)
 	}
 	if err := chargeFill(lim, fill, width-n, len(text)); err != nil {
 		return nil, err
@@ -318,6 +318,8 @@ func pad(dst []byte, text string, n int, fill rune, align byte, width int, lim *
 	if err != nil {
 		return nil, err
 	}
-	dst = append(dst, text...)
+	if dst, err = bulk.Append(dst, text, lim.poll); err != nil {
+		return nil, err
+	}
 	return appendFill(dst, fill, r, lim)
 }

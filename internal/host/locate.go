@@ -105,6 +105,9 @@ func (h *Host) at(p string, dirfd int, nd need, follow bool, do func(dir int, na
 	if h.confined() {
 		return h.confinedAt(p, dirfd, nd, follow, func(dir int, name, _ string) error { return do(dir, name, true) })
 	}
+	if len(p) >= maxPath { // what the kernel says, before it is copied for it
+		return ENAMETOOLONG
+	}
 	if p != "" && p[0] == '/' {
 		return do(unix.AT_FDCWD, p, false)
 	}

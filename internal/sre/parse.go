@@ -221,12 +221,31 @@ func (p *parser) poll() {
 	if p.owed += itemBytes; p.owed > 1<<14 {
 		p.pay()
 	}
-	if p.pollCount++; p.pollCount&0xfff == 0 && p.opt.Poll != nil && p.err == nil {
+	if p.pollCount++; p.pollCount&0xfff == 0 {
+		p.look()
+	}
+}
+
+// look polls at once.
+func (p *parser) look() {
+	if p.opt.Poll != nil && p.err == nil {
 		if err := p.opt.Poll(); err != nil {
 			p.opt.aborted = err
 			p.fail("aborted", -1)
 		}
 	}
+}
+
+// digits takes the digits of a repetition, however many there are.
+func (p *parser) digits() []rune {
+	start := p.tell()
+	for len(p.getWhile(longScan, isDec)) == longScan {
+		p.look()
+	}
+	if p.err != nil {
+		return nil
+	}
+	return p.text[start:p.tell()]
 }
 
 // parseSeq parses one alternative. first says that nothing precedes it in the pattern.
@@ -312,10 +331,10 @@ func (p *parser) quantifier(it *items, c rune, here int, flags int) {
 			return
 		}
 		start := p.tell()
-		l := p.getWhile(len(p.text), isDec)
+		l := p.digits()
 		h := l
 		if p.match(',') {
-			h = p.getWhile(len(p.text), isDec)
+			h = p.digits()
 		}
 		if !p.match('}') {
 			if p.err == nil {

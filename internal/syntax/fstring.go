@@ -40,6 +40,9 @@ func (p *parser) stringsPlain() Expr {
 	for {
 		switch p.k() {
 		case tString:
+			if p.pos&0x3ff == 0 && p.lx.pollLong() {
+				return nil
+			}
 			t := p.toks[p.pos]
 			body, raw, isBytes, isU := stringParts(p.lx.src[t.start:t.end])
 			p.pos++

@@ -183,6 +183,11 @@ func (f Form) normalize(s string, h *Hooks, old bool) (string, error) {
 			if c == 0 {
 				break
 			}
+			if j&(hookEvery-1) == 0 {
+				if err := h.look(); err != nil {
+					return "", err
+				}
+			}
 			sorted = sorted && last <= c
 			last = c
 		}

@@ -4,6 +4,7 @@ package binascii_
 import (
 	"bytes"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/core"
 )
 
@@ -105,7 +106,7 @@ func a2bQP(t *thread, a []value) (value, error) {
 	if err := t.Charge(len(b)); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, len(b))
+	out := bulk.Make(len(b))
 	for i, k := 0, 0; i < len(b); k++ {
 		if err := t.PollAt(k); err != nil {
 			return core.Unbound, err
@@ -119,10 +120,18 @@ func a2bQP(t *thread, a []value) (value, error) {
 			}
 			switch d := b[i]; {
 			case d == '\n' || d == '\r':
-				if n := bytes.IndexByte(b[i:], '\n'); n >= 0 {
-					i += n + 1
-				} else {
-					i = len(b)
+				for { // the rest of the line
+					part := b[i:min(i+bulk.Chunk, len(b))]
+					if n := bytes.IndexByte(part, '\n'); n >= 0 {
+						i += n + 1
+						break
+					}
+					if i += len(part); i == len(b) {
+						break
+					}
+					if err := t.PollAtomic(len(part) / core.SlowWork); err != nil {
+						return core.Unbound, err
+					}
 				}
 			case d == '=':
 				// Broken encoders of old wrote it so.

@@ -187,6 +187,9 @@ func (c *context) list(t *thread, what byte) ([]value, error) {
 	}
 	items := make([]value, len(ks))
 	for i, k := range ks {
+		if err := t.PollAt(i); err != nil {
+			return nil, err
+		}
 		switch what {
 		case 'k':
 			items[i] = k.val()

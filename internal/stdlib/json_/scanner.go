@@ -336,7 +336,7 @@ func (r *reader) array(i int) (value, int, error) {
 
 // key reads an object's key at offset i behind its quote.
 func (r *reader) key(i int) (*core.Str, int, error) {
-	n, ascii := plainLen(r.s, i)
+	n, ascii := plainLen(r.s[:min(len(r.s), i+72)], i) // the long ones are not kept
 	if end := i + n; ascii && n > 0 && n < 64 && end < len(r.s) && r.s[end] == '"' {
 		text := r.s[i:end]
 		slot := &r.keys[(uint(n)*31+uint(text[0])*7+uint(text[n-1])+uint(text[n/2])*3)%uint(len(r.keys))]

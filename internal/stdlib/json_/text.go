@@ -43,6 +43,23 @@ func plainLen(s string, i int) (n int, ascii bool) {
 	return i - start, seen&highs == 0
 }
 
+// scanChunk is how many bytes are looked at between two polls.
+const scanChunk = 1 << 20
+
+// longPlainLen is plainLen of what may be long.
+func longPlainLen(t *thread, s string, i int) (n int, ascii bool, err error) {
+	n, ascii = plainLen(s[:min(len(s), i+scanChunk)], i)
+	for got := n; got == scanChunk; n += got {
+		if err := t.PollAtomic(scanChunk / core.SlowWork); err != nil {
+			return 0, false, err
+		}
+		var a bool
+		got, a = plainLen(s[:min(len(s), i+n+scanChunk)], i+n)
+		ascii = ascii && a
+	}
+	return n, ascii, nil
+}
+
 var stops = func() (a [256]bool) {
 	for c := 0; c < 0x20; c++ {
 		a[c] = true
@@ -55,7 +72,10 @@ var stops = func() (a [256]bool) {
 func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, error) {
 	s := doc.String()
 	begin := i - 1
-	n, ascii := plainLen(s, i)
+	n, ascii, err := longPlainLen(t, s, i)
+	if err != nil {
+		return nil, 0, err
+	}
 	if i+n < len(s) && s[i+n] == '"' {
 		text := s[i : i+n]
 		if err := t.ChargeSmall(n + 56); err != nil {
@@ -101,7 +121,10 @@ func readString(t *thread, doc *core.Str, i int, strict bool) (*core.Str, int, e
 			out = unidata.AppendRune(out, r)
 			i = next
 		}
-		n, _ := plainLen(s, i)
+		n, _, err := longPlainLen(t, s, i)
+		if err != nil {
+			return nil, 0, err
+		}
 		if out, err = t.AppendText(out, s[i:i+n]); err != nil {
 			return nil, 0, err
 		}

@@ -61,8 +61,20 @@ func newAttr(t *thread, a []value) (value, error) {
 			return core.Unbound, t.TypeError("attribute name must be a string")
 		}
 		var path []*core.Str
-		for _, part := range strings.Split(s.String(), ".") {
-			path = append(path, core.Interned(core.NewStr(part)))
+		for rest, more := s.String(), true; more; {
+			var part string
+			part, rest, more = strings.Cut(rest, ".")
+			if err := t.ChargeSmall(48); err != nil {
+				return core.Unbound, err
+			}
+			if err := t.PollAtomic(1 + len(part)/core.SlowWork); err != nil {
+				return core.Unbound, err
+			}
+			name, err := t.Text(part)
+			if err != nil {
+				return core.Unbound, err
+			}
+			path = append(path, core.Interned(core.AsStr(name)))
 		}
 		g.names = append(g.names, n)
 		g.paths = append(g.paths, path)

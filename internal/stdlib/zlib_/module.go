@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"sync"
 
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/deflate"
 )
@@ -245,6 +246,9 @@ func newInflater(t *thread, wbits int, dict value) (*deflate.Inflater, []byte, e
 // inflate runs a stream, and gives its dictionary when it asks.
 func inflate(t *thread, z *deflate.Inflater, zdict, in []byte, max int) (out []byte, used int, err error) {
 	charge := func(n int) error {
+		if n == 0 { // a piece of what is moved
+			return t.PollAtomic(bulk.Chunk / core.SlowWork)
+		}
 		if err := t.Charge(3 * n); err != nil {
 			return err
 		}
