@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // sortPair is an item with its key.
@@ -24,6 +25,11 @@ type sortText struct {
 	s     *Str
 	pos   int
 }
+
+// ranked is what radixSort orders: its first word is its rank.
+type ranked interface{ uint64 | sortNum | sortText }
+
+func rankIn[E ranked](x *E) uint64 { return *(*uint64)(unsafe.Pointer(x)) }
 
 // sortList sorts a list in place, stably.
 func (t *Thread) sortList(l *List, key Value, reverse bool) error {
@@ -183,7 +189,7 @@ func (t *Thread) sortNumbers(items, keys []Value, kind int, reverse bool) error 
 			}); err != nil {
 				return err
 			}
-			sorted, err := radixSort(ranks[:n], ranks[n:], func(r uint64) uint64 { return r }, t)
+			sorted, err := radixSort(ranks[:n], ranks[n:], t)
 			if err != nil {
 				return err
 			}
@@ -228,15 +234,8 @@ func (t *Thread) sortNumbers(items, keys []Value, kind int, reverse bool) error 
 		return t.PollN(n)
 	}
 	if n <= insertionMax {
-		for i := 1; i < n; i++ {
-			x := nums[i]
-			j := i
-			for ; j > 0 && nums[j-1].rank > x.rank; j-- {
-				nums[j] = nums[j-1]
-			}
-			nums[j] = x
-		}
-	} else if nums, err = radixSort(nums, nums[n:2*n], func(x sortNum) uint64 { return x.rank }, t); err != nil {
+		insertRanks(nums)
+	} else if nums, err = radixSort(nums, nums[n:2*n], t); err != nil {
 		return err
 	}
 	old, err := Clone(t, items, n)
@@ -269,21 +268,21 @@ func ordered(items []Value) bool {
 	return up
 }
 
-// radixSort sorts a by rank, a byte at a time from the lowest, skipping bytes that are the same everywhere. The
+// radixSort sorts a by rank, stably, a byte at a time from the lowest, skipping bytes that are the same everywhere. The
 // result is a or tmp.
-func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
-	first := rank(a[0])
+func radixSort[E ranked](a, tmp []E, t *Thread) ([]E, error) {
+	first := rankIn(&a[0])
 	var diff uint64
 	if err := t.inItems(len(a), func(lo, hi int) bool {
-		for _, x := range a[lo:hi] {
-			diff |= rank(x) ^ first
+		for i := range a[lo:hi] {
+			diff |= rankIn(&a[lo+i]) ^ first
 		}
 		return true
 	}); err != nil {
 		return nil, err
 	}
 	if len(a) <= bucketMax {
-		if ok := bucketSort(a, tmp, rank, diff); ok {
+		if ok := bucketSort(a, tmp, diff); ok {
 			return tmp[:len(a)], t.PollN(len(a))
 		}
 	}
@@ -296,8 +295,8 @@ func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 		}
 		var count [256]int
 		if err := t.inItems(len(a), func(lo, hi int) bool {
-			for _, x := range a[lo:hi] {
-				count[byte(rank(x)>>shift)]++
+			for i := range a[lo:hi] {
+				count[byte(rankIn(&a[lo+i])>>shift)]++
 			}
 			return true
 		}); err != nil {
@@ -309,9 +308,10 @@ func radixSort[E any](a, tmp []E, rank func(E) uint64, t *Thread) ([]E, error) {
 			sum += c
 		}
 		if err := t.inItems(len(a), func(lo, hi int) bool {
-			for _, x := range a[lo:hi] {
-				b := byte(rank(x) >> shift)
-				tmp[count[b]] = x
+			for i := range a[lo:hi] {
+				x := &a[lo+i]
+				b := byte(rankIn(x) >> shift)
+				tmp[count[b]] = *x
 				count[b]++
 			}
 			return true
@@ -332,11 +332,17 @@ const (
 
 // bucketSort writes a to tmp in order, where no more than bucketFill elements have the same highest bits of diff, those in which
 // their ranks differ; else it gives false.
-func bucketSort[E any](a, tmp []E, rank func(E) uint64, diff uint64) bool {
-	shift := uint(max(bits.Len64(diff)-8, 0))
-	var count [257]int32
-	for _, x := range a {
-		count[int(byte(rank(x)>>shift))+1]++
+func bucketSort[E ranked](a, tmp []E, diff uint64) bool {
+	width := 8
+	if len(a) < 128 {
+		width = 6
+	}
+	shift := uint(max(bits.Len64(diff)-width, 0))
+	var counts [257]int32
+	count := counts[:1<<width+1]
+	mask := uint64(1<<width - 1)
+	for i := range a {
+		count[rankIn(&a[i])>>shift&mask+1]++
 	}
 	var sum int32
 	for i, c := range count {
@@ -347,26 +353,29 @@ func bucketSort[E any](a, tmp []E, rank func(E) uint64, diff uint64) bool {
 		count[i] = sum
 	}
 	tmp = tmp[:len(a)]
-	for _, x := range a {
-		b := byte(rank(x) >> shift)
-		tmp[count[b]] = x
+	for i := range a {
+		b := rankIn(&a[i]) >> shift & mask
+		tmp[count[b]] = a[i]
 		count[b]++
 	}
-	before := rank(tmp[0])
-	for i := 1; i < len(tmp); i++ {
-		x := tmp[i]
-		r := rank(x)
-		if r >= before {
-			before = r
+	insertRanks(tmp)
+	return true
+}
+
+// insertRanks sorts a by insertion: it is short or nearly in order.
+func insertRanks[E ranked](a []E) {
+	for i := 1; i < len(a); i++ {
+		r := rankIn(&a[i])
+		if rankIn(&a[i-1]) <= r {
 			continue
 		}
+		x := a[i]
 		j := i
-		for ; j > 0 && rank(tmp[j-1]) > r; j-- {
-			tmp[j] = tmp[j-1]
+		for ; j > 0 && rankIn(&a[j-1]) > r; j-- {
+			a[j] = a[j-1]
 		}
-		tmp[j] = x
+		a[j] = x
 	}
-	return true
 }
 
 // firstBytes gives the first eight bytes of a text as a number that orders like the text.
@@ -391,7 +400,7 @@ func textLess(a, b *sortText) bool {
 // sortStrs sorts items by str keys.
 func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 	n := len(items)
-	if err := t.chargeItems(n + n/2); err != nil {
+	if err := t.chargeItems(3 * n); err != nil {
 		return err
 	}
 	if reverse {
@@ -402,7 +411,7 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 		}
 		defer slices.Reverse(items)
 	}
-	texts, err := MakeSlice[sortText](t, n, 0)
+	texts, err := MakeSlice[sortText](t, n, 2*n)
 	if err != nil {
 		return err
 	}
@@ -433,16 +442,10 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 			texts[j] = x
 		}
 	} else {
-		m := merger[sortText]{less: func(a, b *sortText) (bool, error) {
-			t.budget--
-			if t.budget < 0 {
-				if err := t.refill(); err != nil {
-					return false, err
-				}
-			}
-			return textLess(a, b), nil
-		}}
-		err = m.sort(texts)
+		if texts, err = radixSort(texts, texts[n:2*n], t); err != nil {
+			return err
+		}
+		err = t.sortTails(texts)
 	}
 	old, moved := Clone(t, items, n)
 	if moved != nil {
@@ -457,6 +460,36 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 		return moved
 	}
 	return err
+}
+
+// sortTails sorts texts that are in order of their first bytes within the stretches where these are the same.
+func (t *Thread) sortTails(texts []sortText) error {
+	m := merger[sortText]{less: func(a, b *sortText) (bool, error) {
+		t.budget--
+		if t.budget < 0 {
+			if err := t.refill(); err != nil {
+				return false, err
+			}
+		}
+		return a.s.s < b.s.s, nil
+	}}
+	for lo := 0; lo < len(texts); {
+		hi, same := lo+1, true
+		for ; hi < len(texts) && texts[hi].first == texts[lo].first; hi++ {
+			same = same && texts[hi].s.s == texts[lo].s.s
+			if err := t.PollAt(hi); err != nil {
+				return err
+			}
+		}
+		if !same {
+			m.runs = m.runs[:0]
+			if err := m.sort(texts[lo:hi]); err != nil {
+				return err
+			}
+		}
+		lo = hi
+	}
+	return nil
 }
 
 // sortAny sorts items by any keys, through the protocol.
