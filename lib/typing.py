@@ -1049,14 +1049,18 @@ def _generic_init_subclass(cls, *args, **kwds):
 
 # --- protocols ----------------------------------------------------------------------------------
 
-_NOT_MEMBERS = frozenset({
+# What a class has without being asked: no members of a protocol. typing_extensions goes by these names too.
+_TYPING_INTERNALS = frozenset({
     "__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
     "__protocol_attrs__", "__non_callable_proto_members__", "__type_params__",
+})
+_SPECIAL_NAMES = frozenset({
     "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
     "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
     "__match_args__", "__static_attributes__", "__firstlineno__", "__annotate__",
-    "__annotate_func__", "__annotations_cache__", "_MutableMapping__marker",
+    "__annotate_func__", "__annotations_cache__",
 })
+EXCLUDED_ATTRIBUTES = _TYPING_INTERNALS | _SPECIAL_NAMES | {"_MutableMapping__marker"}
 
 # Classes that are no protocols and that protocols may extend nevertheless.
 _PROTO_ALLOWLIST = {
@@ -1083,7 +1087,7 @@ def _get_protocol_attrs(cls):
         if base.__name__ in ("Protocol", "Generic"):
             continue
         for name in (*base.__dict__, *_own_annotation_names(base)):
-            if name not in _NOT_MEMBERS and not name.startswith("_abc_"):
+            if name not in EXCLUDED_ATTRIBUTES and not name.startswith("_abc_"):
                 names.add(name)
     return names
 

@@ -2,10 +2,17 @@
 
 package sre
 
+import "errors"
+
+// ErrLexiconGroups says that a phrase has more groups than there are phrases.
+var ErrLexiconGroups = errors.New("invalid SRE code")
+
 // CompileLexicon compiles (phrase 1)|(phrase 2)|... where each phrase is parsed by itself: its inline flags, names and
-// group numbers are its own. Group i+1 holds phrase i, and LastIndex tells which phrase matched; the phrases' own
-// groups come after those.
-func CompileLexicon(phrases []string, isBytes bool, flags int, opt *Options) (*Program, error) {
+// group numbers are its own. LastIndex tells which phrase matched. As in CPython, group i+1 is both phrase i's and
+// the group of that number in whichever phrase matches: there are as many groups as phrases, and the phrase's own, which
+// closes last, ends the group where both are set.
+// Where a phrase is wrong, bad is its index; it is -1 for an error of all.
+func CompileLexicon(phrases []string, isBytes bool, flags int, opt *Options) (prog *Program, bad int, err error) {
 	var o Options
 	if opt != nil {
 		o = *opt
@@ -16,45 +23,35 @@ func CompileLexicon(phrases []string, isBytes bool, flags int, opt *Options) (*P
 	}
 	if o.Charge != nil {
 		if err := o.Charge(256*(1+len(phrases)) + charBytes*total); err != nil {
-			return nil, err
+			return nil, -1, err
 		}
 	}
-	groups := len(phrases)
 	alts := make([]*node, 0, len(phrases))
-	prog := &Program{IsBytes: isBytes, Flags: flags, startOne: -1}
+	prog = &Program{IsBytes: isBytes, Flags: flags, startOne: -1}
 	md := mode{bytes: isBytes, unicode: !isBytes && flags&FlagASCII == 0}
 	for i, s := range phrases {
 		text, err := decode(s, isBytes, o.Poll)
 		if err != nil {
-			return nil, err
+			return nil, i, err
 		}
 		root, p, err := parsePattern(text, isBytes, flags, &o)
 		if o.aborted != nil {
-			return nil, o.aborted
+			return nil, -1, o.aborted
 		}
 		if err != nil {
-			return nil, err
+			return nil, i, err
 		}
-		renumber(root, groups)
-		groups += len(p.groups) - 1
+		if len(p.groups)-1 > len(phrases) {
+			return nil, -1, ErrLexiconGroups
+		}
 		prog.Warnings = append(prog.Warnings, p.warnings...)
 		alts = append(alts, &node{kind: nGroup, group: i + 1, subs: []*node{root}, lo: root.lo, hi: root.hi})
 	}
-	prog.Groups = groups
+	prog.Groups = len(phrases)
 	root := &node{kind: nFail}
 	if len(alts) > 0 {
 		root = newAlt(alts)
 	}
-	return newCompiler(prog, &o, md).program(root)
-}
-
-// renumber shifts the groups of a tree; its depth is bounded by the parser.
-func renumber(n *node, by int) {
-	switch n.kind {
-	case nGroup, nBackref, nCond:
-		n.group += by
-	}
-	for _, s := range n.subs {
-		renumber(s, by)
-	}
+	prog, err = newCompiler(prog, &o, md).program(root)
+	return prog, -1, err
 }

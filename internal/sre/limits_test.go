@@ -210,7 +210,7 @@ func TestEscape(t *testing.T) {
 }
 
 func TestLexicon(t *testing.T) {
-	p, err := CompileLexicon([]string{`[a-zA-Z_]\w*`, `\d+\.\d*`, `\d+`, `=|\+|-|\*|/`, `\s+`, `(x)(?P<a>y)\1`, `!(y)\1`}, false, 0, nil)
+	p, _, err := CompileLexicon([]string{`[a-zA-Z_]\w*`, `\d+\.\d*`, `\d+`, `=|\+|-|\*|/`, `\s+`, `(x)(?P<a>y)\1`, `!(y)\1`}, false, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,6 +227,36 @@ func TestLexicon(t *testing.T) {
 	}
 	if want := []int{1, 5, 4, 5, 3, 4, 1, 5, 4, 5, 2, 5, 4, 5, 1, 7}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// A phrase's own groups have the numbers of the phrases' groups, and cannot be more than those.
+func TestLexiconGroups(t *testing.T) {
+	p, _, err := CompileLexicon([]string{`x(a)`, `(\*{1,2})x\1`, `((c))(d)`}, false, 0, nil)
+	if err != nil || p.Groups != 3 {
+		t.Fatal(p, err)
+	}
+	for s, want := range map[string][][2]int{
+		"xa":  {{1, 2}, {-1, -1}, {-1, -1}},
+		"*x*": {{0, 1}, {0, 3}, {-1, -1}},
+		"cd":  {{0, 1}, {0, 1}, {1, 2}},
+	} {
+		var m Matcher
+		ok, err := p.Run(&m, Match, s, 0, len(s), false)
+		if !ok || err != nil {
+			t.Fatal(s, err)
+		}
+		for i, w := range want {
+			if from, to := m.Span(i + 1); from != w[0] || to != w[1] {
+				t.Errorf("%s: group %d is %d:%d, want %v", s, i+1, from, to, w)
+			}
+		}
+	}
+	if _, bad, err := CompileLexicon([]string{`x`, `(a)(b)(c)`}, false, 0, nil); err != ErrLexiconGroups || bad != -1 {
+		t.Error(bad, err)
+	}
+	if _, bad, err := CompileLexicon([]string{`x`, `(`}, false, 0, nil); err == nil || bad != 1 {
+		t.Error(bad, err)
 	}
 }
 

@@ -2,7 +2,6 @@
 package re
 
 import (
-	"errors"
 	"sync"
 	"unsafe"
 
@@ -228,7 +227,7 @@ func escape(t *thread, a []value) (value, error) {
 	return t.Text(r)
 }
 
-// lexicon compiles the phrases of a re.Scanner: group i+1 of the pattern is phrase i.
+// lexicon compiles the phrases of a re.Scanner: see sre.CompileLexicon for the groups.
 func lexicon(t *thread, a []value) (value, error) {
 	items, err := t.Collect(a[0])
 	if err != nil {
@@ -247,12 +246,14 @@ func lexicon(t *thread, a []value) (value, error) {
 		}
 		phrases[i], bytes = s, isBytes
 	}
-	prog, err := sre.CompileLexicon(phrases, bytes, flags, options(t))
+	prog, bad, err := sre.CompileLexicon(phrases, bytes, flags, options(t))
+	if err == sre.ErrLexiconGroups {
+		return unbound, t.RuntimeError("%s", err)
+	}
 	if err != nil {
-		var e *sre.Error
 		text := none
-		if ok := errors.As(err, &e); ok && len(items) == 1 {
-			text = items[0]
+		if bad >= 0 {
+			text = items[bad]
 		}
 		return unbound, raise(t, err, text)
 	}
