@@ -194,7 +194,7 @@ const (
 	cfTopLevelAwait   = 0x2000
 	cfAllowIncomplete = 0x4000
 	cfOptimizedAST    = 0x8000 | cfOnlyAST
-	cfFutureOld       = 0x10 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000 | 0x40000 | 0x80000 | 0x100000
+	cfFutureOld       = 0x10 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x800000
 	cfKnown           = futureMask | cfOptimizedAST | cfDontImplyDedent | cfTypeComments | cfTopLevelAwait | cfAllowIncomplete | cfFutureOld
 )
 
@@ -249,6 +249,9 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 	if !dont {
 		o.Future |= t.inheritedFlags()
 	}
+	if err := t.auditCompile(a[0], a[1]); err != nil {
+		return Unbound, err
+	}
 	if t.isAST(a[0]) {
 		if flags&cfOnlyAST != 0 && flags&cfOptimizedAST != cfOptimizedAST {
 			return a[0], nil
@@ -296,6 +299,9 @@ func builtinEval(t *Thread, a []Value) (Value, error) {
 		if len(co.c.FreeVars) > 0 {
 			return Unbound, t.TypeError("code object passed to eval() may not contain free variables")
 		}
+		if err := t.Audit("exec", a[0]); err != nil {
+			return Unbound, err
+		}
 		return t.Eval(co, g, l)
 	}
 	src, isText, err := t.sourceText(a[0], "eval", "string, bytes or code")
@@ -309,8 +315,14 @@ func builtinEval(t *Thread, a []Value) (Value, error) {
 		}
 		i++
 	}
+	if err := t.auditCompile(a[0], StrVal("<string>")); err != nil {
+		return Unbound, err
+	}
 	co, err := t.Compile(src[i:], "<string>", "eval", CompileOptions{IsText: isText, Future: t.inheritedFlags(), Optimize: t.interp.opts.Optimize})
 	if err != nil {
+		return Unbound, err
+	}
+	if err := t.Audit("exec", obj(&co.Header)); err != nil {
 		return Unbound, err
 	}
 	return t.Eval(co, g, l)
@@ -340,6 +352,9 @@ func builtinExec(t *Thread, a []Value) (Value, error) {
 			}
 			cells = tup.items
 		}
+		if err := t.Audit("exec", a[0]); err != nil {
+			return Unbound, err
+		}
 		_, err = t.evalCode(co, g, l, cells)
 		return None, err
 	}
@@ -350,8 +365,14 @@ func builtinExec(t *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
+	if err := t.auditCompile(a[0], StrVal("<string>")); err != nil {
+		return Unbound, err
+	}
 	co, err := t.Compile(src, "<string>", "exec", CompileOptions{IsText: isText, Future: t.inheritedFlags(), Optimize: t.interp.opts.Optimize})
 	if err != nil {
+		return Unbound, err
+	}
+	if err := t.Audit("exec", obj(&co.Header)); err != nil {
 		return Unbound, err
 	}
 	_, err = t.Eval(co, g, l)

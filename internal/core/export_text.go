@@ -42,3 +42,9 @@ func ComplexParts(v Value) (re, im float64) { c := As[ComplexObj](v); return c.r
 
 // SliceParts gives start, stop and step of a slice.
 func SliceParts(v Value) [3]Value { s := As[Slice](v); return [3]Value{s.start, s.stop, s.step} }
+
+// View is b as text for searches, which must not be kept.
+func View(b []byte) string { return view(b) }
+
+// PollScan is the poll of searches in package textfind.
+func (t *Thread) PollScan(n int) error { return t.pollScan(n) }

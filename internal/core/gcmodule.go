@@ -249,7 +249,7 @@ func GCModule() *ModuleDef {
 				return NewTuple(Int(th[0]), Int(th[1]), Int(th[2])), nil
 			}),
 			{Name: "collect", Sig: "(generation=2)", Fn: gcCollect, Flags: Polls, Doc: "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned."},
-			{Name: "get_objects", Sig: "(generation=None)", Fn: gcGetObjects, Flags: Polls | Charges, Doc: "Return a list of objects tracked by the collector (excluding the list returned)."},
+			Func{Name: "get_objects", Sig: "(generation=None)", Fn: gcGetObjects, Flags: Polls | Charges, Doc: "Return a list of objects tracked by the collector (excluding the list returned)."}.WithAudit("gc.get_objects", 0),
 			f("get_stats", "()", "Return a list of dictionaries containing per-generation statistics.", func(t *Thread, a []Value) (Value, error) {
 				var out []Value
 				for _, n := range t.gcState().runs {
@@ -267,8 +267,8 @@ func GCModule() *ModuleDef {
 			f("is_finalized", "(obj, /)", "Returns true if the object has been already finalized by the GC.", func(t *Thread, a []Value) (Value, error) {
 				return Bool(t.interp.finalized(a[0])), nil
 			}),
-			{Name: "get_referrers", Sig: "(*objs)", Fn: gcReferrers, Flags: Polls | Charges, Doc: "Return the list of objects that directly refer to any of 'objs'."},
-			{Name: "get_referents", Sig: "(*objs)", Fn: gcReferents, Flags: Polls | Charges, Doc: "Return the list of objects that are directly referred to by 'objs'."},
+			Func{Name: "get_referrers", Sig: "(*objs)", Fn: gcReferrers, Flags: Polls | Charges, Doc: "Return the list of objects that directly refer to any of 'objs'."}.WithAudit("gc.get_referrers", 0),
+			Func{Name: "get_referents", Sig: "(*objs)", Fn: gcReferents, Flags: Polls | Charges, Doc: "Return the list of objects that are directly referred to by 'objs'."}.WithAudit("gc.get_referents", 0),
 			f("freeze", "()", "Freeze all current tracked objects and ignore them for future collections.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
 			f("unfreeze", "()", "Unfreeze all objects in the permanent generation.\n\nPut all objects in the permanent generation back into oldest generation.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
 			f("get_freeze_count", "()", "Return the number of objects in the permanent generation.", func(t *Thread, a []Value) (Value, error) { return Int(0), nil }),

@@ -150,6 +150,9 @@ func (t *Thread) openFile(f *FileIO, name Value, mode string, closefd bool, open
 	if err != nil {
 		return err
 	}
+	if err := t.Audit("open", name, StrVal(mode), Int(int64(flags))); err != nil {
+		return err
+	}
 	own := false
 	switch {
 	case fd >= 0:

@@ -479,6 +479,9 @@ func (t *Thread) monitoringModule() (Value, error) {
 			if err != nil {
 				return Unbound, err
 			}
+			if err := t.Audit("sys.monitoring.register_callback", a[2]); err != nil {
+				return Unbound, err
+			}
 			if e <= 0 || e&(e-1) != 0 {
 				return Unbound, t.ValueError("The callback can only be set for one event at a time")
 			}

@@ -11,6 +11,9 @@ func setClass(t *Thread, v, x Value) error {
 	if cls == nil {
 		return t.TypeError("__class__ must be set to a class, not '%s' object", x.TypeName())
 	}
+	if err := t.Audit("object.__setattr__", v, nClass.Val(), x); err != nil {
+		return err
+	}
 	old := v.Type()
 	if !(old.IsSubtype(&ModuleType) && cls.IsSubtype(&ModuleType)) && (old.flags&flagImmutable != 0 || cls.flags&flagImmutable != 0) {
 		return t.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses")

@@ -192,6 +192,12 @@ func (t *Thread) printUncaught(e *Exception) {
 	sys.SetStr(Intern("last_traceback"), tb)
 	t.flushStd("stdout")
 	hook := t.sysAttr("excepthook")
+	if err := t.Audit("sys.excepthook", eventArg(hook), e.shape.typ.Val(), e.Val(), tb); err != nil {
+		if Matches(err, &ExcRuntimeError) {
+			return
+		}
+		t.printUnraisable(err, None, "Exception ignored in audit hook")
+	}
 	if !hook.IsUnbound() {
 		_, err := t.Call(hook, e.shape.typ.Val(), e.Val(), tb)
 		if err == nil {

@@ -100,7 +100,7 @@ func sysFuncs() []Func {
 			return NewTuple(e.shape.typ.Val(), e.Val(), e.traceback()), nil
 		}},
 		{Name: "exception", Sig: "()", Flags: Pure, Doc: "Return the current exception.", Fn: func(t *Thread, a []Value) (Value, error) { return t.handled, nil }},
-		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Pure, Doc: "Return a frame object from the call stack.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Polls, Doc: "Return a frame object from the call stack.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -109,11 +109,15 @@ func sysFuncs() []Func {
 			if i < 0 {
 				return Unbound, t.ValueError("call stack is not deep enough")
 			}
-			return obj(&t.frameObj(i).Header), nil
+			f := obj(&t.frameObj(i).Header)
+			return f, t.Audit("sys._getframe", f)
 		}},
-		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Pure, Doc: "Return the name of the module for a calling frame.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Polls, Doc: "Return the name of the module for a calling frame.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
+				return Unbound, err
+			}
+			if err := t.Audit("sys._getframemodulename", Int(int64(n))); err != nil {
 				return Unbound, err
 			}
 			i := t.nf - 1 - max(n, 0)
@@ -178,16 +182,10 @@ func sysFuncs() []Func {
 			if AsStr(a[0]) == nil {
 				return Unbound, t.TypeError("expected str for argument 'event', not %s", a[0].TypeName())
 			}
-			for _, h := range t.interp.auditHooks {
-				if _, err := t.Call(h, a[0], a[1]); err != nil {
-					return Unbound, err
-				}
-			}
-			return None, nil
+			return None, t.audit(a[0], a[1])
 		}},
-		{Name: "addaudithook", Sig: "(hook)", Flags: Pure, Doc: "Adds a new audit hook callback.", Fn: func(t *Thread, a []Value) (Value, error) {
-			t.interp.auditHooks = append(t.interp.auditHooks, a[0])
-			return None, nil
+		{Name: "addaudithook", Sig: "(hook)", Doc: "Adds a new audit hook callback.", Fn: func(t *Thread, a []Value) (Value, error) {
+			return None, t.addHook(a[0])
 		}},
 		{Name: "get_asyncgen_hooks", Sig: "()", Flags: Pure, Doc: "Return the installed asynchronous generators hooks.", Fn: func(t *Thread, a []Value) (Value, error) {
 			or := func(v Value) Value {

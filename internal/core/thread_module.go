@@ -431,6 +431,9 @@ func ThreadModule() *ModuleDef {
 			}
 			names = AsTuple(TupleOf(keys))
 		}
+		if err := t.Audit("_thread.start_new_thread", a[0], a[1], eventArg(a[2])); err != nil {
+			return Unbound, err
+		}
 		h := newHandle()
 		if err := t.startThread(h, true, a[0], items, names); err != nil {
 			return Unbound, err
@@ -458,9 +461,9 @@ func ThreadModule() *ModuleDef {
 			return []*Type{&LockType, &RLockType, &ThreadHandleType, &ThreadLocalType, &ExceptHookArgsType}
 		},
 		Funcs: []Func{
-			{Name: "start_new_thread", Sig: "(function, args, kwargs=<unrepresentable>, /)", Flags: Pure, Fn: start},
-			{Name: "start_new", Sig: "(function, args, kwargs=<unrepresentable>, /)", Flags: Pure, Fn: start},
-			{Name: "start_joinable_thread", Sig: "(function, handle=None, daemon=True)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "start_new_thread", Sig: "(function, args, kwargs=<unrepresentable>, /)", Flags: Polls, Fn: start},
+			{Name: "start_new", Sig: "(function, args, kwargs=<unrepresentable>, /)", Flags: Polls, Fn: start},
+			{Name: "start_joinable_thread", Sig: "(function, handle=None, daemon=True)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				if a[0].Type().s.Call == nil {
 					return Unbound, t.TypeError("thread function must be callable")
 				}
@@ -476,6 +479,13 @@ func ThreadModule() *ModuleDef {
 				}
 				daemon, err := t.Truth(a[2])
 				if err != nil {
+					return Unbound, err
+				}
+				daemonArg := int64(0)
+				if daemon {
+					daemonArg = 1
+				}
+				if err := t.Audit("_thread.start_joinable_thread", a[0], Int(daemonArg), eventArg(a[1])); err != nil {
 					return Unbound, err
 				}
 				if err := t.startThread(h, daemon, a[0], nil, nil); err != nil {

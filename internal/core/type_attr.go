@@ -369,6 +369,9 @@ func typeGetSets() (getsets, members []GetSet) {
 				if err := c.specialAttr(t, "__name__", x); err != nil {
 					return err
 				}
+				if err := t.Audit("object.__setattr__", v, Intern("__name__").Val(), x); err != nil {
+					return err
+				}
 				s := AsStr(x)
 				if s == nil {
 					return t.TypeError("can only assign string to %s.__name__, not '%s'", c.name, x.TypeName())

@@ -248,6 +248,9 @@ func setBases(t *Thread, v, x Value) error {
 	if err := c.specialAttr(t, "__bases__", x); err != nil {
 		return err
 	}
+	if err := t.Audit("object.__setattr__", v, Intern("__bases__").Val(), x); err != nil {
+		return err
+	}
 	tup := AsTuple(x)
 	if tup == nil {
 		return t.TypeError("can only assign tuple to %s.__bases__, not %s", c.name, x.TypeName())

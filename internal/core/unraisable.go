@@ -46,7 +46,10 @@ func (t *Thread) unraisable(err error, where Value, msg, doing string) {
 	args := newStructSeq(&UnraisableType, 5, []Value{e.shape.typ.Val(), e.Val(), e.traceback(), text, where, hidden})
 	hook := t.sysAttr("unraisablehook")
 	if hook.Given() {
-		_, err := t.Call(hook, args)
+		err := t.Audit("sys.unraisablehook", hook, args)
+		if err == nil {
+			_, err = t.Call(hook, args)
+		}
 		if err == nil {
 			return
 		}

@@ -343,6 +343,17 @@ func (h *Host) Msync(data []byte, flags int) error {
 	return osError("msync", unix.Msync(data, flags))
 }
 
+// Mremap gives a mapping another length, where it may move.
+func (h *Host) Mremap(data []byte, length int) ([]byte, error) {
+	data, err := unix.Mremap(data, length, unix.MREMAP_MAYMOVE)
+	return data, osError("mremap", err)
+}
+
+// Madvise says how a mapping will be used.
+func (h *Host) Madvise(data []byte, advice int) error {
+	return osError("madvise", unix.Madvise(data, advice))
+}
+
 // Sysconf returns a value of the system by its name in Python ("SC_PAGE_SIZE"), and whether the name is known.
 func (h *Host) Sysconf(name string) (int64, bool) {
 	switch name {

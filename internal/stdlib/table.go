@@ -28,6 +28,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/lzma_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/marshal"
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
+	"github.com/vivarium-py/vivarium/internal/stdlib/mmap"
 	"github.com/vivarium-py/vivarium/internal/stdlib/multibyte_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
@@ -110,6 +111,7 @@ func table() []*core.ModuleDef {
 		accounts.Grp(),
 		accounts.Pwd(),
 		fcntl_.Module(),
+		mmap.Module(),
 		resource_.Module(),
 		termios_.Module(),
 		contextvars_.Module(),

@@ -85,12 +85,15 @@ func Module() *core.ModuleDef {
 		Name: "marshal",
 		Doc: "Read and write plain Python values in a binary format.\n\nFunctions: dump, load, dumps, loads. version is the newest version of the format.\n" +
 			"Code objects are written as the source that they were compiled from.",
-		Funcs: []core.Func{
+		Funcs: core.AuditAll([]core.Func{
 			{Name: "dump", Sig: "(value, file, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpFunc, Doc: "Write the value on the open file."},
 			{Name: "load", Sig: "(file, /, *, allow_code=True)", Flags: busy, Fn: loadFunc, Doc: "Read one value from the open file and return it."},
 			{Name: "dumps", Sig: "(value, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpsFunc, Doc: "Return the bytes object that would be written to a file by dump(value, file)."},
 			{Name: "loads", Sig: "(bytes, /, *, allow_code=True)", Flags: busy, Fn: loadsFunc, Doc: "Convert the bytes-like object to a value."},
-		},
+		}, map[string]core.Event{
+			"dump": {Name: "marshal.dumps", Args: []int{0, 2}}, "dumps": {Name: "marshal.dumps", Args: []int{0, 1}},
+			"load": {Name: "marshal.load"}, "loads": {Name: "marshal.loads", Args: []int{0}},
+		}),
 		Attrs: []core.Attr{{Name: "version", Value: core.Int(version)}},
 	}
 }

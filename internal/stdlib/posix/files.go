@@ -42,6 +42,9 @@ func osOpen(t *core.Thread, a []core.Value) (core.Value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
+	if err := t.Audit("open", a[0], core.None, core.Int(int64(flags))); err != nil {
+		return core.Unbound, err
+	}
 	t.SettlePath(p.name, d)
 	fd, err := t.Interp().Host().Open(t, p.name, flags|oCloexec, uint32(mode), d)
 	if err != nil && t.Reclaim(err) {

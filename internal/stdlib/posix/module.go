@@ -15,7 +15,7 @@ func Module() *core.ModuleDef {
 	}
 	return &core.ModuleDef{
 		Name: "posix", Doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.",
-		Funcs: funcs, Types: types, Attrs: attrs(), Init: initModule,
+		Funcs: core.AuditAll(funcs, events), Types: types, Attrs: attrs(), Init: initModule,
 	}
 }
 

@@ -93,6 +93,9 @@ func sockInit(t *core.Thread, a []core.Value) (core.Value, error) {
 		}
 		n[i] = x
 	}
+	if err := t.Audit("socket.__new__", a[0], core.Int(int64(n[0])), core.Int(int64(n[1])), core.Int(int64(n[2]))); err != nil {
+		return core.Unbound, err
+	}
 	h := t.Interp().Host()
 	if a[4].Given() {
 		fd, err := t.CInt(a[4])
@@ -271,7 +274,10 @@ func setup() {
 			}
 			return werr
 		}},
-		Methods: append(connectionMethods(), dataMethods()...),
+		Methods: core.AuditAll(append(connectionMethods(), dataMethods()...), map[string]core.Event{
+			"bind": {Name: "socket.bind", Args: []int{0, 1}}, "connect": {Name: "socket.connect", Args: []int{0, 1}},
+			"connect_ex": {Name: "socket.connect", Args: []int{0, 1}},
+		}),
 		Members: []core.GetSet{number("family", func(s *sock) int { return s.family }), number("type", func(s *sock) int { return s.typ }), number("proto", func(s *sock) int { return s.proto })},
 		GetSets: []core.GetSet{{Name: "timeout", Get: func(t *core.Thread, v core.Value) (core.Value, error) { return timeoutValue(self(v).timeout), nil }}},
 	})

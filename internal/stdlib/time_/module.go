@@ -347,7 +347,7 @@ func setZone(t *core.Thread, d *core.Dict) {
 // Module declares time.
 func Module() *core.ModuleDef {
 	funcs := []core.Func{
-		{Name: "sleep", Sig: "(seconds, /)", Flags: core.Blocks | core.HostOp, Fn: sleep, Doc: "Delay execution for a given number of seconds."},
+		core.Func{Name: "sleep", Sig: "(seconds, /)", Flags: core.Blocks | core.HostOp, Fn: sleep, Doc: "Delay execution for a given number of seconds."}.WithAudit("time.sleep", 0),
 		broken("gmtime", "Convert seconds since the Epoch to a time tuple expressing UTC.", (*host.Host).UTC),
 		broken("localtime", "Convert seconds since the Epoch to a time tuple expressing local time.", (*host.Host).Local),
 		{Name: "mktime", Sig: "(time_tuple, /)", Flags: core.HostOp, Fn: mktime, Doc: "Convert a time tuple in local time to seconds since the Epoch."},
