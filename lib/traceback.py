@@ -213,9 +213,10 @@ def print_last(limit=None, file=None, chain=True):
 BUILTIN_EXCEPTION_LIMIT = object()
 
 
-def _print_exception_bltin(exc, /):
+def _print_exception_bltin(exc, file=None, /):
     # The runtime's printing of an exception that nobody handled.
-    file = sys.stderr if sys.stderr is not None else sys.__stderr__
+    if file is None:
+        file = sys.stderr if sys.stderr is not None else sys.__stderr__
     try:
         import _colorize
     except ImportError:

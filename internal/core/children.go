@@ -630,6 +630,9 @@ func (in *Interpreter) DoAside(f func(t *Thread) error) error {
 	l.holder = t
 	l.mu.Unlock()
 	defer in.lock.release()
-	defer delete(in.threads, t)
+	defer func() {
+		t.watchFresh()
+		delete(in.threads, t)
+	}()
 	return t.Protect(func() error { return f(t) })
 }

@@ -317,7 +317,10 @@ func genDel(t *Thread, v Value) error {
 func (t *Thread) warnNeverAwaited(g *Generator) error {
 	if f, err := t.warnAttr("_warn_unawaited_coroutine", true); err == nil && f.Given() {
 		_, err := t.Call(f, obj(&g.Header))
-		return err
+		if err == nil || ExceptionOf(err) == nil || Matches(err, &ExcRuntimeWarning) {
+			return err
+		}
+		t.unraisable(err, obj(&g.Header), "", "while finalizing coroutine")
 	}
 	name := ""
 	if s := AsStr(g.qualnameVal()); s != nil {

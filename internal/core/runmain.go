@@ -256,6 +256,9 @@ func (in *Interpreter) Finish() (status int) {
 func (in *Interpreter) finish() int {
 	t := in.main
 	t.runAtExit()
+	if err := t.warnFresh(); err != nil {
+		return t.exitStatus(err)
+	}
 	in.finalizing = true
 	in.request(reqEnd)
 	status := 0

@@ -118,6 +118,7 @@ func (t *Thread) startThread(h *threadHandle, daemon bool, f Value, args []Value
 				}
 			}
 			delete(in.threads, nt)
+			nt.watchFresh()
 			nt.dropLocals()
 			nt.forget()
 			f, args, names = Unbound, nil, nil // the goroutine may end later than what it called is looked for
@@ -338,7 +339,7 @@ func threadExceptHook(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	if e := AsException(f[1]); e != nil {
-		t.PrintException(e)
+		t.printExceptionTo(e, stderr)
 	} else if c := AsType(f[0]); c != nil {
 		t.writeStderr(c.name + "\n")
 	}

@@ -280,6 +280,7 @@ func (in *Interpreter) flowOf(o *CodeObj) *code.Flow {
 // everything above the top of the stack.
 func (t *Thread) clearStale() {
 	t.mcache = nil
+	t.watchFresh()
 	for i := range t.nf {
 		f := &t.frames[i]
 		if f.fn == nil || f.pc == nil {

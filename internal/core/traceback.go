@@ -58,14 +58,18 @@ func (f *FrameObj) previous() *FrameObj {
 
 // PrintException prints an exception and its traceback to sys.stderr.
 func (t *Thread) PrintException(e *Exception) {
-	if t.sysAttr("stderr").IsNone() {
-		return
+	if !t.sysAttr("stderr").IsNone() {
+		t.printExceptionTo(e, None)
 	}
+}
+
+// printExceptionTo prints an exception and its traceback to a file, None for sys.stderr.
+func (t *Thread) printExceptionTo(e *Exception, file Value) {
 	m, err := t.Import("traceback")
 	if err == nil {
 		var f Value
 		if f, err = t.GetAttr(m, Intern("_print_exception_bltin")); err == nil {
-			if _, err = t.Call(f, e.Val()); err == nil {
+			if _, err = t.Call(f, e.Val(), file); err == nil {
 				return
 			}
 		}

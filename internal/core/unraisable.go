@@ -192,9 +192,41 @@ func (t *Thread) setOrigin(g *Generator) {
 }
 
 // watchGenerator arranges for what happens when a generator is collected: a coroutine that was never awaited
-// is warned of, a generator suspended inside a try is closed.
+// is warned of, a generator suspended inside a try is closed. Most are over soon, so that Go's finaliser is set only for one
+// that is not when the thread has made as many more as t.fresh has room for, or when somebody looks for garbage.
 func (t *Thread) watchGenerator(g *Generator) {
-	if g.rt.flags&code.CoCoroutine != 0 || g.rt.flags&code.CoAsyncGenerator != 0 || len(g.rt.obj.c.ExcTable) > 0 {
-		t.interp.watchDel(&g.Header)
+	if g.rt.flags&(code.CoCoroutine|code.CoAsyncGenerator) == 0 && len(g.rt.obj.c.ExcTable) == 0 {
+		return
 	}
+	at := &t.fresh[t.nfresh%uint8(len(t.fresh))]
+	t.nfresh++
+	if old := *at; old != nil && old.state != genFinished {
+		t.interp.watchDel(&old.Header)
+	}
+	*at = g
+}
+
+// watchFresh watches the generators that watchGenerator put off.
+func (t *Thread) watchFresh() {
+	for i, g := range t.fresh {
+		if g != nil {
+			if t.fresh[i] = nil; g.state != genFinished {
+				t.interp.watchDel(&g.Header)
+			}
+		}
+	}
+}
+
+// warnFresh warns, at the interpreter's end, of coroutines among the last ones made that were never awaited.
+func (t *Thread) warnFresh() error {
+	for i := range t.fresh {
+		g := t.fresh[(int(t.nfresh)+i)%len(t.fresh)]
+		if g != nil && g.state == genCreated && g.rt.flags&code.CoCoroutine != 0 {
+			if err := t.finalize(pendingItem{del: &g.Header}); err != nil {
+				return err
+			}
+		}
+	}
+	clear(t.fresh[:])
+	return nil
 }
