@@ -245,7 +245,7 @@ func builtinCompile(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	o := CompileOptions{Future: uint32(flags) & futureMask, Optimize: opt, AllowIncomplete: flags&cfAllowIncomplete != 0,
-		DontImplyDedent: flags&cfDontImplyDedent != 0, TopLevelAwait: flags&cfTopLevelAwait != 0, FeatureVersion: max(feature, 0)}
+		DontImplyDedent: flags&cfDontImplyDedent != 0, TopLevelAwait: flags&cfTopLevelAwait != 0, FeatureVersion: max(feature, 0), TypeComments: flags&cfTypeComments != 0}
 	if !dont {
 		o.Future |= t.inheritedFlags()
 	}

@@ -23,6 +23,7 @@ type CompileOptions struct {
 	DontImplyDedent bool
 	TopLevelAwait   bool
 	FeatureVersion  int
+	TypeComments    bool // they are part of the tree
 	Silent          bool // no warnings: a module of the library's folder, which its user cannot mend
 }
 
@@ -67,7 +68,8 @@ func (t *Thread) ParseSource(src []byte, filename, mode string, o CompileOptions
 		return nil, err
 	}
 	opts := syntax.Options{
-		Filename: filename, IsText: o.IsText, FromFile: o.FromFile, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
+		TypeComments: o.TypeComments,
+		Filename:     filename, IsText: o.IsText, FromFile: o.FromFile, AllowIncomplete: o.AllowIncomplete, DontImplyDedent: o.DontImplyDedent,
 		BarryAsFLUFL: o.Future&code.CoFutureBarry != 0, FeatureVersion: o.FeatureVersion, Poll: t.pollSource, Charge: func(n int) error { return t.Charge(n * tokenBytes) },
 		LongInt: t.longInt, LongFloat: t.longFloat,
 		MaxStrDigits: t.interp.maxStrDigits, LookupName: t.unicodeName,

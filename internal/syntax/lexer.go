@@ -33,17 +33,19 @@ const (
 )
 
 type lexer struct {
-	src       []byte
-	n         int
-	pos       int
-	lineStart int
-	bufStart  int // where the line starts on which the last token that crossed lines began
-	line      int32
-	atBOL     bool
-	extra     bool // emit comments and NLs, for tokenize
-	loose     bool // for tokenize: brackets need not match, any character above ASCII makes names
-	blankNL   bool
-	ended     lexEnd
+	src          []byte
+	n            int
+	pos          int
+	lineStart    int
+	bufStart     int // where the line starts on which the last token that crossed lines began
+	line         int32
+	atBOL        bool
+	extra        bool // emit comments and NLs, for tokenize
+	loose        bool // for tokenize: brackets need not match, any character above ASCII makes names
+	blankNL      bool
+	typeComments bool          // they are tokens
+	ignores      []*TypeIgnore // what "type: ignore" comments say
+	ended        lexEnd
 	// endedOpen: more input could close the string in which the input ended.
 	endedOpen bool
 	pendin    int
@@ -143,6 +145,13 @@ again:
 			lx.pos = i
 			lx.setToken(t, tComment, start)
 			return
+		}
+		if lx.typeComments {
+			if text, ok := lx.typeComment(start, i); ok {
+				lx.pos, lx.blankNL = i, false
+				lx.setToken(t, tTypeComment, text)
+				return
+			}
 		}
 		if c = src[i]; c == '\n' && len(lx.parens) == 0 && !lx.blankNL {
 			// As in CPython the newline token after a comment starts with the comment.

@@ -42,6 +42,8 @@ type Options struct {
 	AllowIncomplete, DontImplyDedent bool
 	// BarryAsFLUFL is the future feature that makes <> the inequality.
 	BarryAsFLUFL bool
+	// TypeComments says that type comments are part of the tree.
+	TypeComments bool
 	// FeatureVersion is the minor version of Python 3 to parse for, 0 for the newest.
 	FeatureVersion int
 	// MaxNesting bounds how deep rules may nest (0: as CPython).
@@ -112,6 +114,7 @@ func Parse(src []byte, opts Options) (Mod, error) {
 	}
 	p.lx = *newLexer(text, opts.Filename)
 	p.lx.poll = opts.Poll
+	p.lx.typeComments = opts.TypeComments
 	if opts.Charge != nil {
 		p.lx.charge = func(bytes int) error { return opts.Charge(bytes/tokenSize + 1) }
 	}
@@ -205,7 +208,7 @@ func (p *parser) parseMod() Mod {
 		body = append(body, p.stmts[mark:]...)
 		p.stmts = p.stmts[:mark]
 	}
-	m.Body = body
+	m.Body, m.TypeIgnores = body, p.lx.ignores
 	return m
 }
 

@@ -227,9 +227,27 @@ func (p *parser) params(closer tokKind) *Arguments {
 		arg.Pos = p.end(s)
 		return arg
 	}
+	// after takes the comma after a parameter and its type comment, which may be on either side of it; false ends the list.
+	after := func(arg *Arg) bool {
+		comma := p.accept(tComma)
+		if !lambda && arg != nil {
+			if comma || p.lx.typeComments {
+				m := p.save()
+				tc := p.acceptTypeComment()
+				if !comma && tc != "" && p.k() != closer {
+					p.reset(m)
+					return false
+				}
+				arg.TypeComment = tc
+			}
+		}
+		return comma
+	}
+	var last *Arg
 	mark := len(p.exprs)
 	seenStar, bare := false, false
 	for {
+		last = nil
 		switch p.k() {
 		case tSlash:
 			if seenStar || a.PosOnlyArgs != nil || a.Args == nil {
@@ -259,6 +277,7 @@ func (p *parser) params(closer tokKind) *Arguments {
 			} else if a.VarArg = param(true); a.VarArg == nil {
 				return nil
 			}
+			last = a.VarArg
 		case tDoubleStar:
 			if bare && a.KwOnlyArgs == nil {
 				return nil
@@ -275,7 +294,7 @@ func (p *parser) params(closer tokKind) *Arguments {
 			if a.KwArg = param(false); a.KwArg == nil {
 				return nil
 			}
-			p.accept(tComma)
+			after(a.KwArg)
 			a.Defaults = p.takeExprs(mark)
 			if p.k() != closer {
 				return nil
@@ -286,6 +305,7 @@ func (p *parser) params(closer tokKind) *Arguments {
 			if arg == nil {
 				return nil
 			}
+			last = arg
 			var def Expr
 			if p.k() == tEqual {
 				if p.invalid {
@@ -315,7 +335,7 @@ func (p *parser) params(closer tokKind) *Arguments {
 		default:
 			return nil
 		}
-		if !p.accept(tComma) {
+		if !after(last) {
 			break
 		}
 		if p.k() == closer {

@@ -322,6 +322,7 @@ func (p *parser) forStatement(s Pos, async bool) Stmt {
 	if iter == nil || !p.header("'for' statement", line) {
 		return nil
 	}
+	tc := p.acceptTypeComment()
 	body := p.block()
 	if body == nil {
 		return nil
@@ -337,9 +338,9 @@ func (p *parser) forStatement(s Pos, async bool) Stmt {
 		return nil
 	}
 	if async {
-		return &AsyncFor{Pos: s, Target: target, Iter: iter, Body: body, OrElse: orElse}
+		return &AsyncFor{Pos: s, Target: target, Iter: iter, Body: body, OrElse: orElse, TypeComment: tc}
 	}
-	return &For{Pos: s, Target: target, Iter: iter, Body: body, OrElse: orElse}
+	return &For{Pos: s, Target: target, Iter: iter, Body: body, OrElse: orElse, TypeComment: tc}
 }
 
 // withStatement is at 'with'. Items in brackets are tried first.
@@ -377,6 +378,7 @@ func (p *parser) withStatement(s Pos, async bool) Stmt {
 		}
 		return nil
 	}
+	tc := p.acceptTypeComment()
 	body := p.block()
 	if body == nil {
 		return nil
@@ -386,9 +388,9 @@ func (p *parser) withStatement(s Pos, async bool) Stmt {
 		return nil
 	}
 	if async {
-		return &AsyncWith{Pos: s, Items: items, Body: body}
+		return &AsyncWith{Pos: s, Items: items, Body: body, TypeComment: tc}
 	}
-	return &With{Pos: s, Items: items, Body: body}
+	return &With{Pos: s, Items: items, Body: body, TypeComment: tc}
 }
 
 // withItems parses one item or more; bracketed allows a comma after the last.
@@ -629,7 +631,8 @@ func (p *parser) functionDef(decorators []Expr, s Pos, async bool) Stmt {
 	if !p.expectColon() {
 		return nil
 	}
-	if p.invalid && p.noIndent("function definition", line) {
+	tc := p.funcTypeComment()
+	if p.err != nil || p.invalid && p.noIndent("function definition", line) {
 		return nil
 	}
 	body := p.block()
@@ -641,9 +644,9 @@ func (p *parser) functionDef(decorators []Expr, s Pos, async bool) Stmt {
 		return nil
 	}
 	if async {
-		return &AsyncFunctionDef{Pos: s, Name: name, Args: args, Body: body, DecoratorList: decorators, Returns: returns, TypeParams: tps}
+		return &AsyncFunctionDef{Pos: s, Name: name, Args: args, Body: body, TypeComment: tc, DecoratorList: decorators, Returns: returns, TypeParams: tps}
 	}
-	return &FunctionDef{Pos: s, Name: name, Args: args, Body: body, DecoratorList: decorators, Returns: returns, TypeParams: tps}
+	return &FunctionDef{Pos: s, Name: name, Args: args, Body: body, TypeComment: tc, DecoratorList: decorators, Returns: returns, TypeParams: tps}
 }
 
 func (p *parser) classDef(decorators []Expr) Stmt {
@@ -840,8 +843,9 @@ func (p *parser) assignment(s Pos, e Expr) Stmt {
 			return nil
 		}
 	}
+	tc := p.acceptTypeComment()
 	n := p.nodes.asg.new()
-	n.Targets, n.Value, n.Pos = p.takeExprs(mark), e, p.end(s)
+	n.Targets, n.Value, n.Pos, n.TypeComment = p.takeExprs(mark), e, p.end(s), tc
 	return n
 }
 

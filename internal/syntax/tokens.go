@@ -20,7 +20,8 @@ const (
 	tTEnd
 	tComment // only for tokenize
 	tNL      // only for tokenize
-	tError   // a character that is no token, or the lexer failed
+	tTypeComment
+	tError // a character that is no token, or the lexer failed
 
 	tLPar
 	tRPar
