@@ -48,11 +48,13 @@ type lexer struct {
 	ended        lexEnd
 	// endedOpen: more input could close the string in which the input ended.
 	endedOpen bool
-	pendin    int
-	indents   []indentLevel
-	parens    []openParen
-	modes     []fmode
-	errLine   bool // the error was found in a continuation line
+	// endedAtEnd: the string has no end because the input ended, not its line.
+	endedAtEnd bool
+	pendin     int
+	indents    []indentLevel
+	parens     []openParen
+	modes      []fmode
+	errLine    bool // the error was found in a continuation line
 
 	filename     string
 	err          *SyntaxError

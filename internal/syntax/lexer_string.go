@@ -113,7 +113,7 @@ func (lx *lexer) str(t *token, start int) {
 
 // unterminated reports a string that its line or the input ended.
 func (lx *lexer) unterminated(start int, line int32, lineStart, at int, q byte, size int, hasEscapedQuote bool) {
-	lx.ended, lx.endedOpen = endInString, size == 3 || at >= lx.n
+	lx.ended, lx.endedOpen, lx.endedAtEnd = endInString, size == 3 || at >= lx.n, at >= lx.n
 	detected := lx.line
 	if at >= lx.n && at > 0 && lx.src[at-1] == '\n' && detected > line {
 		detected--
@@ -296,6 +296,7 @@ func (lx *lexer) stringPart(t *token, m *fmode) {
 			}
 		case c == 0 && i >= lx.n:
 			lx.unterminatedF(m)
+			lx.endedAtEnd = true
 			lx.errToken(t)
 			return
 		default:

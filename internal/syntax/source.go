@@ -14,6 +14,9 @@ import (
 // sourceChunk is how many bytes of a source are worked on between two polls; a power of two.
 const sourceChunk = 64 << 10
 
+// maxSource is how long a source may be: places in it are int32.
+const maxSource = math.MaxInt32 - 2
+
 // poll is Poll where there is one.
 func (o *Options) poll() error {
 	if o.Poll == nil {
@@ -59,7 +62,7 @@ func prepare(src []byte, opts *Options) ([]byte, error) {
 		}
 		return nil, bad("source code string cannot contain null bytes")
 	}
-	if len(src) >= math.MaxInt32-2 {
+	if len(src) >= maxSource {
 		return nil, &SyntaxError{Kind: KindOverflowError, Msg: "Parser column offset overflow - source line is too big", Filename: opts.Filename}
 	}
 	if !opts.IsText {

@@ -66,6 +66,7 @@ type Token struct {
 // Tokenizer yields the tokens of a source.
 type Tokenizer struct {
 	lx       lexer
+	feed     *lineFeed // where more lines come from, or nil
 	extra    bool
 	done     bool
 	crlf     []bool // by line from 0: it ended in CR LF
@@ -96,10 +97,21 @@ func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
 		return nil, err
 	}
 	z.implicit = len(src) > 0 && src[len(src)-1] != '\n' && src[len(src)-1] != '\r'
+	z.lx = *newLexer(text, opts.Filename)
+	z.lx.extra, z.lx.loose = extra, extra
+	z.lx.poll = opts.Poll
+	if err := z.noteNewlines(src); err != nil {
+		return nil, err
+	}
+	return z, nil
+}
+
+// noteNewlines remembers of each line of a piece of source how it ended.
+func (z *Tokenizer) noteNewlines(src []byte) error {
 	for i, c := range src {
 		if i&(sourceChunk-1) == sourceChunk-1 {
-			if err := opts.poll(); err != nil {
-				return nil, err
+			if err := z.lx.look(); err != nil {
+				return err
 			}
 		}
 		if c == '\r' && i+1 < len(src) && src[i+1] == '\n' {
@@ -111,10 +123,7 @@ func NewTokenizer(src []byte, extra bool, opts Options) (*Tokenizer, error) {
 			z.anyCRLF = z.anyCRLF || crlf
 		}
 	}
-	z.lx = *newLexer(text, opts.Filename)
-	z.lx.extra, z.lx.loose = extra, extra
-	z.lx.poll = opts.Poll
-	return z, nil
+	return nil
 }
 
 // Next gives the next token; io.EOF follows the end marker, a *SyntaxError what is no token.
@@ -124,7 +133,10 @@ func (z *Tokenizer) Next() (Token, error) {
 	}
 	var t token
 	lx := &z.lx
-	lx.next(&t)
+	if err := z.lex(&t); err != nil {
+		z.done = true
+		return Token{}, err
+	}
 	if lx.pollErr != nil {
 		return Token{}, lx.pollErr
 	}

@@ -18,13 +18,14 @@ type (
 
 var iterType core.Type
 
-// iter is a TokenizerIter. The source is read whole at the first token.
+// iter is a TokenizerIter.
 type iter struct {
 	core.Header
 	readline value
 	encoding value // a str: readline gives bytes
 	extra    bool
 	z        *syntax.Tokenizer
+	t        *thread // that is asking for a token, or nil
 	done     bool
 	line     string // of the token given last, and its str: tokens of a line share it
 	lineVal  value
@@ -32,49 +33,35 @@ type iter struct {
 
 func self(v value) *iter { return core.As[iter](v) }
 
-// read collects what readline gives until it gives nothing, or stops.
+// read gives the next line, or nothing at the end.
 func (x *iter) read(t *thread) ([]byte, error) {
-	var src []byte
-	for {
-		if err := t.Poll(); err != nil {
-			return nil, err
-		}
-		v, err := t.Call(x.readline)
-		if err != nil {
-			if core.Matches(err, &core.ExcStopIteration) {
-				return src, nil
-			}
-			return nil, err
-		}
-		var text string
-		if x.encoding.IsNone() {
-			s := core.AsStr(v)
-			if s == nil {
-				return nil, t.TypeError("readline() returned a non-string object")
-			}
-			text = s.String()
-		} else {
-			if core.AsBytes(v) == nil {
-				return nil, t.TypeError("readline() returned a non-bytes object")
-			}
-			d, err := t.CallMethod(v, core.Intern("decode"), x.encoding, core.StrVal("replace"))
-			if err != nil {
-				return nil, err
-			}
-			s := core.AsStr(d)
-			if s == nil {
-				return nil, t.TypeError("readline() returned a non-string object")
-			}
-			text = s.String()
-		}
-		if text == "" {
-			return src, nil
-		}
-		if err := t.Charge(2 * len(text)); err != nil {
-			return nil, err
-		}
-		src = append(src, text...)
+	if err := t.Poll(); err != nil {
+		return nil, err
 	}
+	v, err := t.Call(x.readline)
+	if err != nil {
+		if core.Matches(err, &core.ExcStopIteration) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	if x.encoding.IsNone() {
+		if core.AsStr(v) == nil {
+			return nil, t.TypeError("readline() returned a non-string object")
+		}
+	} else {
+		if core.AsBytes(v) == nil {
+			return nil, t.TypeError("readline() returned a non-bytes object")
+		}
+		if v, err = t.CallMethod(v, core.Intern("decode"), x.encoding, core.StrVal("replace")); err != nil {
+			return nil, err
+		}
+		if core.AsStr(v) == nil {
+			return nil, t.TypeError("readline() returned a non-string object")
+		}
+	}
+	text := core.AsStr(v).String()
+	return []byte(text), t.Charge(4 * len(text))
 }
 
 func pair(a, b int) value { return core.Pair(core.Int(int64(a)), core.Int(int64(b))) }
@@ -85,16 +72,15 @@ func next(t *thread, v value) (value, error) {
 		return core.Unbound, nil
 	}
 	if x.z == nil {
-		src, err := x.read(t)
-		if err == nil {
-			x.z, err = syntax.NewTokenizer(src, x.extra, syntax.Options{Filename: "<string>", Poll: func() error { return t.PollN(500) }, LookupName: t.UnicodeNameFunc()})
-		}
-		if err != nil {
-			x.done = true
-			return core.Unbound, t.SyntaxErrorOf(err)
-		}
+		x.z = syntax.NewLineTokenizer(func() ([]byte, error) { return x.read(x.t) }, x.extra, syntax.Options{Filename: "<string>",
+			Poll: func() error { return x.t.PollN(500) }, LookupName: t.UnicodeNameFunc()})
 	}
+	if x.t != nil { // readline asks for a token, or another thread does while it runs
+		return core.Unbound, t.ValueError("tokenizer already executing")
+	}
+	x.t = t
 	tok, err := x.z.Next()
+	x.t = nil
 	if err != nil {
 		x.done = true
 		if errors.Is(err, io.EOF) {
