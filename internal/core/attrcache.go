@@ -203,12 +203,6 @@ func (t *Thread) stepSuper(base unsafe.Pointer, in code.Instr, ic *IC) error {
 	method := in.Op == code.SuperMethod
 	if s.ref == &SuperType.Header {
 		if c := AsType(cls); c != nil {
-			if method && self.ref != nil {
-				if st := self.ref.shape.typ; st == ic.typ && st.version == ic.mver && c.dict == ic.dict2 {
-					*reg(base, in.A), *reg(base, in.A+16) = ic.val, self
-					return nil
-				}
-			}
 			v, bound, err := t.superLookup(c, self, name, method)
 			if err != nil {
 				return err
@@ -249,4 +243,149 @@ func cacheModuleAttr(m *Module, ic *IC) {
 	if name := ic.name; name != nSpec && !moduleTypeAttr(name) {
 		ic.entry = int32(m.dict.findStr(name))
 	}
+}
+
+// oldShapes is what an inline cache held for the shapes that it saw before.
+type oldShapes struct {
+	at   [3]oldShape
+	next uint8
+}
+
+type oldShape struct {
+	shape, next *Shape
+	typ         *Type
+	mver, off   uint32
+	val         Value
+}
+
+// keepOld notes what a cache holds before it is filled for another shape.
+func (ic *IC) keepOld() {
+	now := oldShape{ic.shape, ic.next, ic.typ, ic.mver, ic.off, ic.val}
+	if now.shape == nil && now.next == nil {
+		return
+	}
+	if ic.olds == nil {
+		ic.olds = new(oldShapes)
+	}
+	for i := range ic.olds.at {
+		if o := &ic.olds.at[i]; o.shape == now.shape && o.next == now.next {
+			*o = now
+			return
+		}
+	}
+	ic.olds.at[ic.olds.next] = now
+	ic.olds.next = (ic.olds.next + 1) % uint8(len(ic.olds.at))
+}
+
+// How an attribute of a class is had, in the off of its cache: the value itself, or a function that takes the class.
+const (
+	fromClass = iota + 1
+	withClass
+)
+
+// quickAttr is a GetAttr, LoadMethod, SetAttr or SuperMethod that a cache answers which the loop does not look at: one of a shape seen
+// before, or of a class. It gives false where there is none.
+func (t *Thread) quickAttr(f *Frame, in code.Instr) bool {
+	base, ic := f.base, cache(f.fn.rt.ics, in.C)
+	if in.Op == code.SuperMethod {
+		return superCached(base, in, ic)
+	}
+	at := in.B
+	if in.Op == code.SetAttr {
+		at = in.A
+	}
+	h := reg(base, at).ref
+	if h == nil {
+		return false
+	}
+	switch s := h.shape; {
+	case s == &ModuleType.shape0:
+		if in.Op != code.SetAttr {
+			cacheModuleAttr(cast[Module](h), ic)
+		}
+		return false
+	case s == &TypeType.shape0:
+		return in.Op != code.SetAttr && t.classAttr(base, in, cast[Type](h), ic)
+	case ic.olds != nil:
+		for i := range ic.olds.at {
+			o := &ic.olds.at[i]
+			if o.shape != s && (o.next != s || in.Op != code.GetAttr) {
+				continue
+			}
+			switch {
+			case in.Op == code.SetAttr:
+				*(*Value)(unsafe.Add(unsafe.Pointer(h), uintptr(o.off))) = *reg(base, in.B)
+				if o.next != s {
+					h.shape = o.next
+				}
+				return true
+			case o.shape == s && in.Op == code.GetAttr:
+				if v := *(*Value)(unsafe.Add(unsafe.Pointer(h), uintptr(o.off))); !v.IsUnbound() {
+					*reg(base, in.A) = v
+					return true
+				}
+			case o.typ.version == o.mver:
+				if in.Op == code.LoadMethod {
+					*reg(base, in.A+code.RegSize) = obj(h)
+				}
+				*reg(base, in.A) = o.val
+				return true
+			}
+			break
+		}
+	}
+	ic.keepOld()
+	return false
+}
+
+// classAttr is an attribute of a class whose metaclass is type, by the cache; it fills the cache where the class itself answers.
+func (t *Thread) classAttr(base unsafe.Pointer, in code.Instr, cls *Type, ic *IC) bool {
+	if ic.shape != nil || ic.next != nil || ic.off == 0 || ic.typ != cls || ic.mver != cls.version {
+		if !t.lookup(&TypeType, ic.name).IsUnbound() {
+			return false
+		}
+		d := t.lookup(cls, ic.name)
+		if d.IsUnbound() {
+			return false
+		}
+		how := uint32(fromClass)
+		if typ := d.Type(); typ.s.Get != nil {
+			switch d.ref.shape {
+			case &FunctionType.shape0:
+			case &StaticMethodType.shape0, &sharedStatic:
+				d = As[staticMethod](d).fn
+			case &ClassMethodType.shape0:
+				if d = As[staticMethod](d).fn; in.Op != code.LoadMethod || !d.exactly(&FunctionType) {
+					return false
+				}
+				how = withClass
+			default:
+				return false
+			}
+		}
+		ic.shape, ic.next, ic.typ, ic.mver, ic.off, ic.val = nil, nil, cls, cls.version, how, d
+	}
+	if in.Op == code.LoadMethod {
+		self := Unbound
+		if ic.off == withClass {
+			self = cls.Val()
+		}
+		*reg(base, in.A+code.RegSize) = self
+	}
+	*reg(base, in.A) = ic.val
+	return true
+}
+
+// superCached is a SuperMethod by the cache that stepSuper fills.
+func superCached(base unsafe.Pointer, in code.Instr, ic *IC) bool {
+	self := *reg(base, in.B+2*code.RegSize)
+	if self.ref == nil || reg(base, in.B).ref != &SuperType.Header {
+		return false
+	}
+	c := AsType(*reg(base, in.B+code.RegSize))
+	if st := self.ref.shape.typ; c == nil || st != ic.typ || st.version != ic.mver || c.dict != ic.dict2 {
+		return false
+	}
+	*reg(base, in.A), *reg(base, in.A+code.RegSize) = ic.val, self
+	return true
 }

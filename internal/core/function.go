@@ -119,12 +119,13 @@ type IC struct {
 	next  *Shape // SetAttr: the shape afterwards
 	typ   *Type
 	mver  uint32 // version of typ, or kver of dict
-	off   uint32 // offset in the object, or entry in dict2
+	off   uint32 // offset in the object, or entry in dict2; for an attribute of a class, how it is had
 	entry int32  // entry in the globals
 	dict  *Dict
 	dict2 *Dict
 	val   Value
 	name  *Str
+	olds  *oldShapes // of a site that sees objects of several shapes
 }
 
 const notSimple = ^uint32(0)

@@ -257,6 +257,15 @@ func (t *Thread) loopOver(f *Frame, in code.Instr, l *List) bool {
 	return true
 }
 
+// iterateInLoop is loopOver for the loop. It reports false, having done nothing, for what is no list and for an iterator that Python
+// code may see.
+//
+//go:noinline
+func (t *Thread) iterateInLoop(f *Frame, in *code.Instr) bool {
+	h := reg(f.base, in.B).ref
+	return h != nil && h.shape == &ListType.shape0 && t.budget >= 0 && t.loopOver(f, *in, cast[List](h))
+}
+
 // leadsToLoop reports that the code at pc, which follows GetIter, goes to the ForLoop over that iterator at it: no
 // argument is made of it, which Python code could see.
 func leadsToLoop(pc unsafe.Pointer, it uint16) bool {

@@ -35,9 +35,9 @@ type Native struct {
 	sdef   *slotDef // of slot wrappers
 	home   *Type    // of static methods
 
-	// exact is one more than the number of arguments, self among them, of a function or method that may be called with
-	// callExact: it has no optional ones. 0 until the first call.
-	exact atomic.Uint32
+	// arity is one more than the largest number of arguments, self among them, of a function or method that callInLoop may call,
+	// and the smallest number above bit 16. 0 until the first call.
+	arity atomic.Uint32
 }
 
 // Param kinds.
@@ -281,15 +281,10 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	if n.def.Flags&AnyArgs != 0 && len(args) > 0 {
 		return n.def.Fn(t, args[:1])
 	}
-	a := t.pushArgs(len(s.Params))
-	if names == nil && len(a) == s.maxPos && len(args) >= s.minPos && len(args) < s.maxPos {
-		for i := copy(a, args); i < len(a); i++ {
-			a[i] = s.Params[i].Default
-		}
-		v, err := n.def.Fn(t, a)
-		t.popArgs(a)
-		return v, err
+	if names == nil && len(s.Params) == s.maxPos && len(args) >= s.minPos && len(args) < s.maxPos {
+		return n.callShort(t, args)
 	}
+	a := t.pushArgs(len(s.Params))
 	err := n.bindArgs(t, s, a, args, names)
 	if err != nil {
 		t.popArgs(a)
@@ -332,32 +327,57 @@ func plainNative(base unsafe.Pointer, in code.Instr) (*Native, []Value) {
 	}
 	if s := n.sig.Load(); s == nil || count > s.maxPos || count < s.minPos || s.maxPos != len(s.Params) {
 		return nil, nil
-	} else if count == s.maxPos && n.exact.Load() == 0 {
-		n.exact.Store(uint32(count) + 1)
+	} else if n.arity.Load() == 0 && n.def.Flags&AnyArgs == 0 && s.maxPos < 1<<15 {
+		n.arity.Store(uint32(s.maxPos) + 1 | uint32(s.minPos)<<16)
 	}
 	return n, unsafe.Slice((*Value)(args), count)
 }
 
-// callExact does, for the loop, a call of a native with as many arguments as it takes: they begin skip bytes after it, and are self
-// more than the instruction says. On an error, which is then in t.failed for slow to go on with, and where the budget is
-// spent, it reports false.
+// callInLoop does, for the loop, a call of a native whose arguments begin skip bytes after it, and are self more than the instruction
+// says. On an error, which is then in t.failed for slow to go on with, and where the budget is spent or the native wants more
+// than a number of arguments, it reports false.
 //
 //go:noinline
-func (t *Thread) callExact(f *Frame, in *code.Instr, skip uintptr, self int) bool {
+func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bool {
+	base := f.base
+	n := cast[Native](reg(base, in.B).ref)
+	count := int(in.C) + self
+	arity := n.arity.Load()
+	short := int(arity&0xffff) - 1 - count
+	if short < 0 || count < int(arity>>16) {
+		return false
+	}
 	if t.budget--; t.budget < 0 {
 		return false
 	}
 	t.setSP(f.regTop())
 	t.inflight = 0 // no native of this run of the loop is at work
-	base := f.base
-	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), int(in.C)+self)
-	v, err := cast[Native](reg(base, in.B).ref).def.Fn(t, args)
+	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), count)
+	var v Value
+	var err error
+	if short == 0 {
+		v, err = n.def.Fn(t, args)
+	} else {
+		v, err = n.callShort(t, args)
+	}
 	if err != nil {
 		t.failed = err
 		return false
 	}
 	*reg(base, in.A) = v
 	return true
+}
+
+// callShort calls a native that has only positional parameters without its last optional ones.
+func (n *Native) callShort(t *Thread, args []Value) (Value, error) {
+	s := n.sig.Load()
+	a := t.pushArgs(len(s.Params))
+	for i := copy(a, args); i < len(a); i++ {
+		a[i] = s.Params[i].Default
+	}
+	v, err := n.def.Fn(t, a)
+	t.popArgs(a)
+	return v, err
 }
 
 // callSelf is call with self put before the other arguments.

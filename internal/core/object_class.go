@@ -23,6 +23,9 @@ func setClass(t *Thread, v, x Value) error {
 	}
 	if old != cls {
 		v.ref.setType(cls)
+		if (cls.s.Get != nil || cls.s.Set != nil) && cls.interp != nil {
+			cls.interp.flushCaches() // they may hold it as an attribute that is no descriptor
+		}
 	}
 	return nil
 }

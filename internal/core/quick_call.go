@@ -1,5 +1,5 @@
-// This file calls what programs call all the time ahead of the rest of the slow path: builtin functions and methods with as many
-// arguments as they take, and conversions by int, float, str and type that run no Python code and do not fail.
+// This file calls what programs call all the time ahead of the rest of the slow path: builtin functions of two arguments, classes
+// whose __init__ is Python code, generator functions, and conversions by int, float, str and type that run no Python code and do not fail.
 package core
 
 import (
@@ -9,16 +9,95 @@ import (
 	"github.com/vivarium-py/vivarium/internal/numtext"
 )
 
-// quickCall gives false, having done nothing, for what it does not know.
-func quickCall(f *Frame, in code.Instr) bool {
-	if in.C == 2 {
-		h := reg(f.base, in.B).ref
-		if h == nil || h.shape != &NativeFunctionType.shape0 {
+// quickCall does a Call; it gives false, having done nothing, for what it does not know.
+func (t *Thread) quickCall(f *Frame, in code.Instr) bool {
+	h := reg(f.base, in.B).ref
+	if h == nil {
+		return false
+	}
+	switch h.shape {
+	case &FunctionType.shape0:
+		return !t.tracing && t.quickFunction(f, in, cast[Function](h))
+	case &NativeFunctionType.shape0:
+		return in.C == 2 && !t.tracing && quickTwo(cast[Native](h), f.base, in, 1)
+	}
+	return false
+}
+
+// callClass does, for the loop, a call of a class whose metaclass is type. It reports false, having done nothing, for what it does
+// not know.
+//
+//go:noinline
+func (t *Thread) callClass(f *Frame, in *code.Instr) bool {
+	if t.budget < 0 {
+		return false
+	}
+	cls := cast[Type](reg(f.base, in.B).ref)
+	if cls.flags&flagHeap == 0 {
+		return cls == &RangeType && t.callRange(f, *in) || in.C == 1 && quickType(f, *in)
+	}
+	init := cls.plainInit(t, nil)
+	if init == nil {
+		return false
+	}
+	// The instance takes the place of the class: with the arguments behind it, it begins the registers of __init__.
+	nb := unsafe.Add(f.base, in.B)
+	if !t.frameFits(init, nb, uint32(in.C)+1) {
+		return false
+	}
+	inst := cls.plainNew(window(f.base, in.B+code.RegSize, int(in.C)))
+	*(*Value)(nb) = obj(inst)
+	t.pushPlain(init, nb, uintptr(in.C)*code.RegSize+code.RegSize)
+	top := t.top()
+	top.flags, top.inst = frameInit, inst
+	return true
+}
+
+// frameFits reports that a call of fn with n arguments, which are where its registers are to begin, needs nothing but a frame.
+func (t *Thread) frameFits(fn *Function, nb unsafe.Pointer, n uint32) bool {
+	off := uintptr(nb) - t.lo
+	return fn.rt.simple == n && off < t.size && t.size-off >= fn.rt.nregs && t.nf < t.maxnf && t.budget > 0
+}
+
+// pushPlain pushes the frame of a call of fn that fits: its parameters take args bytes.
+func (t *Thread) pushPlain(fn *Function, nb unsafe.Pointer, args uintptr) {
+	t.budget--
+	crt := fn.rt
+	for p := args; p < crt.nlocal; p += code.RegSize {
+		*(*Value)(unsafe.Add(nb, p)) = Unbound
+	}
+	f := &t.frames[t.nf]
+	t.nf++
+	f.base, f.fn, f.pc = nb, fn, crt.pc0
+}
+
+// quickFunction is a call of a Python function that the loop leaves to others: one that makes a generator, or one from a generator, whose
+// registers are not on the thread's stack.
+func (t *Thread) quickFunction(f *Frame, in code.Instr, fn *Function) bool {
+	crt := fn.rt
+	args := window(f.base, in.B+code.RegSize, int(in.C))
+	if crt.simple == uint32(in.C) {
+		t.setSP(f.regTop())
+		nb := t.sp
+		if f.gen == nil || !t.frameFits(fn, nb, crt.simple) {
 			return false
 		}
-		return quickTwo(cast[Native](h), f.base, in, 1)
+		copy(unsafe.Slice((*Value)(nb), len(args)), args)
+		t.pushPlain(fn, nb, uintptr(len(args))*code.RegSize)
+		return true
 	}
-	return in.C == 1 && quickType(f, in)
+	c := crt.obj.c
+	if crt.flags&(code.CoGenerator|code.CoCoroutine|code.CoAsyncGenerator|code.CoVarArgs|code.CoVarKeywords) != code.CoGenerator ||
+		c.ArgCount != len(args) || c.KwOnlyCount != 0 {
+		return false
+	}
+	t.budget--
+	g, err := t.makeGenerator(fn, args, nil)
+	if err != nil {
+		return false
+	}
+	*reg(f.base, in.A) = g
+	return true
 }
 
 // quickTwo calls a native of no object with two arguments, which are at registers after the callee's.

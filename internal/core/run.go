@@ -249,6 +249,12 @@ func (t *Thread) run() (Value, error) {
 				goto reload
 			}
 			goto slowed
+		case code.GetIter:
+			f.pc = pc
+			if t.iterateInLoop(f, in) {
+				goto reload
+			}
+			goto slowed
 		case code.BuildTuple:
 			f.pc = pc
 			buildTuple(f, in)
@@ -1176,9 +1182,15 @@ func (t *Thread) run() (Value, error) {
 					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
 					continue
 				}
-			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 {
+			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).arity.Load() != 0 {
 				f.pc = pc
-				if t.callExact(f, in, code.RegSize, 0) {
+				if t.callInLoop(f, in, code.RegSize, 0) {
+					goto reload
+				}
+				goto slowed
+			} else if fv != nil && fv.shape == &TypeType.shape0 {
+				f.pc = pc
+				if t.callClass(f, in) {
 					goto reload
 				}
 				goto slowed
@@ -1204,24 +1216,29 @@ func (t *Thread) run() (Value, error) {
 					pc, base, k, ics = crt.pc0, nb, crt.consts, crt.ics
 					continue
 				}
-			} else if fv != nil && fv.shape == &NativeMethodType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+2 {
+			} else if fv != nil && fv.shape == &NativeMethodType.shape0 && cast[Native](fv).arity.Load() != 0 {
 				if n, self := cast[Native](fv), reg(base, in.B+16).ref; self != nil && self.shape == &n.owner.shape0 {
 					f.pc = pc
-					if t.callExact(f, in, code.RegSize, 1) {
+					if t.callInLoop(f, in, code.RegSize, 1) {
 						goto reload
 					}
 					goto slowed
 				}
-			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).exact.Load() == uint32(in.C)+1 && reg(base, in.B+16).ref == &unboundObj.Header {
+			} else if fv != nil && fv.shape == &NativeFunctionType.shape0 && cast[Native](fv).arity.Load() != 0 && reg(base, in.B+16).ref == &unboundObj.Header {
 				f.pc = pc
-				if t.callExact(f, in, 2*code.RegSize, 0) {
+				if t.callInLoop(f, in, 2*code.RegSize, 0) {
 					goto reload
 				}
 				goto slowed
 			}
 		case code.Return:
 			v := *reg(base, in.A)
-			if fl := f.flags; fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
+			fl := f.flags
+			if fl == frameInit && v.ref == &noneObj.Header {
+				v = Value{ref: f.inst}
+				f.inst, f.flags, fl = nil, 0, 0
+			}
+			if fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
 				if fl != 0 {
 					f.flags = 0
 				}
@@ -1235,7 +1252,12 @@ func (t *Thread) run() (Value, error) {
 			}
 		case code.ReturnK:
 			v := *konst(k, in.B, in.C)
-			if fl := f.flags; fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
+			fl := f.flags
+			if fl == frameInit && v.ref == &noneObj.Header {
+				v = Value{ref: f.inst}
+				f.inst, f.flags, fl = nil, 0, 0
+			}
+			if fl == 0 || fl == frameOp && v.ref != &notImplementedObj.Header {
 				if fl != 0 {
 					f.flags = 0
 				}

@@ -34,7 +34,7 @@ func (t *Thread) slow() bool {
 		}
 		switch in.Op {
 		case code.Call:
-			if reg(f.base, in.B).ref == &RangeType.Header && t.callRange(f, in) || !t.tracing && quickCall(f, in) {
+			if t.quickCall(f, in) {
 				return false
 			}
 		case code.CallMethod:
@@ -59,12 +59,16 @@ func (t *Thread) slow() bool {
 			if t.dictOp(f, in) {
 				return false
 			}
-		case code.GetAttr, code.LoadMethod:
-			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ModuleType.shape0 {
-				cacheModuleAttr(cast[Module](h), cache(f.fn.rt.ics, in.C))
+		case code.GetAttr, code.LoadMethod, code.SetAttr, code.SuperMethod:
+			if t.quickAttr(f, in) {
+				return false
 			}
-		case code.GetIter:
-			if h := reg(f.base, in.B).ref; h != nil && h.shape == &ListType.shape0 && t.loopOver(f, in, cast[List](h)) {
+		case code.CopyFree:
+			copy(unsafe.Slice(reg(f.base, in.A), in.B), f.fn.closure)
+			return false
+		case code.GetYieldFromIter:
+			if v := *reg(f.base, in.B); v.ref != nil && v.ref.shape == &GeneratorType.shape0 {
+				*reg(f.base, in.A) = v
 				return false
 			}
 		case code.ForLoop:

@@ -85,7 +85,8 @@ func (typ *Type) modified(t *Thread, name *Str, x Value) {
 		// Caches by shape hold only where instances have an attribute of the name.
 		typ.eachSubtype(func(c *Type) { flush = flush || c.instancesHave(name) })
 	}
-	if flush && typ.hasShapes() {
+	// Caches hold attributes of classes that were no descriptors when they were looked at.
+	if flush && typ.hasShapes() || m.has(sgGet) || m.has(sgSet) {
 		typ.interp.flushCaches()
 	}
 }
