@@ -302,8 +302,16 @@ func (t *Thread) run() (Value, error) {
 					*reg(base, in.A) = Value{bits: uint64(z)}
 					continue
 				}
-			} else if b.ref == &floatHeader && c.ref == &floatHeader {
-				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) + math.Float64frombits(c.bits))}
+			} else if b.ref == &floatHeader {
+				if c.ref == &floatHeader {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) + math.Float64frombits(c.bits))}
+					continue
+				} else if c.ref == nil {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) + float64(int64(c.bits)))}
+					continue
+				}
+			} else if c.ref == &floatHeader && b.ref == nil {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(float64(int64(b.bits)) + math.Float64frombits(c.bits))}
 				continue
 			}
 		case code.Sub, code.ISub:
@@ -314,8 +322,16 @@ func (t *Thread) run() (Value, error) {
 					*reg(base, in.A) = Value{bits: uint64(z)}
 					continue
 				}
-			} else if b.ref == &floatHeader && c.ref == &floatHeader {
-				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) - math.Float64frombits(c.bits))}
+			} else if b.ref == &floatHeader {
+				if c.ref == &floatHeader {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) - math.Float64frombits(c.bits))}
+					continue
+				} else if c.ref == nil {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) - float64(int64(c.bits)))}
+					continue
+				}
+			} else if c.ref == &floatHeader && b.ref == nil {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(float64(int64(b.bits)) - math.Float64frombits(c.bits))}
 				continue
 			}
 		case code.Mul, code.IMul:
@@ -327,15 +343,33 @@ func (t *Thread) run() (Value, error) {
 					*reg(base, in.A) = Value{bits: lo}
 					continue
 				}
-			} else if b.ref == &floatHeader && c.ref == &floatHeader {
-				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) * math.Float64frombits(c.bits))}
+			} else if b.ref == &floatHeader {
+				if c.ref == &floatHeader {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) * math.Float64frombits(c.bits))}
+					continue
+				} else if c.ref == nil {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) * float64(int64(c.bits)))}
+					continue
+				}
+			} else if c.ref == &floatHeader && b.ref == nil {
+				*reg(base, in.A) = Value{&floatHeader, math.Float64bits(float64(int64(b.bits)) * math.Float64frombits(c.bits))}
 				continue
 			}
 		case code.TrueDiv, code.ITrueDiv:
 			b, c := reg(base, in.B), reg(base, in.C)
-			if b.ref == &floatHeader && c.ref == &floatHeader {
+			if b.ref == &floatHeader {
+				if c.ref == &floatHeader {
+					if d := math.Float64frombits(c.bits); d != 0 {
+						*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) / d)}
+						continue
+					}
+				} else if c.ref == nil && c.bits != 0 {
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) / float64(int64(c.bits)))}
+					continue
+				}
+			} else if c.ref == &floatHeader && b.ref == nil {
 				if d := math.Float64frombits(c.bits); d != 0 {
-					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(math.Float64frombits(b.bits) / d)}
+					*reg(base, in.A) = Value{&floatHeader, math.Float64bits(float64(int64(b.bits)) / d)}
 					continue
 				}
 			} else if b.ref == nil && c.ref == nil {
