@@ -30,6 +30,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/math"
 	"github.com/vivarium-py/vivarium/internal/stdlib/mmap"
 	"github.com/vivarium-py/vivarium/internal/stdlib/multibyte_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/multiprocessing_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/opcode_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/operator_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/pickle_"
@@ -112,6 +113,7 @@ func table() []*core.ModuleDef {
 		accounts.Pwd(),
 		fcntl_.Module(),
 		mmap.Module(),
+		multiprocessing_.Module(),
 		resource_.Module(),
 		termios_.Module(),
 		contextvars_.Module(),

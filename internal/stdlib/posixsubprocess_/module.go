@@ -33,11 +33,11 @@ func forkExec(t *core.Thread, a []core.Value) (core.Value, error) {
 		}
 		s.Argv = append(s.Argv, p)
 	}
-	programs := core.AsTuple(args[1])
-	if programs == nil {
-		return core.Unbound, t.TypeError("fork_exec() argument 2 must be tuple, not %s", args[1].TypeName())
+	programs, err := t.Collect(args[1])
+	if err != nil {
+		return core.Unbound, err
 	}
-	for _, x := range programs.Items() {
+	for _, x := range programs {
 		p, err := t.PathArg(x)
 		if err != nil {
 			return core.Unbound, err

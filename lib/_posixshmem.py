@@ -1,0 +1,26 @@
+# _posixshmem: named shared memory, which Linux keeps as files in a folder of its own.
+"""POSIX shared memory module"""
+
+import os as _os
+
+
+def _path(name):
+    if not isinstance(name, str):
+        raise TypeError(f"argument 'path' must be str, not {type(name).__name__}")
+    if "\0" in name:
+        raise ValueError("embedded null character")
+    name = name.lstrip("/")
+    if not name or "/" in name:
+        import errno
+        raise OSError(errno.EINVAL, _os.strerror(errno.EINVAL))
+    return "/dev/shm/" + name
+
+
+def shm_open(path, flags, mode=0o777):
+    """Open a shared memory object.  Returns a file descriptor (integer)."""
+    return _os.open(_path(path), flags | _os.O_NOFOLLOW, mode)
+
+
+def shm_unlink(path):
+    """Remove a shared memory object (similar to unlink())."""
+    _os.unlink(_path(path))
