@@ -150,14 +150,14 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 		head = append(head, b.buf[b.r:b.e]...)
 	}
 	b.r, b.e = 0, 0
-	join := func(rest []byte) []byte {
+	join := func(rest []byte) ([]byte, error) {
 		if head == nil {
 			if rest == nil {
-				return []byte{}
+				return []byte{}, nil
 			}
-			return rest
+			return rest, nil
 		}
-		return append(head, rest...)
+		return Append(t, head, rest)
 	}
 	if f := b.file(); f != nil {
 		rest, err := t.fileReadall(f)
@@ -167,7 +167,7 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 		if rest == nil {
 			return head, nil
 		}
-		return join(rest), nil
+		return join(rest)
 	}
 	readall, err := t.LookupAttr(b.raw, nReadall)
 	if err != nil {
@@ -185,7 +185,7 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 		if x == nil {
 			return nil, t.TypeError("readall() should return bytes")
 		}
-		return join(x.b), nil
+		return join(x.b)
 	}
 	for {
 		if err := t.Poll(); err != nil {
@@ -211,7 +211,9 @@ func (b *Buffered) readAllBytes(t *Thread) ([]byte, error) {
 		if err := t.Charge(len(x.b)); err != nil {
 			return nil, err
 		}
-		head = append(head, x.b...)
+		if head, err = Append(t, head, x.b); err != nil {
+			return nil, err
+		}
 	}
 }
 

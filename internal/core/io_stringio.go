@@ -101,9 +101,11 @@ func (s *StringIO) put(t *Thread, text string) error {
 		}
 		s.n, s.off = s.pos, len(s.buf)
 	}
-	chars := countRunes(text)
+	chars, err := t.countRunes(text)
+	if err != nil {
+		return err
+	}
 	if s.off == len(s.buf) {
-		var err error
 		if s.buf, err = t.AppendText(s.buf, text); err != nil {
 			return err
 		}
@@ -166,7 +168,10 @@ func (s *StringIO) readline(t *Thread, limit int) (Value, error) {
 		b, c := prefixChars(rest[:n], limit)
 		n, chars = b, c
 	} else {
-		chars = countRunes(rest[:n])
+		var err error
+		if chars, err = t.countRunes(rest[:n]); err != nil {
+			return Unbound, err
+		}
 	}
 	return s.cut(t, n, chars)
 }

@@ -229,6 +229,7 @@ func (in *Interpreter) Usage() Usage {
 func (in *Interpreter) instructions() int64 {
 	n := in.meter.units.Load()
 	for t := range in.threads {
+		t.unpoke()
 		n += int64(t.grant - t.budget)
 	}
 	return n
@@ -330,10 +331,21 @@ func (in *Interpreter) limitError(err error) error {
 	return err
 }
 
+// poked is what a poke takes from a budget: more than any piece of work does.
+const poked = 1 << 28
+
+// unpoke gives it back, so that nothing is counted that was not done.
+func (t *Thread) unpoke() {
+	if t.budget < -poked/2 {
+		t.budget += poked
+	}
+}
+
 // refill sees what has been requested since the last look, then renews the budget.
 func (t *Thread) refill() error {
 	in := t.interp
 	m := &in.meter
+	t.unpoke()
 	spent := t.grant - t.budget
 	units := m.units.Add(int64(spent))
 	t.budget, t.grant = budgetUnit, budgetUnit
@@ -372,6 +384,7 @@ func (t *Thread) regrant() {
 	if m.unitMax == 0 {
 		return
 	}
+	t.unpoke()
 	left := m.unitMax - m.units.Load() - int64(t.grant-t.budget)
 	if left <= int64(t.budget) {
 		cut := t.budget - int32(max(left, 1)-1)

@@ -347,9 +347,10 @@ func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bo
 	if short < 0 || count < int(arity>>16) {
 		return false
 	}
-	if t.budget--; t.budget < 0 {
+	if t.budget < 0 {
 		return false
 	}
+	t.budget--
 	t.setSP(f.regTop())
 	t.inflight = 0 // no native of this run of the loop is at work
 	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), count)

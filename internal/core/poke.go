@@ -5,13 +5,15 @@ package core
 
 import "sync/atomic"
 
-// poke spends the budget of the thread that holds the lock. The thread itself counts without atomic operations, which
+// poke spends the budget of the thread that holds the lock: it takes poked from it, which unpoke gives back. The thread itself counts without atomic operations, which
 // would cost the loop a tenth of its speed, so that the store may be lost: the caller repeats it until it was seen.
 // A word is written and read whole on every machine that Go supports.
 func (l *interpLock) poke() {
 	l.mu.Lock()
 	if h := l.holder; h != nil {
-		atomic.StoreInt32(&h.budget, -1)
+		if b := atomic.LoadInt32(&h.budget); b >= 0 {
+			atomic.StoreInt32(&h.budget, b-poked)
+		}
 	}
 	l.mu.Unlock()
 }

@@ -19,7 +19,10 @@ func (t *Thread) quickCall(f *Frame, in code.Instr) bool {
 	case &FunctionType.shape0:
 		return !t.tracing && t.quickFunction(f, in, cast[Function](h))
 	case &NativeFunctionType.shape0:
-		return in.C == 2 && !t.tracing && quickTwo(cast[Native](h), f.base, in, 1)
+		if in.C == 2 && !t.tracing && quickTwo(cast[Native](h), f.base, in, 1) {
+			t.budget--
+			return true
+		}
 	}
 	return false
 }
@@ -56,7 +59,7 @@ func (t *Thread) callClass(f *Frame, in *code.Instr) bool {
 // frameFits reports that a call of fn with n arguments, which are where its registers are to begin, needs nothing but a frame.
 func (t *Thread) frameFits(fn *Function, nb unsafe.Pointer, n uint32) bool {
 	off := uintptr(nb) - t.lo
-	return fn.rt.simple == n && off < t.size && t.size-off >= fn.rt.nregs && t.nf < t.maxnf && t.budget > 0
+	return fn.rt.simple == n && off < t.size && t.size-off >= fn.rt.nregs && t.nf < t.maxnf && t.budget >= 0
 }
 
 // pushPlain pushes the frame of a call of fn that fits: its parameters take args bytes.

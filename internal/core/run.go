@@ -1106,7 +1106,7 @@ func (t *Thread) run() (Value, error) {
 			case &RangeIterType.shape0:
 				r := (*RangeIter)(unsafe.Pointer(it))
 				if t.budget--; t.budget < 0 {
-					goto slow
+					goto unpaid
 				}
 				if r.n > 0 {
 					r.n--
@@ -1123,7 +1123,7 @@ func (t *Thread) run() (Value, error) {
 			case &ListIterType.shape0:
 				li := (*ListIter)(unsafe.Pointer(it))
 				if t.budget--; t.budget < 0 {
-					goto slow
+					goto unpaid
 				}
 				if l := li.list; l != nil {
 					if uint(li.i) < uint(len(l.items)) {
@@ -1142,7 +1142,7 @@ func (t *Thread) run() (Value, error) {
 			case &TupleIterType.shape0:
 				ti := (*TupleIter)(unsafe.Pointer(it))
 				if t.budget--; t.budget < 0 {
-					goto slow
+					goto unpaid
 				}
 				if u := ti.tup; u != nil {
 					if uint(ti.i) < uint(len(u.items)) {
@@ -1167,7 +1167,7 @@ func (t *Thread) run() (Value, error) {
 					e := (*dictEntry)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.entries)), uintptr(di.pos)*unsafe.Sizeof(dictEntry{})))
 					if e.hash != noHash {
 						if t.budget--; t.budget < 0 {
-							goto slow
+							goto unpaid
 						}
 						*reg(base, in.B) = e.key
 						di.pos++
@@ -1204,7 +1204,7 @@ func (t *Thread) run() (Value, error) {
 				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C) && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
 					t.budget--
 					if t.budget < 0 {
-						goto slow
+						goto unpaid
 					}
 					f.pc = pc
 					f = (*Frame)(unsafe.Add(unsafe.Pointer(f), frameSize))
@@ -1238,7 +1238,7 @@ func (t *Thread) run() (Value, error) {
 				if off := uintptr(nb) - t.lo; crt.simple == uint32(in.C)+1 && off < t.size && t.size-off >= crt.nregs && t.nf < t.maxnf {
 					t.budget--
 					if t.budget < 0 {
-						goto slow
+						goto unpaid
 					}
 					f.pc = pc
 					f = (*Frame)(unsafe.Add(unsafe.Pointer(f), frameSize))
@@ -1311,6 +1311,9 @@ func (t *Thread) run() (Value, error) {
 				continue
 			}
 		}
+		goto slow
+	unpaid: // slow pays for the instruction
+		t.budget++
 	slow:
 		f.pc = pc
 	slowed:

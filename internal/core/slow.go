@@ -40,6 +40,7 @@ func (t *Thread) slow() bool {
 		case code.CallMethod:
 			if h := reg(f.base, in.B).ref; !t.tracing && in.C == 2 && h != nil && h.shape == &NativeFunctionType.shape0 &&
 				reg(f.base, in.B+code.RegSize).IsUnbound() && quickTwo(cast[Native](h), f.base, in, 2) {
+				t.budget--
 				return false
 			}
 		case code.ExcEnter:
@@ -131,11 +132,10 @@ func (t *Thread) slow() bool {
 		if err != nil {
 			return t.unwind(err, unwindNew)
 		}
-		if t.tracing {
-			f.pc = unsafe.Add(f.pc, -8)
-			t.relaunch = true
-			return true
-		}
+		// The loop does the instruction again: it costs as much as anywhere else.
+		f.pc = unsafe.Add(f.pc, -8)
+		t.relaunch = t.tracing
+		return t.tracing
 	}
 	in := *(*code.Instr)(unsafe.Add(f.pc, -8))
 	base := f.base

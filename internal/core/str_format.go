@@ -112,7 +112,7 @@ func (f *formatter) run(format string) (Value, error) {
 	if err := f.expand(format, 2); err != nil {
 		return Unbound, err
 	}
-	return textVal(f.out), nil
+	return f.t.ownText(f.out)
 }
 
 func (f *formatter) write(s string) error {

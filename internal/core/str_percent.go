@@ -49,7 +49,7 @@ func (t *Thread) strPercent(s *Str, args Value) (Value, error) {
 	if err := p.run(s.s); err != nil {
 		return Unbound, err
 	}
-	return textVal(p.out), nil
+	return t.ownText(p.out)
 }
 
 func (p *percent) charge(n int) error {

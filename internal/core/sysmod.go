@@ -2,6 +2,8 @@
 package core
 
 import (
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -328,16 +330,13 @@ func (t *Thread) initSys() error {
 		return NewList(items)
 	}
 	if o.moduleNames == (Value{}) {
-		names := make([]Value, 0, len(o.Modules)+2)
-		for n := range o.Modules {
-			names = append(names, Intern(n).Val())
+		names := append(slices.Collect(maps.Keys(o.Modules)), "builtins", "sys")
+		slices.Sort(names)
+		items := make([]Value, len(names))
+		for i, n := range names {
+			items[i] = Intern(n).Val()
 		}
-		names = append(names, Intern("builtins").Val(), Intern("sys").Val())
-		l := NewList(names)
-		if err := t.sortList(As[List](l), None, false); err != nil {
-			return err
-		}
-		o.moduleNames = NewTuple(As[List](l).items...)
+		o.moduleNames = NewTuple(items...)
 	}
 	k := &sysNames
 	set(k.modules, in.modules.Val())
