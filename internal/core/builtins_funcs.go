@@ -43,6 +43,13 @@ func (t *Thread) search(v Value, want bool) (bool, error) {
 		return false, err
 	}
 	next := it.Type().s.Next
+	if it.ref.shape == &GeneratorType.shape0 {
+		pass := func(x Value) bool {
+			truth, ok := quickTruth(x)
+			return ok && truth != want
+		}
+		next = func(t *Thread, it Value) (Value, error) { return t.drainGen(As[Generator](it), pass) }
+	}
 	for {
 		if err := t.Poll(); err != nil {
 			return false, err
@@ -322,36 +329,37 @@ func builtinSum(t *Thread, a []Value) (Value, error) {
 	if floating {
 		sum = acc.Float64()
 	}
-	err := t.Iterate(a[0], func(x Value) error {
+	quick := func(x Value) bool {
+		switch {
+		case floating && x.IsFloat():
+			f := x.Float64()
+			s := sum + f
+			if absf(sum) >= absf(f) {
+				comp += (sum - s) + f
+			} else {
+				comp += (f - s) + sum
+			}
+			sum = s
+			return true
+		case floating && x.IsSmall():
+			sum += float64(x.Small())
+			return true
+		case !floating && acc.IsSmall() && x.IsSmall():
+			z := acc.Small() + x.Small()
+			if (acc.Small()^z)&(x.Small()^z) >= 0 {
+				acc = Int(z)
+				return true
+			}
+		}
+		return false
+	}
+	err := t.iterateQuick(a[0], quick, func(x Value) error {
+		if quick(x) {
+			return nil
+		}
 		if floating {
-			f, ok := 0.0, true
-			switch {
-			case x.IsFloat():
-				f = x.Float64()
-			case x.IsSmall():
-				f = float64(x.Small())
-				sum += f
-				return nil
-			default:
-				ok = false
-			}
-			if ok {
-				s := sum + f
-				if absf(sum) >= absf(f) {
-					comp += (sum - s) + f
-				} else {
-					comp += (f - s) + sum
-				}
-				sum = s
-				return nil
-			}
 			floating = false
 			acc = Float(finishSum(sum, comp))
-		} else if acc.IsSmall() && x.IsSmall() {
-			if z := acc.Small() + x.Small(); (acc.Small()^z)&(x.Small()^z) >= 0 {
-				acc = Int(z)
-				return nil
-			}
 		}
 		v, err := t.Binary(OpAdd, acc, x)
 		if err != nil {
@@ -411,7 +419,20 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 		return Unbound, t.TypeError("Cannot specify a default for %s() with multiple positional arguments", name)
 	}
 	best, bestKey := Unbound, Unbound
-	err := t.Iterate(src, func(x Value) error {
+	pick := quickMax
+	if op == CmpLt {
+		pick = quickMin
+	}
+	err := t.iterateQuick(src, func(x Value) bool {
+		if !key.IsNone() || best.IsUnbound() {
+			return false
+		}
+		v, ok := pick(best, x)
+		if ok {
+			best, bestKey = v, v
+		}
+		return ok
+	}, func(x Value) error {
 		k := x
 		if !key.IsNone() {
 			var err error

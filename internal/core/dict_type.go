@@ -114,7 +114,17 @@ func (t *Thread) dictMergeFrom(d, src *Dict) error {
 // dictFromPairs adds the items of an iterable of pairs.
 func (t *Thread) dictFromPairs(d *Dict, m Value) error {
 	n := 0
-	return t.Iterate(m, func(pair Value) error {
+	return t.iterateQuick(m, func(pair Value) bool {
+		if !pair.exactly(&TupleType) {
+			return false
+		}
+		items := As[Tuple](pair).items
+		if len(items) != 2 || !d.quickSet(items[0], items[1]) {
+			return false
+		}
+		n++
+		return true
+	}, func(pair Value) error {
 		var items []Value
 		switch {
 		case pair.exactly(&TupleType):

@@ -289,13 +289,13 @@ func (t *Thread) pushPlainGen(g *Generator, sent Value, flags uint32) bool {
 // plainYield reports that leavePlainGen may suspend the top frame, f.
 func (t *Thread) plainYield(f *Frame) bool {
 	g := f.gen
-	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry) == frameGen
+	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry|frameSink) == frameGen
 }
 
 // What yieldPlain did.
 const (
 	yieldedNot   = iota // nothing: the slow path must see to it
-	yieldedBelow        // the value is with the ForLoop or Send of a frame below
+	yieldedBelow        // the value is with the ForLoop or Send of a frame below, or with a native that drains the generator
 	yieldedOut          // the loop is to be left with it
 )
 
@@ -303,7 +303,13 @@ const (
 //
 //go:noinline
 func (t *Thread) yieldPlain(f *Frame, in *code.Instr) int {
-	if t.budget < 0 || !t.plainYield(f) {
+	if t.budget < 0 {
+		return yieldedNot
+	}
+	if f.flags&frameSink != 0 && t.takeYield(f, in) {
+		return yieldedBelow
+	}
+	if !t.plainYield(f) {
 		return yieldedNot
 	}
 	v := *reg(f.base, in.B)
@@ -350,7 +356,7 @@ func (t *Thread) leavePlainGen(f *Frame, v Value) bool {
 // having done nothing, where the slow path must see to it; leave is that the loop is to be left.
 func (t *Thread) endPlainGen(f *Frame, v Value) (leave, ok bool) {
 	g, flags := f.gen, f.flags
-	if flags&^(frameIter|frameSend|frameEntry) != frameGen || f.obj != nil || g.nhandled > 0 || t.tracing {
+	if flags&^(frameIter|frameSend|frameEntry|frameSink) != frameGen || f.obj != nil || g.nhandled > 0 || t.tracing {
 		return false, false
 	}
 	t.handled, g.outer = g.outer, None

@@ -204,7 +204,13 @@ func (t *Thread) listExtend(l *List, x Value) error {
 			l.items = make([]Value, 0, n)
 		}
 	}
-	return t.Iterate(x, func(y Value) error {
+	return t.iterateQuick(x, func(y Value) bool {
+		if len(l.items) == cap(l.items) {
+			return false
+		}
+		l.push(y)
+		return true
+	}, func(y Value) error {
 		if len(l.items) == cap(l.items) {
 			if err := t.growList(l); err != nil {
 				return err

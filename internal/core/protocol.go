@@ -307,7 +307,15 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		}
 		out := make([]Value, 0, hint)
 		t.temps = append(t.temps, &out)
-		err = t.Iterate(v, func(x Value) error {
+		err = t.iterateQuick(v, func(x Value) bool {
+			n := len(out)
+			if n == cap(out) {
+				return false
+			}
+			out = out[:n+1]
+			out[n] = x
+			return true
+		}, func(x Value) error {
 			n := len(out)
 			if n == cap(out) {
 				if err := t.Charge(growRoom(n) * 16); err != nil {

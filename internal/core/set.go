@@ -226,7 +226,7 @@ func (t *Thread) setUpdate(s *Set, v Value) error {
 	if s.d.used == 0 && cap(s.d.entries) == 0 {
 		s.d.reserve(min(likelyItems(v), 64))
 	}
-	return t.Iterate(v, func(x Value) error { return s.Add(t, x) })
+	return t.iterateQuick(v, func(x Value) bool { return s.d.quickSet(x, Value{}) }, func(x Value) error { return s.Add(t, x) })
 }
 
 // likelyItems is how many items an exact list or tuple has, 0 for anything else.

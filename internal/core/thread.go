@@ -100,12 +100,13 @@ type Thread struct {
 	failed     error      // of callExact, until slow goes on with it
 	spareRange *RangeIter // of a loop that is over, for the next; so is spareList
 	spareList  *ListIter
-	outer      int64      // the same of natives that wait for Python code they called
-	small      int        // bytes of small pieces that are not charged yet
-	temps      []*[]Value // what natives collect while Python code runs
-	looks      int32      // refills until the next look at the clock
-	depth      int        // nested Python calls and natives that recurse
-	iters      int        // nested native iterators
+	outer      int64            // the same of natives that wait for Python code they called
+	small      int              // bytes of small pieces that are not charged yet
+	temps      []*[]Value       // what natives collect while Python code runs
+	sink       func(Value) bool // of the innermost frame with frameSink
+	looks      int32            // refills until the next look at the clock
+	depth      int              // nested Python calls and natives that recurse
+	iters      int              // nested native iterators
 	sp         unsafe.Pointer
 	end        unsafe.Pointer // of the current chunk
 	chunk      *chunk
