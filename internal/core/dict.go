@@ -502,7 +502,7 @@ func (d *Dict) grow() {
 	case d.index != nil:
 		d.resize(d.used + d.used/2 + 2)
 	case d.used >= smallDict:
-		d.resize(d.used + 2)
+		d.resize(d.used + 3) // room for 22: the smallest index would hold but 10
 	case d.used < len(d.entries):
 		d.compact()
 	case cap(d.entries) == 0:

@@ -285,6 +285,9 @@ func (t *Thread) Iterate(v Value, f func(Value) error) error {
 	}
 }
 
+// collectRoom is how many items Collect's buffer holds.
+const collectRoom = 64
+
 // Collect gives the items of an iterable in a new slice, charging for it.
 func (t *Thread) Collect(v Value) ([]Value, error) {
 	var src []Value
@@ -305,7 +308,15 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		if err := t.chargeItems(hint); err != nil {
 			return nil, err
 		}
-		out := make([]Value, 0, hint)
+		// What is short is collected in a buffer that the thread keeps, so that what is thrown away is not allocated.
+		var buf []Value
+		if hint <= collectRoom {
+			buf, t.collect = t.collect, nil
+		}
+		if buf == nil {
+			buf = make([]Value, 0, max(hint, collectRoom))
+		}
+		out := buf
 		t.temps = append(t.temps, &out)
 		err = t.iterateQuick(v, func(x Value) bool {
 			n := len(out)
@@ -332,6 +343,11 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 			return nil
 		})
 		t.popTemp()
+		if n := len(out); cap(buf) == collectRoom && n <= collectRoom {
+			buf, out = out, append(make([]Value, 0, n), out...)
+			clear(buf)
+			t.collect = buf[:0]
+		}
 		return out, err
 	}
 	if err := t.Charge(len(src) * 16); err != nil {
