@@ -66,6 +66,7 @@ type multiIter struct {
 	f      Value
 	its    []Value
 	strict bool
+	own    [2]Value // where its lies if it is short
 }
 
 // strictArg reads the only keyword that zip and map take.
@@ -89,7 +90,12 @@ func (t *Thread) strictArg(name string, kw Value) (bool, error) {
 
 // newMulti makes a zip or map object over the iterables.
 func (t *Thread) newMulti(cls *Type, f Value, srcs []Value, strict bool) (Value, error) {
-	its := make([]Value, len(srcs))
+	m := As[multiIter](obj(cls.Alloc()))
+	its := m.own[:]
+	if len(srcs) > len(its) {
+		its = make([]Value, len(srcs))
+	}
+	its = its[:len(srcs)]
 	for i, s := range srcs {
 		it, err := t.Iter(s)
 		if err != nil {
@@ -97,7 +103,6 @@ func (t *Thread) newMulti(cls *Type, f Value, srcs []Value, strict bool) (Value,
 		}
 		its[i] = it
 	}
-	m := As[multiIter](obj(cls.Alloc()))
 	m.f, m.its, m.strict = f, its, strict
 	return obj(&m.Header), nil
 }

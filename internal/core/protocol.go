@@ -285,11 +285,23 @@ func (t *Thread) Iterate(v Value, f func(Value) error) error {
 	}
 }
 
-// collectRoom is how many items Collect's buffer holds.
+// collectRoom is how many items the thread's buffer of gather holds.
 const collectRoom = 64
 
 // Collect gives the items of an iterable in a new slice, charging for it.
 func (t *Thread) Collect(v Value) ([]Value, error) {
+	items, buffered, err := t.gather(v)
+	if buffered {
+		out := append(make([]Value, 0, len(items)), items...)
+		t.giveBack(items)
+		items = out
+	}
+	return items, err
+}
+
+// gather is Collect whose items may lie in a buffer of the thread: then the caller copies them and calls giveBack. What is
+// short is collected there, so that the smaller slices that it outgrows are not allocated.
+func (t *Thread) gather(v Value) (items []Value, buffered bool, err error) {
 	var src []Value
 	switch {
 	case v.exactly(&TupleType):
@@ -298,20 +310,20 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		src = As[List](v).items
 	default:
 		if items, ok, err := t.containerItems(v); ok || err != nil {
-			return items, err
+			return items, false, err
 		}
 		hint, err := t.LengthHint(v, 8)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		hint = min(hint, 1<<16)
 		if err := t.chargeItems(hint); err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		// What is short is collected in a buffer that the thread keeps, so that what is thrown away is not allocated.
 		var buf []Value
 		if hint <= collectRoom {
 			buf, t.collect = t.collect, nil
+			buffered = true
 		}
 		if buf == nil {
 			buf = make([]Value, 0, max(hint, collectRoom))
@@ -336,24 +348,26 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 				if err != nil {
 					return err
 				}
-				out = more
+				out, buffered = more, false
 			}
 			out = out[:n+1]
 			out[n] = x
 			return nil
 		})
 		t.popTemp()
-		if n := len(out); cap(buf) == collectRoom && n <= collectRoom {
-			buf, out = out, append(make([]Value, 0, n), out...)
-			clear(buf)
-			t.collect = buf[:0]
-		}
-		return out, err
+		return out, buffered && err == nil, err
 	}
 	if err := t.Charge(len(src) * 16); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return Clone(t, src, 0)
+	items, err = Clone(t, src, 0)
+	return items, false, err
+}
+
+// giveBack gives the thread its buffer back, with what gather left in it.
+func (t *Thread) giveBack(items []Value) {
+	clear(items)
+	t.collect = items[:0]
 }
 
 // LengthHint is operator.length_hint (PEP 424).

@@ -11,4 +11,5 @@ func setupContainers() {
 	setupDict()
 	setupBuiltinsView()
 	setupSets()
+	setupPlain()
 }

@@ -70,7 +70,9 @@ type Type struct {
 	interp           *Interpreter
 	subs             []weakType // direct subclasses that are heap types, of a heap type
 	sig              string     // __text_signature__
-	s                Slots
+	// plain is the call of this very builtin type with positional arguments only, nil if there is none (type_plain.go).
+	plain func(t *Thread, args []Value) (Value, error)
+	s     Slots
 }
 
 // CmpOp is a rich comparison.

@@ -21,6 +21,11 @@ func typeCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
 
 // instantiate makes an instance of a class.
 func (t *Thread) instantiate(c *Type, args []Value, names *Tuple) (Value, error) {
+	if c.plain != nil && names.Len() == 0 {
+		if v, err := c.plain(t, args); err != nil || !v.IsUnbound() {
+			return v, err
+		}
+	}
 	n := c.s.New
 	if n == nil || c.flags&flagNoNew != 0 {
 		return Unbound, t.TypeError("cannot create '%s' instances", c.dottedName())
