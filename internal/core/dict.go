@@ -214,12 +214,13 @@ func (d *Dict) findSmall(key Value, h uint64) int {
 		es := d.entries
 		odd := -1
 		for i := range es {
-			e := &es[i]
-			if e.key.bits == key.bits && e.key.ref == nil {
-				return i
+			if es[i].hash != h {
+				continue
 			}
-			if e.hash == h && e.key.ref != nil {
+			if e := &es[i]; e.key.ref != nil {
 				odd = -2
+			} else if e.key.bits == key.bits {
+				return i
 			}
 		}
 		return odd
