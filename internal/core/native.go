@@ -68,16 +68,17 @@ type Signature struct {
 	varKw   int // index of **kw, -1
 	kwOnly  int // number of keyword-only parameters
 	noText  bool
+	bare    bool // no keyword-only parameter is required
 }
 
-var noSignature = &Signature{Params: []Param{{Name: Intern("args"), Kind: ParamVar}}, varPos: 0, varKw: -1, noText: true}
+var noSignature = &Signature{Params: []Param{{Name: Intern("args"), Kind: ParamVar}}, varPos: 0, varKw: -1, noText: true, bare: true}
 
 // ParseSignature reads a text signature; a wrong one is a bug in Vivarium.
 func ParseSignature(text string) *Signature {
 	if text == "" {
 		return noSignature
 	}
-	s := &Signature{varPos: -1, varKw: -1}
+	s := &Signature{varPos: -1, varKw: -1, bare: true}
 	body := strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
 	kind := uint8(ParamPosKw)
 	for _, part := range splitParams(body) {
@@ -117,6 +118,7 @@ func ParseSignature(text string) *Signature {
 			}
 		case ParamKw:
 			s.kwOnly++
+			s.bare = s.bare && !p.Required
 		}
 	}
 	return s
@@ -284,6 +286,9 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	if names == nil && len(s.Params) == s.maxPos && len(args) >= s.minPos && len(args) < s.maxPos {
 		return n.callShort(t, args)
 	}
+	if names == nil && s.bare && len(args) >= s.minPos && (len(args) <= s.maxPos || s.varPos >= 0) {
+		return n.callBare(t, s, args)
+	}
 	a := t.pushArgs(len(s.Params))
 	err := n.bindArgs(t, s, a, args, names)
 	if err != nil {
@@ -293,6 +298,62 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	v, err := n.def.Fn(t, a)
 	t.popArgs(a)
 	return v, err
+}
+
+// callBare is call with positional arguments only, as many as the native takes at least and not too many.
+func (n *Native) callBare(t *Thread, s *Signature, args []Value) (Value, error) {
+	a := t.pushArgs(len(s.Params))
+	k := min(len(args), s.maxPos)
+	for i := copy(a, args[:k]); i < len(a); i++ {
+		a[i] = s.Params[i].Default
+	}
+	var lent *Tuple
+	if s.varPos >= 0 {
+		switch rest := args[k:]; {
+		case len(rest) == 0:
+			a[s.varPos] = emptyTuple.Val()
+		case n.def.Flags&Lends != 0:
+			lent = t.lend(rest)
+			a[s.varPos] = lent.Val()
+		default:
+			err := t.chargeItems(len(rest))
+			if err == nil {
+				a[s.varPos], err = t.tupleCopy(rest)
+			}
+			if err != nil {
+				t.popArgs(a)
+				return Unbound, err
+			}
+		}
+	}
+	v, err := n.def.Fn(t, a)
+	t.popArgs(a)
+	if lent != nil {
+		t.unlend(lent)
+	}
+	return v, err
+}
+
+// maxLent is how many tuples a thread keeps for lend.
+const maxLent = 8
+
+// lend gives a tuple of items that stay where they are, until unlend.
+func (t *Thread) lend(items []Value) *Tuple {
+	n := len(t.lent) - 1
+	if n < 0 {
+		return &Tuple{Header: Header{&TupleType.shape0}, items: items}
+	}
+	u := t.lent[n]
+	t.lent = t.lent[:n]
+	u.items = items
+	return u
+}
+
+func (t *Thread) unlend(u *Tuple) {
+	u.items = nil
+	if len(t.lent) < maxLent {
+		t.lent = append(t.lent, u)
+	}
 }
 
 // plainNative gives the native and the arguments of a call without keywords of a builtin function, or of a method on an

@@ -21,7 +21,7 @@ func newFrozenSetOf(t *Thread, a []Value) (Value, error) {
 
 // setMethod makes a method that takes any number of iterables: f acts on an accumulating set.
 func setMethod(name, doc string, f func(t *Thread, s *Set, v Value) error) Func {
-	return Func{Name: name, Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) {
+	return Func{Name: name, Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) {
 		s, err := t.copySet(setSelf(a[0]))
 		if err != nil {
 			return Unbound, err
@@ -37,7 +37,7 @@ func setMethod(name, doc string, f func(t *Thread, s *Set, v Value) error) Func 
 
 // setMutator is setMethod for the methods that change the set itself.
 func setMutator(name, doc string, f func(t *Thread, s *Set, v Value) error) Func {
-	return Func{Name: name, Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) {
+	return Func{Name: name, Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) {
 		for _, o := range As[Tuple](a[1]).items {
 			if err := f(t, setSelf(a[0]), o); err != nil {
 				return Unbound, err
@@ -107,7 +107,7 @@ func setCommon() []Func {
 			return s.Val(), nil
 		}},
 		setMethod("difference", "Return a new set with elements in the set that are not in the others.", (*Thread).setDifferenceUpdate),
-		{Name: "intersection", Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: "Return a new set with elements common to the set and all others.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "intersection", Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: "Return a new set with elements common to the set and all others.", Fn: func(t *Thread, a []Value) (Value, error) {
 			s := setSelf(a[0])
 			others := As[Tuple](a[1]).items
 			if len(others) == 0 {

@@ -103,6 +103,7 @@ type Thread struct {
 	outer      int64            // the same of natives that wait for Python code they called
 	small      int              // bytes of small pieces that are not charged yet
 	temps      []*[]Value       // what natives collect while Python code runs
+	lent       []*Tuple         // tuples for lend
 	collect    []Value          // gather's buffer, of collectRoom, while no gather is at work
 	sink       func(Value) bool // of the innermost frame with frameSink
 	looks      int32            // refills until the next look at the clock

@@ -177,6 +177,7 @@ const (
 	Static                        // method: a staticmethod
 	ClassM                        // method: a classmethod; a[0] is the class
 	AnyArgs                       // a constructor that ignores what follows cls, as its __init__ sees to it
+	Lends                         // keeps neither *args nor anything of it beyond the call, so that they need no tuple of their own
 	Vector                        // words a wrong number of positional arguments as methods do
 )
 

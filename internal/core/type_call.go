@@ -21,6 +21,9 @@ func typeCall(t *Thread, v Value, args []Value, names *Tuple) (Value, error) {
 
 // instantiate makes an instance of a class.
 func (t *Thread) instantiate(c *Type, args []Value, names *Tuple) (Value, error) {
+	if c == &DictType && len(args) > 0 && len(args) == names.Len() {
+		return t.dictOfKeywords(args, names)
+	}
 	if c.plain != nil && names.Len() == 0 {
 		if v, err := c.plain(t, args); err != nil || !v.IsUnbound() {
 			return v, err

@@ -105,6 +105,21 @@ func plainDict(t *Thread, args []Value) (Value, error) {
 	return d.Val(), nil
 }
 
+// dictOfKeywords is dict(a=1, b=2).
+func (t *Thread) dictOfKeywords(args []Value, names *Tuple) (Value, error) {
+	d := NewDictSize(min(len(args), smallDict))
+	for i, name := range names.items {
+		k := AsStr(name)
+		if k == nil {
+			return Unbound, t.TypeError("keywords must be strings")
+		}
+		if err := d.putStr(t, k, args[i]); err != nil {
+			return Unbound, err
+		}
+	}
+	return d.Val(), nil
+}
+
 func plainBool(t *Thread, args []Value) (Value, error) {
 	if len(args) != 1 {
 		return Unbound, nil

@@ -68,14 +68,14 @@ func Module() *core.ModuleDef {
 				}
 				return core.Float(r), nil
 			}),
-			{Name: "gcd", Sig: "(*integers)", Two: quickGCD, Flags: core.Polls, Doc: "Greatest Common Divisor.", Fn: gcdLcm(0, func(a, b uint64) (uint64, bool) { return mathx.GCD64(a, b), true }, func(a, b *big.Int, t *thread) (*big.Int, error) { return bignum.GCD(a, b, t.Poll) })},
-			{Name: "hypot", Sig: "(*coordinates)", Flags: core.Polls, Doc: "Multidimensional Euclidean distance from the origin to a point.", Fn: hypot},
+			{Name: "gcd", Sig: "(*integers)", Two: quickGCD, Flags: core.Lends | core.Polls, Doc: "Greatest Common Divisor.", Fn: gcdLcm(0, func(a, b uint64) (uint64, bool) { return mathx.GCD64(a, b), true }, func(a, b *big.Int, t *thread) (*big.Int, error) { return bignum.GCD(a, b, t.Poll) })},
+			{Name: "hypot", Sig: "(*coordinates)", Flags: core.Lends | core.Polls, Doc: "Multidimensional Euclidean distance from the origin to a point.", Fn: hypot},
 			{Name: "isclose", Sig: "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", Flags: core.Pure, Doc: "Determine whether two floating-point numbers are close in value.", Fn: isclose},
 			one("isfinite", "Return True if x is neither an infinity nor a NaN, and False otherwise.", predicate(func(x float64) bool { return x-x == 0 })),
 			one("isinf", "Return True if x is a positive or negative infinity, and False otherwise.", predicate(func(x float64) bool { return math.IsInf(x, 0) })),
 			one("isnan", "Return True if x is a NaN (not a number), and False otherwise.", predicate(func(x float64) bool { return x != x })),
 			{Name: "isqrt", Sig: "(n, /)", Flags: core.Polls, Doc: "Return the integer part of the square root of the input.", Fn: isqrt},
-			{Name: "lcm", Sig: "(*integers)", Flags: core.Polls, Doc: "Least Common Multiple.", Fn: gcdLcm(1, smallLCM, func(a, b *big.Int, t *thread) (*big.Int, error) { return mathx.LCM(a, b, t.Poll) })},
+			{Name: "lcm", Sig: "(*integers)", Flags: core.Lends | core.Polls, Doc: "Least Common Multiple.", Fn: gcdLcm(1, smallLCM, func(a, b *big.Int, t *thread) (*big.Int, error) { return mathx.LCM(a, b, t.Poll) })},
 			{Name: "ldexp", Sig: "(x, i, /)", Flags: core.Pure, Doc: "Return x * (2**i).\n\nThis is essentially the inverse of frexp().", Fn: ldexp},
 			one("lgamma", "Natural logarithm of absolute value of Gamma function at x.", func(t *thread, a []value) (value, error) {
 				x, err := t.ToFloat(a[0])

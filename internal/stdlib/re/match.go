@@ -237,7 +237,7 @@ func setupMatch() {
 			visit(m.v)
 		}},
 		Methods: []core.Func{
-			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Charges, Fn: groupMethod, Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
+			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Lends | core.Charges, Fn: groupMethod, Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
 			{Name: "start", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the start of the substring matched by group.",
 				Fn: spanPart(func(m *match, i int) value { return m.position(m.spans[2*i]) })},
 			{Name: "end", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the end of the substring matched by group.",

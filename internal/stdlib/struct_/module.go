@@ -55,14 +55,14 @@ func Module() *core.ModuleDef {
 				}
 				return core.Int(int64(l.size)), nil
 			}},
-			{Name: "pack", Sig: "", Flags: both, Doc: "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.  See help(struct) for more on format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "pack", Sig: "", Flags: both | core.Lends, Doc: "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.  See help(struct) for more on format strings.", Fn: func(t *thread, a []value) (value, error) {
 				l, args, err := formatArg(t, a)
 				if err != nil {
 					return core.Unbound, err
 				}
 				return pack(t, l, args)
 			}},
-			{Name: "pack_into", Sig: "", Flags: both, Doc: "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and write\nthe packed bytes into the writable buffer buf starting at offset.  Note\nthat the offset is a required argument.  See help(struct) for more\non format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "pack_into", Sig: "", Flags: both | core.Lends, Doc: "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and write\nthe packed bytes into the writable buffer buf starting at offset.  Note\nthat the offset is a required argument.  See help(struct) for more\non format strings.", Fn: func(t *thread, a []value) (value, error) {
 				l, args, err := formatArg(t, a)
 				if err != nil {
 					return core.Unbound, err
@@ -285,10 +285,10 @@ func setup() {
 			}},
 		},
 		Methods: []core.Func{
-			{Name: "pack", Sig: "(self, /, *values)", Flags: both, Doc: "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.  See help(struct) for more on format\nstrings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "pack", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.  See help(struct) for more on format\nstrings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return pack(t, l, core.AsTuple(a[0]).Items())
 			})},
-			{Name: "pack_into", Sig: "(self, /, *values)", Flags: both, Doc: "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset.  Note that the offset is a required argument.  See\nhelp(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "pack_into", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset.  Note that the offset is a required argument.  See\nhelp(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return packInto(t, l, core.AsTuple(a[0]).Items())
 			})},
 			{Name: "unpack", Sig: "(self, buffer, /)", Flags: both, Doc: "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size.\n\nSee help(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
