@@ -636,8 +636,15 @@ func (t *Thread) closeIter(d Value) error {
 		return t.genClose(sub)
 	}
 	m, err := t.LookupAttr(d, nClose)
-	if err != nil || m.IsUnbound() {
+	if err != nil {
+		if _, ok := err.(*Exception); ok {
+			t.printUnraisable(err, d, "")
+			return nil
+		}
 		return err
+	}
+	if m.IsUnbound() {
+		return nil
 	}
 	_, err = t.Call(m)
 	return err
@@ -718,9 +725,14 @@ func (t *Thread) stepSend(base unsafe.Pointer, in code.Instr) error {
 	if typ.s.Send != nil {
 		x, done, err = typ.s.Send(t, it, v)
 	} else if v.IsNone() && typ.s.Next != nil {
-		x, err = typ.s.Next(t, it)
+		ret := None
+		if typ.flags&flagHeap == 0 {
+			x, err = typ.s.Next(t, it)
+		} else {
+			x, ret, err = t.nextOrReturn(it)
+		}
 		if err == nil && x.IsUnbound() {
-			x, done, raised = None, true, false
+			x, done, raised = ret, true, false
 		}
 	} else {
 		x, err = t.CallMethod(it, nSend, v)

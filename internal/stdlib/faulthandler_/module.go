@@ -4,7 +4,9 @@
 package faulthandler_
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +31,10 @@ func stateOf(t *thread) *state {
 	return core.StateOf(t.Interp(), stateKey{}, func() *state { return &state{} })
 }
 
-const maxFrames = 100
+const (
+	maxFrames  = 100
+	maxThreads = 100
+)
 
 // fileArg gives the descriptor to write to: an int, a file, or sys.stderr where it is absent.
 func fileArg(t *thread, v value) (int, error) {
@@ -67,11 +72,61 @@ func fileArg(t *thread, v value) (int, error) {
 	return n, err
 }
 
-// traceback words the stack of the thread that runs.
-func traceback(t *thread, heading string) (string, error) {
+// maxText is how much of a file's or function's name is shown.
+const maxText = 500
+
+func truncated(s string) string {
+	if len(s) > maxText {
+		return s[:maxText] + "..."
+	}
+	return s
+}
+
+// allThreads words the stacks of the threads, the newest first and the one that runs as the current one.
+func allThreads(t *thread) (string, error) {
+	sys, err := t.Import("sys")
+	if err != nil {
+		return "", err
+	}
+	frames, err := t.CallMethod(sys, core.Intern("_current_frames"))
+	if err != nil {
+		return "", err
+	}
+	stacks := map[int64]value{}
+	var idents []int64
+	d := core.AsDict(frames)
+	for i, k, v, ok := d.Next(0); ok; i, k, v, ok = d.Next(i) {
+		n, _, _ := core.AsInt(k)
+		stacks[n] = v
+		idents = append(idents, n)
+	}
+	slices.SortFunc(idents, func(a, b int64) int { return cmp.Compare(b, a) })
+	var b strings.Builder
+	for i, n := range idents {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		if i == maxThreads {
+			b.WriteString("...\n")
+			break
+		}
+		word := "Thread"
+		if n == t.Ident() {
+			word = "Current thread"
+		}
+		s, err := traceback(t, stacks[n], fmt.Sprintf("%s 0x%016x (most recent call first):\n", word, n))
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(s)
+	}
+	return b.String(), nil
+}
+
+// traceback words the stack that ends in a frame.
+func traceback(t *thread, f value, heading string) (string, error) {
 	var b strings.Builder
 	b.WriteString(heading)
-	f := t.CurrentFrame()
 	for n := 0; f.Given(); n++ {
 		if n == maxFrames {
 			b.WriteString("  ...\n")
@@ -95,7 +150,7 @@ func traceback(t *thread, heading string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			text[i] = strings.Trim(s.String(), "'\"")
+			text[i] = truncated(strings.Trim(s.String(), "'\""))
 		}
 		no, _, _ := core.AsInt(line)
 		fmt.Fprintf(&b, "  File \"%s\", line %d in %s\n", text[0], no, text[1])
@@ -106,8 +161,17 @@ func traceback(t *thread, heading string) (string, error) {
 	return b.String(), nil
 }
 
-func dump(t *thread, fd int, heading string) error {
-	s, err := traceback(t, heading)
+// dump writes a heading and the stack of the thread that runs, or those of all.
+func dump(t *thread, fd int, heading string, all bool) error {
+	var s string
+	var err error
+	if all {
+		if s, err = allThreads(t); err == nil {
+			s = heading + s
+		}
+	} else {
+		s, err = traceback(t, t.CurrentFrame(), heading)
+	}
 	if err != nil {
 		return err
 	}
@@ -128,9 +192,20 @@ func (s *state) arm(in *core.Interpreter, d time.Duration, fd int, repeat, exit 
 			if s.serial != serial {
 				return nil
 			}
-			sec := d.Seconds()
-			head := fmt.Sprintf("Timeout (%d:%02d:%02d)!\nThread 0x%016x (most recent call first):\n", int(sec)/3600, int(sec)/60%60, int(sec)%60, t.Ident())
-			err := dump(t, fd, head)
+			sec := int(d.Seconds())
+			head := fmt.Sprintf("Timeout (%d:%02d:%02d", sec/3600, sec/60%60, sec%60)
+			if us := d.Microseconds() % 1e6; us != 0 {
+				head += fmt.Sprintf(".%06d", us)
+			}
+			stacks, err := allThreads(t)
+			if err != nil {
+				return err
+			}
+			// As the timer's own thread is none of Python's, none is the current one.
+			text := head + ")!\n" + strings.ReplaceAll(stacks, "Current thread 0x", "Thread 0x")
+			if _, werr := in.Host().Write(t, fd, []byte(text)); werr != nil {
+				err = t.OSError(werr)
+			}
 			if exit {
 				if e := h.Exit(1); e != nil {
 					return t.OSError(e)
@@ -152,11 +227,44 @@ func (s *state) cancel() {
 	}
 }
 
+// startEnabled has the handler enabled where -X faulthandler, -X dev or PYTHONFAULTHANDLER says so.
+func startEnabled(t *thread, _ *core.Module) error {
+	sys, err := t.Import("sys")
+	if err != nil {
+		return err
+	}
+	opts, err := t.GetAttr(sys, core.Intern("_xoptions"))
+	if err != nil {
+		return nil
+	}
+	d := core.AsDict(opts)
+	if d == nil {
+		return nil
+	}
+	for _, name := range []string{"faulthandler", "dev"} {
+		if _, ok := d.GetStr(core.Intern(name)); ok {
+			stateOf(t).enabled = true
+		}
+	}
+	if flags, err := t.GetAttr(sys, core.Intern("flags")); err == nil {
+		if v, err := t.GetAttr(flags, core.Intern("ignore_environment")); err == nil {
+			if ignore, err := t.Truth(v); err != nil || ignore {
+				return err
+			}
+		}
+	}
+	if v, ok := t.Interp().Host().Getenv("PYTHONFAULTHANDLER"); ok && v != "" {
+		stateOf(t).enabled = true
+	}
+	return nil
+}
+
 // Module is faulthandler.
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "faulthandler",
 		Doc:  "faulthandler module.",
+		Init: startEnabled,
 		Funcs: []core.Func{
 			{Name: "enable", Sig: "(file=<unrepresentable>, all_threads=True)", Flags: core.HostOp, Doc: "Enable the fault handler.", Fn: func(t *thread, a []value) (value, error) {
 				if _, err := fileArg(t, a[0]); err != nil {
@@ -181,11 +289,10 @@ func Module() *core.ModuleDef {
 				if err != nil {
 					return core.Unbound, err
 				}
-				head := "Stack (most recent call first):\n"
 				if all {
-					head = fmt.Sprintf("Current thread 0x%016x (most recent call first):\n", t.Ident())
+					return core.None, dump(t, fd, "", true)
 				}
-				return core.None, dump(t, fd, head)
+				return core.None, dump(t, fd, "Stack (most recent call first):\n", false)
 			}},
 			{Name: "dump_traceback_later", Sig: "(timeout, repeat=False, file=<unrepresentable>, exit=False)", Flags: core.HostOp, Doc: "Dump the traceback of all threads in timeout seconds.\n\nIf repeat is true, the tracebacks of all threads are dumped every timeout\nseconds. If exit is true, call _exit(1) which is not safe.", Fn: func(t *thread, a []value) (value, error) {
 				d, err := t.Timeout(a[0])

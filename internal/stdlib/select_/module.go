@@ -58,11 +58,21 @@ func doSelect(t *core.Thread, a []core.Value) (core.Value, error) {
 		if !core.IsIterable(a[i]) {
 			return core.Unbound, t.TypeError("arguments 1-3 must be sequences")
 		}
-		items, err := t.Collect(a[i])
-		if err != nil {
-			return core.Unbound, err
+		list := core.AsList(a[i]) // a list may change under fileno()
+		var items []core.Value
+		if list == nil {
+			if items, err = t.Collect(a[i]); err != nil {
+				return core.Unbound, err
+			}
 		}
-		for _, v := range items {
+		for n := 0; ; n++ {
+			if list != nil {
+				items = list.Items()
+			}
+			if n >= len(items) {
+				break
+			}
+			v := items[n]
 			fd, err := t.FileDescriptor(v)
 			if err != nil {
 				return core.Unbound, err
