@@ -1,43 +1,100 @@
-# _asyncio: the name under which asyncio looks for fast classes and functions. They are asyncio's own, taken when they
-# are asked for: asyncio imports this module while it is being imported itself.
+# _asyncio: the fast classes and functions of asyncio, from the native module _casyncio, and what a standard library of 3.13 looks
+# for besides those of 3.14.
 """Accelerator module for asyncio"""
 
-_of_asyncio = {
-    "Future": ("futures", "_PyFuture"),
-    "Task": ("tasks", "_PyTask"),
-    "_get_running_loop": ("events", "_py__get_running_loop"),
-    "_set_running_loop": ("events", "_py__set_running_loop"),
-    "get_running_loop": ("events", "_py_get_running_loop"),
-    "get_event_loop": ("events", "_py_get_event_loop"),
-    "current_task": ("tasks", "_py_current_task"),
-    "_register_task": ("tasks", "_py_register_task"),
-    "_register_eager_task": ("tasks", "_py_register_eager_task"),
-    "_unregister_task": ("tasks", "_py_unregister_task"),
-    "_unregister_eager_task": ("tasks", "_py_unregister_eager_task"),
-    "_enter_task": ("tasks", "_py_enter_task"),
-    "_leave_task": ("tasks", "_py_leave_task"),
-    "_swap_current_task": ("tasks", "_py_swap_current_task"),
-    "_scheduled_tasks": ("tasks", "_scheduled_tasks"),
-    "_eager_tasks": ("tasks", "_eager_tasks"),
-    "_current_tasks": ("tasks", "_current_tasks"),
-    # newer ones
-    "all_tasks": ("tasks", "_py_all_tasks"),
-    "future_add_to_awaited_by": ("futures", "_py_future_add_to_awaited_by"),
-    "future_discard_from_awaited_by": ("futures", "_py_future_discard_from_awaited_by"),
-}
+import _casyncio
+from _casyncio import (
+    Future, Task, _enter_task, _get_running_loop, _leave_task, _set_running_loop, _swap_current_task, current_task,
+    future_add_to_awaited_by, future_discard_from_awaited_by, get_running_loop,
+)
+from _weakrefset import WeakSet
 
 
-def __getattr__(name):
-    source = _of_asyncio.get(name)
-    if source is not None:
-        import importlib
-        module = importlib.import_module("asyncio." + source[0])
-        value = getattr(module, source[1], None)
-        if value is not None:
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module '_asyncio' has no attribute {name!r}")
+class _Tasks(WeakSet):
+    # The tasks that are not done: the native ones, which it does not hold, and those added.
+
+    def __iter__(self):
+        yield from _casyncio._tasks()
+        yield from super().__iter__()
+
+    def __len__(self):
+        return len(_casyncio._tasks()) + super().__len__()
+
+    def __contains__(self, task):
+        return super().__contains__(task) or any(task is it for it in _casyncio._tasks())
+
+    def discard(self, task):
+        _casyncio._unlist_task(task)
+        super().discard(task)
 
 
-def __dir__():
-    return sorted({*globals(), *_of_asyncio})
+class _EagerTasks(set):
+    # The tasks that start eagerly just now.
+
+    def __iter__(self):
+        yield from _casyncio._tasks_starting()
+        yield from super().__iter__()
+
+    def __len__(self):
+        return len(_casyncio._tasks_starting()) + super().__len__()
+
+    def __contains__(self, task):
+        return super().__contains__(task) or any(task is it for it in _casyncio._tasks_starting())
+
+
+_scheduled_tasks = _Tasks()
+_eager_tasks = _EagerTasks()
+_current_tasks = _casyncio._current_tasks()
+
+
+def _register_task(task):
+    """Register a new task in asyncio as executed by loop.
+
+    Returns None."""
+    if not _casyncio._list_task(task):
+        _scheduled_tasks.add(task)
+
+
+def _register_eager_task(task):
+    """Register a new task in asyncio as executed by loop.
+
+    Returns None."""
+    _eager_tasks.add(task)
+
+
+def _unregister_task(task):
+    """Unregister a task.
+
+    Returns None."""
+    _scheduled_tasks.discard(task)
+
+
+def _unregister_eager_task(task):
+    """Unregister a task.
+
+    Returns None."""
+    _eager_tasks.discard(task)
+
+
+def get_event_loop():
+    """Return an asyncio event loop.
+
+    When called from a coroutine or a callback (e.g. scheduled with
+    call_soon or similar API), this function will always return the
+    running event loop.
+
+    If there is no running event loop set, the function will return
+    the result of `get_event_loop_policy().get_event_loop()` call."""
+    loop = _get_running_loop()
+    if loop is not None:
+        return loop
+    from asyncio import events
+    policy = getattr(events, "_get_event_loop_policy", None) or events.get_event_loop_policy
+    return policy().get_event_loop()
+
+
+def all_tasks(loop=None):
+    """Return a set of all tasks for the loop."""
+    if loop is None:
+        loop = get_running_loop()
+    return {task for task in [*_eager_tasks, *_scheduled_tasks] if task.get_loop() is loop and not task.done()}

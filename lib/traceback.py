@@ -622,7 +622,9 @@ class StackSummary(list):
                  f"in {palette.name}{frame_summary.name}{reset}\n"]
         source = frame_summary._dedented_lines
         if source and source.strip():
-            if frame_summary.colno is None or frame_summary.end_colno is None:
+            start = frame_summary.lineno, frame_summary.colno
+            end = frame_summary.end_lineno, frame_summary.end_colno
+            if None in (start[1], end[1]) or start == end:
                 parts.append(f"    {frame_summary.line}\n")
             else:
                 place = _Place(frame_summary, self._should_show_carets)

@@ -11,10 +11,12 @@ type asyncGenState struct {
 	finalizer Value
 }
 
-// asyncHooks are a thread's sys.set_asyncgen_hooks and coroutine origin depth.
+// asyncHooks are a thread's sys.set_asyncgen_hooks, coroutine origin depth and running event loop.
 type asyncHooks struct {
 	firstiter, finalizer Value
 	originDepth          int
+	loop                 Value // what asyncio runs, if it ever ran anything
+	looping              bool
 }
 
 // States of an awaitable.

@@ -65,7 +65,7 @@ func (n *Native) checkNew(t *Thread, pos []Value) error {
 		b = b.base
 	}
 	if b != nil && b.s.New != n {
-		return t.TypeError("%s.__new__(%s) is not safe, use %s.__new__()", n.owner.msgName(), cls.name, b.name)
+		return t.TypeError("%s.__new__(%s) is not safe, use %s.__new__()", n.owner.msgName(), cls.msgName(), b.msgName())
 	}
 	return nil
 }

@@ -78,6 +78,7 @@ type Generator struct {
 	regs     []Value
 	pc       unsafe.Pointer
 	state    uint8
+	owned    bool  // Go need not tell of its death: another generator awaits it, or Go will
 	nhandled int32 // handlers that the generator is in
 	outer    Value // what was being handled when it was resumed
 	obj      *FrameObj

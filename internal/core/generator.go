@@ -126,6 +126,9 @@ func (t *Thread) pushGen(g *Generator, sent Value, flags uint32) error {
 		if !sent.IsNone() {
 			return t.TypeError("can't send non-None value to a just-started %s", g.kindName())
 		}
+		if flags&frameSend != 0 {
+			t.own(g)
+		}
 	} else {
 		in := (*code.Instr)(unsafe.Add(g.pc, -8))
 		*reg(unsafe.Pointer(unsafe.SliceData(g.regs)), in.A) = sent
@@ -278,6 +281,8 @@ func (t *Thread) pushPlainGen(g *Generator, sent Value, flags uint32) bool {
 	base := unsafe.Pointer(unsafe.SliceData(g.regs))
 	if g.state == genSuspended {
 		*reg(base, (*code.Instr)(unsafe.Add(g.pc, -8)).A) = sent
+	} else if flags&frameSend != 0 {
+		t.own(g)
 	}
 	f := &t.frames[t.nf]
 	t.nf++
@@ -290,6 +295,13 @@ func (t *Thread) pushPlainGen(g *Generator, sent Value, flags uint32) bool {
 func (t *Thread) plainYield(f *Frame) bool {
 	g := f.gen
 	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry|frameSink) == frameGen
+}
+
+// own is for a generator that the top frame's begins to delegate to: it is closed when that one is, which may be told of its death.
+func (t *Thread) own(g *Generator) {
+	if up := t.top().gen; up != nil && up.rt.watched() {
+		g.owned = true
+	}
 }
 
 // What yieldPlain did.
@@ -526,9 +538,9 @@ func (t *Thread) genRaise(g *Generator, e *Exception) (v Value, done bool, err e
 		return Unbound, false, e
 	}
 	saved := t.sp
-	if g.state == genCreated {
-		// Raise at the first line of the body, which no handler covers.
-		g.pc = unsafe.Add(g.rt.pc0, 8)
+	created := g.state == genCreated
+	if created {
+		g.pc = unsafe.Add(g.rt.pc0, 8) // which no handler covers
 	}
 	if err := t.pushGenFrame(g, frameEntry); err != nil {
 		return Unbound, false, err
@@ -537,6 +549,9 @@ func (t *Thread) genRaise(g *Generator, e *Exception) (v Value, done bool, err e
 	if t.unwind(e, unwindNew) {
 		t.setSP(saved)
 		err := t.raised
+		if x := ExceptionOf(err); created && x != nil && x.tb != nil && x.tb.frame.gen == g {
+			x.tb.line, x.tb.odd = g.rt.obj.c.FirstLine, -g.rt.obj.c.Offset(x.tb.pc)
+		}
 		t.raised, t.result = nil, Unbound
 		return Unbound, false, err
 	}

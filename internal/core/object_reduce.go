@@ -104,7 +104,7 @@ func (t *Thread) newArgs(v Value) (args *Tuple, kw *Dict, ok bool, err error) {
 func (t *Thread) reduceNew(v Value) (Value, error) {
 	typ := v.Type()
 	if typ.s.New == nil || typ.flags&flagNoNew != 0 {
-		return Unbound, t.TypeError("cannot pickle '%s' object", typ.name)
+		return Unbound, t.TypeError("cannot pickle '%s' object", typ.msgName())
 	}
 	args, kw, hasArgs, err := t.newArgs(v)
 	if err != nil {
@@ -175,7 +175,7 @@ func objectGetState(t *Thread, a []Value) (Value, error) { return t.defaultState
 func (t *Thread) defaultState(v Value, required bool) (Value, error) {
 	typ := v.Type()
 	if required && !typ.layout.inst {
-		return Unbound, t.TypeError("cannot pickle '%s' object", typ.name)
+		return Unbound, t.TypeError("cannot pickle '%s' object", typ.msgName())
 	}
 	state, err := t.LookupAttr(v, nDict)
 	if err != nil {

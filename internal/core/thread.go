@@ -120,7 +120,7 @@ type Thread struct {
 	caught     *Exception               // between the unwinder and ExcEnter
 	genDone    bool                     // how runGen ended: by return
 	mcache     *[mcacheSize]mcacheEntry // made once lookups counts some
-	fresh      [16]*Generator           // made last, not yet watched (watchGenerator); nfresh counts them
+	fresh      [16]fresh                // made last, not yet watched; nfresh counts them
 	nfresh     uint8
 	lookups    uint32
 	tracing    bool    // settrace or setprofile is set and gets events: the loop is runTraced

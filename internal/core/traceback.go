@@ -20,6 +20,9 @@ func (f *FrameObj) currentLine() int {
 	if f.lineno != 0 {
 		return f.lineno
 	}
+	if f.gen != nil && f.gen.state == genCreated && f.gen.obj == f {
+		return f.rt.obj.c.FirstLine
+	}
 	if n := f.rt.obj.c.LineAt(f.index()); n >= 0 || f.traceLine == 0 {
 		return n
 	}

@@ -192,39 +192,62 @@ func (t *Thread) setOrigin(g *Generator) {
 }
 
 // watchGenerator arranges for what happens when a generator is collected: a coroutine that was never awaited
-// is warned of, a generator suspended inside a try is closed. Most are over soon, so that Go's finaliser is set only for one
-// that is not when the thread has made as many more as t.fresh has room for, or when somebody looks for garbage.
+// is warned of, a generator suspended inside a try is closed.
 func (t *Thread) watchGenerator(g *Generator) {
-	if g.rt.flags&(code.CoCoroutine|code.CoAsyncGenerator) == 0 && len(g.rt.obj.c.ExcTable) == 0 {
-		return
+	if g.rt.watched() {
+		t.WatchUntil(&g.Header, &g.state, genFinished, &g.owned)
 	}
-	at := &t.fresh[t.nfresh%uint8(len(t.fresh))]
-	t.nfresh++
-	if old := *at; old != nil && old.state != genFinished {
-		t.interp.watchDel(&old.Header)
-	}
-	*at = g
 }
 
-// watchFresh watches the generators that watchGenerator put off.
-func (t *Thread) watchFresh() {
-	for i, g := range t.fresh {
-		if g != nil {
-			if t.fresh[i] = nil; g.state != genFinished {
-				t.interp.watchDel(&g.Header)
-			}
+// watched reports that something happens at the death of a generator of this code.
+func (crt *CodeRT) watched() bool {
+	return crt.flags&(code.CoCoroutine|code.CoAsyncGenerator) != 0 || len(crt.obj.c.ExcTable) > 0
+}
+
+// fresh is an object that is to be watched unless *state becomes over soon.
+type fresh struct {
+	h       *Header
+	state   *uint8
+	over    uint8
+	watched *bool
+}
+
+// WatchUntil has the Del slot of a new native object run when Go finds it dead while *state, a field of it, is not over. Most are
+// over soon, so that Go's finaliser is set only for one that is not when the thread has made as many more as t.fresh has
+// room for, or when somebody looks for garbage. Then *watched becomes true; it is not watched if it was true.
+func (t *Thread) WatchUntil(h *Header, state *uint8, over uint8, watched *bool) {
+	at := &t.fresh[t.nfresh%uint8(len(t.fresh))]
+	t.nfresh++
+	at.watch(t.interp)
+	*at = fresh{h, state, over, watched}
+}
+
+func (f *fresh) watch(in *Interpreter) {
+	if f.h != nil && *f.state != f.over && !*f.watched {
+		*f.watched = true
+		if f.h.shape.typ.flags&flagDel == 0 {
+			in.watchDel(f.h)
 		}
 	}
 }
 
-// warnFresh warns, at the interpreter's end, of coroutines among the last ones made that were never awaited.
+// watchFresh watches the objects that WatchUntil put off.
+func (t *Thread) watchFresh() {
+	for i := range t.fresh {
+		t.fresh[i].watch(t.interp)
+	}
+	clear(t.fresh[:])
+}
+
+// warnFresh warns, at the interpreter's end, of coroutines among the last objects made that were never awaited.
 func (t *Thread) warnFresh() error {
 	for i := range t.fresh {
-		g := t.fresh[(int(t.nfresh)+i)%len(t.fresh)]
-		if g != nil && g.state == genCreated && g.rt.flags&code.CoCoroutine != 0 {
-			if err := t.finalize(pendingItem{del: &g.Header}); err != nil {
-				return err
-			}
+		f := t.fresh[(int(t.nfresh)+i)%len(t.fresh)]
+		if f.h == nil || f.h.shape != &CoroutineType.shape0 || *f.state != genCreated {
+			continue
+		}
+		if err := t.finalize(pendingItem{del: f.h}); err != nil {
+			return err
 		}
 	}
 	clear(t.fresh[:])

@@ -5,6 +5,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/stdlib/accounts"
 	"github.com/vivarium-py/vivarium/internal/stdlib/array"
+	"github.com/vivarium-py/vivarium/internal/stdlib/asyncio_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/atexit_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/binascii_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/bisect_"
@@ -117,6 +118,7 @@ func table() []*core.ModuleDef {
 		resource_.Module(),
 		termios_.Module(),
 		contextvars_.Module(),
+		asyncio_.Module(),
 		atexit_.Module(),
 		errno.Module(),
 		posix.Module(),

@@ -276,7 +276,13 @@ func setupContext() {
 				if err := c.enter(t); err != nil {
 					return core.Unbound, err
 				}
-				v, err := t.CallStar(args.Items()[0], core.NewTuple(args.Items()[1:]...), a[2])
+				var v value
+				var err error
+				if a[2].IsUnbound() {
+					v, err = t.CallKw(args.Items()[0], args.Items()[1:], nil)
+				} else {
+					v, err = t.CallStar(args.Items()[0], core.NewTuple(args.Items()[1:]...), a[2])
+				}
 				c.leave(t)
 				return v, err
 			}},
