@@ -8,10 +8,15 @@ MINYEAR = 1
 MAXYEAR = 9999
 _MAX_ORDINAL = 3652059
 _DAY_US = 86_400_000_000
+_MIN_US = -999999999 * _DAY_US  # of a timedelta
+_MAX_US = 1000000000 * _DAY_US - 1
 _MONTHS = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BEFORE = (None, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _LENGTH = (None, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Month and day of the days of a year, and of a leap year.
+_PLAIN_DAYS = [(m, d) for m in range(1, 13) for d in range(1, _LENGTH[m] + 1)]
+_LEAP_DAYS = _PLAIN_DAYS[:59] + [(2, 29)] + _PLAIN_DAYS[59:]
 
 
 def _leap(y):
@@ -22,17 +27,15 @@ def _month_days(y, m):
     return 29 if m == 2 and _leap(y) else _LENGTH[m]
 
 
-def _before_year(y):
-    y -= 1
-    return y * 365 + y // 4 - y // 100 + y // 400
-
-
 def _year_day(y, m, d):
     return _BEFORE[m] + (m > 2 and _leap(y)) + d
 
 
 def _to_ordinal(y, m, d):
-    return _before_year(y) + _year_day(y, m, d)
+    n = y - 1
+    if m > 2 and y % 4 == 0 and (y % 100 != 0 or y % 400 == 0):
+        d += 1
+    return n * 365 + n // 4 - n // 100 + n // 400 + _BEFORE[m] + d
 
 
 def _from_ordinal(n):
@@ -44,10 +47,8 @@ def _from_ordinal(n):
     y = cycles * 400 + centuries * 100 + fours * 4 + years + 1
     if years == 4 or centuries == 4:
         return y - 1, 12, 31
-    m = 12
-    while _BEFORE[m] + (m > 2 and _leap(y)) > n:
-        m -= 1
-    return y, m, n - _BEFORE[m] - (m > 2 and _leap(y)) + 1
+    m, d = (_LEAP_DAYS if y % 4 == 0 and (y % 100 != 0 or y % 400 == 0) else _PLAIN_DAYS)[n]
+    return y, m, d
 
 
 def _first_monday(y):
@@ -79,6 +80,8 @@ def _index(x):
 
 
 def _check_date(y, m, d):
+    if type(y) is type(m) is type(d) is int and MINYEAR <= y <= MAXYEAR and 1 <= m <= 12 and 1 <= d <= 28:
+        return y, m, d
     y, m, d = _index(y), _index(m), _index(d)
     if not MINYEAR <= y <= MAXYEAR:
         raise ValueError(f"year must be in {MINYEAR}..{MAXYEAR}, not {y}")
@@ -100,6 +103,9 @@ def _check_state(tz):
 
 
 def _check_time(h, m, s, us, fold):
+    if (type(h) is type(m) is type(s) is type(us) is type(fold) is int and 0 <= h <= 23 and 0 <= m <= 59 and 0 <= s <= 59
+            and 0 <= us <= 999999 and 0 <= fold <= 1):
+        return h, m, s, us, fold
     h, m, s, us = _index(h), _index(m), _index(s), _index(us)
     for name, x, top in ("hour", h, 23), ("minute", m, 59), ("second", s, 59), ("microsecond", us, 999999):
         if not 0 <= x <= top:
@@ -257,6 +263,9 @@ class timedelta:
     __slots__ = ("_us", "_hash")
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        if type(days) is type(seconds) is type(microseconds) is type(milliseconds) is type(minutes) is type(hours) is type(weeks) is int:
+            return cls._of((days + weeks * 7) * _DAY_US + (hours * 3600 + minutes * 60 + seconds) * 1_000_000 + milliseconds * 1000
+                           + microseconds)
         us, rest = 0, 0.0
         for name, x, factor in (("days", days, _DAY_US), ("seconds", seconds, 1_000_000), ("microseconds", microseconds, 1),
                                 ("milliseconds", milliseconds, 1000), ("minutes", minutes, 60_000_000),
@@ -273,8 +282,8 @@ class timedelta:
 
     @classmethod
     def _of(cls, us):
-        days = us // _DAY_US
-        if not -999999999 <= days <= 999999999:
+        if not _MIN_US <= us <= _MAX_US:
+            days = us // _DAY_US
             raise OverflowError(f"days={days}; must have magnitude <= 999999999")
         self = object.__new__(cls)
         self._us, self._hash = us, -1
@@ -588,7 +597,8 @@ class date:
 
     def isoformat(self):
         """Return string in ISO 8601 format, YYYY-MM-DD."""
-        return "%04d-%02d-%02d" % self._date
+        y, m, d = self._date
+        return f"{y:04d}-{m:02d}-{d:02d}"
 
     __str__ = isoformat
 
@@ -616,7 +626,8 @@ class date:
 
     def weekday(self):
         """Return the day of the week represented by the date. Monday == 0 ... Sunday == 6"""
-        return (self.toordinal() + 6) % 7
+        y, m, d = self._date
+        return (_to_ordinal(y, m, d) + 6) % 7
 
     def isoweekday(self):
         """Return the day of the week represented by the date. Monday == 1 ... Sunday == 7"""
@@ -886,9 +897,10 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
                 return cls._make((b[0] << 8 | b[1], b[2] & 127, b[3]), (b[4], b[5], b[6], int.from_bytes(b[7:])), month, b[2] >> 7)
         _check_given(month, day)
         ymd = _check_date(year, month, day)
-        *clock, fold = _check_time(hour, minute, second, microsecond, fold)
-        _check_tz(tzinfo)
-        return cls._make(ymd, tuple(clock), tzinfo, fold)
+        h, m, s, us, fold = _check_time(hour, minute, second, microsecond, fold)
+        if tzinfo is not None:
+            _check_tz(tzinfo)
+        return cls._make(ymd, (h, m, s, us), tzinfo, fold)
 
     @classmethod
     def _make(cls, ymd, clock, tz, fold):
@@ -914,6 +926,8 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         if not 0 <= days < _MAX_ORDINAL:
             raise OverflowError("date value out of range")
         s, us = divmod(us, 1_000_000)
+        if cls is datetime:
+            return cls._make(_from_ordinal(days + 1), (s // 3600, s // 60 % 60, s % 60, us), tz, fold)
         return cls(*_from_ordinal(days + 1), s // 3600, s // 60 % 60, s % 60, us, tz, fold=fold)
 
     @classmethod
@@ -985,6 +999,11 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         """string -> datetime from a string in most ISO 8601 formats"""
         if not isinstance(text, str):
             raise TypeError("fromisoformat: argument must be str")
+        if len(text) == 19 and text[4] == text[7] == "-" and text[13] == text[16] == ":":
+            y, m, d, hh, mm, ss = text[:4], text[5:7], text[8:10], text[11:13], text[14:16], text[17:]
+            digits = y + m + d + hh + mm + ss
+            if digits.isascii() and digits.isdigit() and hh != "24":
+                return cls(int(y), int(m), int(d), int(hh), int(mm), int(ss))
         bad = f"Invalid isoformat string: {text!r}"
         if len(text) < 7:
             raise ValueError(bad)
@@ -1123,6 +1142,11 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
             raise TypeError(f"isoformat() argument 1 must be a unicode character, not {type(sep).__name__}")
         if len(sep) != 1:
             raise TypeError(f"isoformat(): argument 1 must be a unicode character, not a string of length {len(sep)}")
+        y, mo, d = self._date
+        h, m, s, us = self._time
+        if self._tz is None and timespec == "auto":
+            text = f"{y:04d}-{mo:02d}-{d:02d}{sep}{h:02d}:{m:02d}:{s:02d}"
+            return f"{text}.{us:06d}" if us else text
         return "%04d-%02d-%02d" % self._date + sep + _time_text(*self._time, timespec) + _offset_text(self.utcoffset())
 
     def __str__(self):
@@ -1145,13 +1169,16 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
     def _compare(self, other, equal):
         if not isinstance(other, datetime):
             return NotImplemented
-        a = b = None
-        if self._tz is not other._tz:
-            a, b = self.utcoffset(), other.utcoffset()
-            if equal:
-                # What lies in a gap or a fold of its time zone equals nothing of another.
-                if a != self.replace(fold=not self._fold).utcoffset() or b != other.replace(fold=not other._fold).utcoffset():
-                    return 2
+        if self._tz is other._tz:
+            x, y = self._date, other._date
+            if x == y:
+                x, y = self._time, other._time
+            return (x > y) - (x < y)
+        a, b = self.utcoffset(), other.utcoffset()
+        if equal:
+            # What lies in a gap or a fold of its time zone equals nothing of another.
+            if a != self.replace(fold=not self._fold).utcoffset() or b != other.replace(fold=not other._fold).utcoffset():
+                return 2
         if (a is None) != (b is None):
             if equal:
                 return 2
