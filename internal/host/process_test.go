@@ -236,16 +236,19 @@ func TestSignals(t *testing.T) {
 	if err := h.Kill(os.Getpid(), int(unix.SIGUSR1)); err != nil {
 		t.Fatal(err)
 	}
-	for i := 0; got.Load() == 0 && i < 100; i++ {
-		time.Sleep(time.Millisecond)
+	await := func(ok func() bool) { // a busy machine takes its time
+		for end := time.Now().Add(10 * time.Second); !ok() && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
 	}
+	await(func() bool { return got.Load() != 0 })
 	if got.Load() != int32(unix.SIGUSR1) {
 		t.Error(got.Load())
 	}
 	got.Store(0)
 	h.SetSignal(int(unix.SIGALRM), SignalHandle)
 	h.SetTimer(5*time.Millisecond, 5*time.Millisecond)
-	time.Sleep(40 * time.Millisecond)
+	await(func() bool { return got.Load() >= 3*int32(unix.SIGALRM) })
 	if v, iv := h.SetTimer(0, 0); v <= 0 || iv != 5*time.Millisecond {
 		t.Error(v, iv)
 	}

@@ -25,7 +25,7 @@ func TestChildrenCount(t *testing.T) {
 		{"memory of a grandchild", "memory", policy.Limits{Memory: 64 << 20}, core.RunLimits{},
 			"for n in range(40): i.exec(*child('import _interpreters as i\\ni.exec(i.create(\"isolated\", reqrefs=False), \"x = bytearray(10_000_000)\")'))"},
 		{"memory with the parent's own", "memory", policy.Limits{Memory: 64 << 20}, core.RunLimits{},
-			"x = bytearray(40_000_000)\nfor n in range(4): i.exec(*child('x = bytearray(9_000_000)'))\nfor n in range(4): x = [[k] for k in range(20_000)]"},
+			"x = bytearray(40_000_000)\nfor n in range(4): i.exec(*child('x = bytearray(9_000_000)'))\nfor n in range(20): y = [[k] for k in range(20_000)]"},
 		{"memory in threads", "memory", policy.Limits{Memory: 64 << 20}, core.RunLimits{},
 			"import threading\nts = [threading.Thread(target=i.exec, args=child('x = bytearray(10_000_000)\\nimport time\\ntime.sleep(60)')) for n in range(12)]\nfor t in ts: t.start()\nfor t in ts: t.join()"},
 		{"cpu", "cpu", policy.Limits{CPU: 300 * time.Millisecond}, core.RunLimits{},
