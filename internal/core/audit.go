@@ -102,13 +102,19 @@ func AuditAll(funcs []Func, events map[string]Event) []Func {
 	return funcs
 }
 
-// auditCompile is the event of compile(), whose source is None for a tree.
+// auditCompile is the event of compile(), whose source is None for a tree, and otherwise bytes.
 func (t *Thread) auditCompile(source, name Value) error {
 	if len(t.interp.auditHooks) == 0 {
 		return nil
 	}
 	if t.isAST(source) {
 		source = None
+	}
+	if s := AsStr(source); s != nil {
+		if err := t.Charge(len(s.s)); err != nil {
+			return err
+		}
+		source = NewBytesCopy([]byte(s.s))
 	}
 	return t.Audit("compile", source, name)
 }

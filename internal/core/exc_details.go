@@ -124,11 +124,28 @@ func osErrorFill(e *Exception, args *Tuple) {
 	}
 }
 
+// osErrorUsesInit reports whether a class has an __init__ of its own and no __new__: then __init__ reads the arguments, otherwise
+// __new__ does.
+func osErrorUsesInit(cls *Type) bool {
+	has := func(name *Str) bool {
+		for _, m := range cls.mro {
+			if m.flags&flagHeap != 0 {
+				if _, ok := m.dict.GetStr(name); ok {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return cls.flags&flagHeap != 0 && has(nInit) && !has(nNew)
+}
+
 func osErrorDetails(s *TypeSpec) {
 	s.New = &Func{Name: "OSError", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 		cls := AsType(a[0])
 		args := AsTuple(a[1])
-		if !a[2].IsUnbound() && cls.s.Init == ExcOSError.s.Init {
+		late := osErrorUsesInit(cls)
+		if !a[2].IsUnbound() && !late {
 			return Unbound, t.TypeError("%s() takes no keyword arguments", cls.name)
 		}
 		if cls == &ExcOSError && args.Len() >= 2 {
@@ -137,20 +154,25 @@ func osErrorDetails(s *TypeSpec) {
 			}
 		}
 		v, err := excNew(t, a)
-		if err == nil {
+		switch {
+		case err != nil:
+		case late:
+			excSelf(v).args = NewTuple()
+		default:
 			osErrorFill(excSelf(v), args)
 		}
 		return v, err
 	}}
 	s.Init = &Func{Name: "__init__", Sig: "(self, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 		e := excSelf(a[0])
-		if !a[2].IsUnbound() && a[0].Type().flags&flagHeap == 0 {
+		if !osErrorUsesInit(a[0].Type()) {
+			return None, nil
+		}
+		if !a[2].IsUnbound() {
 			return Unbound, t.TypeError("%s() takes no keyword arguments", a[0].TypeName())
 		}
-		if e.f[osErrno].IsUnbound() {
-			e.args = a[1]
-			osErrorFill(e, AsTuple(a[1]))
-		}
+		e.args = a[1]
+		osErrorFill(e, AsTuple(a[1]))
 		return None, nil
 	}}
 	s.Members = []GetSet{fieldAttr("errno", osErrno), fieldAttr("strerror", osStrerror), fieldAttr("filename", osFilename), fieldAttr("filename2", osFilename2)}

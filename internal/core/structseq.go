@@ -75,8 +75,19 @@ func SetupStructSeq(typ *Type, spec StructSeqSpec) {
 				return Unbound, t.TypeError("%s() takes a %d-sequence (%d-sequence given)", spec.Name, n, len(items))
 			}
 			d := AsDict(a[2])
-			if a[2].Given() && d == nil {
+			if !a[2].IsUnbound() && d == nil {
 				return Unbound, t.TypeError("%s() takes a dict as second arg, if any", spec.Name)
+			}
+			if d != nil {
+				known := 0
+				for i := len(items); i < n; i++ {
+					if _, ok := d.GetStr(NewStr(spec.Fields[i])); ok {
+						known++
+					}
+				}
+				if known != d.Len() {
+					return Unbound, t.TypeError("%s() got duplicate or unexpected field name(s)", spec.Name)
+				}
 			}
 			for i := len(items); i < n; i++ {
 				x := None

@@ -315,6 +315,39 @@ func (h *Host) Fremovexattr(fd int, attr string) error {
 	return h.xattrFile("removexattr", fd, true, func(kfd int) error { return unix.Fremovexattr(kfd, attr) })
 }
 
+// FcntlLock does a command of fcntl() that takes a struct flock, which buf holds and receives. The locks are the open file's, as
+// the process's would be those of every interpreter.
+func (h *Host) FcntlLock(w Waiter, fd, cmd int, buf []byte) error {
+	wait := false
+	switch cmd {
+	case unix.F_SETLKW, unix.F_OFD_SETLKW:
+		cmd, wait = unix.F_OFD_SETLK, true
+	case unix.F_SETLK, unix.F_OFD_SETLK:
+		cmd = unix.F_OFD_SETLK
+	case unix.F_GETLK, unix.F_OFD_GETLK:
+		cmd = unix.F_OFD_GETLK
+	default:
+		return osError("fcntl", EINVAL)
+	}
+	var lk unix.Flock_t
+	raw := unsafe.Slice((*byte)(unsafe.Pointer(&lk)), unsafe.Sizeof(lk))
+	copy(raw, buf)
+	lk.Pid = 0
+	return h.withFile("fcntl", fd, func(f *file) error {
+		if f.kfd < 0 {
+			return EBADF
+		}
+		if lk.Type == unix.F_WRLCK {
+			if err := h.changes(f); err != nil {
+				return err
+			}
+		}
+		err := h.tryLock(w, !wait, unix.EAGAIN, func() error { return unix.FcntlFlock(uintptr(f.kfd), cmd, &lk) })
+		copy(buf, raw)
+		return err
+	})
+}
+
 // Mmap maps part of a file. Only Inherit grants it: touching a page whose part of the file somebody cut off is a fault
 // that Go can only answer with the end of the process, unless debug.SetPanicOnFault is on for the goroutine.
 func (h *Host) Mmap(fd int, off int64, length, prot, flags int) (data []byte, err error) {

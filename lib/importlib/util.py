@@ -56,6 +56,22 @@ def find_spec(name, package=None):
     return _find_spec(fullname, path)
 
 
+def _find_spec_from_path(name, path=None):
+    """The spec of a module, looked for along a path as it is: parents are not imported."""
+    if name not in sys.modules:
+        return _find_spec(name, path)
+    module = sys.modules[name]
+    if module is None:
+        return None
+    try:
+        spec = module.__spec__
+    except AttributeError:
+        raise ValueError(f"{name}.__spec__ is not set") from None
+    if spec is None:
+        raise ValueError(f"{name}.__spec__ is None")
+    return spec
+
+
 _unset = object()
 
 

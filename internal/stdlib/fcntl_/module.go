@@ -23,6 +23,9 @@ F_SETPIPE_SZ=1031 F_SETSIG=10 F_SET_FILE_RW_HINT=1038 F_SET_RW_HINT=1036 F_SHLCK
 LOCK_MAND=32 LOCK_NB=4 LOCK_READ=64 LOCK_RW=192 LOCK_SH=1 LOCK_UN=8 LOCK_WRITE=128 RWH_WRITE_LIFE_EXTREME=5
 RWH_WRITE_LIFE_LONG=4 RWH_WRITE_LIFE_MEDIUM=3 RWH_WRITE_LIFE_NONE=1 RWH_WRITE_LIFE_NOT_SET=0 RWH_WRITE_LIFE_SHORT=2`
 
+// takesLock reports whether a command takes a struct flock: F_GETLK, F_SETLK, F_SETLKW and those of open files.
+func takesLock(cmd int) bool { return cmd >= 5 && cmd <= 7 || cmd >= 36 && cmd <= 38 }
+
 const maxArg = 1024 // of bytes passed in
 
 func result(t *thread, n int, err error) (value, error) {
@@ -54,8 +57,25 @@ func fcntl(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
-	if core.AsStr(a[2]) != nil || core.SlotsOf(a[2]).Buffer != nil {
-		return core.Unbound, t.Raise(&core.ExcNotImplementedError, "fcntl() with a buffer is not available")
+	if core.AsStr(a[2]) != nil {
+		return core.Unbound, t.TypeError("fcntl() argument 3 must be an int or a bytes-like object, not str")
+	}
+	if core.SlotsOf(a[2]).Buffer != nil {
+		src, err := t.BytesLike(a[2])
+		if err != nil {
+			return core.Unbound, err
+		}
+		if len(src) > maxArg {
+			return core.Unbound, t.ValueError("fcntl argument 3 is too long")
+		}
+		if !takesLock(cmd) {
+			return core.Unbound, t.Raise(&core.ExcNotImplementedError, "fcntl() with a buffer is only available for locks")
+		}
+		buf := append([]byte(nil), src...)
+		if err := t.Interp().Host().FcntlLock(t, fd, cmd, buf); err != nil {
+			return core.Unbound, t.OSError(err)
+		}
+		return core.NewBytes(buf), nil
 	}
 	arg, err := intArg(t, a[2])
 	if err != nil {
@@ -126,7 +146,7 @@ func Module() *core.ModuleDef {
 		Doc:   "This module performs file control and I/O control on file\ndescriptors.  It is an interface to the fcntl() and ioctl() Unix\nroutines.  File descriptors can be obtained with the fileno() method of\na file or socket object.",
 		Attrs: attrs,
 		Funcs: []core.Func{
-			{Name: "fcntl", Sig: "(fd, cmd, arg=0, /)", Flags: core.HostOp, Doc: "Perform the operation `cmd` on file descriptor fd.", Fn: fcntl},
+			{Name: "fcntl", Sig: "(fd, cmd, arg=0, /)", Flags: core.HostOp | core.Blocks, Doc: "Perform the operation `cmd` on file descriptor fd.", Fn: fcntl},
 			{Name: "ioctl", Sig: "(fd, request, arg=0, mutate_flag=True, /)", Flags: core.HostOp, Doc: "Perform the operation request on file descriptor fd.", Fn: ioctl},
 			{Name: "flock", Sig: "(fd, operation, /)", Flags: core.HostOp | core.Blocks, Doc: "Perform the lock operation on file descriptor fd.\n\nSee the Unix manual page for flock(2) for details (On some systems, this\nfunction is emulated using fcntl()).", Fn: func(t *thread, a []value) (value, error) {
 				fd, err := t.FileDescriptor(a[0])
