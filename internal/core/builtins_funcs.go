@@ -418,11 +418,34 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 	} else if !def.IsUnbound() {
 		return Unbound, t.TypeError("Cannot specify a default for %s() with multiple positional arguments", name)
 	}
-	best, bestKey := Unbound, Unbound
 	pick := quickMax
 	if op == CmpLt {
 		pick = quickMin
 	}
+	if len(args) > 1 && key.IsNone() {
+		best := args[0]
+		i := 1
+		for ; i < len(args) && i < 64; i++ {
+			v, ok := pick(best, args[i])
+			if !ok {
+				break
+			}
+			best = v
+		}
+		if i == len(args) {
+			return best, nil
+		}
+	}
+	return t.extremeOf(name, op, src, key, def)
+}
+
+// extremeOf is the smallest or largest of the items of src by key.
+func (t *Thread) extremeOf(name string, op CmpOp, src, key, def Value) (Value, error) {
+	pick := quickMax
+	if op == CmpLt {
+		pick = quickMin
+	}
+	best, bestKey := Unbound, Unbound
 	err := t.iterateQuick(src, func(x Value) bool {
 		if !key.IsNone() || best.IsUnbound() {
 			return false

@@ -278,6 +278,44 @@ func (t *Thread) byteOrder(method string, v Value) (little bool, err error) {
 	return false, t.TypeError("%s() argument 'byteorder' must be str, not %s", method, v.argTypeName())
 }
 
+// smallToBytes is to_bytes of an int64, which is not negative unless signed, in a few bytes.
+func (t *Thread) smallToBytes(s int64, n int, little, signed bool) (Value, error) {
+	need := bits.Len64(uint64(s ^ s>>63))
+	if signed && need > 0 { // -1 fits in no bytes, as in CPython
+		need++
+	}
+	if need > n*8 {
+		return Unbound, t.OverflowError("int too big to convert")
+	}
+	out := make([]byte, n)
+	for i := range out {
+		at := i
+		if !little {
+			at = n - 1 - i
+		}
+		out[at] = byte(s)
+		s >>= 8
+	}
+	return NewBytes(out), nil
+}
+
+// smallFromBytes is from_bytes of 8 bytes at most.
+func smallFromBytes(src []byte, little, signed bool) Value {
+	var x uint64
+	for i := range src {
+		at := i
+		if little {
+			at = len(src) - 1 - i
+		}
+		x = x<<8 | uint64(src[at])
+	}
+	if !signed || len(src) == 0 {
+		return Uint(x)
+	}
+	unused := uint(64 - 8*len(src))
+	return Int(int64(x<<unused) >> unused)
+}
+
 func intToBytes(t *Thread, a []Value) (Value, error) {
 	n, err := t.Ssize(a[1])
 	if err != nil {
@@ -298,6 +336,9 @@ func intToBytes(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	s, b, _ := AsInt(a[0])
+	if b == nil && n <= 64 && (s >= 0 || signed) {
+		return t.smallToBytes(s, n, little, signed)
+	}
 	x := bigOf(s, b)
 	if x.Sign() < 0 && !signed {
 		return Unbound, t.OverflowError("can't convert negative int to unsigned")
@@ -339,6 +380,9 @@ func intFromBytes(t *Thread, a []Value) (Value, error) {
 	}
 	if err := t.Charge(2 * len(src)); err != nil {
 		return Unbound, err
+	}
+	if len(src) <= 8 && AsType(a[0]) == &IntType {
+		return smallFromBytes(src, little, signed), nil
 	}
 	top := len(src) - 1
 	if !little {

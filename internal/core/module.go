@@ -69,13 +69,22 @@ func (t *Thread) newNativeModule(def *ModuleDef) (*Module, error) {
 
 // moduleGetAttr finds a module's attribute: its namespace, the type, then the module's own __getattr__ (PEP 562).
 func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
+	x, found, err := moduleFind(t, v, name)
+	if !found && err == nil {
+		err = t.moduleNoAttr(As[Module](v), v, name)
+	}
+	return x, err
+}
+
+// moduleFind is moduleGetAttr that reports a missing attribute without making its error.
+func moduleFind(t *Thread, v Value, name *Str) (x Value, found bool, err error) {
 	m := As[Module](v)
 	if name == nSpec {
 		m.dict.own()
 	}
 	if m.shape == &ModuleType.shape0 && !moduleTypeAttr(name) {
 		if x, ok := m.dict.GetStr(name); ok {
-			return x, nil
+			return x, true, nil
 		}
 	}
 	typ := v.Type()
@@ -83,25 +92,29 @@ func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	var get func(*Thread, Value, Value, *Type) (Value, error)
 	if !d.IsUnbound() {
 		if get = d.Type().s.Get; get != nil && d.Type().s.Set != nil {
-			return get(t, d, v, typ)
+			x, err = get(t, d, v, typ)
+			return x, true, err
 		}
 	}
 	if x, ok, err := m.dict.Get(t, name.Val()); ok || err != nil {
-		return x, err
+		return x, ok, err
 	}
 	if get != nil {
-		return get(t, d, v, typ)
+		x, err = get(t, d, v, typ)
+		return x, true, err
 	}
 	if !d.IsUnbound() {
-		return d, nil
+		return d, true, nil
 	}
 	if f, ok := m.dict.GetStr(nGetAttr); ok {
-		return t.Call(f, name.Val())
+		x, err = t.Call(f, name.Val())
+		return x, true, err
 	}
 	if name.s == "monitoring" && m.dict == t.interp.sysDict {
-		return t.monitoringModule() // made when it is first asked for
+		x, err = t.monitoringModule() // made when it is first asked for
+		return x, true, err
 	}
-	return Unbound, t.moduleNoAttr(m, v, name)
+	return Unbound, false, nil
 }
 
 // moduleTypeAttr reports names that are data descriptors of the module type.

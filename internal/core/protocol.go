@@ -756,6 +756,13 @@ func (t *Thread) LookupAttr(v Value, name *Str) (Value, error) {
 		}
 		return Unbound, err
 	}
+	if typ == &ModuleType {
+		x, _, err := moduleFind(t, v, name)
+		if err != nil && Matches(err, &ExcAttributeError) {
+			return Unbound, nil
+		}
+		return x, err
+	}
 	x, err := typ.s.GetAttr(t, v, name)
 	if err != nil && Matches(err, &ExcAttributeError) {
 		return Unbound, nil
