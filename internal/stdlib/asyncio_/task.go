@@ -13,7 +13,7 @@ type task struct {
 	future
 	coro, name, ctx value
 	waiter          value // what it awaits, None if nothing
-	wakeup          value // its bound method task_wakeup, made at the first wait; zero before
+	wakeup          value // its bound method task_wakeup from the first wait to its end, else zero: Go does not tell of what refers to itself
 	number          uint64
 	cancels         int
 	mustCancel      bool
@@ -193,12 +193,14 @@ func (k *task) advance(t *thread, exc *core.Exception) error {
 	} else {
 		v, done, err = t.ThrowTo(k.coro, exc)
 	}
-	switch {
-	case err != nil:
-		return k.ended(t, err)
-	case !done:
+	if err == nil && !done {
 		return k.await(t, v)
-	case k.mustCancel:
+	}
+	k.wakeup = value{}
+	if err != nil {
+		return k.ended(t, err)
+	}
+	if k.mustCancel {
 		// It was cancelled just before its coroutine ended.
 		k.mustCancel = false
 		msg := core.None

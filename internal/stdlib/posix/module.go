@@ -31,6 +31,7 @@ func initModule(t *core.Thread, m *core.Module) error {
 	if !t.Interp().Config().AllowFork {
 		// Where fork is forbidden it can say so; elsewhere a Go process cannot do it, and os has no fork: programs look for it.
 		d.SetStr(core.Intern("fork"), core.NewFunction(&forkFunc, "posix"))
+		d.SetStr(core.Intern("register_at_fork"), core.NewFunction(&atForkFunc, "posix"))
 	}
 	set := func(name string, v core.Value) { d.SetStr(core.Intern(name), v) }
 	set("environ", environ(t))
@@ -199,6 +200,26 @@ var constants = []struct {
 	{"XATTR_SIZE_MAX", 65536},
 	{"X_OK", 1},
 }
+
+// atForkFunc is for programs that take it to be where fork is. As that never succeeds, nothing that it is given is ever called.
+var atForkFunc = core.Func{Name: "register_at_fork", Sig: "(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)", Flags: core.Pure,
+	Doc: "Register callables to be called when forking a new process.\n\n  before\n    A callable to be called in the parent before the fork() syscall.\n  after_in_child\n    A callable to be called in the child after fork().\n  after_in_parent\n    A callable to be called in the parent after fork().\n\n'before' callbacks are called in reverse order.\n'after_in_child' and 'after_in_parent' callbacks are called in order.",
+	Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		some := false
+		for i, name := range []string{"before", "after_in_child", "after_in_parent"} {
+			if a[i].IsUnbound() {
+				continue
+			}
+			if core.SlotsOf(a[i]).Call == nil {
+				return core.Unbound, t.TypeError("'%s' must be callable, not %s", name, a[i].TypeName())
+			}
+			some = true
+		}
+		if !some {
+			return core.Unbound, t.TypeError("At least one argument is required.")
+		}
+		return core.None, nil
+	}}
 
 var forkFunc = core.Func{Name: "fork", Sig: "()", Flags: core.Pure, Doc: "Fork a child process.",
 	Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {

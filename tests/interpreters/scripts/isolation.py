@@ -96,4 +96,25 @@ try:
 except interpreters.ExecutionFailed as e:
     assert e.excinfo.type.__name__ == "PermissionError", e
 i.close()
+
+# os.fork is there to be refused, and what programs take to be beside it, asyncio among them.
+i = interpreters.create()
+i.exec("""
+import os
+try:
+    os.fork()
+except RuntimeError:
+    pass
+else:
+    raise AssertionError
+os.register_at_fork(before=len, after_in_child=len)
+for wrong in {}, {"before": 1}:
+    try:
+        os.register_at_fork(**wrong)
+    except TypeError:
+        pass
+    else:
+        raise AssertionError(wrong)
+""")
+i.close()
 print("ok")
