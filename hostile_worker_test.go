@@ -147,6 +147,8 @@ func lie(how string) {
 		}
 		var b []byte
 		switch {
+		case head[5] == 0 && how == "silent", head[5] == 1 && how == "silent in the opening":
+			continue
 		case head[5] == 0: // hello
 			b = frame(aReply, 0, id, nil)
 		case head[5] == 1 || how == "in the opening": // open

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/vivarium-py/vivarium/internal/host"
 	"github.com/vivarium-py/vivarium/internal/worker"
@@ -48,6 +49,10 @@ type Workers struct {
 	// with the same grants and limits. It saves the start of a process, and gives up that what broke out of its interpreter
 	// is gone when that is closed. Interpreters with Limits.CPU always get a new process.
 	Reuse bool
+
+	// StartTimeout is how long a worker may take to start and to make its interpreter, before it is killed and NewInterpreter fails. 0
+	// is ten seconds.
+	StartTimeout time.Duration
 }
 
 // SetWorkers says how worker processes are made. It must be called before the first of them is needed, and fails after.
@@ -129,6 +134,6 @@ func (rt *Runtime) workerPool() (*worker.Pool, error) {
 	if w.Spare == 0 {
 		w.Spare = 1
 	}
-	rt.pool = worker.NewPool(worker.Options{Command: w.Command, Spare: max(w.Spare, 0), Max: w.Max, Codec: wireCodec()})
+	rt.pool = worker.NewPool(worker.Options{Command: w.Command, Spare: max(w.Spare, 0), Max: w.Max, Codec: wireCodec(), StartTimeout: w.StartTimeout})
 	return rt.pool, nil
 }

@@ -141,8 +141,11 @@ func (rt *Runtime) newRemote(in *Interpreter, pol *policy.Policy, path []string,
 	r.conn.SetHandler(r)
 	in.remote = r
 	var rep wReply
-	if err := r.conn.Call(opOpen, &o, &rep); err != nil {
-		err = r.gone(err)
+	late, err := proc.Begin(func() error { return r.conn.Call(opOpen, &o, &rep) })
+	if err != nil {
+		if err = r.gone(err); late {
+			err = fmt.Errorf("vivarium: Config.Isolation: %w", proc.Late())
+		}
 		proc.End()
 		return err
 	}

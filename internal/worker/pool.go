@@ -16,7 +16,7 @@ import (
 // OpHello is the operation by which a worker shows that it is one; its reply has no body. Others choose their own numbers.
 const OpHello = 0
 
-// startTimeout is how long a worker may take to answer after it was started.
+// startTimeout is how long a worker may take to answer its first calls if Options do not say.
 const startTimeout = 10 * time.Second
 
 // Errors of pools.
@@ -31,6 +31,8 @@ type Options struct {
 	Spare   int // workers kept ready that have not served yet
 	Max     int // workers at once, spares not counted; 0 is any number
 	Codec   *Codec
+
+	StartTimeout time.Duration // how long a worker may take to answer its first calls; 0 is ten seconds
 }
 
 // Pool keeps worker processes.
@@ -59,6 +61,9 @@ type Process struct {
 
 // NewPool makes a pool. It starts nothing before the first Get.
 func NewPool(o Options) *Pool {
+	if o.StartTimeout <= 0 {
+		o.StartTimeout = startTimeout
+	}
 	return &Pool{opts: o, used: map[string][]*Process{}, live: map[*Process]struct{}{}}
 }
 
@@ -164,9 +169,7 @@ func (p *Pool) start() (*Process, error) {
 		w.end()
 		return nil, ErrClosed
 	}
-	timer := time.AfterFunc(startTimeout, hp.Kill)
-	err = w.Conn.Call(OpHello, nil, nil)
-	late := !timer.Stop()
+	late, err := w.Begin(func() error { return w.Conn.Call(OpHello, nil, nil) })
 	if err != nil {
 		w.end()
 		p.mu.Lock()
@@ -177,7 +180,7 @@ func (p *Pool) start() (*Process, error) {
 		}
 		e := hp.Exit()
 		if late {
-			return nil, fmt.Errorf("%q did not answer within %v: is it a worker?", p.opts.Command[0], startTimeout)
+			return nil, w.Late()
 		}
 		text := e.Text
 		if e.Log != "" {
@@ -186,6 +189,19 @@ func (p *Pool) start() (*Process, error) {
 		return nil, fmt.Errorf("%q ended instead of serving (%s)", p.opts.Command[0], text)
 	}
 	return w, nil
+}
+
+// Begin does call, one that a worker answers before it runs anything, and kills a worker that does not answer in time, which late
+// reports.
+func (w *Process) Begin(call func() error) (late bool, err error) {
+	timer := time.AfterFunc(w.pool.opts.StartTimeout, w.Kill)
+	err = call()
+	return !timer.Stop() && err != nil, err
+}
+
+// Late is the error of a worker that was late.
+func (w *Process) Late() error {
+	return fmt.Errorf("%q did not answer within %v: is it a worker?", w.pool.opts.Command[0], w.pool.opts.StartTimeout)
 }
 
 // Put gives back a worker that may serve its class again.
