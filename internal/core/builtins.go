@@ -55,7 +55,7 @@ func builtinFuncs() []Func {
 		{Name: "locals", Sig: "()", Fn: builtinLocals, Flags: Pure, Doc: "Return a dictionary containing the current scope's local variables."},
 		{Name: "max", Sig: "(*args, **kwargs)", Fn: builtinMax, Two: quickMax, Flags: Lends | Polls, Doc: "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
 		{Name: "min", Sig: "(*args, **kwargs)", Fn: builtinMin, Two: quickMin, Flags: Lends | Polls, Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
-		{Name: "next", Sig: "(iterator, default=<unrepresentable>, /)", Fn: builtinNext, Flags: Pure, Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration."},
+		{Name: "next", Sig: "(iterator, default=<unrepresentable>, /)", Fn: builtinNext, Flags: Pure | Resumes, Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration."},
 		{Name: "oct", Sig: "(number, /)", Fn: intBase("0o", 8), Flags: Charges, Doc: "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"},
 		{Name: "ord", Sig: "(c, /)", Fn: builtinOrd, Flags: Pure, Doc: "Return the ordinal value of a character."},
 		{Name: "pow", Sig: "(base, exp, mod=None)", Fn: func(t *Thread, a []Value) (Value, error) { return t.Power(a[0], a[1], a[2]) }, Flags: Polls | Charges, Doc: "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},

@@ -21,6 +21,7 @@ const (
 	frameSeen               // sys.settrace and sys.setprofile know of it
 	frameLanded             // it has jumped and does nothing at pc yet: finalisers and signals run
 	frameSink               // a native drains the generator: sink takes what it yields (drainGen)
+	frameStep               // next() or send() resumed the generator
 )
 
 // Frame is one activation. pc is the next instruction, saved when the loop leaves the frame.

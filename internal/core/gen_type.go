@@ -155,7 +155,7 @@ func setupGenerators() {
 			arg = "arg"
 		}
 		return []Func{
-			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls, Doc: "send(" + arg + ") -> send '" + arg + "' into " + kind + ",\nreturn next " + result + " value or raise StopIteration."},
+			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls | Resumes, Doc: "send(" + arg + ") -> send '" + arg + "' into " + kind + ",\nreturn next " + result + " value or raise StopIteration."},
 			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise exception in " + kind + ", return next " + result + " value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
 			{Name: "close", Sig: "(self, /)", Fn: genCloseMethod, Flags: Polls, Doc: "close() -> raise GeneratorExit inside " + kind + "."},
 		}

@@ -241,6 +241,38 @@ func (t *Thread) sendPlainGen(f *Frame, in code.Instr) bool {
 	return t.pushPlainGen(g, *reg(f.base, in.A), frameSend|frameGen) && t.resumeDelegates()
 }
 
+// stepPlainGen is enterPlainGen for the call of a native that Resumes: next(), with or without a default, and send().
+func (t *Thread) stepPlainGen(in *code.Instr, n *Native, args []Value) bool {
+	g := args[0].ref
+	if g == nil || g.shape != &GeneratorType.shape0 {
+		return false
+	}
+	sent := None
+	switch {
+	case n.kind == natMethod:
+		sent = args[1]
+	case in.Op != code.Call:
+		return false
+	}
+	return t.pushPlainGen(cast[Generator](g), sent, frameStep|frameGen) && t.resumeDelegates()
+}
+
+// stepEnd is what a call that stepPlainGen began gives when the generator ends with v: the default of next(), or StopIteration.
+func stepEnd(f *Frame, v Value) error {
+	if !stepHasDefault(f) {
+		return StopIteration(v)
+	}
+	in := (*code.Instr)(unsafe.Add(f.pc, -8))
+	*reg(f.base, in.A) = *reg(f.base, in.B+2*code.RegSize)
+	return nil
+}
+
+// stepHasDefault reports that it is a next() with a default.
+func stepHasDefault(f *Frame) bool {
+	in := (*code.Instr)(unsafe.Add(f.pc, -8))
+	return in.Op == code.Call && in.C == 2
+}
+
 // resumeDelegates goes on from the top frame, a generator just resumed, to the one that it delegates to, and so on: it does
 // the Jmp and the Send that follow a YieldFrom while nothing about them is special. It always reports true.
 func (t *Thread) resumeDelegates() bool {
@@ -294,7 +326,7 @@ func (t *Thread) pushPlainGen(g *Generator, sent Value, flags uint32) bool {
 // plainYield reports that leavePlainGen may suspend the top frame, f.
 func (t *Thread) plainYield(f *Frame) bool {
 	g := f.gen
-	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameEntry|frameSink) == frameGen
+	return g.nhandled == 0 && f.obj == nil && g.async == nil && f.flags&^(frameIter|frameSend|frameStep|frameEntry|frameSink) == frameGen
 }
 
 // own is for a generator that the top frame's begins to delegate to: it is closed when that one is, which may be told of its death.
@@ -368,7 +400,7 @@ func (t *Thread) leavePlainGen(f *Frame, v Value) bool {
 // having done nothing, where the slow path must see to it; leave is that the loop is to be left.
 func (t *Thread) endPlainGen(f *Frame, v Value) (leave, ok bool) {
 	g, flags := f.gen, f.flags
-	if flags&^(frameIter|frameSend|frameEntry|frameSink) != frameGen || f.obj != nil || g.nhandled > 0 || t.tracing {
+	if flags&^(frameIter|frameSend|frameStep|frameEntry|frameSink) != frameGen || flags&frameStep != 0 && !stepHasDefault(&t.frames[t.nf-2]) || f.obj != nil || g.nhandled > 0 || t.tracing {
 		return false, false
 	}
 	t.handled, g.outer = g.outer, None
@@ -379,6 +411,8 @@ func (t *Thread) endPlainGen(f *Frame, v Value) (leave, ok bool) {
 	case flags&frameEntry != 0:
 		t.result, t.genDone = v, true
 		return true, true
+	case flags&frameStep != 0:
+		_ = stepEnd(t.top(), v)
 	case flags&frameSend != 0:
 		up := t.top()
 		in := (*code.Instr)(unsafe.Add(up.pc, -8))
@@ -421,6 +455,8 @@ func (t *Thread) finishGen(v Value) error {
 	case flags&frameEntry != 0:
 		t.result, t.genDone = v, true
 		return errLeave
+	case flags&frameStep != 0:
+		return stepEnd(t.top(), v)
 	case flags&frameSend != 0:
 		f := t.top()
 		in := (*code.Instr)(unsafe.Add(f.pc, -8))

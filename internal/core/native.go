@@ -415,6 +415,9 @@ func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bo
 	t.setSP(f.regTop())
 	t.inflight = 0 // no native of this run of the loop is at work
 	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), count)
+	if n.def.Flags&Resumes != 0 && t.stepPlainGen(in, n, args) {
+		return true
+	}
 	var v Value
 	var err error
 	if short == 0 {

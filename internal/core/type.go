@@ -178,6 +178,7 @@ const (
 	ClassM                        // method: a classmethod; a[0] is the class
 	AnyArgs                       // a constructor that ignores what follows cls, as its __init__ sees to it
 	Lends                         // keeps neither *args nor anything of it beyond the call, so that they need no tuple of their own
+	Resumes                       // gives the next item of a generator, its first argument
 	Vector                        // words a wrong number of positional arguments as methods do
 )
 
