@@ -239,7 +239,7 @@ func viewDisjoint(t *Thread, a []Value) (Value, error) {
 func (t *Thread) viewToSet(v Value) (*Set, error) {
 	s := newSet(&SetType)
 	if v.exactly(&DictKeysType) {
-		return s, t.setUpdateDict(s, As[dictView](v).d)
+		return s, t.setUpdateDict(s, As[dictView](v).d, nil)
 	}
 	return s, t.setUpdate(s, v)
 }

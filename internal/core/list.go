@@ -325,6 +325,7 @@ func (t *Thread) containerItems(v Value) (items []Value, ok bool, err error) {
 	case &DictKeysType.shape0, &DictValuesType.shape0, &DictItemsType.shape0:
 		items, err = t.viewItems(v.ref.shape.typ, As[dictView](v).d)
 	case &SetType.shape0, &FrozenSetType.shape0:
+		As[Set](v).settle()
 		items, err = t.viewItems(&DictKeysType, &As[Set](v).d)
 	case &RangeType.shape0:
 		r := As[Range](v)

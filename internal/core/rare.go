@@ -78,6 +78,9 @@ func (t *Thread) stepRare(f *Frame, base unsafe.Pointer, rt *CodeRT, in code.Ins
 		return t.setAdd(*a, *reg(base, in.B))
 	case code.SetUpdate:
 		s := *a
+		if s.exactly(&SetType) {
+			return t.setUpdate(As[Set](s), *reg(base, in.B))
+		}
 		return t.Iterate(*reg(base, in.B), func(x Value) error { return t.setAdd(s, x) })
 	case code.MapAdd:
 		return As[Dict](*a).Set(t, *reg(base, in.B), *reg(base, in.C))

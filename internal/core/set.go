@@ -8,10 +8,11 @@ import (
 	"github.com/vivarium-py/vivarium/internal/pyhash"
 )
 
-// Set is a set or a frozenset; iteration is in order of insertion.
+// Set is a set or a frozenset; see set_order.go for the order of its items.
 type Set struct {
 	Header
-	d    Dict  // its own header is unused
+	d    Dict // its own header is unused
+	ord  setOrder
 	hash int64 // of a frozenset, 0: not computed; accessed atomically
 }
 
@@ -150,7 +151,20 @@ func (t *Thread) buildSet(items []Value) (Value, error) {
 			return Unbound, err
 		}
 	}
+	if n := s.d.used; n > 2 && len(items) == n && s.constants() {
+		s.fromConstants()
+	}
 	return s.Val(), nil
+}
+
+// constants reports that the items are such as a compiler knows.
+func (s *Set) constants() bool {
+	for i := range s.d.entries {
+		if !plainHash(s.d.entries[i].key, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // The set of conditional annotations is read by its name, which the program's own namespace may answer with anything.
@@ -170,21 +184,27 @@ func constFrozenSet(items []Value) Value {
 			panic("BUG: constant set: " + err.Error())
 		}
 	}
-	return s.Val()
+	s.settled()
+	s.ord = setOrder{}
+	return s.settled().Val() // twice, as CPython's compiler makes another of the first
 }
 
 // setUpdateDict adds the keys of a table.
-func (t *Thread) setUpdateDict(s *Set, src *Dict) error {
+func (t *Thread) setUpdateDict(s *Set, src *Dict, from *Set) error {
 	if src.used == 0 || &s.d == src {
 		return nil
 	}
 	if err := t.chargeTable(src.used); err != nil {
 		return err
 	}
+	if from != nil {
+		from.settle()
+	}
 	if s.d.used == 0 {
 		if err := t.copyDict(&s.d, src); err != nil {
 			return err
 		}
+		s.copied(from)
 		for i := range s.d.entries {
 			if e := &s.d.entries[i]; e.hash != noHash {
 				e.val = Value{}
@@ -192,6 +212,8 @@ func (t *Thread) setUpdateDict(s *Set, src *Dict) error {
 		}
 		return nil
 	}
+	s.settle()
+	s.merging(src.used)
 	for i := 0; i < len(src.entries); i++ {
 		e := src.entries[i]
 		if e.hash == noHash {
@@ -221,7 +243,7 @@ func tableOf(v Value) *Dict {
 // setUpdate adds the items of any iterable.
 func (t *Thread) setUpdate(s *Set, v Value) error {
 	if d := tableOf(v); d != nil {
-		return t.setUpdateDict(s, d)
+		return t.setUpdateDict(s, d, AsSet(v))
 	}
 	if s.d.used == 0 && cap(s.d.entries) == 0 {
 		s.d.reserve(min(likelyItems(v), 64))
@@ -246,7 +268,7 @@ func (t *Thread) setDiscard(s *Set, x Value, h uint64) (bool, error) {
 	if i < 0 || err != nil {
 		return false, err
 	}
-	s.d.removeAt(i)
+	s.removeAt(i)
 	return true, nil
 }
 
@@ -254,17 +276,22 @@ func (t *Thread) setDiscard(s *Set, x Value, h uint64) (bool, error) {
 func (t *Thread) setDifferenceUpdate(s *Set, v Value) error {
 	d := tableOf(v)
 	if d == &s.d {
-		s.d.Clear()
+		s.clear()
 		return nil
 	}
+	if s.ord.table == nil {
+		s.settled() // while all items are there
+	}
 	if d == nil {
-		return t.Iterate(v, func(x Value) error {
+		err := t.Iterate(v, func(x Value) error {
 			h, err := t.setHash(x)
 			if err == nil {
 				_, err = t.setDiscard(s, x, h)
 			}
 			return err
 		})
+		s.thinned()
+		return err
 	}
 	for i := 0; i < len(d.entries); i++ {
 		e := d.entries[i]
@@ -278,6 +305,7 @@ func (t *Thread) setDifferenceUpdate(s *Set, v Value) error {
 			return err
 		}
 	}
+	s.thinned()
 	return nil
 }
 
@@ -285,7 +313,7 @@ func (t *Thread) setDifferenceUpdate(s *Set, v Value) error {
 func (t *Thread) setXorUpdate(s *Set, v Value) error {
 	d := tableOf(v)
 	if d == &s.d {
-		s.d.Clear()
+		s.clear()
 		return nil
 	}
 	if d == nil {
@@ -294,6 +322,9 @@ func (t *Thread) setXorUpdate(s *Set, v Value) error {
 			return err
 		}
 		d = &o.d
+	}
+	if o := AsSet(v); o != nil {
+		o.settle()
 	}
 	for i := 0; i < len(d.entries); i++ {
 		e := d.entries[i]
@@ -320,6 +351,9 @@ func (t *Thread) setIntersection(typ *Type, s *Set, v Value) (*Set, error) {
 		a, b := &s.d, &o.d
 		if a.used > b.used {
 			a, b = b, a
+			o.settle()
+		} else {
+			s.settle()
 		}
 		return t.selectItems(typ, a, b, true)
 	}
@@ -382,6 +416,7 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 // setDifference gives the items of s that are not in v.
 func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
 	d := tableOf(v)
+	s.settle()
 	if d == nil || d.used < s.d.used/4 {
 		if err := t.chargeTable(s.d.used); err != nil {
 			return nil, err
@@ -390,6 +425,7 @@ func (t *Thread) setDifference(typ *Type, s *Set, v Value) (*Set, error) {
 		if err := t.copyDict(&out.d, &s.d); err != nil {
 			return nil, err
 		}
+		out.copied(s)
 		return out, t.setDifferenceUpdate(out, v)
 	}
 	return t.selectItems(typ, &s.d, d, false)
@@ -463,6 +499,7 @@ func setRepr(t *Thread, v Value) (Value, error) {
 		if s.shape.typ != &SetType {
 			open, end = name+"({", "})"
 		}
+		s.settle()
 		items, err := MakeSlice[Value](t, 0, s.d.used)
 		if err != nil {
 			return Unbound, err
@@ -489,8 +526,11 @@ func (t *Thread) copySet(s *Set) (*Set, error) {
 	if err := t.chargeTable(s.d.used); err != nil {
 		return nil, err
 	}
+	s.settle()
 	out := newSet(s.baseSetType())
-	return out, t.copyDict(&out.d, &s.d)
+	err := t.copyDict(&out.d, &s.d)
+	out.copied(s)
+	return out, err
 }
 
 // take replaces the contents of s by those of o, which is dropped.
@@ -498,6 +538,7 @@ func (s *Set) take(o *Set) {
 	kver, moved := s.d.kver, s.d.resizes
 	s.d = o.d
 	s.d.kver, s.d.resizes = kver+1, moved+1
+	s.ord = setOrder{finger: s.ord.finger}
 }
 
 // setOp makes a binary operator that acts on sets only.
@@ -511,7 +552,7 @@ func setOp(f func(t *Thread, x *Set, b Value) (*Set, error)) func(*Thread, Value
 		if err != nil {
 			return Unbound, err
 		}
-		return r.Val(), nil
+		return r.seal().Val(), nil
 	}
 }
 
@@ -534,11 +575,21 @@ func (t *Thread) setUnion(x *Set, b Value) (*Set, error) {
 }
 
 func (t *Thread) setXor(x *Set, b Value) (*Set, error) {
-	out, err := t.copySet(x)
-	if err == nil {
-		err = t.setXorUpdate(out, b)
+	y, err := t.setLike(b)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	if err := t.chargeTable(y.d.used); err != nil {
+		return nil, err
+	}
+	y.settle()
+	out := newSet(x.baseSetType())
+	if err := t.copyDict(&out.d, &y.d); err != nil {
+		return nil, err
+	}
+	out.copied(y)
+	out.settled()
+	return out, t.setXorUpdate(out, x.Val())
 }
 
 func (t *Thread) setMinus(x *Set, b Value) (*Set, error) {

@@ -16,7 +16,8 @@ func newFrozenSetOf(t *Thread, a []Value) (Value, error) {
 	if a[1].IsUnbound() {
 		return s.Val(), nil
 	}
-	return s.Val(), t.setUpdate(s, a[1])
+	err := t.setUpdate(s, a[1])
+	return s.settled().Val(), err
 }
 
 // setMethod makes a method that takes any number of iterables: f acts on an accumulating set.
@@ -31,7 +32,7 @@ func setMethod(name, doc string, f func(t *Thread, s *Set, v Value) error) Func 
 				return Unbound, err
 			}
 		}
-		return s.Val(), nil
+		return s.seal().Val(), nil
 	}}
 }
 
@@ -115,7 +116,7 @@ func setCommon() []Func {
 				if err != nil {
 					return Unbound, err
 				}
-				return c.Val(), nil
+				return c.seal().Val(), nil
 			}
 			typ := s.baseSetType()
 			for _, o := range others {
@@ -124,7 +125,7 @@ func setCommon() []Func {
 					return Unbound, err
 				}
 			}
-			return s.Val(), nil
+			return s.seal().Val(), nil
 		}},
 		{Name: "isdisjoint", Sig: "(self, other, /)", Flags: Polls, Doc: "Return True if two sets have a null intersection.", Fn: func(t *Thread, a []Value) (Value, error) {
 			ok, err := t.setDisjoint(setSelf(a[0]), a[1])
@@ -162,7 +163,7 @@ func setCommon() []Func {
 			if err != nil {
 				return Unbound, err
 			}
-			return s.Val(), nil
+			return s.seal().Val(), nil
 		}},
 		{Name: "__contains__", Sig: "(self, object, /)", Flags: Polls, Doc: "x.__contains__(y) <==> y in x.", Fn: func(t *Thread, a []Value) (Value, error) {
 			i, err := setSelf(a[0]).lookupAny(t, a[1])
@@ -194,6 +195,7 @@ func setSlots() Slots {
 		Len:     func(t *Thread, v Value) (int, error) { return setSelf(v).d.used, nil },
 		Iter: func(t *Thread, v Value) (Value, error) {
 			s := setSelf(v)
+			s.settle()
 			return obj(&(&setIter{Header{&SetIterType.shape0}, s, s.d.used, int(s.d.head)}).Header), nil
 		},
 		Contains: func(t *Thread, v, x Value) (bool, error) {
@@ -232,7 +234,7 @@ func setupSets() {
 		Init: &Func{Name: "__init__", Sig: "(self, iterable=<unrepresentable>, /)", Flags: Polls | Charges, Fn: func(t *Thread, a []Value) (Value, error) {
 			s := setSelf(a[0])
 			if s.d.used > 0 {
-				s.d.Clear()
+				s.clear()
 			}
 			if a[1].IsUnbound() {
 				return None, nil
@@ -245,14 +247,14 @@ func setupSets() {
 				return None, setSelf(a[0]).Add(t, a[1])
 			}},
 			Func{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all elements from this set.", Fn: func(t *Thread, a []Value) (Value, error) {
-				setSelf(a[0]).d.Clear()
+				setSelf(a[0]).clear()
 				return None, nil
 			}},
 			Func{Name: "discard", Sig: "(self, object, /)", Flags: Polls, Doc: "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				i, err := s.lookupAny(t, a[1])
 				if i >= 0 && err == nil {
-					s.d.removeAt(i)
+					s.removeAt(i)
 				}
 				return None, err
 			}},
@@ -265,16 +267,17 @@ func setupSets() {
 				if i < 0 {
 					return Unbound, t.KeyError(a[1])
 				}
-				s.d.removeAt(i)
+				s.removeAt(i)
 				return None, nil
 			}},
 			Func{Name: "pop", Sig: "(self, /)", Flags: Pure, Doc: "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.", Fn: func(t *Thread, a []Value) (Value, error) {
-				d := &setSelf(a[0]).d
-				if d.used == 0 {
+				s := setSelf(a[0])
+				if s.d.used == 0 {
 					return Unbound, t.KeyError(StrVal("pop from an empty set"))
 				}
-				x := d.entries[d.head].key
-				d.removeAt(int(d.head))
+				i := s.popAt()
+				x := s.d.entries[i].key
+				s.removeAt(i)
 				return x, nil
 			}},
 			setMutator("update", "Update the set, adding elements from all others.", (*Thread).setUpdate),
