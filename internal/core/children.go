@@ -602,6 +602,8 @@ func (in *Interpreter) forget() {
 	t.handled, t.result, t.ctx, t.raised, t.caught = None, Unbound, Unbound, nil, nil
 	t.sp, t.end, t.lo, t.size, t.maxnf = nil, nil, 0, 0, 0
 	t.locals, t.limits = nil, nil
+	t.temps, t.collect, t.failed = nil, nil, nil
+	clear(t.fresh[:]) // after a kill nothing else has: one would lead to all that the interpreter had
 	in.opts = Options{}
 }
 
