@@ -202,6 +202,9 @@ func (s *Set) renumber() {
 func (s *Set) merging(n int) {
 	s.count()
 	o := &s.ord
+	if s.d.used+n > maxOrderedSet {
+		o.table = nil
+	}
 	if (int(o.fill)+n)*5 >= (o.slots()-1)*3 {
 		o.growTo(2 * (s.d.used + n))
 		o.fill = int32(s.d.used)
