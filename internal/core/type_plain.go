@@ -88,7 +88,7 @@ func plainFrozenSet(t *Thread, args []Value) (Value, error) {
 	if err := t.setUpdate(s, args[0]); err != nil {
 		return Unbound, err
 	}
-	return s.Val(), nil
+	return s.settled().Val(), nil
 }
 
 func plainDict(t *Thread, args []Value) (Value, error) {
