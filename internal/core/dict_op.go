@@ -1,5 +1,5 @@
-// This file does the instructions that act on a plain dict or set with an int or str as key, for the loop: less work than
-// the slow path, and no Python code runs.
+// This file does the instructions and the methods that act on a plain dict or set with an int or str as key, for the loop: less
+// work than the slow path, and no Python code runs.
 package core
 
 import (
@@ -96,4 +96,52 @@ func tableAt(h *Header) *Dict {
 		return &cast[Set](h).d
 	}
 	return nil
+}
+
+// quickDictGet is dict.get with a key.
+func quickDictGet(self, key Value) (Value, bool) {
+	d := cast[Dict](self.ref)
+	i, _, ok := d.plainFind(key)
+	if !ok || i < 0 {
+		return None, ok
+	}
+	return d.at(i).val, true
+}
+
+// quickSetAdd is set.add.
+func quickSetAdd(self, x Value) (Value, bool) {
+	d := &cast[Set](self.ref).d
+	i, h, ok := d.plainFind(x)
+	if !ok || i >= 0 {
+		return None, ok
+	}
+	if len(d.entries) >= 1024 && d.full() {
+		return None, false // growth is to be charged
+	}
+	if x.ref != nil {
+		h = As[Str](x).Hash()
+	}
+	d.insert(x, h, Value{})
+	return None, true
+}
+
+// quickSetDiscard is set.discard.
+func quickSetDiscard(self, x Value) (Value, bool) {
+	s := cast[Set](self.ref)
+	i, _, ok := s.d.plainFind(x)
+	if i >= 0 {
+		s.removeAt(i)
+	}
+	return None, ok
+}
+
+// quickSetRemove is set.remove of an item that is there.
+func quickSetRemove(self, x Value) (Value, bool) {
+	s := cast[Set](self.ref)
+	i, _, ok := s.d.plainFind(x)
+	if !ok || i < 0 {
+		return None, false
+	}
+	s.removeAt(i)
+	return None, true
 }

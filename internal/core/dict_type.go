@@ -367,7 +367,7 @@ func dictMethods() []Func {
 		}}
 	}
 	return []Func{
-		{Name: "get", Sig: "(self, key, default=None, /)", Flags: Polls, Doc: "Return the value for key if key is in the dictionary, else default.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "get", Sig: "(self, key, default=None, /)", Two: quickDictGet, Flags: Polls, Doc: "Return the value for key if key is in the dictionary, else default.", Fn: func(t *Thread, a []Value) (Value, error) {
 			v, ok, err := dictSelf(a[0]).Get(t, a[1])
 			if !ok && err == nil {
 				return a[2], nil

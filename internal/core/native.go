@@ -412,9 +412,15 @@ func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bo
 		return false
 	}
 	t.budget--
+	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), count)
+	if count == 2 && n.def.Two != nil {
+		if v, ok := n.def.Two(args[0], args[1]); ok {
+			*reg(base, in.A) = v
+			return true
+		}
+	}
 	t.setSP(f.regTop())
 	t.inflight = 0 // no native of this run of the loop is at work
-	args := unsafe.Slice((*Value)(unsafe.Add(base, uintptr(in.B)+skip)), count)
 	if n.def.Flags&Resumes != 0 && t.stepPlainGen(in, n, args) {
 		return true
 	}

@@ -105,8 +105,8 @@ func (t *Thread) quickFunction(f *Frame, in code.Instr, fn *Function) bool {
 
 // quickTwo calls a native of no object with two arguments, which are at registers after the callee's.
 func quickTwo(n *Native, base unsafe.Pointer, in code.Instr, at uintptr) bool {
-	if n.def.Two == nil {
-		return false
+	if n.def.Two == nil || n.owner != nil {
+		return false // a method's takes its self too
 	}
 	args := (*[2]Value)(unsafe.Add(base, uintptr(in.B)+at*code.RegSize))
 	v, ok := n.def.Two(args[0], args[1])

@@ -243,14 +243,14 @@ func setupSets() {
 		}},
 		Slots: slots,
 		Methods: append(setCommon(),
-			Func{Name: "add", Sig: "(self, object, /)", Flags: Polls | Charges, Doc: "Add an element to a set.\n\nThis has no effect if the element is already present.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "add", Sig: "(self, object, /)", Two: quickSetAdd, Flags: Polls | Charges, Doc: "Add an element to a set.\n\nThis has no effect if the element is already present.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, setSelf(a[0]).Add(t, a[1])
 			}},
 			Func{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all elements from this set.", Fn: func(t *Thread, a []Value) (Value, error) {
 				setSelf(a[0]).clear()
 				return None, nil
 			}},
-			Func{Name: "discard", Sig: "(self, object, /)", Flags: Polls, Doc: "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "discard", Sig: "(self, object, /)", Two: quickSetDiscard, Flags: Polls, Doc: "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				i, err := s.lookupAny(t, a[1])
 				if i >= 0 && err == nil {
@@ -258,7 +258,7 @@ func setupSets() {
 				}
 				return None, err
 			}},
-			Func{Name: "remove", Sig: "(self, object, /)", Flags: Polls, Doc: "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "remove", Sig: "(self, object, /)", Two: quickSetRemove, Flags: Polls, Doc: "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				i, err := s.lookupAny(t, a[1])
 				if err != nil {

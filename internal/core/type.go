@@ -159,7 +159,9 @@ type Func struct {
 	Fn    NativeFn
 	Flags FuncFlags
 	Doc   string
-	Two   func(a, b Value) (v Value, ok bool) // does a call with two positional arguments, if they are simple; may be nil
+	// Two does a call with two positional arguments, if they are simple; may be nil. The first one of a method is an instance of
+	// the very type.
+	Two func(a, b Value) (v Value, ok bool)
 }
 
 // NativeFn is the Go side of a native. The slice a is only valid during the call and must not be kept.
