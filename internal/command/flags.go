@@ -35,6 +35,11 @@ func (o *options) readFlags(env func(string) string) error {
 	if f.DevMode {
 		o.WarnOptions = append([]string{"default"}, o.WarnOptions...)
 	}
+	for _, x := range o.XOptions {
+		if v, ok := strings.CutPrefix(x, "utf8="); ok && v != "0" && v != "1" {
+			return errors.New("preconfig_init_utf8_mode: invalid -X utf8 option value")
+		}
+	}
 	if s := env("PYTHONHASHSEED"); s != "" && s != "random" {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil {

@@ -93,6 +93,16 @@ func parse(args []string) (*options, error) {
 					}
 				}
 				o.Stdlib = val
+			case "check-hash-based-pycs":
+				if !has {
+					var err error
+					if val, err = value("--check-hash-based-pycs", ""); err != nil {
+						return nil, err
+					}
+				}
+				if val != "always" && val != "default" && val != "never" { // there are no such files here to check
+					return nil, flagError("--check-hash-based-pycs must be one of 'default', 'always', or 'never'")
+				}
 			default:
 				return nil, flagError("Unknown option: --" + name)
 			}

@@ -387,6 +387,8 @@ func (x *TextIO) flushPending(t *Thread) error {
 				_, err = b.write(t, p)
 			}
 		}
+	} else if plainStream(x.buffer.ref, &FileIOType) {
+		err = t.writeWhole(As[FileIO](x.buffer), p)
 	} else {
 		_, err = t.CallMethod(x.buffer, nWrite, NewBytes(append([]byte(nil), p...)))
 	}
@@ -394,6 +396,18 @@ func (x *TextIO) flushPending(t *Thread) error {
 		x.pending = p[:0]
 	}
 	return err
+}
+
+// writeWhole writes all of p to a file without a buffer, which may take a part at a time: as much as a non-blocking one takes.
+func (t *Thread) writeWhole(f *FileIO, p []byte) error {
+	for len(p) > 0 {
+		n, err := t.fileWrite(f, p)
+		if err != nil || n < 0 {
+			return err
+		}
+		p = p[n:]
+	}
+	return nil
 }
 
 // fastWriter gives print() a way to write whole lines to an unmodified stream, nil for other files.
