@@ -245,6 +245,14 @@ func builtinNext(t *Thread, a []Value) (Value, error) {
 
 func builtinMax(t *Thread, a []Value) (Value, error) { return t.extreme("max", CmpGt, a) }
 
+// quickExtreme is the one of the two that extreme's op is for.
+func quickExtreme(op CmpOp) func(a, b Value) (Value, bool) {
+	if op == CmpLt {
+		return quickMin
+	}
+	return quickMax
+}
+
 // quickMin and quickMax know two ints and two floats; of equal ones the first counts.
 func quickMin(a, b Value) (Value, bool) {
 	switch {
@@ -418,10 +426,7 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 	} else if !def.IsUnbound() {
 		return Unbound, t.TypeError("Cannot specify a default for %s() with multiple positional arguments", name)
 	}
-	pick := quickMax
-	if op == CmpLt {
-		pick = quickMin
-	}
+	pick := quickExtreme(op)
 	if len(args) > 1 && key.IsNone() {
 		best := args[0]
 		i := 1
@@ -441,10 +446,7 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 
 // extremeOf is the smallest or largest of the items of src by key.
 func (t *Thread) extremeOf(name string, op CmpOp, src, key, def Value) (Value, error) {
-	pick := quickMax
-	if op == CmpLt {
-		pick = quickMin
-	}
+	pick := quickExtreme(op)
 	best, bestKey := Unbound, Unbound
 	err := t.iterateQuick(src, func(x Value) bool {
 		if !key.IsNone() || best.IsUnbound() {

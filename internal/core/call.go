@@ -213,7 +213,7 @@ func (t *Thread) plainCallee(f Value, n int) *Function {
 		return nil
 	}
 	fn := cast[Function](f.ref)
-	if crt := fn.rt; crt.simple != uint32(n) || t.budget <= 0 || t.nf >= t.maxnf || t.lo+t.size-uintptr(t.sp) < crt.nregs {
+	if !t.frameFits(fn, t.sp, uint32(n)) {
 		return nil
 	}
 	return fn
@@ -221,16 +221,9 @@ func (t *Thread) plainCallee(f Value, n int) *Function {
 
 // callPlain is callFunction of a plainCallee: its parameters are the arguments, and nothing has to be looked at first.
 func (t *Thread) callPlain(fn *Function, args []Value) (Value, error) {
-	t.budget--
-	crt := fn.rt
 	nb := t.sp
 	copy(unsafe.Slice((*Value)(nb), len(args)), args)
-	for p := uintptr(len(args)) * code.RegSize; p < crt.nlocal; p += code.RegSize {
-		*(*Value)(unsafe.Add(nb, p)) = Unbound
-	}
-	f := &t.frames[t.nf]
-	t.nf++
-	f.base, f.fn, f.pc, f.flags = nb, fn, crt.pc0, frameEntry
+	t.pushPlain(fn, nb, uintptr(len(args))*code.RegSize).flags = frameEntry
 	return t.runNested(nb)
 }
 

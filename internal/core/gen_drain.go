@@ -11,7 +11,7 @@ func (t *Thread) takeYield(f *Frame, in *code.Instr) bool {
 	if t.tracing || !t.sink(*reg(f.base, in.B)) {
 		return false
 	}
-	t.budget--
+	t.budget -= 2 // what the native's poll and the generator's resuming take
 	*reg(f.base, in.A) = None
 	return true
 }

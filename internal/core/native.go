@@ -283,9 +283,6 @@ func (n *Native) call(t *Thread, args []Value, names *Tuple) (Value, error) {
 	if n.def.Flags&AnyArgs != 0 && len(args) > 0 {
 		return n.def.Fn(t, args[:1])
 	}
-	if names == nil && len(s.Params) == s.maxPos && len(args) >= s.minPos && len(args) < s.maxPos {
-		return n.callShort(t, args)
-	}
 	if names == nil && s.bare && len(args) >= s.minPos && (len(args) <= s.maxPos || s.varPos >= 0) {
 		return n.callBare(t, s, args)
 	}
@@ -429,7 +426,7 @@ func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bo
 	if short == 0 {
 		v, err = n.def.Fn(t, args)
 	} else {
-		v, err = n.callShort(t, args)
+		v, err = n.callBare(t, n.sig.Load(), args)
 	}
 	if err != nil {
 		t.failed = err
@@ -437,18 +434,6 @@ func (t *Thread) callInLoop(f *Frame, in *code.Instr, skip uintptr, self int) bo
 	}
 	*reg(base, in.A) = v
 	return true
-}
-
-// callShort calls a native that has only positional parameters without its last optional ones.
-func (n *Native) callShort(t *Thread, args []Value) (Value, error) {
-	s := n.sig.Load()
-	a := t.pushArgs(len(s.Params))
-	for i := copy(a, args); i < len(a); i++ {
-		a[i] = s.Params[i].Default
-	}
-	v, err := n.def.Fn(t, a)
-	t.popArgs(a)
-	return v, err
 }
 
 // callSelf is call with self put before the other arguments.

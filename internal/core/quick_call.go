@@ -50,8 +50,7 @@ func (t *Thread) callClass(f *Frame, in *code.Instr) bool {
 	}
 	inst := cls.plainNew(window(f.base, in.B+code.RegSize, int(in.C)))
 	*(*Value)(nb) = obj(inst)
-	t.pushPlain(init, nb, uintptr(in.C)*code.RegSize+code.RegSize)
-	top := t.top()
+	top := t.pushPlain(init, nb, uintptr(in.C)*code.RegSize+code.RegSize)
 	top.flags, top.inst = frameInit, inst
 	return true
 }
@@ -63,7 +62,7 @@ func (t *Thread) frameFits(fn *Function, nb unsafe.Pointer, n uint32) bool {
 }
 
 // pushPlain pushes the frame of a call of fn that fits: its parameters take args bytes.
-func (t *Thread) pushPlain(fn *Function, nb unsafe.Pointer, args uintptr) {
+func (t *Thread) pushPlain(fn *Function, nb unsafe.Pointer, args uintptr) *Frame {
 	t.budget--
 	crt := fn.rt
 	for p := args; p < crt.nlocal; p += code.RegSize {
@@ -72,6 +71,7 @@ func (t *Thread) pushPlain(fn *Function, nb unsafe.Pointer, args uintptr) {
 	f := &t.frames[t.nf]
 	t.nf++
 	f.base, f.fn, f.pc = nb, fn, crt.pc0
+	return f
 }
 
 // quickFunction is a call of a Python function that the loop leaves to others: one that makes a generator, or one from a generator, whose

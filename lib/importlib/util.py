@@ -33,16 +33,7 @@ def find_spec(name, package=None):
     """The spec of a module, without importing it (its parents are imported)."""
     fullname = resolve_name(name, package)
     if fullname in sys.modules:
-        module = sys.modules[fullname]
-        if module is None:
-            return None
-        try:
-            spec = module.__spec__
-        except AttributeError:
-            raise ValueError(f"{name}.__spec__ is not set") from None
-        if spec is None:
-            raise ValueError(f"{name}.__spec__ is None")
-        return spec
+        return _loaded_spec(name, sys.modules[fullname])
     path = None
     parent = fullname.rpartition(".")[0]
     if parent:
@@ -60,7 +51,11 @@ def _find_spec_from_path(name, path=None):
     """The spec of a module, looked for along a path as it is: parents are not imported."""
     if name not in sys.modules:
         return _find_spec(name, path)
-    module = sys.modules[name]
+    return _loaded_spec(name, sys.modules[name])
+
+
+def _loaded_spec(name, module):
+    """The spec of what sys.modules has, which may be None."""
     if module is None:
         return None
     try:

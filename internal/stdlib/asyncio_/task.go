@@ -263,15 +263,7 @@ func (k *task) await(t *thread, v value) error {
 	if err := f.onDone(t, k.wake(), k.ctx); err != nil {
 		return err
 	}
-	k.waiter = v
-	if !k.mustCancel {
-		return nil
-	}
-	ok, err := k.cancelWaiter(t)
-	if ok {
-		k.mustCancel = false
-	}
-	return err
+	return k.waitFor(t, v)
 }
 
 // awaitOther is await for futures of other classes, and for what is none.
@@ -319,6 +311,11 @@ func (k *task) awaitOther(t *thread, v value) error {
 	if _, err := t.CallKw(add, []value{k.wake(), k.ctx}, contextKw); err != nil {
 		return err
 	}
+	return k.waitFor(t, v)
+}
+
+// waitFor notes what the task waits for, and passes on a cancellation that came before.
+func (k *task) waitFor(t *thread, v value) error {
 	k.waiter = v
 	if !k.mustCancel {
 		return nil
