@@ -79,6 +79,10 @@ func TestWorkerStops(t *testing.T) {
 	in := newWorker(t, vivarium.Config{})
 	pid := pidOf(t, in)
 	must(t, syscall.Kill(pid, syscall.SIGSTOP))
+	var state syscall.WaitStatus // its threads stop one by one, and until then one may still answer
+	if _, err := syscall.Wait4(pid, &state, syscall.WUNTRACED, nil); err != nil || !state.Stopped() {
+		t.Fatalf("the worker did not stop: %v, %v", state, err)
+	}
 	limited, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
 	if err := in.Exec(limited, "1"); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, vivarium.ErrKilled) {
