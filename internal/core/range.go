@@ -255,7 +255,8 @@ func rangeIter(t *Thread, v Value) (Value, error) {
 }
 
 // callRange does a Call of the type range with small ints. Where the range is what a for statement goes through,
-// it does the GetIter that follows as well: no range is made, and the iterator is one that another loop has left.
+// it does the GetIter that follows as well: no range is made, and the iterator is one that another loop has left. The
+// GetIter must write over where the range would be: a name that is given the range can be read again.
 func (t *Thread) callRange(f *Frame, in code.Instr) bool {
 	base := f.base
 	args := window(base, in.B+code.RegSize, int(in.C))
@@ -282,7 +283,7 @@ func (t *Thread) callRange(f *Frame, in code.Instr) bool {
 		return false
 	}
 	t.budget--
-	if get := (*code.Instr)(f.pc); !t.tracing && get.Op == code.GetIter && get.B == in.A && itemsFit(start, step, n) && leadsToLoop(unsafe.Add(f.pc, 8), get.A) {
+	if get := (*code.Instr)(f.pc); !t.tracing && get.Op == code.GetIter && get.A == in.A && get.B == in.A && itemsFit(start, step, n) && leadsToLoop(unsafe.Add(f.pc, 8), get.A) {
 		r := t.spareRange
 		if r == nil {
 			r = &RangeIter{Header: Header{&RangeIterType.shape0}, own: true}
