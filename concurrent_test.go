@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -307,4 +308,49 @@ func TestExceptionBombs(t *testing.T) {
 		}
 		t.Logf("%.40q: %.60v in %v", src, err, time.Since(start))
 	}
+}
+
+// TestFilesAreWrittenWhenOthersLook: a stream that was dropped without being closed is written before another interpreter, a
+// module's import or Go can look at the file.
+func TestFilesAreWrittenWhenOthersLook(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "written.py")
+	seen := ""
+	look := func() { b, _ := os.ReadFile(path); seen = string(b) }
+	in := newInterp(t, vivarium.Config{Policy: vivarium.AllowAll(), Path: []string{dir}})
+	must(t, in.Set("path", path))
+	must(t, in.Set("look", look))
+	must(t, in.Exec(ctx, "def write(text): open(path, 'w').write(text)\nwrite('x = 1')"))
+	if look(); seen != "x = 1" {
+		t.Errorf("after the call: %q", seen)
+	}
+	must(t, in.Exec(ctx, "write('x = 22')\nlook()"))
+	if seen != "x = 22" {
+		t.Errorf("in a Go function: %q", seen)
+	}
+	must(t, in.Exec(ctx, `
+write('x = 333')
+import written
+assert written.x == 333
+import interpreters
+box = interpreters.create()
+box.prepare_main(path=path)
+write('x = 4444')
+box.exec("assert open(path).read() == 'x = 4444'")
+box.exec("open(path, 'w').write('x = 55555')")
+assert open(path).read() == 'x = 55555'
+q, back = interpreters.create_queue(), interpreters.create_queue()
+def reader(path, q, back):
+    for _ in range(2):
+        q.get()
+        back.put(open(path).read())
+t = box.call_in_thread(reader, path, q, back)
+write('x = 666666')
+q.put(None)
+assert back.get() == 'x = 666666'
+write('x = 7777777')
+q.put([])
+assert back.get() == 'x = 7777777'
+t.join()
+`))
 }

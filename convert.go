@@ -5,9 +5,13 @@ package vivarium
 import (
 	"context"
 	"encoding"
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -51,6 +55,7 @@ var (
 	typeTextMarshaler   = reflect.TypeFor[encoding.TextMarshaler]()
 	typeTextUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 	typeOpaque          = reflect.TypeFor[opaque]()
+	typeJSONNumber      = reflect.TypeFor[json.Number]()
 )
 
 // opaque is what Opaque makes.
@@ -175,6 +180,47 @@ func goText(s *core.Str) string {
 		i += n
 	}
 	return string(out)
+}
+
+// jsonNumber gives an int64, a *big.Int or a float64 of the text of a json.Number; without any it is 0, as in encoding/json.
+func jsonNumber(s string) (any, error) {
+	if s == "" {
+		return int64(0), nil
+	}
+	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return i, nil
+	}
+	bad := convErr("the json.Number %q is no number", clip(s, 100))
+	if s[0] != '-' && (s[0] < '0' || s[0] > '9') || !json.Valid([]byte(s)) {
+		return nil, bad
+	}
+	if !strings.ContainsAny(s, ".eE") {
+		b, ok := new(big.Int).SetString(s, 10)
+		if !ok {
+			return nil, bad
+		}
+		return b, nil
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		bad.Message, bad.Range = "the json.Number "+clip(s, 100)+" is out of the range of float64", true
+		return nil, bad
+	}
+	return f, nil
+}
+
+// isSet reports Go's way to write a set.
+func isSet(t reflect.Type) bool {
+	return t.Elem().Kind() == reflect.Struct && t.Elem().NumField() == 0 && t.Elem().PkgPath() == ""
+}
+
+// orderedKeys gives the keys of a map, in order where they are strings.
+func orderedKeys(v reflect.Value) []reflect.Value {
+	keys := v.MapKeys()
+	if v.Type().Key().Kind() == reflect.String {
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	}
+	return keys
 }
 
 func tupleItems(v core.Value) []core.Value {

@@ -4,6 +4,7 @@ package vivarium
 
 import (
 	"encoding"
+	"encoding/json"
 	"math"
 	"math/big"
 	"reflect"
@@ -494,6 +495,26 @@ func (d *decoder) float(v core.Value, t reflect.Type) (float64, error) {
 	return f, nil
 }
 
+// number writes an int or a float as a JSON number.
+func (d *decoder) number(v core.Value) (string, error) {
+	if f, ok := core.AsFloat(v); ok {
+		b, err := json.Marshal(f)
+		if err != nil {
+			return "", convErr("%v is no JSON number", f)
+		}
+		return string(b), nil
+	}
+	n, b, err := d.int(v, typeJSONNumber)
+	if err != nil || b == nil {
+		return strconv.FormatInt(n, 10), err
+	}
+	s, err := d.t.Repr(core.BigInt(b))
+	if err != nil {
+		return "", err
+	}
+	return s.String(), d.grow(s.Len())
+}
+
 // named converts to the types that are not converted by their kind.
 func (d *decoder) named(v core.Value, dst reflect.Value, t reflect.Type) (bool, error) {
 	switch t {
@@ -518,6 +539,12 @@ func (d *decoder) named(v core.Value, dst reflect.Value, t reflect.Type) (bool, 
 		}
 		if err == nil {
 			err = mismatch(v, "timedelta")
+		}
+		return true, err
+	case typeJSONNumber:
+		x, err := d.number(v)
+		if err == nil {
+			dst.SetString(x)
 		}
 		return true, err
 	case typeBigInt:
@@ -680,6 +707,9 @@ func (d *decoder) mapping(v core.Value, dst reflect.Value, t reflect.Type) error
 		dst.SetZero()
 		return nil
 	}
+	if isSetValue(v) && (isSet(t) || t.Elem().Kind() == reflect.Bool) {
+		return d.members(v, dst, t)
+	}
 	dict, err := d.dict(v, t)
 	if err != nil {
 		return err
@@ -708,6 +738,48 @@ func (d *decoder) mapping(v core.Value, dst reflect.Value, t reflect.Type) error
 		}
 		if out.MapIndex(key).IsValid() {
 			return convErr("two keys are the same in Go: %v", key)
+		}
+		out.SetMapIndex(key, val)
+		if err := d.t.Poll(); err != nil {
+			return err
+		}
+	}
+	d.depth--
+	dst.Set(out)
+	return nil
+}
+
+func isSetValue(v core.Value) bool {
+	return v.IsInstance(&core.SetType) || v.IsInstance(&core.FrozenSetType)
+}
+
+// members makes the keys of a map of a set's members; a bool beside each is true.
+func (d *decoder) members(v core.Value, dst reflect.Value, t reflect.Type) error {
+	if err := d.enter(); err != nil {
+		return err
+	}
+	items, err := d.t.Collect(v)
+	if err != nil {
+		return err
+	}
+	if err := d.grow(48 + len(items)*int(16+t.Key().Size())); err != nil {
+		return err
+	}
+	val := reflect.New(t.Elem()).Elem()
+	if val.Kind() == reflect.Bool {
+		val.SetBool(true)
+	}
+	out := reflect.MakeMapWithSize(t, len(items))
+	for _, x := range items {
+		key := reflect.New(t.Key()).Elem()
+		if err := d.set(x, key); err != nil {
+			return at(err, "{"+d.keyText(x)+"}")
+		}
+		if !key.Comparable() {
+			return at(convErr("a %s is no key of a Go map", x.TypeName()), "key")
+		}
+		if out.MapIndex(key).IsValid() {
+			return convErr("two members are the same in Go: %v", key)
 		}
 		out.SetMapIndex(key, val)
 		if err := d.t.Poll(); err != nil {

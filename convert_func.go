@@ -321,6 +321,7 @@ func (f *goFunc) call(t *core.Thread, a []core.Value) (core.Value, error) {
 	if err != nil {
 		w.cancel()
 	} else {
+		t.SettleFiles()
 		if f.ctx {
 			parent := in.conv.ctxs[t]
 			if parent == nil {

@@ -2,6 +2,7 @@
 package vivarium_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -82,6 +83,8 @@ func TestGoToPython(t *testing.T) {
 		{level(4), "'L4'"}, {[]level{1}, "['L1']"}, {netip.MustParseAddr("10.0.0.1"), "'10.0.0.1'"},
 		{node{node{nil}}, "{'next': {'next': None}}"},
 		{errors.New("boo"), "err('boo')"},
+		{json.Number("12"), "12"}, {json.Number("-1.5e3"), "-1500.0"}, {json.Number(""), "0"}, {[]any{json.Number("123456789012345678901234567890")}, "[123456789012345678901234567890]"},
+		{map[string]struct{}{"b": {}, "a": {}}, "{'a', 'b'}"}, {map[[2]int]struct{}{{1, 2}: {}}, "{(1, 2)}"}, {map[int]struct{}(nil), "None"}, {map[int]struct{}{}, "set()"},
 	} {
 		must(t, in.Set("v", c.v))
 		var same bool
@@ -131,6 +134,9 @@ NT = namedtuple('NT', 'X Y')
 		{"(x for x in 'ab')", to[[]string](), []string{"a", "b"}}, {"deque([1])", to[[]any](), []any{int64(1)}}, {"None", to[[]int](), []int(nil)}, {"[1, 2]", to[[]byte](), []byte{1, 2}},
 		{"b'ab'", to[[2]byte](), [2]byte{'a', 'b'}}, {"b''", to[[]byte](), []byte{}},
 		{"{'a': [1]}", to[map[string][]int](), map[string][]int{"a": {1}}}, {"types.MappingProxyType({1: 2})", to[map[int]int](), map[int]int{1: 2}}, {"OrderedDict(a=1)", to[map[string]int](), map[string]int{"a": 1}},
+		{"12", to[json.Number](), json.Number("12")}, {"-1.5e300", to[json.Number](), json.Number("-1.5e+300")}, {"10**20", to[json.Number](), json.Number("100000000000000000000")},
+		{"{1, 2}", to[map[int]struct{}](), map[int]struct{}{1: {}, 2: {}}}, {"frozenset('ab')", to[map[string]bool](), map[string]bool{"a": true, "b": true}},
+		{"set()", to[map[int]struct{}](), map[int]struct{}{}}, {"{1: {}}", to[map[int]struct{}](), map[int]struct{}{1: {}}}, {"None", to[map[int]struct{}](), map[int]struct{}(nil)},
 		{"{(1, 2): 3}", to[map[[2]int]int](), map[[2]int]int{{1, 2}: 3}},
 		{"{'X': 1, 'Z': 2}", to[point](), point{X: 1}}, {"P()", to[point](), point{5, 6}}, {"NT(1, 2)", to[point](), point{1, 2}}, {"types.SimpleNamespace(Y=3)", to[*point](), &point{Y: 3}},
 		{"{'role': 'u', 'content': 'x', 'tags': ['a'], 'X': 1, 'weight': 2}", to[message](), message{Role: "u", Content: &str, Tags: []string{"a"}, point: point{X: 1}, Weight: 2}},
@@ -172,6 +178,8 @@ func TestConversionErrors(t *testing.T) {
 		{"[1]", new(map[string]int), "got list, want map[string]int"}, {"5", new(point), "got int, want vivarium_test.point"}, {"C", new(point), "got type, want vivarium_test.point"},
 		{"len", new(func()), "cannot convert to func(): a func that calls Python returns (error) or (result, error)"}, {"5", new(vivarium.Func), "got int, want callable"},
 		{"5", new(chan int), "cannot convert to a Go chan int"}, {"C()", new(fmt.Stringer), ""}, {"5", new(fmt.Stringer), "got int, want fmt.Stringer"},
+		{"{'a', 'b', 5}", new(map[string]struct{}), "{5}: got int, want string"}, {"{1}", new(map[int]int), "got set, want map[int]int"},
+		{"'5'", new(json.Number), "got str, want json.Number"}, {"float('nan')", new(json.Number), "NaN is no JSON number"}, {"True", new(json.Number), "got bool, want json.Number"},
 		{"loop", new(any), "nested deeper than 1000 levels (or contains itself)"}, {"bomb", new(any), "larger in Go than the memory limit of the interpreter (33554432 bytes)"},
 		{"{(1, [2][0]): 1, ('x',): 2}", new(any), "key: a tuple is no key of a Go map"}, {"{1: 'a', True + 0.0: 'b'}", new(map[int]string), ""},
 		{"5", point{}, "got vivarium_test.point"}, {"5", (*int)(nil), "got a nil *int"},
@@ -204,6 +212,7 @@ func TestConversionErrors(t *testing.T) {
 	}{
 		{make(chan int), "cannot convert a Go channel (chan int): make it with NewChannel"},
 		{[]any{1, map[string]any{"a": make(chan int)}}, "[1].a: cannot convert a Go channel (chan int): make it with NewChannel"},
+		{[]json.Number{"1", "1x"}, "[1]: the json.Number \"1x\" is no number"}, {json.Number("1e999"), "the json.Number 1e999 is out of the range of float64"},
 		{struct{ U uintptr }{}, "U: cannot convert a Go uintptr"}, {cyclic, "nested deeper than 1000 levels (or contains itself)"},
 	} {
 		err := in.Set("v", c.v)

@@ -354,6 +354,13 @@ func (e *encoder) named(v reflect.Value, t reflect.Type) (core.Value, bool, erro
 	case typeObject:
 		x, err := e.object(v.Interface().(*Object))
 		return x, true, err
+	case typeJSONNumber:
+		n, err := jsonNumber(v.String())
+		if err != nil {
+			return core.Unbound, true, err
+		}
+		x, err := e.value(n)
+		return x, true, err
 	case typeOpaque:
 		return newGoObject(v.Interface().(opaque).v), true, nil
 	}
@@ -409,11 +416,32 @@ func (e *encoder) named(v reflect.Value, t reflect.Type) (core.Value, bool, erro
 	return core.Unbound, false, nil
 }
 
+// set makes a set of the keys of a map, in the order of those that are strings.
+func (e *encoder) set(v reflect.Value) (core.Value, error) {
+	if err := e.enter(); err != nil {
+		return core.Unbound, err
+	}
+	keys, err := e.list(v.Len())
+	if err != nil {
+		return core.Unbound, err
+	}
+	for i, k := range orderedKeys(v) {
+		if keys[i], err = e.key(k); err != nil {
+			return core.Unbound, at(err, "key")
+		}
+	}
+	e.depth--
+	return e.t.Call(core.SetType.Val(), core.NewList(keys))
+}
+
 func (e *encoder) mapping(v reflect.Value) (core.Value, error) {
 	if v.IsNil() {
 		return core.None, nil
 	}
 	t := v.Type()
+	if isSet(t) {
+		return e.set(v)
+	}
 	if t.Key().Kind() == reflect.String && !t.Key().Implements(typeTextMarshaler) && !t.Key().Implements(typeMarshaler) {
 		return e.stringMap(v.Len(), func(add func(k string)) {
 			for it := v.MapRange(); it.Next(); {

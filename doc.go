@@ -26,9 +26,11 @@
 //	float32, float64                      float (an int is taken too, if the float holds it exactly)
 //	complex64, complex128                 complex
 //	string                                str (bytes that are not UTF-8 become surrogate escapes and back)
+//	json.Number                           int or float
 //	[]byte, [n]byte                       bytes (bytearray and memoryview are taken too)
 //	slice, array                          list (tuples, sets, ranges and other iterables are taken too)
 //	map                                   dict, in the order of its keys where those are strings
+//	map[K]struct{}                        set (a map[K]bool takes sets too)
 //	struct                                dict (the attributes of an object or a module are taken too)
 //	time.Time                             datetime.datetime with a time zone, cut to microseconds
 //	time.Duration                         datetime.timedelta, cut to microseconds

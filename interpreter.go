@@ -223,6 +223,7 @@ func (in *Interpreter) protect(t *core.Thread, f func(t *core.Thread) error) err
 		err := f(t)
 		if in.core.Killed() == nil {
 			t.FlushStd()
+			t.SettleFiles()
 		}
 		return err
 	})

@@ -54,6 +54,7 @@ type (
 	wComplex [2]float64 // real and imaginary part
 	wDict    []any      // keys and values by turns
 	wTuple   []any
+	wSet     []any
 	wTime    struct {
 		_      struct{} `cbor:",toarray"`
 		Sec    int64    // Unix time
@@ -96,6 +97,7 @@ var wireCodec = sync.OnceValue(func() *worker.Codec {
 	return worker.NewCodec(map[uint64]any{
 		60001: wText(nil), 60002: wComplex{}, 60003: wDict(nil), 60004: wTuple(nil), 60005: wTime{}, 60006: wDuration(0),
 		60007: wObject{}, 60008: wGo{}, 60009: wFunc{}, 60010: wTyped{}, 60011: wFields(nil), 60012: wError{},
+		60013: wSet(nil),
 	})
 })
 
@@ -261,6 +263,14 @@ func (x wTuple) python(e *encoder) (core.Value, error) {
 	}
 	e.depth--
 	return core.TupleOf(items), nil
+}
+
+func (x wSet) python(e *encoder) (core.Value, error) {
+	items, err := wTuple(x).python(e)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return e.t.Call(core.SetType.Val(), items)
 }
 
 func (x wObject) python(e *encoder) (core.Value, error) {

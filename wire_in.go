@@ -157,6 +157,13 @@ func (d *wireDecoder) set(x any, dst reflect.Value) error {
 			return nil
 		}
 		return strange(x, t)
+	case typeJSONNumber:
+		s, ok := wireString(x)
+		if _, err := jsonNumber(s); !ok || err != nil || s == "" {
+			return strange(x, t)
+		}
+		dst.SetString(s)
+		return nil
 	case typeBigInt:
 		b, ok := bigOf(x)
 		if !ok {

@@ -226,6 +226,9 @@ func (e *wireEncoder) named(v reflect.Value, t reflect.Type) (any, bool, error) 
 	case typeObject:
 		x, err := e.object(v.Interface().(*Object))
 		return x, true, err
+	case typeJSONNumber:
+		x, err := jsonNumber(v.String())
+		return x, true, err
 	case typeOpaque:
 		return e.side.sendOpaque(v.Interface().(opaque).v), true, nil
 	}
@@ -279,11 +282,30 @@ func (e *wireEncoder) named(v reflect.Value, t reflect.Type) (any, bool, error) 
 	return nil, false, nil
 }
 
+func (e *wireEncoder) set(v reflect.Value) (any, error) {
+	if err := e.enter(); err != nil {
+		return nil, err
+	}
+	out := make(wSet, 0, v.Len())
+	for _, k := range orderedKeys(v) {
+		x, err := e.key(k)
+		if err != nil {
+			return nil, at(err, "key")
+		}
+		out = append(out, x)
+	}
+	e.depth--
+	return out, e.grow(len(out))
+}
+
 func (e *wireEncoder) mapping(v reflect.Value) (any, error) {
 	if v.IsNil() {
 		return nil, nil
 	}
 	t := v.Type()
+	if isSet(t) {
+		return e.set(v)
+	}
 	if t.Key().Kind() == reflect.String && !t.Key().Implements(typeTextMarshaler) && !t.Key().Implements(typeMarshaler) {
 		return e.stringMap(v.Len(), func(add func(k string)) {
 			for it := v.MapRange(); it.Next(); {

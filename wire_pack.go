@@ -116,6 +116,8 @@ func (p *packer) value(v core.Value, t *wType) (any, error) {
 			return n, err
 		}
 		return b, p.grow(len(b.Bits()) * 8)
+	case wkNumber:
+		return p.decoder.number(v)
 	case wkChannel:
 		if v.IsNone() {
 			return nil, nil
@@ -339,6 +341,9 @@ func (p *packer) mapping(v core.Value, t *wType) (any, error) {
 	if v.IsNone() {
 		return nil, nil
 	}
+	if t.Set && isSetValue(v) {
+		return p.members(v, t)
+	}
 	dict, err := p.dict(v, nil)
 	if err != nil {
 		if _, ok := err.(*ConversionError); ok {
@@ -364,6 +369,37 @@ func (p *packer) mapping(v core.Value, t *wType) (any, error) {
 				return nil, atKey(err, goText(s))
 			}
 			return nil, at(err, "["+p.keyText(k)+"]")
+		}
+		out = append(out, key, val)
+		if err := p.t.Poll(); err != nil {
+			return nil, err
+		}
+	}
+	p.depth--
+	return out, nil
+}
+
+// members makes the keys of a map of a set's members.
+func (p *packer) members(v core.Value, t *wType) (any, error) {
+	if err := p.enter(); err != nil {
+		return nil, err
+	}
+	items, err := p.t.Collect(v)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.grow(48 + len(items)*max(t.Size, 48)); err != nil {
+		return nil, err
+	}
+	var val any = true
+	if e := p.side.typeOf(t.Elem); e == nil || reflect.Kind(e.Kind) != reflect.Bool {
+		val = wFields{}
+	}
+	out := make(wDict, 0, 2*len(items))
+	for _, x := range items {
+		key, err := p.elem(x, t.Key)
+		if err != nil {
+			return nil, at(err, "{"+p.keyText(x)+"}")
 		}
 		out = append(out, key, val)
 		if err := p.t.Poll(); err != nil {

@@ -22,6 +22,7 @@ const (
 	wkBad // a type that nothing is converted to; Name is the error
 	wkBytes
 	wkByteArray
+	wkNumber
 )
 
 // wType describes a Go type.
@@ -35,7 +36,8 @@ type wType struct {
 	Key    int
 	Len    int
 	Bits   int
-	Size   int // bytes of an item
+	Size   int  // bytes of an item
+	Set    bool // of a map: a set is taken too
 	Fields []wField
 }
 
@@ -86,6 +88,8 @@ func (w *wireTypes) describe(t reflect.Type, defs *[]wType) int {
 		d.Kind = wkDuration
 	case t == typeBigInt:
 		d.Kind = wkBigInt
+	case t == typeJSONNumber:
+		d.Kind = wkNumber
 	case t.Kind() == reflect.Pointer && t.Implements(typeAnyEnd):
 		d.Kind = wkChannel
 	case t.Kind() == reflect.Pointer:
@@ -117,6 +121,7 @@ func (w *wireTypes) describe(t reflect.Type, defs *[]wType) int {
 		case reflect.Map:
 			d.Key, d.Elem = w.describe(t.Key(), defs), w.describe(t.Elem(), defs)
 			d.Size = int(16 + t.Key().Size() + t.Elem().Size())
+			d.Set = isSet(t) || t.Elem().Kind() == reflect.Bool
 		case reflect.Struct:
 			d.Size = int(t.Size())
 			for _, f := range planOf(t).fields {

@@ -205,6 +205,11 @@ func (t *Thread) isDir(p string) bool {
 const maxSource = 1 << 30
 
 func (t *Thread) readSource(p string) ([]byte, error) {
+	if t.hasUnwritten() {
+		if st, err := t.interp.host.StatSource(p); err == nil {
+			t.SettleFile(&st)
+		}
+	}
 	b, err := t.interp.host.ReadSource(t, p, maxSource)
 	if err != nil {
 		return nil, t.OSError(err)
@@ -221,6 +226,7 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 	if err != nil {
 		return nil, t.OSError(err)
 	}
+	t.settleSource(&st, path.s)
 	opt := t.interp.opts.Optimize
 	// Relative paths mean another file in every interpreter, and code is the library's only for those that say so.
 	shared := strings.HasPrefix(path.s, "/")

@@ -124,8 +124,21 @@ func (t *Thread) SettlePath(path string, dirfd int) {
 	}
 }
 
-// SettleFiles is SettleFile for all files: another program will run.
-func (t *Thread) SettleFiles() { t.settleFiles(fileID{}) }
+// SettleFiles is SettleFile for all files: another program, interpreter or Go code will run, or is told of something.
+func (t *Thread) SettleFiles() {
+	if t.hasUnwritten() {
+		t.settleFiles(fileID{})
+	}
+}
+
+// settleSource is SettleFile for a module that is about to be read.
+func (t *Thread) settleSource(st *host.Stat, path string) {
+	if t.SettleFile(st) {
+		if now, err := t.interp.host.StatSource(path); err == nil {
+			*st = now
+		}
+	}
+}
 
 // unwritten gives the file for which a stream holds data, and the stream's buffer; the zero fileID if there is none.
 func unwritten(h *Header) (fileID, *Buffered) {

@@ -303,6 +303,7 @@ func TestNotShareable(t *testing.T) {
 		{"shmod.L([g])", "v[0]: cannot share generator object"},
 		{"shmod.DD(k=g)", "v['k']: cannot share generator object"},
 		{"{g}", "v{...}: cannot share generator object"},
+		{"{(1, 'a'): g}", "v[(1, 'a')]: cannot share generator object"},
 		{"{(g, 1): 1}", "v[...][0]: cannot share generator object"},
 		{"[sys.stdout]", "v[0]: cannot share _io.TextIOWrapper object"},
 		{"[threading.Lock()]", "v[0]: cannot share _thread.lock object"},

@@ -2,6 +2,7 @@
 package crossing
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 
@@ -94,7 +95,7 @@ func (f *frame) where(t *core.Thread, s string) string {
 				return s + "." + name.String()
 			}
 		}
-		if !core.Atom(k) {
+		if u := core.AsTuple(k); !core.Atom(k) && (!k.IsExactly(&core.TupleType) || slices.ContainsFunc(u.Items(), func(x core.Value) bool { return !core.Atom(x) })) {
 			return s + "[...]"
 		}
 		r, err := t.Repr(k)

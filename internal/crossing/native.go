@@ -16,6 +16,7 @@ func Wrap(t *core.Thread, v core.Value, u Unbound) (Item, error) {
 	if err != nil {
 		return Item{}, err
 	}
+	t.SettleFiles() // the receiver may be told of a file
 	return Item{Cargo: p, Unbound: u}, nil
 }
 

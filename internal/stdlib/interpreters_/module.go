@@ -108,11 +108,15 @@ func lifeError(t *thread, in *core.Interpreter, err error) error {
 // run has f run in the main thread of in, and gives what ended it: an exception there, or a failure here.
 func run(t *thread, in *core.Interpreter, limit float64, f func(ct *thread) error) (*crossing.ExcInfo, error) {
 	var info *crossing.ExcInfo
+	t.SettleFiles()
 	err := in.DoFrom(t, func(ct *thread) error {
 		r := in.BeginRun(core.RunLimits{Time: time.Duration(limit * float64(time.Second))})
 		defer r.End()
 		if err := f(ct); err != nil {
 			info = crossing.Capture(ct, err)
+		}
+		if in.Killed() == nil {
+			ct.SettleFiles()
 		}
 		return nil
 	})
