@@ -326,7 +326,7 @@ func (t *Thread) quickAttr(f *Frame, in code.Instr) bool {
 				}
 			case o.typ.version == o.mver:
 				if in.Op == code.LoadMethod {
-					*reg(base, in.A+code.RegSize) = obj(h)
+					*reg(base, in.A+code.RegSize) = *reg(base, at) // a float is more than its ref
 				}
 				*reg(base, in.A) = o.val
 				return true
