@@ -85,6 +85,9 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 		}
 	}
 	for i, name := range c.FreeVars {
+		if r := c.FreeReg + i; !f.regs[r].exactly(&CellType) && i < len(f.fn.closure) {
+			f.regs[r] = f.fn.closure[i] // the frame has not begun
+		}
 		at(c.FreeReg+i, Intern(name), true)
 	}
 }

@@ -77,8 +77,8 @@ func ThreadCPU() (ns int64, tid int) {
 }
 
 // CPUMeter adds up the CPU time of one goroutine. Between two calls of Tick it counts the thread's CPU time if the
-// goroutine stayed on it, and otherwise the time that passed, which is the most it can have used. It belongs to one
-// goroutine; Total may be read from any.
+// goroutine stayed on it, and otherwise the time that passed or the process used, whichever is less: the most it can have
+// used. It belongs to one goroutine; Total may be read from any.
 type CPUMeter struct {
 	mu    sync.Mutex
 	total int64
@@ -86,13 +86,14 @@ type CPUMeter struct {
 	cpu   int64
 	tid   int
 	at    int64
+	all   int64 // the whole process's
 }
 
 // Start begins or resumes counting.
 func (m *CPUMeter) Start() {
 	m.mu.Lock()
 	m.cpu, m.tid = ThreadCPU()
-	m.at = monotonic()
+	m.at, m.all = monotonic(), kernelClock(unix.CLOCK_PROCESS_CPUTIME_ID)
 	m.on = true
 	m.mu.Unlock()
 }
@@ -105,13 +106,13 @@ func (m *CPUMeter) Tick() int64 {
 		return m.total
 	}
 	cpu, tid := ThreadCPU()
-	now := monotonic()
-	used := now - m.at
+	now, all := monotonic(), kernelClock(unix.CLOCK_PROCESS_CPUTIME_ID)
+	used := min(now-m.at, all-m.all)
 	if tid == m.tid {
 		used = min(used, cpu-m.cpu)
 	}
 	m.total += max(used, 0)
-	m.cpu, m.tid, m.at = cpu, tid, now
+	m.cpu, m.tid, m.at, m.all = cpu, tid, now, all
 	return m.total
 }
 

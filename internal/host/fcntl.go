@@ -212,11 +212,8 @@ func (h *Host) Openpty() (master, slave int, err error) {
 // xattrPath calls do with a path of /proc that stands for the file p: those calls take no folder descriptor.
 func (h *Host) xattrPath(op, p string, nd need, follow bool, do func(path string) error) error {
 	return osError(op, h.at(p, AtCwd, nd, follow, func(dir int, name string, confined bool) error {
-		if !follow {
-			return EOPNOTSUPP // Linux gives links no user attributes
-		}
 		flags := unix.O_PATH | unix.O_CLOEXEC
-		if confined {
+		if confined || !follow {
 			flags |= unix.O_NOFOLLOW
 		}
 		fd, err := unix.Openat(dir, name, flags, 0)

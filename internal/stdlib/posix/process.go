@@ -3,6 +3,7 @@ package posix
 
 import (
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -350,11 +351,17 @@ func fileActions(t *core.Thread, fn string, v core.Value, s *host.Spawn) (opened
 func processFuncs() []core.Func {
 	num := func(n int, err error) (core.Value, error) { return core.Int(int64(n)), err }
 	refuse := func(name, sig string) core.Func {
-		return core.Func{Name: name, Sig: sig, Flags: core.HostOp, Doc: "Not permitted: the identity belongs to the whole process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-			for i, v := range a {
-				if _, err := idArg(t, []string{"uid", "uid", "uid"}[min(i, 2)], v); err != nil {
+		return core.Func{Name: name, Sig: sig, Flags: core.HostOp, Doc: "Not permitted but to leave all as it is: the identity belongs to the whole process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			same := len(a) > 1
+			for _, v := range a {
+				n, err := idArg(t, name[len(name)-3:], v)
+				if err != nil {
 					return core.Unbound, err
 				}
+				same = same && (n == -1 || n == math.MaxUint32)
+			}
+			if same {
+				return core.None, nil
 			}
 			return core.Unbound, t.OSErrorNumber(int(host.EPERM))
 		}}

@@ -243,9 +243,12 @@ func systemFuncs() []core.Func {
 				return core.Unbound, err
 			}
 			if p.fd < 0 {
-				if _, err := t.Interp().Host().Stat(p.name, host.AtCwd, true); err != nil {
-					return core.Unbound, p.fail(t, err)
-				}
+				_, err = t.Interp().Host().Stat(p.name, host.AtCwd, true)
+			} else {
+				_, err = t.Interp().Host().Fstat(p.fd)
+			}
+			if err != nil {
+				return core.Unbound, p.fail(t, err)
 			}
 			n, _ := pathconf(name)
 			return core.Int(n), nil
