@@ -30,7 +30,8 @@ type block struct {
 	pos     syntax.Pos
 	cont    label // of a loop: continue, break
 	exit    label
-	counted bool
+	clause  bool // the body of an except clause, which CPython counts twice
+	counted int
 }
 
 // finalBody is a finally clause, compiled once for every way out of its try.
@@ -47,8 +48,10 @@ const maxCopied = 300_000
 
 func (u *unit) push(b block) {
 	if b.kind != blockFinal {
-		b.counted = true
-		if u.nested++; u.nested > maxBlocks {
+		if b.counted = 1; b.clause {
+			b.counted = 2
+		}
+		if u.nested += b.counted; u.nested > maxBlocks {
 			u.c.errorAt(b.pos, "too many statically nested blocks")
 		}
 	}
@@ -56,9 +59,7 @@ func (u *unit) push(b block) {
 }
 
 func (u *unit) pop() {
-	if u.blocks[len(u.blocks)-1].counted {
-		u.nested--
-	}
+	u.nested -= u.blocks[len(u.blocks)-1].counted
 	u.blocks = u.blocks[:len(u.blocks)-1]
 }
 

@@ -123,7 +123,7 @@ func (u *unit) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, o
 			u.c.errorAt(h.Pos, "default 'except:' must be last")
 			return
 		}
-		b := block{kind: blockExcept, outer: outer, reg: r, pos: h.Pos}
+		b := block{kind: blockExcept, clause: true, outer: outer, reg: r, pos: h.Pos}
 		inner := u.newLabel()
 		if h.Name != "" {
 			if u.checkForbidden(h.Pos, h.Name, syntax.Store) {
@@ -200,7 +200,7 @@ func (u *unit) exceptStar(s *syntax.TryStar) {
 		u.top = mt
 		u.jump(code.JmpNone, part, 0, next)
 		u.move(rest, part+1)
-		b := block{kind: blockStar, outer: cleanup, pos: h.Pos}
+		b := block{kind: blockStar, clause: true, outer: cleanup, pos: h.Pos}
 		if h.Name != "" {
 			if u.checkForbidden(h.Pos, h.Name, syntax.Store) {
 				return

@@ -132,6 +132,9 @@ func (c *compiler) newUnit(parent *unit, scope *symtable.Scope, name string) *un
 		case scope.Coroutine:
 			u.flags |= code.CoCoroutine
 		}
+		if (scope.Generator || scope.Coroutine) && scope.Comp == symtable.NoComp {
+			u.nested = 1 // what makes a RuntimeError of a StopIteration
+		}
 	} else if scope.Kind == symtable.Module && scope.Coroutine && c.opts.TopLevelAwait {
 		u.flags |= code.CoCoroutine
 	}

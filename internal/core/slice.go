@@ -203,7 +203,7 @@ func sliceIndicesMethod(t *Thread, a []Value) (Value, error) {
 		if step, err = idx(s.step); err != nil {
 			return Unbound, err
 		}
-		if step == Int(0) {
+		if step = toInt(step); step == Int(0) {
 			return Unbound, t.ValueError("slice step cannot be zero")
 		}
 	}
