@@ -67,7 +67,43 @@ func (t *Thread) tupleCopy(items []Value) (Value, error) {
 	return TupleOf(own), err
 }
 
+// shortTuple is the length up to which a tuple's hash is worked out without a poll between its items.
+const shortTuple = 64
+
+// plainHash is the hash of a short tuple of small ints, floats, strings and such tuples, which runs no code, and how
+// many items that went through; n is -1 if it holds anything else or is nested deeper than depth.
+func (u *Tuple) plainHash(depth int) (sum int64, n int) {
+	if len(u.items) > shortTuple || depth == 0 {
+		return 0, -1
+	}
+	h := pyhash.NewTuple()
+	n = len(u.items)
+	for _, x := range u.items {
+		switch {
+		case x.ref == nil:
+			h.Add(pyhash.Int(int64(x.bits)))
+		case x.ref.shape == &StrType.shape0:
+			h.Add(int64(As[Str](x).Hash()))
+		case x.ref.shape == &TupleType.shape0:
+			inner, m := As[Tuple](x).plainHash(depth - 1)
+			if m < 0 {
+				return 0, -1
+			}
+			h.Add(inner)
+			n += m
+		case x.ref == &floatHeader && x.Float64() == x.Float64():
+			h.Add(pyhash.Float(x.Float64()))
+		default:
+			return 0, -1
+		}
+	}
+	return h.Sum(), n
+}
+
 func tupleHash(t *Thread, v Value) (int64, error) {
+	if h, n := tupleSelf(v).plainHash(3); n >= 0 {
+		return h, t.PollN(n)
+	}
 	if err := t.Enter(" while computing a hash"); err != nil {
 		t.Leave()
 		return 0, err
