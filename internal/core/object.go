@@ -324,7 +324,7 @@ func setupObjectType() {
 	ObjectType.Setup(&TypeSpec{
 		Name:   "object",
 		Layout: instLayout,
-		Flags:  flagBase | flagGenericGet | flagGenericSet | flagNoInit | flagNoDict,
+		Flags:  flagBase | flagGenericGet | flagGenericSet | flagNoInit | flagNoDict | flagIdentity,
 		Doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n" +
 			"instance that has no instance attributes and cannot be given any.\n",
 		Sig: "()",

@@ -38,7 +38,7 @@ func (typ *Type) inheritAll(t *Thread) {
 	b := typ.base
 	typ.s = b.s
 	typ.heapBin = b.heapBin
-	typ.flags |= b.flags & (flagGenericGet | flagGenericSet | flagGetattr | flagUnhashable | flagNoInit | flagDel)
+	typ.flags |= b.flags & (flagGenericGet | flagGenericSet | flagGetattr | flagUnhashable | flagIdentity | flagNoInit | flagDel)
 	var m groupMask
 	for _, c := range typ.mro {
 		if c == typ || !b.IsSubtype(c) {
@@ -164,6 +164,9 @@ func (typ *Type) updateFlags(g slotGroup, owner *Type, heap bool) {
 		if d.IsNone() {
 			typ.s.Hash = nil
 		}
+		set(flagIdentity, typ.sameOnly())
+	case sgCompare:
+		set(flagIdentity, typ.sameOnly())
 	case sgGetAttr:
 		set(flagGenericGet, owner != nil && !heap && owner.flags&flagGenericGet != 0)
 		set(flagGetattr, heap)
@@ -184,6 +187,18 @@ func (typ *Type) updateFlags(g slotGroup, owner *Type, heap bool) {
 			typ.heapBin |= bit
 		}
 	}
+}
+
+// sameOnly reports that the hash and every comparison of a type are object's.
+func (typ *Type) sameOnly() bool {
+	for _, g := range [...]slotGroup{sgHash, sgCompare} {
+		for _, def := range slotTab.groups[g].defs {
+			if n := slotWrapper(typ.Lookup(def.str)); n == nil || n.owner != &ObjectType {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // isSequence reports that iter() may index the instances from 0: the type has sequence items.

@@ -67,6 +67,11 @@ func (t *Thread) slow() bool {
 		case code.CopyFree:
 			copy(unsafe.Slice(reg(f.base, in.A), in.B), f.fn.closure)
 			return false
+		case code.Eq, code.Ne, code.JEq, code.JNe, code.JNotEq, code.JNotNe, code.JmpTrue, code.JmpFalse, code.Not, code.ToBool,
+			code.MakeCell, code.NewCell, code.ListAppend, code.SetAdd, code.MapAdd, code.BuildMap:
+			if t.quickOp(f, in) {
+				return false
+			}
 		case code.GetYieldFromIter:
 			if v := *reg(f.base, in.B); v.ref != nil && v.ref.shape == &GeneratorType.shape0 {
 				*reg(f.base, in.A) = v

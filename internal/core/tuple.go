@@ -67,17 +67,16 @@ func (t *Thread) tupleCopy(items []Value) (Value, error) {
 	return TupleOf(own), err
 }
 
-// shortTuple is the length up to which a tuple's hash is worked out without a poll between its items.
+// shortTuple is how many items, with those of the tuples in it, are gone through without a poll.
 const shortTuple = 64
 
 // plainHash is the hash of a short tuple of small ints, floats, strings and such tuples, which runs no code, and how
-// many items that went through; n is -1 if it holds anything else or is nested deeper than depth.
+// many items that went through; n is -1 if it holds anything else, is long or is nested deeper than depth.
 func (u *Tuple) plainHash(depth int) (sum int64, n int) {
-	if len(u.items) > shortTuple || depth == 0 {
+	if n = len(u.items); n > shortTuple || depth == 0 {
 		return 0, -1
 	}
 	h := pyhash.NewTuple()
-	n = len(u.items)
 	for _, x := range u.items {
 		switch {
 		case x.ref == nil:
@@ -86,11 +85,10 @@ func (u *Tuple) plainHash(depth int) (sum int64, n int) {
 			h.Add(int64(As[Str](x).Hash()))
 		case x.ref.shape == &TupleType.shape0:
 			inner, m := As[Tuple](x).plainHash(depth - 1)
-			if m < 0 {
+			if n += m; m < 0 || n > shortTuple {
 				return 0, -1
 			}
 			h.Add(inner)
-			n += m
 		case x.ref == &floatHeader && x.Float64() == x.Float64():
 			h.Add(pyhash.Float(x.Float64()))
 		default:
@@ -101,7 +99,7 @@ func (u *Tuple) plainHash(depth int) (sum int64, n int) {
 }
 
 func tupleHash(t *Thread, v Value) (int64, error) {
-	if h, n := tupleSelf(v).plainHash(3); n >= 0 {
+	if h, n := tupleSelf(v).plainHash(plainDepth); n >= 0 {
 		return h, t.PollN(n)
 	}
 	if err := t.Enter(" while computing a hash"); err != nil {

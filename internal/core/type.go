@@ -34,6 +34,7 @@ const (
 	flagGenericGet               // attribute access is object.__getattribute__
 	flagGenericSet               // attribute setting is object.__setattr__
 	flagMethodDesc               // descriptor whose call with the instance first equals its bound call
+	flagIdentity                 // hash and comparisons are object's: equal is the same object
 	flagAtom                     // not inherited: instances are immutable and belong to no interpreter, so that they cross as they are
 )
 

@@ -139,7 +139,7 @@ func (typ *Type) inheritSlots(base *Type) {
 	s, b := &typ.s, &base.s
 	if s.Compare == nil && s.Hash == nil && typ.flags&flagUnhashable == 0 && !typ.dict.has(nEq) && !typ.dict.has(nHash) {
 		s.Compare, s.Hash = b.Compare, b.Hash
-		typ.flags |= base.flags & flagUnhashable
+		typ.flags |= base.flags & (flagUnhashable | flagIdentity)
 	}
 	if s.GetAttr == nil {
 		s.GetAttr = b.GetAttr
