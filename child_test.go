@@ -7,7 +7,6 @@ import (
 	"errors"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/vivarium-py/vivarium"
 )
@@ -32,14 +31,8 @@ func TestChildren(t *testing.T) {
 		t.Errorf("%q", out.String())
 	}
 	// The end of the call ends what runs in the child.
-	c, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
-	start := time.Now()
-	if err := in.Exec(c, "c.exec('while True: pass')"); !errors.Is(err, context.DeadlineExceeded) {
+	if err := execUntil(t, in, "c.exec('while True: pass')"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
-	}
-	if d := time.Since(start); d > 10*time.Second { // a machine that does other work, not the 60 s and more of what never ends
-		t.Error("it took", d)
 	}
 	if err := newInterp(t, vivarium.Config{}).Exec(ctx, "import interpreters\ninterpreters.create()"); err == nil {
 		t.Error("a child without a grant")

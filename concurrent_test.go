@@ -184,7 +184,7 @@ func TestLimits(t *testing.T) {
 		{vivarium.Limits{Output: 1000}, "while True: print('hello' * 100, flush=True)", vivarium.ErrOutputLimit},
 		{vivarium.Limits{Instructions: 10000}, "while True: pass", vivarium.ErrInstructionLimit},
 		{vivarium.Limits{}, "def f(): f()\nf()", vivarium.Raise("RecursionError", "")},
-		{vivarium.Limits{Life: 50 * time.Millisecond}, "while True: pass", vivarium.ErrTimeLimit},
+		{vivarium.Limits{Life: 500 * time.Millisecond}, "while True: pass", vivarium.ErrTimeLimit}, // it is made within that on a slow machine too
 		{vivarium.Limits{RunCPU: 30 * time.Millisecond}, "while True: pass", vivarium.ErrCPULimit},
 		{vivarium.Limits{Output: 1000}, "import os\nos.write(1, b'x' * 2000)", vivarium.ErrOutputLimit},
 		{vivarium.Limits{Recursion: 100}, "def f(): f()\nf()", vivarium.ErrRecursionLimit},
@@ -298,10 +298,17 @@ func TestExceptionBombs(t *testing.T) {
 	} {
 		c, cancel := context.WithTimeout(ctx, 2*time.Second)
 		start := time.Now()
-		err := in.Exec(c, src)
+		done := make(chan error, 1)
+		go func() { done <- in.Exec(c, src) }()
+		var err error
+		select {
+		case err = <-done:
+		case <-time.After(hangs):
+			t.Fatalf("%.40q goes on after the end of its context", src)
+		}
 		cancel()
-		if err == nil || time.Since(start) > 3*time.Second {
-			t.Errorf("%.40q: %v after %v", src, err, time.Since(start))
+		if err == nil {
+			t.Errorf("%.40q: no error after %v", src, time.Since(start))
 		}
 		if errors.Is(err, vivarium.ErrKilled) {
 			in = newInterp(t, vivarium.Config{})

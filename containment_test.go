@@ -97,9 +97,7 @@ func TestWaitForOwnTurnEnds(t *testing.T) {
 		inner = in.Exec(context.Background(), "1")
 		return inner
 	}))
-	c, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
-	defer cancel()
-	if err := in.Exec(c, "again()"); !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, vivarium.ErrKilled) {
+	if err := execUntil(t, in, "again()"); !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, vivarium.ErrKilled) {
 		t.Error(err)
 	}
 	if !errors.Is(inner, vivarium.ErrKilled) {

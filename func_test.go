@@ -214,9 +214,7 @@ func TestCallsBackIntoThePython(t *testing.T) {
 func TestFunctionsSeeTheEndOfTheCall(t *testing.T) {
 	in := newInterp(t, vivarium.Config{})
 	must(t, in.Set("wait", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }))
-	c, cancel := context.WithTimeout(context.WithValue(ctx, ctxKey{}, "v"), 20*time.Millisecond)
-	defer cancel()
-	if err := in.Exec(c, "try:\n    wait()\nexcept BaseException:\n    while True: pass"); !errors.Is(err, context.DeadlineExceeded) {
+	if err := execUntil(t, in, "try:\n    wait()\nexcept BaseException:\n    while True: pass"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 	in = newInterp(t, vivarium.Config{Limits: vivarium.Limits{Time: 20 * time.Millisecond}})
@@ -298,5 +296,3 @@ func TestModules(t *testing.T) {
 	}
 	must(t, c.Exec(ctx, "import vivarium\ntry:\n    import counter\nexcept vivarium.GoError as e:\n    assert 'no counter' in str(e)"))
 }
-
-type ctxKey struct{}

@@ -82,6 +82,28 @@ func TestFSIsAnImportRoot(t *testing.T) {
 	}
 }
 
+// execUntil runs src under a context that ends soon, and gives how it ended. A context that ended before the run began, as on a
+// machine that does other work, did not kill: the next one has more time.
+func execUntil(t *testing.T, in *vivarium.Interpreter, src string) error {
+	t.Helper()
+	for d := 20 * time.Millisecond; ; d *= 4 {
+		c, cancel := context.WithTimeout(ctx, d)
+		done := make(chan error, 1)
+		go func() { done <- in.Exec(c, src) }()
+		select {
+		case err := <-done:
+			cancel()
+			if errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, vivarium.ErrKilled) && d < hangs {
+				continue
+			}
+			return err
+		case <-time.After(d + hangs):
+			cancel()
+			t.Fatalf("%q goes on %v after the end of its context", src, hangs)
+		}
+	}
+}
+
 func TestContextEndsTheRun(t *testing.T) {
 	for _, src := range []string{
 		"while True: pass",
@@ -92,13 +114,7 @@ func TestContextEndsTheRun(t *testing.T) {
 	} {
 		in := newInterp(t, vivarium.Config{})
 		must(t, in.Exec(ctx, "import time, threading"))
-		c, cancel := context.WithTimeout(ctx, 30*time.Millisecond)
-		start := time.Now()
-		err := in.Exec(c, src)
-		cancel()
-		if d := time.Since(start); d > 5*time.Second {
-			t.Errorf("%q ended after %v", src, d)
-		}
+		err := execUntil(t, in, src)
 		if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, vivarium.ErrKilled) {
 			t.Errorf("%q: %v", src, err)
 		}
@@ -108,8 +124,8 @@ func TestContextEndsTheRun(t *testing.T) {
 	}
 	in := newInterp(t, vivarium.Config{})
 	c, cancel := context.WithCancel(ctx)
-	time.AfterFunc(20*time.Millisecond, cancel)
-	if err := in.Exec(c, "while True: pass"); !errors.Is(err, context.Canceled) {
+	must(t, in.Set("started", func() { cancel() }))
+	if err := in.Exec(c, "started()\nwhile True: pass"); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -126,7 +142,7 @@ func TestEndedContextDoesNotKill(t *testing.T) {
 
 func TestKill(t *testing.T) {
 	in := newInterp(t, vivarium.Config{})
-	time.AfterFunc(20*time.Millisecond, in.Kill)
+	time.AfterFunc(20*time.Millisecond, in.Kill) // in the midst of it, or before it begins
 	if err := in.Exec(ctx, "while True: pass"); !errors.Is(err, vivarium.ErrKilled) {
 		t.Error(err)
 	}
@@ -154,13 +170,14 @@ func TestCloseEndsWhatRuns(t *testing.T) {
 	must(t, in.Set("started", func() { close(started) }))
 	go func() { done <- in.Exec(ctx, "started()\nwhile True: pass") }()
 	<-started
-	start := time.Now()
 	must(t, in.Close())
-	if err := <-done; !errors.Is(err, vivarium.ErrClosed) && !errors.Is(err, vivarium.ErrKilled) {
-		t.Error(err)
-	}
-	if d := time.Since(start); d > 5*time.Second {
-		t.Error("Close took", d)
+	select {
+	case err := <-done:
+		if !errors.Is(err, vivarium.ErrClosed) && !errors.Is(err, vivarium.ErrKilled) {
+			t.Error(err)
+		}
+	case <-time.After(hangs):
+		t.Error("the run goes on after Close")
 	}
 }
 

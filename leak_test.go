@@ -61,7 +61,7 @@ func TestNothingIsLeft(t *testing.T) {
 	for i := range n {
 		cycle(t, rt, i)
 	}
-	deadline := time.Now().Add(5 * time.Second)
+	deadline := time.Now().Add(hangs)
 	for runtime.NumGoroutine() > goroutines && time.Now().Before(deadline) {
 		time.Sleep(10 * time.Millisecond)
 	}

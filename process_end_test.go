@@ -25,9 +25,15 @@ func descriptors(t testing.TB) int {
 // settles waits until this process has at most n descriptors.
 func settles(t testing.TB, n int) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); descriptors(t) > n; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(hangs); descriptors(t) > n; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Errorf("%d descriptors became %d", n, descriptors(t))
+			var what []string
+			fds, _ := os.ReadDir("/proc/self/fd")
+			for _, fd := range fds {
+				to, _ := os.Readlink("/proc/self/fd/" + fd.Name())
+				what = append(what, fd.Name()+" "+to)
+			}
+			t.Errorf("%d descriptors became %d: %v", n, len(fds), what)
 			return
 		}
 	}
@@ -60,7 +66,7 @@ func TestWorkersEndBySignals(t *testing.T) {
 			<-running
 			_ = syscall.Kill(pid, c.sig)
 		}()
-		limited, cancel := context.WithTimeout(ctx, 20*time.Second)
+		limited, cancel := context.WithTimeout(ctx, hangs)
 		err = in.Exec(limited, "running()\nwhile True: pass")
 		cancel()
 		var we *vivarium.WorkerError
@@ -74,19 +80,31 @@ func TestWorkersEndBySignals(t *testing.T) {
 	settles(t, before)
 }
 
+// stop stops a child of this process and waits until all of it has stopped: its threads do so one by one, and until then one may
+// still answer.
+func stop(t testing.TB, pid int) {
+	t.Helper()
+	must(t, syscall.Kill(pid, syscall.SIGSTOP))
+	var state syscall.WaitStatus
+	for {
+		if _, err := syscall.Wait4(pid, &state, syscall.WUNTRACED, nil); err == syscall.EINTR {
+			continue
+		} else if err != nil || !state.Stopped() {
+			t.Fatalf("the worker did not stop: %v, %v", state, err)
+		}
+		return
+	}
+}
+
 // TestWorkerStops has a worker stopped, which answers nothing and is alive: the context ends the call.
 func TestWorkerStops(t *testing.T) {
 	in := newWorker(t, vivarium.Config{})
 	pid := pidOf(t, in)
-	must(t, syscall.Kill(pid, syscall.SIGSTOP))
-	var state syscall.WaitStatus // its threads stop one by one, and until then one may still answer
-	if _, err := syscall.Wait4(pid, &state, syscall.WUNTRACED, nil); err != nil || !state.Stopped() {
-		t.Fatalf("the worker did not stop: %v, %v", state, err)
-	}
+	stop(t, pid)
 	limited, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
 	if err := in.Exec(limited, "1"); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, vivarium.ErrKilled) {
-		t.Error(err)
+		t.Errorf("a call of a worker that is stopped ended with %v, want the end of its context", err)
 	}
 	must(t, in.Close())
 	waitGone(t, pid)
@@ -157,7 +175,7 @@ func TestWorkersDieWhileTheRuntimeCloses(t *testing.T) {
 		select {
 		case err := <-closed:
 			must(t, err)
-		case <-time.After(20 * time.Second):
+		case <-time.After(hangs):
 			t.Fatal("the runtime does not close")
 		}
 		wg.Wait()

@@ -309,8 +309,8 @@ func TestFixedClock(t *testing.T) {
 	if err := h.Sleep(nil, time.Hour); err != nil {
 		t.Fatal(err)
 	}
-	if time.Since(start) > time.Second {
-		t.Error("it slept")
+	if d := time.Since(start); d >= time.Hour {
+		t.Error("it slept for", d)
 	}
 	if h.Now() != 1e18+int64(time.Hour) || h.Monotonic() != int64(time.Hour) {
 		t.Error(h.Now(), h.Monotonic())

@@ -71,7 +71,7 @@ func TestTCP(t *testing.T) {
 	}
 	h.CloseFD(l)
 	c2 := must[int](t)(h.Socket(unix.AF_INET, unix.SOCK_STREAM, 0))
-	wantErrno(t, h.Connect(nil, c2, addr, time.Second), ECONNREFUSED)
+	wantErrno(t, h.Connect(nil, c2, addr, hangs), ECONNREFUSED)
 }
 
 func TestUDP(t *testing.T) {
@@ -174,7 +174,7 @@ func TestNetGrants(t *testing.T) {
 	connect := func(g policy.Grants, a *Addr) error {
 		h := newHost(t, Config{Policy: mustPolicy(t, g)})
 		c := must[int](t)(h.Socket(a.Family, unix.SOCK_STREAM, 0))
-		return h.Connect(nil, c, a, time.Second)
+		return h.Connect(nil, c, a, hangs)
 	}
 	if err := connect(policy.Grants{Net: []string{"127.0.0.1:" + itoa(addr.Port)}}, addr); err != nil {
 		t.Error(err)
@@ -197,7 +197,7 @@ func TestNetGrants(t *testing.T) {
 		t.Fatal(found, err)
 	}
 	c := must[int](t)(h.Socket(unix.AF_INET, unix.SOCK_STREAM, 0))
-	if err := h.Connect(nil, c, &found[0].Addr, time.Second); err != nil {
+	if err := h.Connect(nil, c, &found[0].Addr, hangs); err != nil {
 		t.Error(err)
 	}
 	_, err = h.GetAddrInfo(nil, "example.com", "80", 0, 0, 0, 0)
@@ -207,7 +207,7 @@ func TestNetGrants(t *testing.T) {
 	evil := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Net: []string{"evil.example"}})})
 	evil.net.remember(loopback, "evil.example")
 	c = must[int](t)(evil.Socket(unix.AF_INET, unix.SOCK_STREAM, 0))
-	wantErrno(t, evil.Connect(nil, c, addr, time.Second), EACCES)
+	wantErrno(t, evil.Connect(nil, c, addr, hangs), EACCES)
 
 	none := newHost(t, Config{})
 	s := must[int](t)(none.Socket(unix.AF_INET, unix.SOCK_STREAM, 0))

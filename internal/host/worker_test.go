@@ -173,15 +173,10 @@ func TestWorkersThatEnd(t *testing.T) {
 	<-p.Done()
 	var child int
 	fmt.Sscan(p.Exit().Log, &child)
-	for end := time.Now().Add(5 * time.Second); syscall.Kill(child, 0) == nil; time.Sleep(time.Millisecond) {
+	await(t, fmt.Sprintf("the end of process %d", child), func() bool {
 		b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", child))
-		if strings.Contains(string(b), ") Z ") {
-			break
-		}
-		if time.Now().After(end) {
-			t.Fatalf("process %d is still there", child)
-		}
-	}
+		return syscall.Kill(child, 0) != nil || strings.Contains(string(b), ") Z ")
+	})
 	if _, _, ok, err := WorkerPipes(); ok || err != nil {
 		t.Error("the test is a worker", err)
 	}
