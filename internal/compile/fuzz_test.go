@@ -37,8 +37,8 @@ func FuzzCompile(f *testing.F) {
 				}
 				code.Disassemble(c, true)
 			}
-			if time.Since(start) > 5*time.Second {
-				t.Fatal("slow")
+			if d := time.Since(start); d > time.Minute {
+				t.Fatal("slow: ", d)
 			}
 		}
 	})

@@ -63,7 +63,7 @@ func TestLarge(t *testing.T) {
 		if _, err := compileText(t, src, Options{}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if d := time.Since(start); d > 30*time.Second {
+		if d := time.Since(start); d > 2*time.Minute { // a second at most on a machine that has nothing else to do
 			t.Errorf("%s: %v for %d bytes", name, d, len(src))
 		}
 	}
@@ -98,7 +98,7 @@ func TestTooLarge(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > time.Minute { // some ms on a machine that has nothing else to do
 			t.Errorf("%s: %v", name, d)
 		}
 	}
@@ -161,7 +161,7 @@ func TestBigModuleIsFast(t *testing.T) {
 	}
 	d := time.Since(start)
 	t.Logf("10 MB in %v", d)
-	if d > time.Minute { // a few seconds of a CPU; test machines are busy
+	if d > 5*time.Minute { // a few seconds of a CPU; test machines are busy
 		t.Errorf("10 MB took %v", d)
 	}
 	if err := code.Verify(c); err != nil {

@@ -92,7 +92,7 @@ func TestErrorsAreFoundInTime(t *testing.T) {
 		if _, err := Parse([]byte(src), Options{}); err == nil {
 			t.Errorf("%.40q: no error", src)
 		}
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 30*time.Second { // what backtracks in vain takes years
 			t.Errorf("%.40q: %v", src, d)
 		}
 	}
@@ -194,8 +194,8 @@ func FuzzParse(f *testing.F) {
 		for _, mode := range []Mode{ModeExec, ModeEval, ModeSingle, ModeFuncType} {
 			start := time.Now()
 			m, err := Parse([]byte(src), Options{Mode: mode, LookupName: func(string) (string, bool) { return "n", true }})
-			if time.Since(start) > 5*time.Second {
-				t.Fatal("slow")
+			if d := time.Since(start); d > time.Minute {
+				t.Fatal("slow: ", d)
 			}
 			if err == nil {
 				Dump(m, true)
