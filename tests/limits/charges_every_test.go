@@ -27,7 +27,8 @@ var (
 	chargesSeed  = flag.Int("charges.seed", 1, "seed of TestChargesOfEverything")
 	chargesCalls = flag.Int("charges.calls", 4, "calls of each function in TestChargesOfEverything")
 	chargesOf    = flag.String("charges.of", "", "part of the names that TestChargesOfEverything calls")
-	chargesFor   = flag.Duration("charges.for", 2*time.Minute, "how long TestChargesOfEverything goes on")
+	chargesLarge = flag.Int("charges.large", 12, "how many of the large values each function of TestChargesOfEverything is called with; 0: all")
+	chargesFor   = flag.Duration("charges.for", 5*time.Minute, "after which TestChargesOfEverything stops, on a machine that is too slow for it")
 	chargesFrom  = flag.Int("charges.from", 0, "first function of TestChargesOfEverything")
 )
 
@@ -36,9 +37,10 @@ type meter struct {
 	t            *testing.T
 	count        int // callables
 	index        atomic.Int64
-	began        atomic.Int64 // nanoseconds, when the callable at index began
+	began        atomic.Int64 // when the last call or callable began; 0 before the first
 	name         string
 	calls        int
+	reached      int // callables that were begun
 	until        time.Time
 	told         map[string]int
 	mem0, mem1   runtime.MemStats
@@ -54,6 +56,9 @@ func large(m *runtime.MemStats) int64 {
 	return int64(n)
 }
 
+// callFor is how long one call may take: what is endless has to be left.
+const callFor = 2 * time.Second
+
 // everySlack is how many bytes a call may be off by before a factor says anything.
 const everySlack = 96 << 10
 
@@ -68,6 +73,9 @@ func (m *meter) module() *core.ModuleDef {
 			n, err := t.IndexInt(a[0])
 			m.index.Store(int64(n))
 			m.began.Store(time.Now().UnixNano())
+			if n < m.count {
+				m.reached++
+			}
 			m.name = core.AsStr(a[1]).String()
 			return core.None, err
 		}},
@@ -100,6 +108,7 @@ const scratch = "what short ints need besides the result may be there from the l
 func (m *meter) call(t *core.Thread, a []core.Value) (core.Value, error) {
 	args := append([]core.Value(nil), core.AsList(a[3]).Items()...)
 	in := t.Interp()
+	m.began.Store(time.Now().UnixNano())
 	runtime.ReadMemStats(&m.mem0)
 	charged := in.ChargedMemory()
 	_, err := t.Call(a[2], args...)
@@ -142,7 +151,7 @@ func TestChargesOfEverything(t *testing.T) {
 	for from := *chargesFrom; from < m.count && time.Now().Before(m.until); from = int(m.index.Load()) + 1 {
 		m.sweep(t, from)
 	}
-	t.Logf("%d calls of %d functions", m.calls, m.count)
+	t.Logf("%d calls of %d of %d functions", m.calls, m.reached, m.count)
 }
 
 // sweep runs the program from a callable on, until its end or until one takes too long.
@@ -159,7 +168,7 @@ func (m *meter) sweep(t *testing.T, from int) {
 	defer h.Close()
 	modules := maps.Clone(stdlib.Modules())
 	modules["_meter"] = m.module()
-	argv := []string{"charges.py", strconv.Itoa(from), strconv.Itoa(*chargesSeed), strconv.Itoa(*chargesCalls), *chargesOf}
+	argv := []string{"charges.py", strconv.Itoa(from), strconv.Itoa(*chargesSeed), strconv.Itoa(*chargesCalls), *chargesOf, strconv.Itoa(*chargesLarge)}
 	in, err := core.NewRuntime().NewInterpreter(core.Options{Host: h, Limits: l, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true})
 	if err != nil {
 		t.Fatal(err)
@@ -168,15 +177,15 @@ func (m *meter) sweep(t *testing.T, from int) {
 	s := &sandbox{Interpreter: in}
 	defer s.close(t)
 	m.index.Store(int64(from))
-	m.began.Store(time.Now().UnixNano())
+	m.began.Store(0)
 	ended := make(chan struct{})
-	go func() { // a callable that takes too long ends its interpreter
+	go func() { // a call that takes too long ends its interpreter
 		for {
 			select {
 			case <-ended:
 				return
 			case <-time.After(100 * time.Millisecond):
-				if now := time.Now(); now.Sub(time.Unix(0, m.began.Load())) > time.Second || now.After(m.until) {
+				if began, now := m.began.Load(), time.Now(); began != 0 && (now.Sub(time.Unix(0, began)) > callFor || now.After(m.until)) {
 					s.Kill(&core.Kill{Limit: "killed"})
 				}
 			}

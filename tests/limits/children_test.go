@@ -27,7 +27,7 @@ func TestChildrenCount(t *testing.T) {
 		{"memory with the parent's own", "memory", policy.Limits{Memory: 64 << 20}, core.RunLimits{},
 			"x = bytearray(40_000_000)\nfor n in range(4): i.exec(*child('x = bytearray(9_000_000)'))\nfor n in range(20): y = [[k] for k in range(20_000)]"},
 		{"memory in threads", "memory", policy.Limits{Memory: 64 << 20}, core.RunLimits{},
-			"import threading\nts = [threading.Thread(target=i.exec, args=child('x = bytearray(10_000_000)\\nimport time\\ntime.sleep(60)')) for n in range(12)]\nfor t in ts: t.start()\nfor t in ts: t.join()"},
+			"import threading\nts = [threading.Thread(target=i.exec, args=child('x = bytearray(10_000_000)\\nimport time\\ntime.sleep(600)')) for n in range(12)]\nfor t in ts: t.start()\nfor t in ts: t.join()"},
 		{"cpu", "cpu", policy.Limits{CPU: 300 * time.Millisecond}, core.RunLimits{},
 			"for n in range(10000): i.exec(*child('for k in range(100_000): pass')); i.destroy(kids.pop())"},
 		{"cpu of a run", "cpu", policy.Limits{}, core.RunLimits{CPU: 300 * time.Millisecond},
@@ -43,7 +43,7 @@ func TestChildrenCount(t *testing.T) {
 		{"handles", "handles", policy.Limits{Handles: 20}, core.RunLimits{},
 			"for n in range(100): i.exec(*child('import os\\nps = [os.pipe(), os.pipe()]'))"},
 		{"threads", "threads", policy.Limits{Threads: 5}, core.RunLimits{},
-			"for n in range(10): i.exec(*child('import _thread, time\\nfor k in range(2): _thread.start_new_thread(time.sleep, (60,))'))"},
+			"for n in range(10): i.exec(*child('import _thread, time\\nfor k in range(2): _thread.start_new_thread(time.sleep, (600,))'))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSandbox(t, c.limits)
@@ -61,7 +61,7 @@ func TestChildrenCount(t *testing.T) {
 				if wantKill(t, err, c.limit); t.Failed() {
 					t.Log(s.out.String())
 				}
-			case <-time.After(30 * time.Second):
+			case <-time.After(2 * hangs):
 				s.Kill(&core.Kill{Limit: "killed"})
 				t.Fatal("does not end")
 			}

@@ -307,11 +307,11 @@ func TestMemory(t *testing.T) {
 			}
 			// What is dropped and not collected yet is bounded as viv run does it: by a soft limit of the process.
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(before + 3*memory))
-			limit := 8 * time.Second
+			lim := policy.Limits{Memory: memory, Time: 5 * time.Minute} // it is over in a second or two, on a machine that has nothing else to do
 			if c.want == "any-slow" {
-				limit = 2 * time.Second
+				lim.CPU = time.Second
 			}
-			s := newSandbox(t, policy.Limits{Memory: memory, Time: limit})
+			s := newSandbox(t, lim)
 			began := time.Now()
 			err := s.run("try:\n" + "    exec(" + pyQuote(c.src) + ", {})\nexcept MemoryError:\n    print('refused')\n")
 			took := time.Since(began)
@@ -323,21 +323,18 @@ func TestMemory(t *testing.T) {
 			switch {
 			case errors.Is(err, &core.Kill{Limit: "memory"}):
 				got = "kill"
-			case errors.Is(err, &core.Kill{Limit: "time"}):
-				got = "time"
+			case errors.Is(err, &core.Kill{Limit: "cpu"}):
+				got = "cpu"
 			case err != nil:
 				got = err.Error()
 			}
 			ok := got == c.want || (c.want == "kill" || c.want == "refused") && (got == "refused" || got == "kill") || c.want == "any" && (got == "kill" || got == "refused" || strings.HasPrefix(got, "RecursionError")) ||
-				c.want == "any-slow" && (got == "kill" || got == "time" || got == "refused") || c.want == "fine" && got == "refused\nfine"
+				c.want == "any-slow" && (got == "kill" || got == "cpu" || got == "refused") || c.want == "fine" && got == "refused\nfine"
 			if !ok {
-				t.Errorf("got %q, want %q", got, c.want)
+				t.Errorf("got %q after %v, want %q", got, took, c.want)
 			}
 			if peak > 2*before+5*memory { // what earlier tests left is not this one's, nor the collector's slack for it
 				t.Errorf("the process had %d MiB (%d before)", peak>>20, before>>20)
-			}
-			if took > 5*time.Second && got != "time" {
-				t.Errorf("took %v", took)
 			}
 			s.close(t)
 			if testing.Verbose() {

@@ -1,11 +1,12 @@
 # Calls everything that native modules and types have with large arguments, and says of each call what it charged and what Go
-# allocated. sys.argv is: the number of the first callable, a seed, how many calls each one is given, and a part of the names of
-# those to call. Module _meter is the test's.
+# allocated. sys.argv is: the number of the first callable, a seed, how many calls each one is given, a part of the names of those
+# to call, and with how many of the large values each is called, 0 for all. Module _meter is the test's.
 import _meter
+import math
 import sys
 import types
 
-start, seed, calls = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+start, seed, calls, large = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[5])
 sys.set_int_max_str_digits(0)
 N = 40_000
 state = 0
@@ -146,6 +147,16 @@ def arguments(maximum):
     return args
 
 
+def some(values):
+    """As many of the large values as are asked for: others for each callable."""
+    if not large or len(values) <= large:
+        return values
+    first, step = below(len(values)), 1 + below(len(values) - 1)
+    while math.gcd(step, len(values)) > 1:
+        step += 1
+    return [values[(first + i * step) % len(values)] for i in range(large)]
+
+
 def measure(name, f, args, kw={}):
     what = [a if type(a) in (int, str, bytes) and sys.getsizeof(a) < 120 else type(a).__name__ for a in args]
     try:
@@ -233,19 +244,19 @@ for index in range(start, len(TODO)):
     _meter.begin(index, name)
     rounds = calls
     if kind == "operation":
-        for f in BIG:
+        for f in some(BIG):
             measure(name, x, [f(), f()])
             for _ in range(max(calls // 50, 1)):
                 measure(name, x, [f(), pick(SMALL)])
                 measure(name, x, [f(), pick(BIG)()])
         continue
     if kind == "get":
-        for f in x[1]:
+        for f in some(x[1]):
             measure(name, getattr, [f(), x[0]])
         continue
     if kind == "method":
         x, selves = x
-        for f in selves:
+        for f in some(selves):
             measure(name, x, [f()])
         for _ in range(rounds):
             measure(name, x, [pick(selves)()] + arguments(3))
@@ -256,7 +267,7 @@ for index in range(start, len(TODO)):
             measure(name, x, [t] + arguments(3))
         continue
     measure(name, x, [])
-    for f in BIG:
+    for f in some(BIG):
         measure(name, x, [f()])
     for _ in range(rounds):
         measure(name, x, arguments(4))
