@@ -1,15 +1,13 @@
-# datetime: the classes of the standard-library folder where there is one, so that its tests and private names fit, and otherwise
-# Vivarium's own.
-"""Concrete date/time and related types.
+"""Specific date/time and related types.
 
-See https://data.iana.org/time-zones/tz-link.html for time zone and DST data sources."""
+See https://data.iana.org/time-zones/tz-link.html for
+time zone and DST data sources.
+"""
+# datetime: the native classes of _datetime; a program that hides that module gets those of a standard-library folder.
 try:
     from _datetime import *
 except ImportError:
-    try:
-        from _pydatetime import *
-    except ImportError:
-        from _vdatetime import *
+    from _pydatetime import *
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo",
            "MINYEAR", "MAXYEAR", "UTC")

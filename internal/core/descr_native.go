@@ -58,7 +58,7 @@ func (n *Native) checkNew(t *Thread, pos []Value) error {
 		return t.TypeError("%s.__new__(X): X is not a type object (%s)", n.owner.msgName(), pos[0].TypeName())
 	}
 	if !cls.IsSubtype(n.owner) {
-		return t.TypeError("%s.__new__(%s): %s is not a subtype of %s", n.owner.msgName(), cls.name, cls.name, n.owner.msgName())
+		return t.TypeError("%s.__new__(%s): %s is not a subtype of %s", n.owner.msgName(), cls.msgName(), cls.msgName(), n.owner.msgName())
 	}
 	b := cls
 	for b != nil && b.flags&flagHeap != 0 { // whose __new__ may have been set to any builtin one

@@ -101,6 +101,13 @@ func RoomyTuple(n int) (Value, []Value) {
 	return u.Val(), u.items
 }
 
+// NewTupleIn makes an instance of a builtin subclass of tuple that has its layout.
+func NewTupleIn(typ *Type, items ...Value) Value {
+	u := As[Tuple](NewTuple(items...))
+	u.shape = &typ.shape0
+	return obj(&u.Header)
+}
+
 // SetItems replaces the contents of a list.
 func (l *List) SetItems(items []Value) { l.items = items }
 

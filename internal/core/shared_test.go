@@ -17,7 +17,8 @@ import (
 // immutable are the builtin types whose instances no Python code can change.
 const immutable = ` NoneType NotImplementedType ellipsis unbound bool int float complex str bytes tuple frozenset range slice code type
 	builtin_function_or_method method_descriptor wrapper_descriptor classmethod_descriptor getset_descriptor member_descriptor
-	method-wrapper _sitebuiltins.Quitter _sitebuiltins._Helper _sitebuiltins._Printer `
+	method-wrapper _sitebuiltins.Quitter _sitebuiltins._Helper _sitebuiltins._Printer
+	datetime.date datetime.time datetime.datetime datetime.timedelta datetime.timezone `
 
 // reachable gives everything that an interpreter reaches once it has imported the whole library.
 func reachable(t *testing.T, rt *core.Runtime) (*core.Interpreter, map[core.Value]bool) {

@@ -214,6 +214,8 @@ type TypeSpec struct {
 	GetSets []GetSet
 	Members []GetSet
 	Attrs   []Attr // further class attributes
+	// Plain does a call of the type itself with positional arguments, or gives Unbound to leave it to New; may be nil.
+	Plain func(t *Thread, args []Value) (Value, error)
 }
 
 // Attr is a class or module attribute with a ready value.

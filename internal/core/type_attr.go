@@ -47,7 +47,7 @@ func (t *Thread) typeGet(c *Type, name *Str) (Value, bool, error) {
 func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 	c := As[Type](v)
 	if c.flags&flagImmutable != 0 {
-		return t.TypeError("cannot set '%s' attribute of immutable type '%s'", name.s, c.name)
+		return t.TypeError("cannot set '%s' attribute of immutable type '%s'", name.s, c.msgName())
 	}
 	if d := t.lookup(c.Header.shape.typ, name); !d.IsUnbound() {
 		if set := d.Type().s.Set; set != nil {
@@ -145,10 +145,10 @@ func (typ *Type) eachSubtype(f func(*Type)) {
 // specialAttr checks an assignment to a special attribute of a class.
 func (typ *Type) specialAttr(t *Thread, name string, x Value) error {
 	if typ.flags&flagImmutable != 0 {
-		return t.TypeError("cannot set '%s' attribute of immutable type '%s'", name, typ.name)
+		return t.TypeError("cannot set '%s' attribute of immutable type '%s'", name, typ.msgName())
 	}
 	if x.IsUnbound() {
-		return t.TypeError("cannot delete '%s' attribute of immutable type '%s'", name, typ.name)
+		return t.TypeError("cannot delete '%s' attribute of immutable type '%s'", name, typ.msgName())
 	}
 	return nil
 }
@@ -220,7 +220,7 @@ func (t *Thread) setTypeAnnotate(v, x Value) error {
 	case x.IsUnbound():
 		return t.TypeError("cannot delete __annotate__ attribute")
 	case c.flags&flagImmutable != 0:
-		return t.TypeError("cannot set '__annotate__' attribute of immutable type '%s'", c.name)
+		return t.TypeError("cannot set '__annotate__' attribute of immutable type '%s'", c.msgName())
 	case !x.IsNone() && !Callable(x):
 		return t.TypeError("__annotate__ must be callable or None")
 	}
@@ -266,7 +266,7 @@ func (t *Thread) typeAnnotations(v Value) (Value, error) {
 func (t *Thread) setTypeAnnotations(v, x Value) error {
 	c := As[Type](v)
 	if c.flags&flagImmutable != 0 {
-		return t.TypeError("cannot set '__annotations__' attribute of immutable type '%s'", c.name)
+		return t.TypeError("cannot set '__annotations__' attribute of immutable type '%s'", c.msgName())
 	}
 	name := nAnnotationsCache
 	if c.dict.has(nAnnotations) {
@@ -470,7 +470,7 @@ func typeGetSets() (getsets, members []GetSet) {
 func setAbstract(t *Thread, v, x Value) error {
 	c := As[Type](v)
 	if c.flags&flagImmutable != 0 {
-		return t.TypeError("cannot set '__abstractmethods__' attribute of immutable type '%s'", c.name)
+		return t.TypeError("cannot set '__abstractmethods__' attribute of immutable type '%s'", c.msgName())
 	}
 	abstract := false
 	if x.IsUnbound() {

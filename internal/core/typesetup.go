@@ -38,7 +38,7 @@ func (typ *Type) Setup(spec *TypeSpec) {
 	}
 	typ.shape = &typ.shape0
 	typ.dict = NewDict()
-	typ.s = spec.Slots
+	typ.s, typ.plain = spec.Slots, spec.Plain
 	typ.version = typeVersion.Add(1)
 	if typ.base != nil {
 		typ.bases = []*Type{typ.base}

@@ -15,6 +15,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/collections_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/csv_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/datetime_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
 	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
@@ -83,6 +84,7 @@ func table() []*core.ModuleDef {
 
 		// text and numbers
 		unicodedata_.Module(),
+		datetime_.Module(),
 		json_.Module(),
 		array.Module(),
 		string_.Module(),
