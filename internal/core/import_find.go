@@ -274,6 +274,11 @@ func (t *Thread) execSource(loader, m Value) error {
 		}
 		return t.execInModule(As[CodeObj](c), m)
 	}
+	if md := t.moduleName(m); md != l.name {
+		if err := t.loaderHandles(l, md); err != nil {
+			return err
+		}
+	}
 	co, err := t.sourceCode(AsStr(l.path))
 	if err != nil {
 		return err
@@ -281,8 +286,37 @@ func (t *Thread) execSource(loader, m Value) error {
 	return t.execInModule(co, m)
 }
 
+// moduleName is a module's __name__, Unbound if it has none.
+func (t *Thread) moduleName(m Value) Value {
+	if m.exactly(&ModuleType) {
+		if v, ok := As[Module](m).dict.GetStr(nName); ok {
+			return v
+		}
+	}
+	return Unbound
+}
+
+// loaderData gives what a loader's get_data says of its file, and the file's path.
+func (t *Thread) loaderData(loader, name Value) (data, path Value, err error) {
+	if path, err = t.CallMethod(loader, Intern("get_filename"), name); err == nil {
+		data, err = t.CallMethod(loader, Intern("get_data"), path)
+	}
+	return data, path, err
+}
+
 // loaderSource gives a source file's text, decoded.
-func (t *Thread) loaderSource(l *SourceLoader) (Value, error) {
+func (t *Thread) loaderSource(l *SourceLoader, name Value) (Value, error) {
+	if l.shape.typ != &SourceLoaderType { // it may override get_data
+		data, _, err := t.loaderData(obj(&l.Header), name)
+		if err != nil {
+			return Unbound, err
+		}
+		m, err := t.Import("importlib._fileutil")
+		if err != nil {
+			return Unbound, err
+		}
+		return t.CallMethod(m, Intern("decode_source"), data)
+	}
 	p := AsStr(l.path)
 	if p == nil {
 		return Unbound, t.TypeError("path must be a string")
@@ -644,6 +678,11 @@ func (t *Thread) entryFinder(entry *Str) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
+	if len(hooks) == 0 {
+		if err := t.Warn(&ExcImportWarning, "sys.path_hooks is empty", 1); err != nil {
+			return Unbound, err
+		}
+	}
 	found := None
 	for _, h := range hooks {
 		if h.exactly(&NativeFunctionType) && As[Native](h).def.Name == zipHookName && !t.insideFile(key.s) {
@@ -715,40 +754,117 @@ func (t *Thread) finderFind(f *FileFinder, name string) (*ModuleSpec, string, er
 	tail := name[strings.LastIndexByte(name, '.')+1:]
 	isdir := false
 	if f.entries[tail] {
-		p := base + "/" + tail + "/__init__.py"
-		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
-			s := t.sourceSpec(name, p)
-			s.locations = NewList([]Value{StrVal(base + "/" + tail)})
-			return s, "", nil
-		}
-		isdir = t.isDir(base + "/" + tail)
-	}
-	if f.entries[tail+".py"] {
-		p := base + "/" + tail + ".py"
-		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
-			return t.sourceSpec(name, p), "", nil
-		}
-	}
-	if f.entries[tail+".pyc"] {
-		p := base + "/" + tail + ".pyc"
-		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
-			m, err := t.Import("importlib._fileutil")
-			if err != nil {
-				return nil, "", err
+		folder := base + "/" + tail
+		for i, ld := 0, f.loader(0); ld != nil; i, ld = i+1, f.loader(i+1) {
+			p := folder + "/__init__" + ld.suffix
+			if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
+				s, err := t.fileSpec(name, p, ld.class, StrVal(folder))
+				return s, "", err
 			}
-			l, err := t.CallMethod(m, Intern("SourcelessFileLoader"), StrVal(name), StrVal(p))
-			if err != nil {
-				return nil, "", err
-			}
-			s := newSpec(name, l, StrVal(p))
-			s.hasLocation = true
-			return s, "", nil
+		}
+		isdir = t.isDir(folder)
+	}
+	for i, ld := 0, f.loader(0); ld != nil; i, ld = i+1, f.loader(i+1) {
+		if !f.entries[tail+ld.suffix] {
+			continue
+		}
+		p := base + "/" + tail + ld.suffix
+		if st, err := t.interp.host.StatSource(p); err == nil && st.IsRegular() {
+			s, err := t.fileSpec(name, p, ld.class, Unbound)
+			return s, "", err
 		}
 	}
 	if isdir {
 		return nil, base + "/" + tail, nil
 	}
 	return nil, "", nil
+}
+
+// finderLoader is what a finder loads files of a suffix with: None stands for SourcelessFileLoader.
+type finderLoader struct {
+	suffix string
+	class  Value
+}
+
+// loader gives the i-th kind of file that a finder looks for, nil past the last.
+func (f *FileFinder) loader(i int) *finderLoader {
+	if f.loaders.exactly(&TupleType) {
+		if l := As[Tuple](f.loaders).items; i < len(l) {
+			pair := As[Tuple](l[i]).items
+			return &finderLoader{AsStr(pair[0]).s, pair[1]}
+		}
+		return nil
+	}
+	switch i {
+	case 0:
+		return &finderLoader{".py", SourceLoaderType.Val()}
+	case 1:
+		return &finderLoader{".pyc", None}
+	}
+	return nil
+}
+
+// setLoaders takes the pairs of a loader's class and suffixes that FileFinder is called with.
+func (f *FileFinder) setLoaders(t *Thread, details Value) error {
+	all, err := t.Collect(details)
+	if err != nil {
+		return err
+	}
+	loaders := []Value{}
+	for _, d := range all {
+		pair, err := t.Collect(d)
+		if err != nil {
+			return err
+		}
+		if n := len(pair); n > 2 {
+			return t.ValueError("too many values to unpack (expected 2, got %d)", n)
+		} else if n < 2 {
+			return t.ValueError("not enough values to unpack (expected 2, got %d)", n)
+		}
+		suffixes, err := t.Collect(pair[1])
+		if err != nil {
+			return err
+		}
+		for _, s := range suffixes {
+			if AsStr(s) == nil {
+				return t.TypeError("suffixes must be str, not %s", s.TypeName())
+			}
+			loaders = append(loaders, NewTuple(s, pair[0]))
+		}
+	}
+	f.loaders = NewTuple(loaders...)
+	return nil
+}
+
+// fileSpec is the spec of a file that a finder found; folder is given for a package.
+func (t *Thread) fileSpec(name, path string, class, folder Value) (*ModuleSpec, error) {
+	var s *ModuleSpec
+	if class.ref == &SourceLoaderType.Header {
+		s = t.sourceSpec(name, path)
+	} else {
+		l, err := t.loaderOf(name, path, class)
+		if err != nil {
+			return nil, err
+		}
+		s = newSpec(name, l, StrVal(path))
+		s.hasLocation = true
+	}
+	if folder.Given() {
+		s.locations = NewList([]Value{folder})
+	}
+	return s, nil
+}
+
+// loaderOf makes a loader of a file.
+func (t *Thread) loaderOf(name, path string, class Value) (Value, error) {
+	if class.IsNone() {
+		m, err := t.Import("importlib._fileutil")
+		if err != nil {
+			return Unbound, err
+		}
+		return t.CallMethod(m, Intern("SourcelessFileLoader"), StrVal(name), StrVal(path))
+	}
+	return t.Call(class, StrVal(name), StrVal(path))
 }
 
 func (t *Thread) sourceSpec(name, path string) *ModuleSpec {

@@ -30,19 +30,15 @@ func (t *Thread) loadModule(loader Value) (Value, error) {
 	if err := t.warnExplicit(ExcDeprecationWarning.Val(), text, StrVal("<frozen importlib._bootstrap>"), 1, StrVal("importlib._bootstrap"), None, None); err != nil {
 		return Unbound, err
 	}
-	name, path := AsStr(l.name), AsStr(l.path)
-	if name == nil || path == nil {
-		return Unbound, t.TypeError("a loader's name and path must be strings")
+	name := AsStr(l.name)
+	if name == nil {
+		return Unbound, t.TypeError("a loader's name must be a string")
 	}
 	util, err := t.Import("importlib.util")
 	if err != nil {
 		return Unbound, err
 	}
-	make, err := t.GetAttr(util, Intern("spec_from_file_location"))
-	if err != nil {
-		return Unbound, err
-	}
-	spec, err := t.CallKw(make, []Value{name.Val(), path.Val(), loader}, makeNames("loader"))
+	spec, err := t.CallMethod(util, Intern("spec_from_loader"), name.Val(), loader)
 	if err != nil {
 		return Unbound, err
 	}

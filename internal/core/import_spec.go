@@ -40,6 +40,7 @@ type FileFinder struct {
 	Header
 	ext     *instExt
 	path    Value
+	loaders Value // a tuple of (suffix, class); anything else stands for what finders of sys.path have
 	mtime   int64
 	entries map[string]bool // nil: not read
 }
@@ -332,11 +333,18 @@ func setupImportTypes() {
 				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
 					return Unbound, err
 				}
-				return t.loaderSource(loader(a[0]))
+				return t.loaderSource(loader(a[0]), a[1])
 			}, Flags: HostOp},
 			{Name: "get_code", Sig: "(self, fullname)", Fn: func(t *Thread, a []Value) (Value, error) {
 				if err := t.loaderHandles(loader(a[0]), a[1]); err != nil {
 					return Unbound, err
+				}
+				if a[0].Type() != &SourceLoaderType { // it may override get_data and source_to_code
+					data, path, err := t.loaderData(a[0], a[1])
+					if err != nil {
+						return Unbound, err
+					}
+					return t.CallMethod(a[0], Intern("source_to_code"), data, path)
 				}
 				co, err := t.sourceCode(AsStr(loader(a[0]).path))
 				if err != nil {
@@ -373,18 +381,27 @@ func setupImportTypes() {
 	FileFinderType.Setup(&TypeSpec{
 		Name: "_frozen_importlib_external.FileFinder", Layout: LayoutOf[FileFinder](), Flags: flagBase | flagGenericGet | flagGenericSet,
 		Doc: "Path entry finder for one folder.",
-		New: &Func{Name: "FileFinder", Sig: "(cls, path, *loader_details)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
+		New: &Func{Name: "FileFinder", Sig: "(cls, path, *loader_details)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 			f := As[FileFinder](obj(AsType(a[0]).Alloc()))
 			f.path = a[1]
 			if s := AsStr(a[1]); s != nil {
 				f.path = StrVal(t.absPath(s.s))
 			}
-			return obj(&f.Header), nil
+			return obj(&f.Header), f.setLoaders(t, a[2])
 		}},
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
 			return StrVal("FileFinder(" + t.reprOr(finder(v).path) + ")"), nil
 		}},
-		GetSets: []GetSet{plainAttr("path", func(v Value) *Value { return &finder(v).path })},
+		GetSets: []GetSet{plainAttr("path", func(v Value) *Value { return &finder(v).path }), {
+			Name: "_path_mtime",
+			Get: func(t *Thread, v Value) (Value, error) {
+				if f := finder(v); f.entries != nil {
+					return Float(float64(f.mtime) / 1e9), nil
+				}
+				return Int(-1), nil
+			},
+			Set: func(t *Thread, v, x Value) error { finder(v).entries = nil; return nil }, // whatever is said, it reads again
+		}},
 		Methods: []Func{
 			{Name: "find_spec", Sig: "(self, fullname, target=None)", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])
@@ -407,8 +424,12 @@ func setupImportTypes() {
 			}, Flags: HostOp},
 			{Name: "invalidate_caches", Sig: "(self)", Fn: func(t *Thread, a []Value) (Value, error) { finder(a[0]).entries = nil; return None, nil }, Flags: Pure},
 			{Name: "path_hook", Sig: "(cls, *loader_details)", Fn: func(t *Thread, a []Value) (Value, error) {
-				return NewFunction(&pathHookFunc, "_frozen_importlib_external"), nil
-			}, Flags: ClassM | Pure},
+				m, err := t.Import("importlib._fileutil")
+				if err != nil {
+					return Unbound, err
+				}
+				return t.CallMethod(m, Intern("_path_hook"), a[0], a[1])
+			}, Flags: ClassM | HostOp},
 		},
 	})
 	dictShape(&FileFinderType)

@@ -237,6 +237,39 @@ def _write_atomic(path, data, mode=0o666):
         raise
 
 
+def _own_name(loader, name):
+    """The name that a loader of one module is asked for, which must be its own; None stands for it."""
+    if name is not None and name != loader.name:
+        raise ImportError(f"loader for {loader.name} cannot handle {name}", name=name)
+    return loader.name
+
+
+def _load_module_shim(loader, fullname):
+    """Load a module by name: one in sys.modules is run again."""
+    import sys
+    import _warnings
+    from _frozen_importlib import _exec, _load
+    from .util import spec_from_loader
+    _warnings.warn("the load_module() method is deprecated and slated for removal in Python 3.15; "
+                   "use exec_module() instead", DeprecationWarning)
+    spec = spec_from_loader(fullname, loader)
+    if fullname in sys.modules:
+        _exec(spec, sys.modules[fullname])
+        return sys.modules[fullname]
+    return _load(spec)
+
+
+def _path_hook(cls, details):
+    """What FileFinder.path_hook() gives for a class of finders and its loaders."""
+    def path_hook_for_FileFinder(path):
+        """Path hook for importlib.machinery.FileFinder."""
+        import os
+        if not os.path.isdir(path or "."):
+            raise ImportError("only directories are supported", path=path)
+        return cls(path, *details)
+    return path_hook_for_FileFinder
+
+
 class _LoaderBasics:
     """What loaders have in common that are written in Python."""
 
@@ -257,8 +290,7 @@ class _LoaderBasics:
 
     def load_module(self, fullname):
         """Load by name, the old way."""
-        from .abc import Loader
-        return Loader.load_module(self, fullname)
+        return _load_module_shim(self, fullname)
 
 
 class SourcelessFileLoader(_LoaderBasics):
@@ -276,7 +308,12 @@ class SourcelessFileLoader(_LoaderBasics):
 
     def get_filename(self, fullname=None):
         """The path of the file."""
+        _own_name(self, fullname)
         return self.path
+
+    def load_module(self, fullname=None):
+        """Load by name, the old way."""
+        return _load_module_shim(self, _own_name(self, fullname))
 
     def get_data(self, path):
         """The bytes of a file."""

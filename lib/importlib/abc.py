@@ -4,6 +4,7 @@
 import abc
 
 from . import machinery
+from ._fileutil import _load_module_shim, _own_name
 
 __all__ = ["Loader", "MetaPathFinder", "PathEntryFinder", "ResourceLoader",
            "InspectLoader", "ExecutionLoader", "FileLoader", "SourceLoader"]
@@ -46,21 +47,7 @@ class Loader(metaclass=abc.ABCMeta):
         """Load by name, the old way."""
         if not hasattr(self, "exec_module"):
             raise ImportError
-        import sys
-        from . import util
-        spec = util.spec_from_loader(fullname, self)
-        if fullname in sys.modules:
-            module = sys.modules[fullname]
-            self.exec_module(module)
-            return sys.modules[fullname]
-        module = util.module_from_spec(spec)
-        sys.modules[fullname] = module
-        try:
-            self.exec_module(module)
-        except BaseException:
-            sys.modules.pop(fullname, None)
-            raise
-        return sys.modules[fullname]
+        return _load_module_shim(self, fullname)
 
 
 class ResourceLoader(Loader):
@@ -139,7 +126,17 @@ class FileLoader(ResourceLoader, ExecutionLoader):
         self.path = path
 
     def get_filename(self, fullname=None):
+        _own_name(self, fullname)
         return self.path
+
+    def load_module(self, fullname=None):
+        return super().load_module(_own_name(self, fullname))
+
+    def __eq__(self, other):
+        return self.__class__ == other.__class__ and self.__dict__ == other.__dict__
+
+    def __hash__(self):
+        return hash(self.name) ^ hash(self.path)
 
     def get_data(self, path):
         with open(path, "rb") as file:
