@@ -334,8 +334,34 @@ func (t *Thread) quickAttr(f *Frame, in code.Instr) bool {
 			break
 		}
 	}
+	if in.Op == code.GetAttr && t.quickProperty(f, h, ic.name) {
+		return true
+	}
 	ic.keepOld()
 	return false
+}
+
+// quickProperty begins the call of the plain function that a property of an instance's class reads it by.
+func (t *Thread) quickProperty(f *Frame, inst *Header, name *Str) bool {
+	typ := inst.shape.typ
+	if typ.flags&(flagHeap|flagGenericGet) != flagHeap|flagGenericGet || t.tracing {
+		return false
+	}
+	d := t.lookup(typ, name)
+	if d.ref == nil || d.ref.shape != &PropertyType.shape0 {
+		return false
+	}
+	get := As[property](d).fget
+	if get.ref == nil || get.ref.shape != &FunctionType.shape0 {
+		return false
+	}
+	fn, nb := cast[Function](get.ref), f.regTop()
+	if !t.frameFits(fn, nb, 1) {
+		return false
+	}
+	*(*Value)(nb) = obj(inst)
+	t.pushPlain(fn, nb, code.RegSize)
+	return true
 }
 
 // classAttr is an attribute of a class whose metaclass is type, by the cache; it fills the cache where the class itself answers.
