@@ -442,14 +442,12 @@ func (u *unit) nameIndex(name string) int32 {
 	return i
 }
 
-// qualify gives the qualified name from the scopes around.
+// qualify gives the qualified name from the scopes around. An annotation scope around it does not count, and only
+// functions and lambdas, not generator expressions, have locals, as in CPython.
 func (u *unit) qualify() string {
 	name := u.name
-	if u.scope.FunctionName != "" {
-		name = u.scope.FunctionName + "." + name
-	}
 	p := u.parent
-	if p != nil && p.scope.Kind == symtable.TypeParameters {
+	if p != nil && p.scope.Kind != symtable.Module && p.scope.Kind != symtable.Class && p.scope.Kind != symtable.Function {
 		p = p.parent
 	}
 	if p == nil || p.scope.Kind == symtable.Module {
@@ -460,10 +458,10 @@ func (u *unit) qualify() string {
 			return name
 		}
 	}
-	if p.scope.Kind == symtable.Class {
-		return p.qualname + "." + name
+	if p.scope.Kind == symtable.Function && p.scope.Comp == symtable.NoComp {
+		return p.qualname + ".<locals>." + name
 	}
-	return p.qualname + ".<locals>." + name
+	return p.qualname + "." + name
 }
 
 func sortStrings(s []string) {

@@ -488,7 +488,7 @@ func (b *builder) function(node syntax.Stmt, pos syntax.Pos, name string, args *
 	if len(params) > 0 {
 		b.typeParamScope(node, name, pos, params, false, len(args.Defaults) > 0, hasAny(args.KwDefaults))
 	}
-	b.annotations(node, pos, name, args, returns)
+	b.annotations(node, pos, args, returns)
 	s := b.enter(Function, name, node, Body, pos)
 	s.Method = inClass
 	s.HasDocstring = hasDocstring(body)
@@ -547,7 +547,7 @@ func AnnotatedArgs(a *syntax.Arguments, f func(*syntax.Arg)) {
 	do(a.KwArg)
 }
 
-func (b *builder) annotations(node syntax.Stmt, pos syntax.Pos, name string, args *syntax.Arguments, returns syntax.Expr) {
+func (b *builder) annotations(node syntax.Stmt, pos syntax.Pos, args *syntax.Arguments, returns syntax.Expr) {
 	any := returns != nil
 	AnnotatedArgs(args, func(*syntax.Arg) { any = true })
 	if !any {
@@ -560,8 +560,7 @@ func (b *builder) annotations(node syntax.Stmt, pos syntax.Pos, name string, arg
 		}
 		return
 	}
-	s := b.annotationScope(node, Annotations, pos)
-	s.FunctionName = name
+	b.annotationScope(node, Annotations, pos)
 	AnnotatedArgs(args, func(p *syntax.Arg) { b.expr(p.Annotation) })
 	if returns != nil {
 		b.expr(returns)

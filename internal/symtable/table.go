@@ -101,7 +101,6 @@ type Scope struct {
 	HasStarImport      bool
 	Deferred           []Annotated // what __annotate__ of this module or class gives, in order
 	Annotate           *Scope      // its __annotate__ (module, class); for functions see Table.Annotations
-	FunctionName       string      // of an Annotation scope of a function: that function
 	class              string      // the class whose name mangles, "" for none
 	mangleOnly         map[string]bool
 	symbols            map[string]*Symbol
