@@ -40,7 +40,7 @@ func vector(n int) []big.Word {
 	return unsafe.Slice((*big.Word)(unsafe.Pointer(unsafe.SliceData(bulk.Make(n*size)))), n)
 }
 
-// made is the number with these words and sign.
+// made is the number with these words, all of them written, and sign.
 func made(z []big.Word, neg bool) *big.Int {
 	x := new(big.Int).SetBits(z)
 	if neg {
@@ -172,8 +172,11 @@ func Lsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 			before = w
 		}
 	})
+	if err != nil {
+		return nil, err
+	}
 	z[len(a)+k] = before >> 1 >> (63 - s)
-	return made(z, x.Sign() < 0), err
+	return made(z, x.Sign() < 0), nil
 }
 
 // Rsh returns x>>n, rounded down.
@@ -196,11 +199,14 @@ func Rsh(x *big.Int, n uint, poll Poll) (*big.Int, error) {
 			z[i] = w
 		}
 	})
+	if err != nil {
+		return nil, err
+	}
 	for i := 0; up; i++ {
 		z[i]++
 		up = z[i] == 0
 	}
-	return made(z, neg), err
+	return made(z, neg), nil
 }
 
 // And, Or and Xor are Python's: negative numbers have infinitely many ones before them.
@@ -264,7 +270,10 @@ func bitwise(x, y *big.Int, op func(a, b big.Word) big.Word, poll Poll) (*big.In
 			z[i], r.carry = big.Word(s), c
 		}
 	})
-	return made(z, r.flip != 0), err
+	if err != nil {
+		return nil, err
+	}
+	return made(z, r.flip != 0), nil
 }
 
 // SetBytes returns the number whose bytes are b.
@@ -291,7 +300,10 @@ func SetBytes(b []byte, little bool, poll Poll) (*big.Int, error) {
 			z[i] = big.Word(binary.LittleEndian.Uint64(part))
 		}
 	})
-	return new(big.Int).SetBits(z), err
+	if err != nil {
+		return nil, err
+	}
+	return new(big.Int).SetBits(z), nil
 }
 
 // FillBytes writes x, which fits, into b, in two's complement.

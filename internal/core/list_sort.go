@@ -398,18 +398,26 @@ func textLess(a, b *sortText) bool {
 }
 
 // sortStrs sorts items by str keys.
-func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
+func (t *Thread) sortStrs(items, keys []Value, reverse bool) (err error) {
 	n := len(items)
 	if err := t.chargeItems(3 * n); err != nil {
 		return err
 	}
 	if reverse {
 		// Stable descending order: reversed before and after.
-		slices.Reverse(items)
-		if &items[0] != &keys[0] {
-			slices.Reverse(keys)
+		if err := Reverse(t, items); err != nil {
+			return err
 		}
-		defer slices.Reverse(items)
+		if &items[0] != &keys[0] {
+			if err := Reverse(t, keys); err != nil {
+				return err
+			}
+		}
+		defer func() {
+			if bad := Reverse(t, items); err == nil {
+				err = bad
+			}
+		}()
 	}
 	texts, err := MakeSlice[sortText](t, n, 2*n)
 	if err != nil {
@@ -464,7 +472,7 @@ func (t *Thread) sortStrs(items, keys []Value, reverse bool) error {
 
 // sortTails sorts texts that are in order of their first bytes within the stretches where these are the same.
 func (t *Thread) sortTails(texts []sortText) error {
-	m := merger[sortText]{less: func(a, b *sortText) (bool, error) {
+	m := merger[sortText]{t: t, less: func(a, b *sortText) (bool, error) {
 		t.budget--
 		if t.budget < 0 {
 			if err := t.refill(); err != nil {
@@ -494,32 +502,51 @@ func (t *Thread) sortTails(texts []sortText) error {
 
 // sortAny sorts items by any keys, through the protocol.
 func (t *Thread) sortAny(items, keys []Value, keyed, reverse bool) error {
-	if reverse {
-		slices.Reverse(items)
-		if keyed {
-			slices.Reverse(keys)
-		}
-	}
 	if err := t.chargeItems(len(items)); err != nil {
 		return err
 	}
+	if reverse {
+		if err := Reverse(t, items); err != nil {
+			return err
+		}
+		if keyed {
+			if err := Reverse(t, keys); err != nil {
+				return err
+			}
+		}
+	}
 	var err error
 	if keyed {
-		pairs := make([]sortPair, len(items))
-		for i := range pairs {
-			pairs[i] = sortPair{keys[i], items[i]}
+		var pairs []sortPair
+		if pairs, err = MakeSlice[sortPair](t, len(items), 0); err == nil {
+			err = t.inItems(len(pairs), func(lo, hi int) bool {
+				for i := lo; i < hi; i++ {
+					pairs[i] = sortPair{keys[i], items[i]}
+				}
+				return true
+			})
 		}
-		m := merger[sortPair]{less: func(a, b *sortPair) (bool, error) { return t.less(a.key, b.key) }}
+		if err != nil {
+			return err
+		}
+		m := merger[sortPair]{t: t, less: func(a, b *sortPair) (bool, error) { return t.less(a.key, b.key) }}
 		err = m.sort(pairs)
-		for i := range pairs {
-			items[i] = pairs[i].val
+		if bad := t.inItems(len(pairs), func(lo, hi int) bool {
+			for i := lo; i < hi; i++ {
+				items[i] = pairs[i].val
+			}
+			return true
+		}); err == nil {
+			err = bad
 		}
 	} else {
-		m := merger[Value]{less: func(a, b *Value) (bool, error) { return t.less(*a, *b) }}
+		m := merger[Value]{t: t, less: func(a, b *Value) (bool, error) { return t.less(*a, *b) }}
 		err = m.sort(items)
 	}
 	if reverse {
-		slices.Reverse(items)
+		if bad := Reverse(t, items); err == nil {
+			err = bad
+		}
 	}
 	return err
 }

@@ -1,5 +1,6 @@
 // This file is a stable merge sort: natural runs, merged in the order of Munro and Wild's powersort, with galloping
-// where one run wins many times in a row. After an error of the comparison the slice is a permutation of its input.
+// where one run wins many times in a row. After an error of the comparison the slice is a permutation of its input; after a kill
+// nobody looks at it.
 package core
 
 import (
@@ -7,8 +8,9 @@ import (
 	"slices"
 )
 
-// merger sorts by less, which may fail.
+// merger sorts by less, which may fail; t, if any, is asked about kills while much is moved.
 type merger[E any] struct {
+	t    *Thread
 	less func(a, b *E) (bool, error)
 	tmp  []E
 	runs []sortRun
@@ -94,10 +96,22 @@ func (m *merger[E]) countRun(a []E) (int, error) {
 			break
 		}
 	}
+	if down && m.t != nil {
+		return i, Reverse(m.t, a[:i])
+	}
 	if down {
 		slices.Reverse(a[:i])
 	}
 	return i, nil
+}
+
+// move is copy.
+func (m *merger[E]) move(dst, src []E) error {
+	if m.t == nil || len(src) <= chunkItems/8 {
+		copy(dst, src)
+		return nil
+	}
+	return Move(m.t, dst, src)
 }
 
 // insert sorts a, of which the first k are sorted, by binary insertion.
@@ -258,19 +272,25 @@ func (m *merger[E]) lower(x *E, s []E, lo, hi int) (int, error) {
 	return lo, nil
 }
 
-// room gives a buffer of n items.
-func (m *merger[E]) room(n int) []E {
-	if cap(m.tmp) < n {
-		m.tmp = make([]E, n, max(n, min(2*n, 1<<20)))
+// hold gives a buffer with the items of s.
+func (m *merger[E]) hold(s []E) (_ []E, err error) {
+	if n := len(s); cap(m.tmp) < n {
+		if room := max(n, min(2*n, 1<<20)); m.t == nil {
+			m.tmp = make([]E, n, room)
+		} else if m.tmp, err = MakeSlice[E](m.t, n, room); err != nil {
+			return nil, err
+		}
 	}
-	return m.tmp[:n]
+	return m.tmp[:len(s)], m.move(m.tmp[:len(s)], s)
 }
 
 // mergeLow merges a[:mid] and a[mid:], the left one being the shorter: it moves to the buffer, and the merge fills a from
 // the start. The gap a[d:r] always has the size of what the buffer still holds.
 func (m *merger[E]) mergeLow(a []E, mid int) (err error) {
-	tmp := m.room(mid)
-	copy(tmp, a[:mid])
+	tmp, err := m.hold(a[:mid])
+	if err != nil {
+		return err
+	}
 	d, r, i := 0, mid, 0
 	wins, last := 0, false
 	for i < mid && r < len(a) {
@@ -297,27 +317,35 @@ func (m *merger[E]) mergeLow(a []E, mid int) (err error) {
 			if k, err = m.gallopLeft(&tmp[i], a[r:]); err != nil {
 				break
 			}
-			copy(a[d:], a[r:r+k])
+			if err = m.move(a[d:], a[r:r+k]); err != nil {
+				return err
+			}
 			r += k
 		} else {
 			if k, err = m.gallopRight(&a[r], tmp[i:]); err != nil {
 				break
 			}
-			copy(a[d:], tmp[i:i+k])
+			if err = m.move(a[d:], tmp[i:i+k]); err != nil {
+				return err
+			}
 			i += k
 		}
 		d += k
 		wins = 0
 	}
-	copy(a[d:], tmp[i:])
+	if bad := m.move(a[d:], tmp[i:]); err == nil {
+		err = bad
+	}
 	return err
 }
 
 // mergeHigh is mergeLow for a shorter right run, filling a from the end.
 func (m *merger[E]) mergeHigh(a []E, mid int) (err error) {
 	n := len(a) - mid
-	tmp := m.room(n)
-	copy(tmp, a[mid:])
+	tmp, err := m.hold(a[mid:])
+	if err != nil {
+		return err
+	}
 	d, l, i := len(a), mid, n // ends: of the gap, of the left run, of the buffer
 	wins, last := 0, false
 	for i > 0 && l > 0 {
@@ -345,18 +373,24 @@ func (m *merger[E]) mergeHigh(a []E, mid int) (err error) {
 				break
 			}
 			d -= l - k
-			copy(a[d:], a[k:l])
+			if err = m.move(a[d:], a[k:l]); err != nil {
+				return err
+			}
 			l = k
 		} else {
 			if k, err = m.gallopLeftEnd(&a[l-1], tmp[:i]); err != nil {
 				break
 			}
 			d -= i - k
-			copy(a[d:], tmp[k:i])
+			if err = m.move(a[d:], tmp[k:i]); err != nil {
+				return err
+			}
 			i = k
 		}
 		wins = 0
 	}
-	copy(a[d-i:], tmp[:i])
+	if bad := m.move(a[d-i:], tmp[:i]); err == nil {
+		err = bad
+	}
 	return err
 }

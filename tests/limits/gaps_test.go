@@ -46,8 +46,8 @@ func TestGaps(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
 		mem = int64(n) << 20
 	}
-	for _, c := range slices.Concat(endless, endlessWide, endlessMore) {
-		if only := os.Getenv("VIVARIUM_KILL_ROWS"); only == "more" && !slices.Contains(endlessMore, c) {
+	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge) {
+		if only := os.Getenv("VIVARIUM_KILL_ROWS"); only == "more" && !slices.Contains(endlessMore, c) || only == "large" && !slices.Contains(endlessLarge, c) {
 			continue
 		}
 		t.Run(c.name, func(t *testing.T) {

@@ -22,8 +22,21 @@ func killWithin() time.Duration {
 	return time.Second
 }
 
-// killMemory bounds the inputs of TestKillEndsNatives: what wants more is refused before it runs long.
-const killMemory = 256 << 20
+// killAfter is when TestKillEndsNatives kills: VIVARIUM_KILL_AFTER sets it, to look at later steps of a native.
+func killAfter() time.Duration {
+	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_AFTER")); err == nil {
+		return time.Duration(n) * time.Millisecond
+	}
+	return 15 * time.Millisecond
+}
+
+// killMemory bounds the inputs of TestKillEndsNatives: what wants more is refused before it runs long. VIVARIUM_KILL_MEMORY sets it in MiB.
+func killMemory() int64 {
+	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
+		return int64(n) << 20
+	}
+	return 256 << 20
+}
 
 // tooLarge reports an error of the memory limit.
 func tooLarge(err error) bool {
@@ -33,7 +46,7 @@ func tooLarge(err error) bool {
 // TestKillEndsNatives starts each native on a huge input, kills the interpreter and wants the end of it.
 func TestKillEndsNatives(t *testing.T) {
 	slots := make(chan struct{}, 4) // each may take killMemory
-	for _, c := range slices.Concat(endless, endlessWide, endlessMore) {
+	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel() // what is measured is the time of the thread, not of the machine
 			slots <- struct{}{}
@@ -52,7 +65,7 @@ func TestKillEndsNatives(t *testing.T) {
 
 // killed runs a native, kills it 15 ms later, and gives how much of a processor it took after that.
 func killed(t *testing.T, c endlessRow) time.Duration {
-	s := newSandbox(t, policy.Limits{Memory: killMemory})
+	s := newSandbox(t, policy.Limits{Memory: killMemory()})
 	defer s.close(t)
 	if err := s.run("import sys; sys.set_int_max_str_digits(0)\n" + c.setup); err != nil {
 		if strings.Contains(err.Error(), "No module named") {
@@ -76,7 +89,7 @@ func killed(t *testing.T, c endlessRow) time.Duration {
 		<-done // its thread lives as long as its clock is read
 	}()
 	<-started
-	timer := time.AfterFunc(15*time.Millisecond, func() {
+	timer := time.AfterFunc(killAfter(), func() {
 		killed = clock()
 		s.Kill(&core.Kill{Limit: "killed"})
 		close(done)
