@@ -78,9 +78,7 @@ def _reduce_ex(self, proto):
         state = base(self)
 
     def refuse_slots():
-        raise TypeError(f"cannot pickle {cls.__name__!r} object: "
-                        "a class that defines __slots__ without overriding __getstate__ "
-                        f"cannot be pickled with protocol {proto}") from None
+        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled") from None
     getstate = getattr(self, "__getstate__", None)
     if getstate is None:
         if getattr(self, "__slots__", None):

@@ -1,4 +1,6 @@
-// Package pickle_ is the native module _picklebuffer: pickle.PickleBuffer, which hands on another object's buffer.
+// Package pickle_ is the native module _pickle: Pickler and Unpickler, dump, load and PickleBuffer. What pickles say is
+// CPython's to the byte. Invariants: a pickle is untrusted, so nothing is allocated for a length that the data does not have;
+// nothing recurses in Go but saving, which counts its nesting.
 package pickle_
 
 import (
@@ -12,107 +14,131 @@ type (
 	value  = core.Value
 )
 
-type pickleBuffer struct {
-	core.Header
-	obj  value // whose memory it is
-	view value // a memoryview that keeps the buffer; None: released
-}
+var unbound = core.Unbound
 
 var (
-	setupOnce  sync.Once
-	bufferType core.Type
+	setupOnce sync.Once
+
+	picklerType, picklerMemoType                   core.Type
+	unpicklerType, unpicklerMemoType               core.Type
+	errorType, picklingErrorType, unpicklingErrorT core.Type
 )
 
-func live(t *thread, v value) (*pickleBuffer, error) {
-	p := core.As[pickleBuffer](v)
-	if p.view.IsNone() {
-		return nil, t.ValueError("operation forbidden on released PickleBuffer object")
-	}
-	return p, nil
+var (
+	nWrite           = core.Intern("write")
+	nRead            = core.Intern("read")
+	nReadInto        = core.Intern("readinto")
+	nReadLine        = core.Intern("readline")
+	nPeek            = core.Intern("peek")
+	nPersistentID    = core.Intern("persistent_id")
+	nPersistentLoad  = core.Intern("persistent_load")
+	nDispatchTable   = core.Intern("dispatch_table")
+	nReducerOverride = core.Intern("reducer_override")
+	nReduce          = core.Intern("__reduce__")
+	nReduceEx        = core.Intern("__reduce_ex__")
+	nName            = core.Intern("__name__")
+	nQualName        = core.Intern("__qualname__")
+	nModule          = core.Intern("__module__")
+	nClass           = core.Intern("__class__")
+	nNew             = core.Intern("__new__")
+	nSetState        = core.Intern("__setstate__")
+	nDict            = core.Intern("__dict__")
+	nGetInitArgs     = core.Intern("__getinitargs__")
+	nFindClass       = core.Intern("find_class")
+	nMain            = core.Intern("__main__")
+	nMPMain          = core.Intern("__mp_main__")
+	nAppend          = core.Intern("append")
+	nExtend          = core.Intern("extend")
+	nAdd             = core.Intern("add")
+	nItems           = core.Intern("items")
+)
+
+func picklingError(t *thread, format string, a ...any) error {
+	return t.Raise(&picklingErrorType, format, a...)
 }
 
-func raw(t *thread, a []value) (value, error) {
-	p, err := live(t, a[0])
-	if err != nil {
-		return core.Unbound, err
-	}
-	whole, err := t.GetAttr(p.view, core.Intern("contiguous"))
-	if err != nil {
-		return core.Unbound, err
-	}
-	if ok, err := t.Truth(whole); err != nil {
-		return core.Unbound, err
-	} else if !ok {
-		return core.Unbound, t.Raise(&core.ExcBufferError, "cannot extract raw buffer from non-contiguous buffer")
-	}
-	view, err := t.NewMemoryView(a[0])
-	if err != nil {
-		return core.Unbound, err
-	}
-	return t.CallMethod(view, core.Intern("cast"), core.StrVal("B"))
+func unpicklingError(t *thread, format string, a ...any) error {
+	return t.Raise(&unpicklingErrorT, format, a...)
 }
 
-func setup() {
-	bufferType.Setup(&core.TypeSpec{
-		Name: "pickle.PickleBuffer", Layout: core.LayoutOf[pickleBuffer](), Flags: core.FlagGeneric,
-		Doc: "Wrapper for potentially out-of-band buffers",
-		New: &core.Func{Name: "PickleBuffer", Sig: "(cls, object, /)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
-			view, err := t.NewMemoryView(a[1])
-			if err != nil {
-				return core.Unbound, err
-			}
-			obj, err := t.GetAttr(view, core.Intern("obj"))
-			if err != nil {
-				return core.Unbound, err
-			}
-			p := core.New[pickleBuffer](&bufferType)
-			p.obj, p.view = obj, view
-			return core.Obj(&p.Header), nil
-		}},
-		Slots: core.Slots{
-			Traverse: func(h *core.Header, visit func(value)) {
-				p := core.As[pickleBuffer](core.Obj(h))
-				visit(p.obj)
-				visit(p.view)
-			},
-			Buffer: func(t *thread, v value, writable bool) (*core.Buffer, error) {
-				p, err := live(t, v)
-				if err != nil {
-					return nil, err
-				}
-				b, err := t.GetBuffer(p.view, writable)
-				if err != nil {
-					return nil, err
-				}
-				b.Owner = p.obj
-				return b, nil
-			},
-		},
-		Methods: []core.Func{
-			{Name: "raw", Sig: "(self, /)", Flags: core.Pure, Fn: raw, Doc: "Return a memoryview of the raw memory underlying this buffer.\n\nWill raise BufferError is the buffer isn't contiguous."},
-			{Name: "release", Sig: "(self, /)", Flags: core.Pure, Doc: "Release the underlying buffer controlled by the PickleBuffer object.", Fn: func(t *thread, a []value) (value, error) {
-				p := core.As[pickleBuffer](a[0])
-				if p.view.IsNone() {
-					return core.None, nil
-				}
-				view := p.view
-				p.view, p.obj = core.None, core.None
-				if _, err := t.CallMethod(view, core.Intern("release")); err != nil && !core.Matches(err, &core.ExcBufferError) {
-					return core.Unbound, err // a consumer that still has the memory lets go of it itself
-				}
-				return core.None, nil
-			}},
-		},
+func typeList() []*core.Type {
+	setupOnce.Do(func() {
+		errorType.Setup(&core.TypeSpec{Name: "_pickle.PickleError", Base: &core.ExcException, Flags: core.FlagBase})
+		picklingErrorType.Setup(&core.TypeSpec{Name: "_pickle.PicklingError", Base: &errorType, Flags: core.FlagBase})
+		unpicklingErrorT.Setup(&core.TypeSpec{Name: "_pickle.UnpicklingError", Base: &errorType, Flags: core.FlagBase})
+		setupBuffer()
+		setupPickler()
+		setupUnpickler()
 	})
+	return []*core.Type{&bufferType, &errorType, &picklingErrorType, &unpicklingErrorT, &picklerType, &unpicklerType}
 }
 
-// Module is _picklebuffer.
+const (
+	protocolDoc = "The optional *protocol* argument tells the pickler to use the given\nprotocol; supported protocols are 0, 1, 2, 3, 4 and 5.  The default\nprotocol is 5. It was introduced in Python 3.8, and is incompatible\nwith previous versions."
+	dumpDoc     = "Write a pickled representation of obj to the open file object file.\n\n" + protocolDoc
+	dumpsDoc    = "Return the pickled representation of the object as a bytes object.\n\n" + protocolDoc
+	loadDoc     = "Read and return an object from the pickle data stored in a file."
+	loadsDoc    = "Read and return an object from the given pickle data."
+)
+
+// Module is _pickle.
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
-		Name: "_picklebuffer",
-		Types: func() []*core.Type {
-			setupOnce.Do(setup)
-			return []*core.Type{&bufferType}
+		Name:  "_pickle",
+		Doc:   "Optimized C implementation for the Python pickle module.",
+		Types: typeList,
+		Funcs: []core.Func{
+			{Name: "dump", Sig: "(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)", Flags: core.Polls | core.Charges, Doc: dumpDoc, Fn: func(t *thread, a []value) (value, error) {
+				p := &pickler{persID: unbound, dispatch: unbound, write: unbound}
+				core.Make(&picklerType, &p.Header)
+				if err := p.init(t, a[1], a[2], a[3], a[4]); err != nil {
+					return unbound, err
+				}
+				return core.None, p.dump(t, a[0])
+			}},
+			{Name: "dumps", Sig: "(obj, protocol=None, *, fix_imports=True, buffer_callback=None)", Flags: core.Polls | core.Charges, Doc: dumpsDoc, Fn: func(t *thread, a []value) (value, error) {
+				p := &pickler{persID: unbound, dispatch: unbound, write: unbound}
+				core.Make(&picklerType, &p.Header)
+				if err := p.options(t, a[1], a[2], a[3]); err != nil {
+					return unbound, err
+				}
+				out, err := p.pickle(t, a[0])
+				if err != nil {
+					return unbound, err
+				}
+				if waste := cap(out) - len(out); waste > len(out)/4 && waste > 64 {
+					if out, err = core.Clone(t, out, 0); err != nil {
+						return unbound, err
+					}
+				}
+				return core.NewBytes(out), nil
+			}},
+			{Name: "load", Sig: "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())", Flags: core.Polls | core.Charges, Doc: loadDoc, Fn: func(t *thread, a []value) (value, error) {
+				u := &unpickler{persLoad: unbound}
+				core.Make(&unpicklerType, &u.Header)
+				if err := u.init(t, a[0], a[1], a[2], a[3], a[4]); err != nil {
+					return unbound, err
+				}
+				return u.load(t)
+			}},
+			{Name: "loads", Sig: "(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())", Flags: core.Polls | core.Charges, Doc: loadsDoc, Fn: func(t *thread, a []value) (value, error) {
+				u := &unpickler{persLoad: unbound}
+				core.Make(&unpicklerType, &u.Header)
+				if err := u.options(t, a[1], a[2], a[3], a[4]); err != nil {
+					return unbound, err
+				}
+				b, err := t.GetBuffer(a[0], false)
+				if err != nil {
+					return unbound, err
+				}
+				if b.Release != nil {
+					defer b.Release()
+				}
+				if !b.Contiguous() {
+					return unbound, t.Raise(&core.ExcBufferError, "memoryview: underlying buffer is not C-contiguous")
+				}
+				return u.run(t, b.B, nil)
+			}},
 		},
 	}
 }
