@@ -45,6 +45,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/select_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/socket_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/ssl_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
@@ -128,6 +129,7 @@ func table() []*core.ModuleDef {
 		select_.Module(),
 		signal_.Module(),
 		socket_.Module(),
+		ssl_.Module(),
 		time_.Module(),
 
 		// language services

@@ -719,3 +719,12 @@ func sendmsg(t *core.Thread, a []core.Value) (core.Value, error) {
 	}
 	return core.Int(int64(n)), nil
 }
+
+// DescriptorOf gives the descriptor of a socket object, -1 if it is closed, and its timeout; ok is false for anything else.
+func DescriptorOf(v core.Value) (fd int, timeout time.Duration, ok bool) {
+	if !v.IsInstance(&socketType) {
+		return -1, 0, false
+	}
+	s := self(v)
+	return s.fd, s.timeout, true
+}
