@@ -21,10 +21,11 @@ func (d *Dict) plainFind(key Value) (i int, h uint64, ok bool) {
 		i = d.findStr(s)
 		return i, s.Hash(), i >= 0 || d.watch&dictOdd == 0
 	}
-	if h, ok = plainKeyHash(key); ok {
-		i = d.findPlain(key, h)
+	if h, ok = plainKeyHash(key); !ok {
+		return -2, h, false
 	}
-	return i, h, ok && i > -2
+	i = d.findPlain(key, h)
+	return i, h, i > -2
 }
 
 // plainKeyHash is the hash of a key other than an int or a str that no Python code has a say in; ok is false for others.
@@ -211,7 +212,7 @@ func quickSetAdd(self, x Value) (Value, bool) {
 func quickSetDiscard(self, x Value) (Value, bool) {
 	s := cast[Set](self.ref)
 	i, _, ok := s.d.plainFind(x)
-	if i >= 0 {
+	if ok && i >= 0 {
 		s.removeAt(i)
 	}
 	return None, ok

@@ -160,8 +160,11 @@ func socketKinds(typ, proto int, service string, flags int) ([]socketKind, error
 	number := -1
 	if service == "" {
 		number = 0
-	} else if n, err := strconv.Atoi(service); err == nil {
-		number = n & 0xffff
+	} else if n, ok := servicePort(service); ok {
+		if n < 0 {
+			return nil, &GAIError{EAIService}
+		}
+		number = int(uint16(n))
 	} else if flags&AINumericServ != 0 {
 		return nil, &GAIError{EAINoName}
 	}
@@ -199,6 +202,22 @@ func socketKinds(typ, proto int, service string, flags int) ([]socketKind, error
 		return nil, &GAIError{EAIService}
 	}
 	return out, nil
+}
+
+// servicePort reads the number of a service as strtoul does, cut to an int; what does not fit is -1.
+func servicePort(s string) (n int32, ok bool) {
+	digits := strings.TrimPrefix(strings.TrimPrefix(s, "+"), "-")
+	if len(s)-len(digits) > 1 || digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return 0, false
+	}
+	u, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		return -1, true
+	}
+	if s[0] == '-' {
+		u = -u
+	}
+	return int32(u), true
 }
 
 func (h *Host) hostAddrs(w Waiter, host string, port, family, flags int) (addrs []netip.Addr, canon string, err error) {

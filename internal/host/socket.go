@@ -230,6 +230,14 @@ func (h *Host) socket(op string, fd int, do func(f *file) error) error {
 	})
 }
 
+// patience is how long a call with flags waits: a blocking socket not at all if MSG_DONTWAIT is among them.
+func patience(flags int, timeout time.Duration) time.Duration {
+	if timeout < 0 && flags&unix.MSG_DONTWAIT != 0 {
+		return 0
+	}
+	return timeout
+}
+
 // retry calls try until it gives something else than EAGAIN, waiting for events in between for at most timeout.
 func (h *Host) retry(w Waiter, f *file, events uint32, timeout time.Duration, try func() error) error {
 	var deadline int64
@@ -379,6 +387,7 @@ func (h *Host) RecvFrom(w Waiter, fd int, p []byte, flags int, timeout time.Dura
 }
 
 func (h *Host) recvFrom(w Waiter, f *file, p []byte, flags int, timeout time.Duration) (n int, from *Addr, err error) {
+	timeout = patience(flags, timeout)
 	all := flags&unix.MSG_WAITALL != 0 && timeout != 0
 	for {
 		got := 0
@@ -412,7 +421,7 @@ func sendFlags(flags int) int {
 func (h *Host) Send(w Waiter, fd int, p []byte, flags int, to *Addr, timeout time.Duration) (n int, err error) {
 	err = h.socket("send", fd, func(f *file) error {
 		send := func(sa unix.Sockaddr) error {
-			return h.retry(w, f, unix.POLLOUT, timeout, func() error {
+			return h.retry(w, f, unix.POLLOUT, patience(flags, timeout), func() error {
 				n, err = unix.SendmsgN(f.kfd, p, nil, sa, sendFlags(flags))
 				return err
 			})
@@ -472,7 +481,7 @@ func (h *Host) Recvmsg(w Waiter, fd int, bufs [][]byte, controlSize, flags int, 
 	err = h.socket("recvmsg", fd, func(f *file) error {
 		oob := make([]byte, controlSize)
 		oobn := 0
-		if err := h.retry(w, f, unix.POLLIN, timeout, func() error {
+		if err := h.retry(w, f, unix.POLLIN, patience(flags, timeout), func() error {
 			n, on, fl, sa, err := unix.RecvmsgBuffers(f.kfd, bufs, oob, flags|unix.MSG_DONTWAIT|unix.MSG_CMSG_CLOEXEC)
 			if err == nil {
 				m.N, oobn, m.Flags = n, on, fl&^unix.MSG_CMSG_CLOEXEC
@@ -576,7 +585,7 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 			oob = appendControl(oob, c.Level, c.Type, data)
 		}
 		send := func(sa unix.Sockaddr) error {
-			return h.retry(w, f, unix.POLLOUT, timeout, func() error {
+			return h.retry(w, f, unix.POLLOUT, patience(flags, timeout), func() error {
 				n, err = unix.SendmsgBuffers(f.kfd, bufs, oob, sa, sendFlags(flags))
 				return err
 			})

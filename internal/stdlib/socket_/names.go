@@ -3,6 +3,7 @@ package socket_
 
 import (
 	"math"
+	"math/bits"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -24,13 +25,18 @@ func getaddrinfo(t *core.Thread, a []core.Value) (core.Value, error) {
 	default:
 		return core.Unbound, t.TypeError("getaddrinfo() argument 1 must be string or None")
 	}
-	if n, b, ok := core.AsInt(a[1]); ok {
-		if b != nil {
-			return core.Unbound, t.OverflowError("Python int too large to convert to C long")
+	if _, _, ok := core.AsInt(a[1]); ok {
+		s, err := t.Str(a[1])
+		if err != nil {
+			return core.Unbound, err
 		}
-		service = strconv.FormatInt(n, 10)
-	} else if s := core.AsStr(a[1]); s != nil {
 		service = s.String()
+	} else if s := core.AsStr(a[1]); s != nil {
+		b, err := t.Encode(s, "utf-8", "strict")
+		if err != nil {
+			return core.Unbound, err
+		}
+		service = string(b)
 	} else if b := core.AsBytes(a[1]); b != nil {
 		service = string(b.Bytes())
 	} else if !a[1].IsNone() {
@@ -118,31 +124,20 @@ func hostent(name string, aliases []string, addrs []netip.Addr) core.Value {
 }
 
 // swap declares htons and the like.
-func swap(name string, bits int) core.Func {
+func swap(name string, size int) core.Func {
 	return core.Func{Name: name, Sig: "(x, /)", Flags: core.Pure, Doc: "Convert an unsigned integer between host and network byte order.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-		if bits == 16 {
-			n, b, ok := core.AsInt(a[0])
-			switch {
-			case !ok:
-				return core.Unbound, t.TypeError("'%s' object cannot be interpreted as an integer", a[0].TypeName())
-			case b == nil && n < 0 || b != nil && b.Sign() < 0:
-				return core.Unbound, t.OverflowError("%s: can't convert negative Python int to C 16-bit unsigned integer", name)
-			case b != nil || n > math.MaxUint16:
-				return core.Unbound, t.OverflowError("%s: Python int too large to convert to C 16-bit unsigned integer", name)
-			}
-			return core.Int(int64(uint16(n)<<8 | uint16(n)>>8)), nil
-		}
 		n, b, ok := core.AsInt(a[0])
 		switch {
 		case !ok:
-			return core.Unbound, t.TypeError("expected int, %s found", a[0].TypeName())
+			return core.Unbound, t.TypeError("'%s' object cannot be interpreted as an integer", a[0].TypeName())
 		case b == nil && n < 0 || b != nil && b.Sign() < 0:
-			return core.Unbound, t.OverflowError("can't convert negative int to unsigned")
-		case b != nil || n > math.MaxUint32:
-			return core.Unbound, t.OverflowError("int larger than 32 bits")
+			return core.Unbound, t.ValueError("Cannot convert negative int")
+		case b != nil || n >= 1<<size:
+			return core.Unbound, t.OverflowError("Python int too large for C uint%d_t", size)
+		case size == 16:
+			return core.Int(int64(bits.ReverseBytes16(uint16(n)))), nil
 		}
-		x := uint32(n)
-		return core.Int(int64(x<<24 | x>>8&0xFF<<8 | x<<8&0xFF0000 | x>>24)), nil
+		return core.Int(int64(bits.ReverseBytes32(uint32(n)))), nil
 	}}
 }
 
@@ -449,7 +444,7 @@ func cmsg(name string, size func(int) int) core.NativeFn {
 		if err != nil {
 			return core.Unbound, err
 		}
-		if n < 0 || n > math.MaxInt32 {
+		if n < 0 || n > math.MaxInt32 || size(n) > math.MaxInt32 {
 			return core.Unbound, t.OverflowError("%s() argument out of range", name)
 		}
 		return core.Int(int64(size(n))), nil
