@@ -548,6 +548,9 @@ func bytesRepeat(t *Thread, v Value, n int) (Value, error) {
 		return v, nil
 	}
 	if n > maxInt/len(b) {
+		if v.ref.shape.typ.flags&flagBytesSub != 0 {
+			return Unbound, t.OverflowError("repeated bytes are too long")
+		}
 		return Unbound, t.MemoryError()
 	}
 	if err := t.chargeText(n * len(b)); err != nil {

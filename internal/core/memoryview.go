@@ -771,7 +771,10 @@ func mvCast(t *Thread, a []Value) (Value, error) {
 			if !ok {
 				return Unbound, t.TypeError("memoryview.cast(): elements of shape must be integers")
 			}
-			if b != nil || i <= 0 {
+			if b != nil {
+				return Unbound, t.OverflowError("Python int too large to convert to C ssize_t")
+			}
+			if i <= 0 {
 				return Unbound, t.ValueError("memoryview.cast(): elements of shape must be integers > 0")
 			}
 			shape = append(shape, int(i))
@@ -804,12 +807,12 @@ func mvCast(t *Thread, a []Value) (Value, error) {
 	} else {
 		n := 1
 		for _, k := range shape {
-			if k > (1<<62)/n {
+			if k > maxInt/n {
 				return Unbound, t.ValueError("memoryview.cast(): product(shape) > SSIZE_MAX")
 			}
 			n *= k
 		}
-		if n > (1<<62)/item || n*item != size {
+		if n > maxInt/item || n*item != size {
 			return Unbound, t.TypeError("memoryview: product(shape) * itemsize != buffer size")
 		}
 	}

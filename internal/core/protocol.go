@@ -434,6 +434,9 @@ func (t *Thread) GetItem(v, key Value) (Value, error) {
 func (t *Thread) SetItem(v, key, x Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
+		if err := t.sequenceIndex(typ, key); err != nil {
+			return err
+		}
 		return t.TypeError("'%s' object does not support item assignment", typ.msgName())
 	}
 	return typ.s.SetItem(t, v, key, x)
@@ -443,15 +446,32 @@ func (t *Thread) SetItem(v, key, x Value) error {
 func (t *Thread) DelItem(v, key Value) error {
 	typ := v.Type()
 	if typ.s.SetItem == nil {
-		if key.Type().s.Index != nil && (typ.flags&flagHeap != 0 || typ.isSequence()) {
-			if _, err := t.IndexInt(key); err != nil {
-				return err
-			}
+		if err := t.sequenceIndex(typ, key); err != nil {
+			return err
+		}
+		if key.Type().s.Index != nil && typ.hasSequenceSlots() {
 			return t.TypeError("'%s' object doesn't support item deletion", typ.msgName())
 		}
 		return t.TypeError("'%s' object does not support item deletion", typ.msgName())
 	}
 	return typ.s.SetItem(t, v, key, Unbound)
+}
+
+// hasSequenceSlots reports that CPython's type has methods of the sequence protocol, if only a length.
+func (typ *Type) hasSequenceSlots() bool {
+	return typ.flags&flagHeap != 0 || typ.s.Len != nil || typ.s.Contains != nil || typ.isSequence()
+}
+
+// sequenceIndex looks at an index into what may be a sequence but has no items to set.
+func (t *Thread) sequenceIndex(typ *Type, key Value) error {
+	if key.ref == nil || key.Type().s.Index == nil || !typ.hasSequenceSlots() {
+		return nil
+	}
+	_, err := t.IndexInt(key)
+	if err != nil && Matches(err, &ExcOverflowError) {
+		return t.IndexError("cannot fit '%s' into an index-sized integer", key.TypeName())
+	}
+	return err
 }
 
 // Contains is x in v.

@@ -109,6 +109,8 @@ func (t *Thread) strRepeat(s *Str, n int) (Value, error) {
 		return emptyStr.Val(), nil
 	case n == 1:
 		return s.exact().Val(), nil
+	case n > maxInt/s.n:
+		return Unbound, t.OverflowError("repeated string is too long")
 	case n > maxInt/len(s.s):
 		return Unbound, t.MemoryError()
 	}

@@ -156,7 +156,7 @@ func (p *percent) next() (Value, error) {
 }
 
 // star reads the argument of a '*' width or precision.
-func (p *percent) star() (int, error) {
+func (p *percent) star(kind string) (int, error) {
 	v, err := p.next()
 	if err != nil {
 		return 0, err
@@ -166,7 +166,7 @@ func (p *percent) star() (int, error) {
 		return 0, p.t.TypeError("* wants int")
 	}
 	if b != nil {
-		return 0, p.t.OverflowError("Python int too large to convert to C ssize_t")
+		return 0, p.t.OverflowError("Python int too large to convert to C %s", kind)
 	}
 	return int(i), nil
 }
@@ -200,18 +200,18 @@ func (p *percent) directive(d *fmtspec.Directive) error {
 		p.items, p.at = []Value{v}, 0
 	}
 	if d.WidthStar {
-		n, err := p.star()
+		n, err := p.star("ssize_t")
 		if err != nil {
 			return err
 		}
 		d.SetWidth(n)
 	}
 	if d.PrecStar {
-		n, err := p.star()
+		n, err := p.star("int")
 		if err != nil {
 			return err
 		}
-		if n > 1<<31-1 {
+		if n != int(int32(n)) {
 			return t.OverflowError("Python int too large to convert to C int")
 		}
 		d.SetPrec(n)

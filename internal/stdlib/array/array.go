@@ -377,6 +377,9 @@ func (a *array) text(t *thread) (string, error) {
 func (a *array) index(t *thread, key value, msg string) (int, error) {
 	i, err := t.IndexInt(key)
 	if err != nil {
+		if core.Matches(err, &core.ExcOverflowError) {
+			err = t.IndexError("cannot fit '%s' into an index-sized integer", key.TypeName())
+		}
 		return 0, err
 	}
 	if i < 0 {
