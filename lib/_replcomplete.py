@@ -1,4 +1,5 @@
 # _replcomplete: what the interactive mode offers when Tab is pressed.
+import _imp
 import builtins
 import keyword
 import os
@@ -43,7 +44,8 @@ def _attributes(word, namespace):
 
 
 def _modules():
-    names = set(sys.stdlib_module_names) | {name.partition(".")[0] for name in sys.modules}
+    names = {name for name in sys.stdlib_module_names if _imp.is_builtin(name) or _imp.is_frozen(name)}
+    names |= {name.partition(".")[0] for name in sys.modules}
     for folder in sys.path:
         try:
             entries = os.listdir(folder or ".")

@@ -719,9 +719,9 @@ class PathLike(ABC):
 if "sched_getaffinity" in globals():
     def process_cpu_count():
         """How many CPUs this thread may use, or None if unknown."""
-        override = getattr(sys.flags, "cpu_count", None)
-        if override is not None and override > 0:
-            return override
+        told = sys._get_cpu_count_config()
+        if told > 0:
+            return told
         return len(sched_getaffinity(0)) or None
 else:
     def process_cpu_count():

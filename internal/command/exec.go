@@ -21,7 +21,9 @@ func execute(in *core.Interpreter, o *options) int {
 	}
 	err := program(t, o)
 	status := t.ExitStatus(err)
-	if o.Inspect && (o.file != "" && o.file != "-" || o.hasCmd || o.module != "") && t.Interp().Killed() == nil {
+	tellOfLibrary(t, err)
+	in.StopInspecting()
+	if o.Inspect && (!o.inspectEnv || isTerminal()) && (o.file != "" && o.file != "-" || o.hasCmd || o.module != "") && t.Interp().Killed() == nil {
 		if s, ok := repl(t, o); ok {
 			status = s
 		}
@@ -30,6 +32,13 @@ func execute(in *core.Interpreter, o *options) int {
 		status = s
 	}
 	return status
+}
+
+// tellOfLibrary says below a traceback how a program gets the modules of the standard library that are not here.
+func tellOfLibrary(t *core.Thread, err error) {
+	if name := t.MissingLibrary(err); name != "" {
+		fmt.Fprintf(os.Stderr, "viv: %s is a module of the standard library that Vivarium does not have itself; --stdlib DIR or VIVARIUM_STDLIB=DIR serves it from Python's library folder\n", name)
+	}
 }
 
 // program runs the file, string, module or standard input that the command line names.
@@ -52,7 +61,8 @@ func program(t *core.Thread, o *options) error {
 		if !o.safePath {
 			t.PrependPath("")
 		}
-		if isTerminal() || o.Inspect && o.file == "" {
+		if isTerminal() || o.Inspect && !o.inspectEnv && o.file == "" {
+			t.Interp().StopInspecting()
 			status, _ := repl(t, o)
 			return core.ExitError(status)
 		}
@@ -72,7 +82,7 @@ func runFile(t *core.Thread, o *options) error {
 		return core.ExitError(2)
 	}
 	if st.IsDir() {
-		return t.RunArchive(o.file)
+		return t.RunArchive(absDir(o.file))
 	}
 	src, err := readFileBounded(o.file)
 	if err != nil {
@@ -82,7 +92,7 @@ func runFile(t *core.Thread, o *options) error {
 	if mayBeZip(src) {
 		if ok, err := t.IsArchive(o.file); ok || err != nil {
 			if err == nil {
-				err = t.RunArchive(o.file)
+				err = t.RunArchive(abs(o.file))
 			}
 			return err
 		}
@@ -96,6 +106,9 @@ func runFile(t *core.Thread, o *options) error {
 	}
 	if strings.HasSuffix(o.file, ".pyc") {
 		return t.RunBytecode(abs(o.file))
+	}
+	if o.skipLine {
+		src = src[firstLine(src):]
 	}
 	return t.RunMain(src, abs(o.file), false)
 }
@@ -114,6 +127,14 @@ func readFileBounded(name string) ([]byte, error) {
 	return readBounded(f)
 }
 
+// firstLine is the length of the first line without what ends it: the others keep their numbers.
+func firstLine(src []byte) int {
+	if i := bytes.IndexByte(src, '\n'); i >= 0 {
+		return i
+	}
+	return len(src)
+}
+
 // mayBeZip looks for the record that ends a zip file: before its comment of at most 64 KiB. To ask zipimport of every program
 // would take longer than all else that happens before it runs.
 func mayBeZip(b []byte) bool {
@@ -126,6 +147,15 @@ func abs(p string) string {
 		return a
 	}
 	return p
+}
+
+// absDir is abs of a folder, which keeps the slash at its end if it has one.
+func absDir(p string) string {
+	a := abs(p)
+	if strings.HasSuffix(p, "/") && !strings.HasSuffix(a, "/") {
+		a += "/"
+	}
+	return a
 }
 
 func isTerminal() bool {

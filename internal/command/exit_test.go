@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -43,12 +44,49 @@ func TestOptions(t *testing.T) {
 		{"--check-hash-based-pycs=never -c print(1)", "1\n", 0},
 		{"--check-hash-based-pycs x -c 1", "--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n", 2},
 		{"--check-hash-based-pycs", "Argument expected for the --check-hash-based-pycs option\n", 2},
-		{"--nonsense", "Unknown option: --nonsense\n", 2},
+		{"-X cpu_count=5 -c print(__import__('os').cpu_count())", "5\n", 0},
+		{"-X cpu_count=0 -c 1", "Fatal Python error: config_init_cpu_count: ", 1},
+		{"-X gil=2 -c 1", "Fatal Python error: config_read_gil: ", 1},
+		{"-X pycache_prefix=/x -c print(__import__('sys').pycache_prefix)", "/x\n", 0},
+		{"-X warn_default_encoding -c open('/dev/null')", "<string>:1: EncodingWarning: 'encoding' argument not specified\n", 0},
+		{"--nonsense", "unknown option --nonsense\n", 2},
 	} {
 		cmd := vivCommand(t.TempDir(), strings.Fields(c.args)...)
 		out, _ := cmd.CombinedOutput()
 		if got := cmd.ProcessState.ExitCode(); got != c.status || !strings.HasPrefix(string(out), c.out) {
 			t.Errorf("%s: status %d, want %d: %s", c.args, got, c.status, out)
+		}
+	}
+}
+
+// -x leaves the first line out and keeps the numbers of the others; who imports what needs a library's folder is told of it.
+func TestFirstLineAndLibrary(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"skip.py": "not ( python\r\nprint('second')\n1/0\n", "library.py": "import unittest.mock\n", "other.py": "import nosuch\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		args []string
+		want []string
+		not  string
+	}{
+		{[]string{"-x", "skip.py"}, []string{"second\n", "line 3, in <module>\n    1/0\n"}, "--stdlib"},
+		{[]string{"library.py"}, []string{"ModuleNotFoundError: No module named 'unittest'\nviv: unittest is", "--stdlib DIR"}, "AttributeError"},
+		{[]string{"-m", "unittest"}, []string{": No module named unittest\nviv: unittest is"}, "Traceback"},
+		{[]string{"other.py"}, []string{"No module named 'nosuch'\n"}, "--stdlib"},
+	} {
+		cmd := vivCommand(dir, c.args...)
+		cmd.Dir = dir
+		out, _ := cmd.CombinedOutput()
+		for _, w := range c.want {
+			if !strings.Contains(string(out), w) {
+				t.Errorf("%v: no %q in %s", c.args, w, out)
+			}
+		}
+		if strings.Contains(string(out), c.not) {
+			t.Errorf("%v: %q in %s", c.args, c.not, out)
 		}
 	}
 }

@@ -29,15 +29,30 @@ Options:
 -I     : isolate: ignore environment variables, leave the script's folder out of sys.path
 -O     : remove assert statements; -OO: discard docstrings too
 -P     : don't prepend a potentially unsafe path to sys.path
+-R     : use random hashes whatever PYTHONHASHSEED says
 -q     : don't print the version when starting interactively
 -u     : force the stdout and stderr streams to be unbuffered
 -V     : print the version and exit (also --version)
+-x     : skip the first line of the file, so that it can be in a form that is not Python's
 -W arg : warning control; arg is action:message:category:module:lineno
 -X opt : set implementation-specific option; cpuprofile=FILE writes a profile of the run for go tool pprof
 --stdlib DIR : serve the standard-library modules that Vivarium lacks from DIR (also $VIVARIUM_STDLIB)
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
 arg ...: arguments passed to program in sys.argv[1:]
+Environment variables (-E ignores those of Python):
+VIVARIUM_STDLIB : a folder of standard-library modules, as --stdlib
+PYTHONPATH      : folders before the others in sys.path, with ':' between them
+PYTHONSTARTUP   : file executed on interactive startup
+PYTHONHASHSEED  : 'random', or a number for hashes of str and bytes that are the same in every run
+PYTHONIOENCODING: encoding[:errors] of stdin, stdout and stderr
+PYTHONBREAKPOINT: what breakpoint() calls; 0 for nothing
+PYTHON_COLORS   : 1 for colours, 0 for none; also FORCE_COLOR and NO_COLOR
+PYTHON_HISTORY  : the interactive mode's history
+and, as the options: PYTHONDEVMODE (-X dev), PYTHONINSPECT (-i), PYTHONINTMAXSTRDIGITS (-X int_max_str_digits=N),
+PYTHONNODEBUGRANGES (-X no_debug_ranges), PYTHONNOUSERSITE (-s), PYTHONOPTIMIZE (-O), PYTHONPYCACHEPREFIX (-X
+pycache_prefix=PATH), PYTHONSAFEPATH (-P), PYTHONUNBUFFERED (-u), PYTHONWARNDEFAULTENCODING (-X warn_default_encoding),
+PYTHONWARNINGS (-W), PYTHON_CPU_COUNT (-X cpu_count=N)
 `
 
 // options are what the command line says.
@@ -47,6 +62,9 @@ type options struct {
 	hasCmd            bool
 	quiet, safePath   bool
 	noEnv             bool
+	skipLine          bool // -x
+	randomHash        bool // -R
+	inspectEnv        bool // PYTHONINSPECT
 }
 
 // flagError is a wrong command line.
@@ -104,7 +122,7 @@ func parse(args []string) (*options, error) {
 					return nil, flagError("--check-hash-based-pycs must be one of 'default', 'always', or 'never'")
 				}
 			default:
-				return nil, flagError("Unknown option: --" + name)
+				return nil, flagError("unknown option " + a)
 			}
 			continue
 		}
@@ -172,8 +190,12 @@ func parse(args []string) (*options, error) {
 				}
 				o.XOptions = append(o.XOptions, v)
 				break letters
-			case 'B', 'R', 'x':
-				// python3's options that have nothing to act on here.
+			case 'R':
+				o.randomHash = true
+			case 'x':
+				o.skipLine = true
+			case 'B':
+				// Imports write no files.
 			default:
 				return nil, flagError("Unknown option: -" + string(rune(c)))
 			}
@@ -236,7 +258,7 @@ func run(args []string) int {
 		o.NoDebugRanges = true
 	}
 	if env("PYTHONINSPECT") != "" {
-		o.Inspect = true
+		o.Inspect, o.inspectEnv = true, !o.Inspect
 	}
 	if w := env("PYTHONWARNINGS"); w != "" {
 		o.WarnOptions = append(strings.Split(w, ","), o.WarnOptions...)

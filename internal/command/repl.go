@@ -143,6 +143,7 @@ func (c *console) run(src []byte, filename, mode string) error {
 		return err
 	}
 	c.t.ExitStatus(err) // prints it
+	tellOfLibrary(c.t, err)
 	return nil
 }
 

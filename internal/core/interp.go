@@ -40,8 +40,10 @@ type Options struct {
 // SysFlags are those of sys.flags that have no option of their own.
 type SysFlags struct {
 	Debug, NoUserSite, NoSite, IgnoreEnv, Verbose, BytesWarning, Quiet int
-	SafePath, DevMode                                                  bool
-	MaxStrDigits                                                       *int // nil: the default
+	SafePath, DevMode, WarnDefaultEncoding                             bool
+	CPUCount                                                           int    // what os.cpu_count() says, 0: what there is
+	PycachePrefix                                                      string // sys.pycache_prefix
+	MaxStrDigits                                                       *int   // nil: the default
 }
 
 // LibFS reads the embedded library's files, "enum.py" or "json/__init__.py".

@@ -227,7 +227,11 @@ func ioTextEncoding(t *Thread, a []Value) (Value, error) {
 	if a[0].Given() {
 		return a[0], nil
 	}
-	if _, err := t.IndexInt(a[1]); err != nil {
+	level, err := t.IndexInt(a[1])
+	if err == nil {
+		err = t.warnDefaultEncoding(level)
+	}
+	if err != nil {
 		return Unbound, err
 	}
 	if !t.utf8Mode() {

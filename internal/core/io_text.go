@@ -506,6 +506,11 @@ func (t *Thread) textArgs(fn string, enc, errs Value) (string, string, error) {
 	if err != nil {
 		return "", "", err
 	}
+	if none {
+		if err := t.warnDefaultEncoding(1); err != nil {
+			return "", "", err
+		}
+	}
 	if none || encoding == "locale" {
 		encoding = t.localeEncoding(none)
 	}
@@ -514,6 +519,14 @@ func (t *Thread) textArgs(fn string, enc, errs Value) (string, string, error) {
 		errors = "strict"
 	}
 	return encoding, errors, err
+}
+
+// warnDefaultEncoding tells of a text file whose encoding is not named, where -X warn_default_encoding asks for that.
+func (t *Thread) warnDefaultEncoding(level int) error {
+	if !t.interp.opts.Flags.WarnDefaultEncoding {
+		return nil
+	}
+	return t.Warn(&ExcEncodingWarning, "'encoding' argument not specified", level)
 }
 
 // localeEncoding is what text files have by default: UTF-8 always. It is spelled as CPython's UTF-8 mode does.

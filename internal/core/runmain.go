@@ -152,7 +152,7 @@ func (t *Thread) exitStatus(err error) int {
 		return 137
 	}
 	exc := t.goError(err)
-	if exc.shape.typ.IsSubtype(&ExcSystemExit) {
+	if exc.shape.typ.IsSubtype(&ExcSystemExit) && !t.interp.opts.Inspect {
 		return t.systemExit(exc)
 	}
 	t.printUncaught(exc)
@@ -160,6 +160,38 @@ func (t *Thread) exitStatus(err error) int {
 		return StatusInterrupted
 	}
 	return 1
+}
+
+// StopInspecting makes SystemExit end the program again: where the command is to inspect what is left, one is printed.
+func (in *Interpreter) StopInspecting() { in.opts.Inspect = false }
+
+// MissingLibrary is the name of the standard library's module that an import, or runpy, did not find, or "": the
+// interpreter has no folder of them.
+func (t *Thread) MissingLibrary(err error) (name string) {
+	e := ExceptionOf(err)
+	if e == nil || t.interp.opts.Stdlib != "" {
+		return ""
+	}
+	attr, before := "name", ""
+	if e.shape.typ.IsSubtype(&ExcSystemExit) {
+		attr, before = "code", ": No module named "
+	} else if !e.shape.typ.IsSubtype(&ExcModuleNotFoundError) {
+		return ""
+	}
+	_ = t.Protect(func() error {
+		v, err := t.GetAttr(e.Val(), Intern(attr))
+		s := AsStr(v)
+		if err != nil || s == nil {
+			return err
+		}
+		_, found, ok := strings.Cut(s.s, before)
+		top, _, _ := strings.Cut(found, ".")
+		if _, _, here := t.embeddedSource(top); ok && !here && t.nativeDef(top) == nil && t.isStdlibName(NewStr(top)) {
+			name = found
+		}
+		return nil
+	})
+	return name
 }
 
 // systemExit is the status of a SystemExit; a code that is no int is printed.

@@ -67,6 +67,12 @@ func sysFuncs() []Func {
 			}
 			return Int(int64(n)), err
 		}},
+		{Name: "_get_cpu_count_config", Sig: "()", Flags: Pure, Doc: "Private function for getting the number of CPUs that the command was told of, or -1.", Fn: func(t *Thread, a []Value) (Value, error) {
+			if n := t.interp.CPUCount(); n > 0 {
+				return Int(int64(n)), nil
+			}
+			return Int(-1), nil
+		}},
 		{Name: "getrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return a number that stands for the reference count: Vivarium does not count references.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(2), nil }},
 		{Name: "intern", Sig: "(string, /)", Flags: Pure, Doc: "``Intern'' the given string.", Fn: func(t *Thread, a []Value) (Value, error) {
 			s := AsStr(a[0])
@@ -381,11 +387,17 @@ func (t *Thread) initSys() error {
 	f, n := o.Flags, func(i int) Value { return Int(int64(i)) }
 	utf8 := b(t.utf8Mode())
 	set(k.flags, t.structSeq(&FlagsType, n(f.Debug), b(o.Inspect), b(o.Interactive), n(o.Optimize), Int(1), n(f.NoUserSite), n(f.NoSite), n(f.IgnoreEnv), n(f.Verbose),
-		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, Int(0), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(0), Int(0)))
+		n(f.BytesWarning), n(f.Quiet), b(o.HashSeed == nil || *o.HashSeed != 0), b(o.Isolated), Bool(f.DevMode), utf8, b(f.WarnDefaultEncoding), Bool(f.SafePath), Int(int64(in.maxStrDigits)), Int(1), Int(0), Int(0)))
+	if f.PycachePrefix != "" {
+		set(Intern("pycache_prefix"), t.fsString(f.PycachePrefix))
+	}
 	set(k.builtinModuleNames, o.moduleNames)
 	in.modules.SetStr(k.sys, m.Val())
 	return nil
 }
+
+// CPUCount is the number of processors that the command was told of, or 0.
+func (in *Interpreter) CPUCount() int { return in.opts.Flags.CPUCount }
 
 // sysBreakpointHook imports and calls what PYTHONBREAKPOINT names, pdb.set_trace by default.
 func sysBreakpointHook(t *Thread, a []Value) (Value, error) {

@@ -198,6 +198,9 @@ func systemFuncs() []core.Func {
 			return core.NewBytes(b), nil
 		}},
 		{Name: "cpu_count", Sig: "()", Flags: core.HostOp, Doc: "Return the number of logical CPUs in the system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			if n := t.Interp().CPUCount(); n > 0 {
+				return core.Int(int64(n)), nil
+			}
 			return core.Int(int64(t.Interp().Host().CPUCount())), nil
 		}},
 		{Name: "getloadavg", Sig: "()", Flags: core.HostOp, Doc: "Return average recent system load information.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
