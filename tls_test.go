@@ -211,6 +211,11 @@ s.sni_callback = lambda *a: 49
 x, y = ends(c, s)
 fails(lambda: pump(x.do_handshake, y.do_handshake))
 assert fails(x.do_handshake).reason == "TLSV1_ALERT_ACCESS_DENIED"
+s.sni_callback = lambda conn, *a: problems.append(fails(conn.do_handshake)) or fails(y.write, b"x") and None
+problems = []
+x, y = ends(c, s)
+pump(x.do_handshake, y.do_handshake)
+assert type(problems[0]) is ValueError
 s.sni_callback = None
 c.maximum_version = _ssl.PROTO_TLSv1_2
 x, y = shake(c, s)

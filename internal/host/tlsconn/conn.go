@@ -141,7 +141,8 @@ func (addr) String() string  { return "tls" }
 
 // New makes a Conn, whose handshake ends with ended at the latest. A server whose choose is set asks for its configuration when it knows what the client wants.
 func New(cfg *tls.Config, server, choose bool, ended <-chan struct{}) *Conn {
-	c := &Conn{pipe: pipe{own: true, events: make(chan event), resume: make(chan struct{}), choices: make(chan choice), dead: make(chan struct{}), ended: ended}}
+	// The buffer is there from the beginning, so that who measures memory sees a part of what a handshake takes.
+	c := &Conn{buf: make([]byte, 16384), pipe: pipe{own: true, events: make(chan event), resume: make(chan struct{}), choices: make(chan choice), dead: make(chan struct{}), ended: ended}}
 	p := &c.pipe
 	if server {
 		if choose {
@@ -228,6 +229,9 @@ func (c *Conn) Hello() *tls.ClientHelloInfo { return c.hello }
 
 // Choose answers it with a configuration, nil for that of New, or ends the handshake with an error.
 func (c *Conn) Choose(cfg *tls.Config, err error) State {
+	if c.hello == nil {
+		return c.Handshake() // somebody else has answered
+	}
 	c.hello = nil
 	select {
 	case c.pipe.choices <- choice{cfg, err}:
@@ -301,9 +305,6 @@ func (c *Conn) Pending() int { return len(c.plain) }
 // one; ok is false if there is nothing yet.
 func (c *Conn) Read(b []byte) (n int, ok bool, err error) {
 	for len(c.plain) == 0 {
-		if c.buf == nil {
-			c.buf = make([]byte, 16384)
-		}
 		n, err := c.tls.Read(c.buf)
 		if n > 0 {
 			c.plain = c.buf[:n]

@@ -3,6 +3,7 @@ package ssl_
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -73,11 +74,15 @@ func objectName(oid asn1.ObjectIdentifier) string {
 }
 
 // readPEM gives the certificates and revocation lists in PEM text; others are passed over.
-func readPEM(data []byte) (certs []*x509.Certificate, lists []*x509.RevocationList, err error) {
+// poll is asked after each, and may charge for it.
+func readPEM(data []byte, poll func(n int) error) (certs []*x509.Certificate, lists []*x509.RevocationList, err error) {
 	for {
 		var b *pem.Block
 		if b, data = pem.Decode(data); b == nil {
 			return certs, lists, nil
+		}
+		if err := poll(len(b.Bytes)); err != nil {
+			return nil, nil, err
 		}
 		switch b.Type {
 		case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
@@ -96,6 +101,36 @@ func readPEM(data []byte) (certs []*x509.Certificate, lists []*x509.RevocationLi
 	}
 }
 
+// readDER gives certificates that follow each other.
+func readDER(data []byte, poll func(n int) error) (certs []*x509.Certificate, err error) {
+	for len(data) > 0 {
+		var raw asn1.RawValue
+		rest, err := asn1.Unmarshal(data, &raw)
+		if err != nil {
+			return nil, err
+		}
+		if err := poll(len(raw.FullBytes)); err != nil {
+			return nil, err
+		}
+		c, err := parseX509(raw.FullBytes)
+		if err != nil {
+			return nil, err
+		}
+		certs, data = append(certs, c), rest
+	}
+	return certs, nil
+}
+
+// cost charges for a certificate of n bytes, and polls.
+func cost(t *thread) func(n int) error {
+	return func(n int) error {
+		if err := t.Charge(4*n + 2048); err != nil {
+			return err
+		}
+		return t.Poll()
+	}
+}
+
 // parseCert reads a certificate; what a TRUSTED CERTIFICATE has behind it does not count.
 func parseCert(der []byte) (*x509.Certificate, error) {
 	var raw asn1.RawValue
@@ -103,7 +138,19 @@ func parseCert(der []byte) (*x509.Certificate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x509.ParseCertificate(der[:len(der)-len(rest)])
+	return parseX509(der[:len(der)-len(rest)])
+}
+
+// parseX509 refuses keys that take long to compute with, which nothing could stop.
+func parseX509(der []byte) (*x509.Certificate, error) {
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, err
+	}
+	if k, ok := c.PublicKey.(*rsa.PublicKey); ok && k.N.BitLen() > maxCertRSA {
+		return nil, errBadKey
+	}
+	return c, nil
 }
 
 // nameValue is a name as a tuple of tuples of pairs.

@@ -8,6 +8,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -63,6 +64,7 @@ type sslContext struct {
 	alpn                 []string
 	certs                []tlsconn.Certificate
 	roots                []*x509.Certificate
+	known                map[[32]byte]bool // the hashes of roots
 	lists                []*x509.RevocationList
 	folders              []string
 	system               bool // the machine's certificates too
@@ -246,7 +248,10 @@ func (c *sslContext) loadFolders(t *thread, tr *trust) error {
 			if err != nil {
 				continue
 			}
-			certs, lists, err := readPEM(data)
+			certs, lists, err := readPEM(data, cost(t))
+			if uncatchable(err) {
+				return err
+			}
 			if err != nil {
 				continue
 			}
@@ -258,15 +263,23 @@ func (c *sslContext) loadFolders(t *thread, tr *trust) error {
 }
 
 func (c *sslContext) addRoots(certs []*x509.Certificate) {
+	if c.known == nil {
+		c.known = map[[32]byte]bool{}
+	}
+	roots := c.roots[:len(c.roots):len(c.roots)] // connections have the old ones
 	for _, x := range certs {
-		known := false
-		for _, y := range c.roots {
-			known = known || bytes.Equal(x.Raw, y.Raw)
-		}
-		if !known {
-			c.roots = append(c.roots[:len(c.roots):len(c.roots)], x)
+		if sum := sha256.Sum256(x.Raw); !c.known[sum] {
+			c.known[sum] = true
+			roots = append(roots, x)
 		}
 	}
+	c.roots = roots
+}
+
+// uncatchable reports errors of polling and charging, which are none of a certificate.
+func uncatchable(err error) bool {
+	_, kill := err.(*core.Kill)
+	return kill || core.AsException(errValue(err)) != nil
 }
 
 // pathArg reads an optional path.
@@ -304,7 +317,10 @@ func (c *sslContext) loadVerify(t *thread, a []value) error {
 			if !s.ASCII() {
 				return t.TypeError("cadata should be an ASCII string or a bytes-like object")
 			}
-			if certs, _, err = readPEM([]byte(s.String())); err == nil && len(certs) == 0 {
+			if s.Len() > maxFile {
+				return t.ValueError("cadata is too large")
+			}
+			if certs, _, err = readPEM([]byte(s.String()), cost(t)); err == nil && len(certs) == 0 {
 				if s.Len() == 0 {
 					return t.ValueError("Empty certificate data")
 				}
@@ -318,10 +334,16 @@ func (c *sslContext) loadVerify(t *thread, a []value) error {
 			if len(data) == 0 {
 				return t.ValueError("Empty certificate data")
 			}
-			certs, err = x509.ParseCertificates(data)
-			if (err != nil || len(certs) == 0) && data[0] != 0x30 {
+			if len(data) > maxFile {
+				return t.ValueError("cadata is too large")
+			}
+			certs, err = readDER(data, cost(t))
+			if !uncatchable(err) && (err != nil || len(certs) == 0) && data[0] != 0x30 {
 				return raise(t, &sslError, errSSL, "ASN1", "NOT_ENOUGH_DATA", "not enough data: cadata does not contain a certificate", atVerify)
 			}
+		}
+		if uncatchable(err) {
+			return err
 		}
 		if err != nil {
 			return raise(t, &sslError, errSSL, "ASN1", "NOT_ENOUGH_DATA", "not enough data: cadata does not contain a certificate", atVerify)
@@ -333,7 +355,10 @@ func (c *sslContext) loadVerify(t *thread, a []value) error {
 		if err != nil {
 			return noPath(t, err)
 		}
-		certs, lists, err := readPEM(data)
+		certs, lists, err := readPEM(data, cost(t))
+		if uncatchable(err) {
+			return err
+		}
 		if (err != nil || len(certs)+len(lists) == 0) && bytes.Contains(data, []byte("-----BEGIN ")) {
 			return raise(t, &sslError, errSSL, "SSL", "", "PEM lib", atVerify)
 		}
@@ -382,7 +407,10 @@ func (c *sslContext) loadChain(t *thread, a []value) error {
 	if err != nil {
 		return noPath(t, err)
 	}
-	certs, _, err := readPEM(data)
+	certs, _, err := readPEM(data, cost(t))
+	if uncatchable(err) {
+		return err
+	}
 	if err != nil || len(certs) == 0 {
 		return raise(t, &sslError, errSSL, "SSL", "", "PEM lib", atChain)
 	}

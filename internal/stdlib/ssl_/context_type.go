@@ -323,10 +323,12 @@ func contextMethods() []core.Func {
 			dir, hasDir := h.Getenv("SSL_CERT_DIR")
 			if hasFile {
 				if data, err := h.ReadFile(t, file, maxFile); err == nil {
-					if certs, lists, err := readPEM(data); err == nil {
-						c.addRoots(certs)
-						c.lists = append(c.lists[:len(c.lists):len(c.lists)], lists...)
+					certs, lists, err := readPEM(data, cost(t))
+					if uncatchable(err) {
+						return core.Unbound, err
 					}
+					c.addRoots(certs)
+					c.lists = append(c.lists[:len(c.lists):len(c.lists)], lists...)
 				} else if err := t.Poll(); err != nil {
 					return core.Unbound, err
 				}
@@ -374,7 +376,7 @@ func contextMethods() []core.Func {
 				if !isCA(x) {
 					continue
 				}
-				if err := t.Charge(len(x.Raw)); err != nil {
+				if err := cost(t)(len(x.Raw)); err != nil {
 					return core.Unbound, err
 				}
 				v := core.NewBytes(x.Raw)

@@ -29,7 +29,9 @@ var (
 
 // Bounds of what reading a key may cost.
 const (
-	maxKeyBits = 16384
+	maxKeyBits = 8192
+	maxKeyDER  = 6 << 10 // of such a key
+	maxCertRSA = 16384   // bits of the key in a certificate
 	maxRounds  = 10_000_000
 )
 
@@ -56,7 +58,7 @@ func parseKey(b *pem.Block, password []byte, poll func() error) (crypto.PrivateK
 			return nil, errPassword
 		}
 	}
-	if len(der) > 64<<10 {
+	if len(der) > maxKeyDER {
 		return nil, errBadKey
 	}
 	if k, err := x509.ParsePKCS8PrivateKey(der); err == nil {

@@ -131,7 +131,7 @@ func functions() []core.Func {
 				return core.Unbound, raise(t, &sslError, errSSL, "", "", "Can't open file", atVerify)
 			}
 			var certs []*x509.Certificate
-			if certs, _, err = readPEM(data); err != nil || len(certs) == 0 {
+			if certs, _, err = readPEM(data, cost(t)); err != nil || len(certs) == 0 {
 				return core.Unbound, raise(t, &sslError, errSSL, "", "", "Error decoding PEM-encoded file", atVerify)
 			}
 			return certDict(certs[0])

@@ -71,6 +71,7 @@ type sslSocket struct {
 	wrote    int    // of the write that is to be repeated
 	shutOff  bool   // our close_notify was made
 	helloErr error
+	greeting bool // sni_callback runs
 	reading  chan struct{}
 	writing  chan struct{}
 	offers   []uint16 // cipher suites of a client
@@ -349,6 +350,9 @@ func (s *sslSocket) handshake(t *thread) error {
 	if conn.Finished() {
 		return nil
 	}
+	if s.greeting {
+		return t.ValueError("the handshake waits for its sni_callback")
+	}
 	d, fd, err := s.deadline(t, "handshake")
 	if err != nil {
 		return err
@@ -438,7 +442,9 @@ func (s *sslSocket) callSNI(t *thread, name string) error {
 	if name != "" {
 		who = core.StrVal(name)
 	}
+	s.greeting = true
 	r, err := t.Call(f, first, who, before)
+	s.greeting = false
 	if err != nil {
 		if core.AsException(errValue(err)) == nil {
 			s.helloErr = err
