@@ -37,7 +37,7 @@ func TestRun(t *testing.T) {
 		{[]string{"-c", "import sys; sys.exit(7)"}, 7, "", ""},
 		{[]string{"-c", "1 / 0"}, 1, "", "ZeroDivisionError: division by zero\n"},
 		{[]string{"boom.py"}, 1, "", "    1 / 0\n"},
-		{[]string{"--time", "200ms", "-c", "print('before')\n" + forever}, 124, "before\n", "viv: time limit of 200ms exceeded"},
+		{[]string{"--time", "2s", "-c", "print('before')\n" + forever}, 124, "before\n", "viv: time limit of 2s exceeded"},
 		{[]string{"--time=0.2", "-c", forever}, 124, "", "viv: time limit of 200ms exceeded"},
 		{[]string{"--cpu=100ms", "-c", forever}, 152, "", "viv: cpu limit of 100ms exceeded"},
 		{[]string{"--instructions=100000", "-c", forever}, 152, "", "viv: instructions limit of 100000 exceeded"},

@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v: run tests/update", err)
 			}
-			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, viv, filepath.Base(script))
 			cmd.Dir = filepath.Dir(script)
