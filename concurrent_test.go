@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,6 +27,12 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(noWorker) == "" {
 		vivarium.WorkerMain()
+	}
+	// A shell that has go test run in the background has it ignore SIGINT, nohup SIGHUP, and both are handed down.
+	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
 	}
 	goleak.VerifyTestMain(m)
 }

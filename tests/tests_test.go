@@ -7,8 +7,10 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -17,6 +19,7 @@ import (
 var viv string
 
 func TestMain(m *testing.M) {
+	heedSignals()
 	os.Exit(func() int {
 		dir, err := os.MkdirTemp("", "viv-tests")
 		if err != nil {
@@ -31,6 +34,16 @@ func TestMain(m *testing.M) {
 		}
 		return m.Run()
 	}())
+}
+
+// heedSignals is for what is started here: a shell that has go test run in the background has it ignore SIGINT, nohup SIGHUP, and
+// both are handed down.
+func heedSignals() {
+	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
+	}
 }
 
 // lookAtSources reads the attributes of every source file, so that go test does not take a cached result after a change.

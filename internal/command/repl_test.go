@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -20,6 +21,12 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("VIV_TEST_COMMAND") == "1" {
 		Main()
+	}
+	// A shell that has go test run in the background has it ignore SIGINT, nohup SIGHUP, and both are handed down.
+	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
 	}
 	os.Exit(m.Run())
 }

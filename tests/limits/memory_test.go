@@ -309,7 +309,7 @@ func TestMemory(t *testing.T) {
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(before + 3*memory))
 			lim := policy.Limits{Memory: memory, Time: 5 * time.Minute} // it is over in a second or two, on a machine that has nothing else to do
 			if c.want == "any-slow" {
-				lim.CPU = time.Second
+				lim.CPU = 600 * time.Millisecond
 			}
 			s := newSandbox(t, lim)
 			began := time.Now()
