@@ -12,8 +12,10 @@ package glass
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,7 +41,11 @@ var limits = policy.Limits{Time: time.Second, Memory: 64 << 20, Output: 1 << 20}
 const (
 	endsWithin = 1500 * time.Millisecond
 	maxRSS     = 400 << 20
+	mostLate   = 30
 	atLeast    = 815 // programs
+
+	// hangs is how long a test waits for what is due at once before it calls it hung: much, for a machine that does other work.
+	hangs = time.Minute
 
 	// What can only end by its time is given less of it: it shows as much.
 	timeOfEndless = 300 * time.Millisecond
@@ -218,7 +224,7 @@ print(sum(range(10)), sorted([3, 1, 2]))
 
 func checkCanary(t testing.TB) {
 	t.Helper()
-	r, err := runProgram("canary.py", canary, nil, policy.Grants{}, policy.Limits{Time: 20 * time.Second, Memory: 64 << 20})
+	r, err := runProgram("canary.py", canary, nil, policy.Grants{}, policy.Limits{Time: 2 * hangs, Memory: 64 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,6 +279,12 @@ func (p *program) run(t testing.TB, limits policy.Limits) *result {
 	return r
 }
 
+// lateProgram is one that ended that much after its time.
+type lateProgram struct {
+	program
+	over time.Duration
+}
+
 // TestHostile runs every program and, after each, an honest one.
 func TestHostile(t *testing.T) {
 	all := programs(t)
@@ -283,7 +295,7 @@ func TestHostile(t *testing.T) {
 	before := runtime.NumGoroutine()
 	top := watchRSS(t)
 	var mu sync.Mutex
-	var late []program
+	var late []lateProgram
 	t.Run("all", func(t *testing.T) {
 		slots := make(chan struct{}, 3)
 		for i, p := range all {
@@ -304,34 +316,57 @@ func TestHostile(t *testing.T) {
 				if !slow && !p.matches(r) {
 					t.Errorf("want %s\ngot %v", strings.Join(p.expect, " | "), r)
 				}
-				if slow || r.elapsed-lim.Time > endsWithin-limits.Time {
+				over := r.elapsed - lim.Time
+				if slow || top.Load() > maxRSS {
+					over = math.MaxInt64
+				}
+				if over > endsWithin-limits.Time {
 					mu.Lock()
-					late = append(late, p)
+					late = append(late, lateProgram{p, over})
 					mu.Unlock()
 				}
 				checkCanary(t)
-				if rss := top.Load(); rss > maxRSS {
-					t.Errorf("the process grew to %d MiB", rss>>20)
-				}
 			})
 		}
 	})
-	// A machine that does something else meanwhile may be to blame: once more, alone. What did not come to its end within
-	// the time has more of it now.
-	for _, p := range late {
-		more := limits
+	// A machine that does something else meanwhile, or the other two, may be to blame: once more, alone. What did not come to its
+	// end within the time has more of it now, and what ended late has several tries. Where most ended late the latest tell enough.
+	slices.SortStableFunc(late, func(a, b lateProgram) int { return cmp.Compare(b.over, a.over) })
+	n := 0
+	for _, l := range late {
+		if n++; n > mostLate && l.over < math.MaxInt64 {
+			t.Logf("%d programs ended late; the latest %d of them were looked at", len(late), mostLate)
+			break
+		}
+		p, more := l.program, limits
 		if !slices.Contains(p.expect, "time") {
-			more.Time *= 8
+			more.Time = 2 * hangs
 		}
-		r := p.run(t, more)
-		if !p.matches(r) {
-			t.Errorf("%s: want %s\ngot %v", p.name, strings.Join(p.expect, " | "), r)
+		over := time.Duration(math.MaxInt64)
+		var worst *result
+		for try := 0; try < 5 && over > endsWithin-limits.Time; try++ {
+			debug.FreeOSMemory()
+			top.Store(0)
+			r := p.run(t, more)
+			if !p.matches(r) {
+				t.Errorf("%s: want %s\ngot %v", p.name, strings.Join(p.expect, " | "), r)
+			}
+			if rss := top.Load(); rss > maxRSS {
+				t.Errorf("%s: the process grew to %d MiB", p.name, rss>>20)
+			}
+			if d := r.elapsed - more.Time; d < over {
+				over, worst = d, r
+			}
 		}
-		if over := r.elapsed - more.Time; over > endsWithin-limits.Time {
-			t.Errorf("%s: ended %v after its time\n%v", p.name, over, r)
-		}
-		if rss := top.Swap(0); rss > maxRSS {
-			t.Errorf("%s: the process grew to %d MiB", p.name, rss>>20)
+		if over > endsWithin-limits.Time {
+			// Several times what the plainest of loops takes to end here and now is the machine's doing.
+			plain, err := runProgram("loop.py", []byte("while True: pass"), nil, policy.Grants{}, policy.Limits{Time: timeOfEndless, Memory: limits.Memory})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if overPlain := plain.elapsed - timeOfEndless; over > 10*overPlain {
+				t.Errorf("%s: ended %v after its time at best of five, a plain loop %v\n%v", p.name, over, overPlain, worst)
+			}
 		}
 	}
 	checkGoroutines(t, before)
@@ -339,13 +374,13 @@ func TestHostile(t *testing.T) {
 
 func checkGoroutines(t *testing.T, before int) {
 	t.Helper()
-	for i := 0; ; i++ {
+	for end := time.Now().Add(hangs); ; {
 		runtime.GC()
 		n := runtime.NumGoroutine()
 		if n <= before+3 {
 			return
 		}
-		if i == 40 {
+		if time.Now().After(end) {
 			buf := make([]byte, 1<<20)
 			t.Errorf("%d goroutines were left, %d before\n%s", n, before, clip(string(buf[:runtime.Stack(buf, true)])))
 			return

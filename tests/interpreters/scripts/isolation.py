@@ -26,7 +26,7 @@ two("import json; json.loads=None; json.dumps=3","import json; assert json.loads
 two("import sys; sys.modules.clear()","import sys; assert 'sys' in sys.modules",'modules')
 two("import sys; sys.path.append('/evil'); sys.argv=['x']; sys.setrecursionlimit(77); sys.setswitchinterval(0.5)","import sys; assert '/evil' not in sys.path and sys.getrecursionlimit()!=77; assert sys.argv!=['x']; assert sys.getswitchinterval()!=0.5",'sys')
 two("import os; os.chdir('/')","import os; assert os.getcwd()!='/'",'cwd')
-two("import os; os.umask(0o77)","import os; u=os.umask(0o22); os.umask(u); assert u!=0o77, oct(u)",'umask')
+two("import os; os.umask(0o53)","import os; u=os.umask(0o22); os.umask(u); assert u!=0o53, oct(u)",'umask')
 two("import random; random.seed(1)","import random; a=random.random(); assert a!=0.13436424411240122",'random')
 two("import warnings; warnings.simplefilter('error'); warnings.filters[:]=[]","import warnings; assert warnings.filters",'warnings')
 two("import signal; signal.signal(signal.SIGUSR1, lambda *a:0)","import signal; assert signal.getsignal(signal.SIGUSR1)==signal.SIG_DFL",'signal')
