@@ -97,49 +97,58 @@ func stepDel(t *Thread, v Value) error {
 	return t.Warn(&ExcRuntimeWarning, "coroutine method '"+what+"' of '"+name+"' was never awaited", 1)
 }
 
-// settle turns the outcome of one resumption into that of the awaitable: a yield ends it with StopIteration(value),
-// an await is passed on, the end of the generator is StopAsyncIteration.
-func (s *asyncStep) settle(t *Thread, v Value, done bool, err error) (Value, error) {
+// settle turns the outcome of one resumption into that of the awaitable: a yield ends it with a value (ended), an await is
+// passed on, the end of the generator is StopAsyncIteration.
+func (s *asyncStep) settle(t *Thread, v Value, done bool, err error) (x Value, ended bool, _ error) {
 	a := s.g.async
+	closing := s.throw && s.typ.IsUnbound()
 	if err != nil {
 		a.running = false
 		s.state = awaitClosed
 		if Matches(err, &ExcStopAsyncIteration) || Matches(err, &ExcGeneratorExit) {
 			a.closed = true
-			if s.throw && s.typ.IsUnbound() {
-				return Unbound, StopIteration(None)
+			if closing {
+				return None, true, nil
 			}
 		}
-		return Unbound, err
+		return Unbound, false, err
 	}
 	if done {
 		a.running, a.closed = false, true
 		s.state = awaitClosed
-		if s.throw && s.typ.IsUnbound() {
-			return Unbound, StopIteration(None)
+		if closing {
+			return None, true, nil
 		}
-		return Unbound, NewException(&ExcStopAsyncIteration)
+		return Unbound, false, NewException(&ExcStopAsyncIteration)
 	}
 	if a.yielded {
 		a.running = false
 		s.state = awaitClosed
-		if s.throw && s.typ.IsUnbound() {
-			return Unbound, t.RuntimeError("async generator ignored GeneratorExit")
+		if closing {
+			return Unbound, false, t.RuntimeError("async generator ignored GeneratorExit")
 		}
+		return v, true, nil
+	}
+	return v, false, nil
+}
+
+// asStep is what a step gives to Python code: the value that ends it is that of a StopIteration.
+func asStep(v Value, ended bool, err error) (Value, error) {
+	if ended {
 		return Unbound, StopIteration(v)
 	}
-	return v, nil
+	return v, err
 }
 
 // send drives the awaitable one step.
-func (s *asyncStep) send(t *Thread, x Value) (Value, error) {
+func (s *asyncStep) send(t *Thread, x Value) (_ Value, ended bool, _ error) {
 	a := s.g.async
 	switch s.state {
 	case awaitClosed:
 		if s.throw {
-			return Unbound, t.RuntimeError("cannot reuse already awaited aclose()/athrow()")
+			return Unbound, false, t.RuntimeError("cannot reuse already awaited aclose()/athrow()")
 		}
-		return Unbound, t.RuntimeError("cannot reuse already awaited __anext__()/asend()")
+		return Unbound, false, t.RuntimeError("cannot reuse already awaited __anext__()/asend()")
 	case awaitInit:
 		if a.running {
 			s.state = awaitClosed
@@ -148,9 +157,9 @@ func (s *asyncStep) send(t *Thread, x Value) (Value, error) {
 				if s.typ.IsUnbound() {
 					what = "aclose"
 				}
-				return Unbound, t.RuntimeError("%s(): asynchronous generator is already running", what)
+				return Unbound, false, t.RuntimeError("%s(): asynchronous generator is already running", what)
 			}
-			return Unbound, t.RuntimeError("anext(): asynchronous generator is already running")
+			return Unbound, false, t.RuntimeError("anext(): asynchronous generator is already running")
 		}
 		if s.throw {
 			return s.start(t, x)
@@ -164,24 +173,24 @@ func (s *asyncStep) send(t *Thread, x Value) (Value, error) {
 	if s.g.state == genFinished {
 		a.running = false
 		s.state = awaitClosed
-		return Unbound, NewException(&ExcStopAsyncIteration)
+		return Unbound, false, NewException(&ExcStopAsyncIteration)
 	}
 	v, done, err := t.genSend(s.g, x)
 	return s.settle(t, v, done, err)
 }
 
 // start is the first step of athrow and aclose.
-func (s *asyncStep) start(t *Thread, x Value) (Value, error) {
+func (s *asyncStep) start(t *Thread, x Value) (_ Value, ended bool, _ error) {
 	a := s.g.async
 	if a.closed || s.g.state == genFinished {
 		s.state = awaitClosed
 		if s.typ.IsUnbound() {
-			return Unbound, StopIteration(None)
+			return None, true, nil
 		}
-		return Unbound, NewException(&ExcStopAsyncIteration)
+		return Unbound, false, NewException(&ExcStopAsyncIteration)
 	}
 	if !x.IsNone() {
-		return Unbound, t.RuntimeError("can't send non-None value to a just-started coroutine")
+		return Unbound, false, t.RuntimeError("can't send non-None value to a just-started coroutine")
 	}
 	var e *Exception
 	if s.typ.IsUnbound() {
@@ -189,13 +198,13 @@ func (s *asyncStep) start(t *Thread, x Value) (Value, error) {
 			s.g.finish()
 			a.closed = true
 			s.state = awaitClosed
-			return Unbound, StopIteration(None)
+			return None, true, nil
 		}
 		e = NewException(&ExcGeneratorExit)
 	} else {
 		var err error
 		if e, err = t.throwArgs(s.typ, s.val, s.tb); err != nil {
-			return Unbound, err
+			return Unbound, false, err
 		}
 	}
 	s.state = awaitIter
@@ -208,14 +217,14 @@ func (s *asyncStep) start(t *Thread, x Value) (Value, error) {
 }
 
 // raise is throw() of the awaitable.
-func (s *asyncStep) raise(t *Thread, e *Exception) (Value, error) {
+func (s *asyncStep) raise(t *Thread, e *Exception) (_ Value, ended bool, _ error) {
 	a := s.g.async
 	switch s.state {
 	case awaitClosed:
 		if s.throw {
-			return Unbound, t.RuntimeError("cannot reuse already awaited aclose()/athrow()")
+			return Unbound, false, t.RuntimeError("cannot reuse already awaited aclose()/athrow()")
 		}
-		return Unbound, t.RuntimeError("cannot reuse already awaited __anext__()/asend()")
+		return Unbound, false, t.RuntimeError("cannot reuse already awaited __anext__()/asend()")
 	case awaitInit:
 		if a.running {
 			s.state = awaitClosed
@@ -226,7 +235,7 @@ func (s *asyncStep) raise(t *Thread, e *Exception) (Value, error) {
 					what = "aclose"
 				}
 			}
-			return Unbound, t.RuntimeError("%s(): asynchronous generator is already running", what)
+			return Unbound, false, t.RuntimeError("%s(): asynchronous generator is already running", what)
 		}
 		s.state = awaitIter
 		a.running = true
@@ -270,28 +279,29 @@ func setupAsyncGenerators() {
 	slots := Slots{
 		Iter:  selfIter,
 		Await: selfIter,
-		Next:  func(t *Thread, v Value) (Value, error) { return step(v).send(t, None) },
+		Next:  func(t *Thread, v Value) (Value, error) { return asStep(step(v).send(t, None)) },
+		Send:  func(t *Thread, v, x Value) (Value, bool, error) { return step(v).send(t, x) },
 		Del:   stepDel,
 	}
 	methods := []Func{
-		{Name: "send", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return step(a[0]).send(t, a[1]) }, Flags: Polls},
+		{Name: "send", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) { return asStep(step(a[0]).send(t, a[1])) }, Flags: Polls},
 		{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 			e, err := t.throwArgs(a[1], a[2], a[3])
 			if err != nil {
 				return Unbound, err
 			}
-			return step(a[0]).raise(t, e)
+			return asStep(step(a[0]).raise(t, e))
 		}, Flags: Polls},
 		{Name: "close", Sig: "(self, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 			s := step(a[0])
 			if s.state == awaitClosed {
 				return None, nil
 			}
-			_, err := s.raise(t, NewException(&ExcGeneratorExit))
+			_, ended, err := s.raise(t, NewException(&ExcGeneratorExit))
 			switch {
-			case err == nil:
+			case err == nil && !ended:
 				return Unbound, t.RuntimeError("coroutine ignored GeneratorExit")
-			case Matches(err, &ExcStopIteration), Matches(err, &ExcStopAsyncIteration), Matches(err, &ExcGeneratorExit):
+			case ended, Matches(err, &ExcStopIteration), Matches(err, &ExcStopAsyncIteration), Matches(err, &ExcGeneratorExit):
 				return None, nil
 			}
 			return Unbound, err

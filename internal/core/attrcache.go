@@ -149,6 +149,12 @@ func (t *Thread) loadMethod(base unsafe.Pointer, dst uint16, v Value, ic *IC) er
 		*reg(base, dst), *reg(base, dst+16) = fn, self
 		return nil
 	}
+	if typ.flags&flagGenericGet != 0 && v.ref != nil && v.ref.shape.extOff != 0 && !v.ref.shape.dictMode && t.lookup(typ, name).IsUnbound() {
+		if i := v.ref.shape.find(name); i >= 0 {
+			*reg(base, dst), *reg(base, dst+16) = v.ref.slot(i), Unbound
+			return nil
+		}
+	}
 	x, err := t.getAttrCached(v, &IC{name: name})
 	if err != nil {
 		return err

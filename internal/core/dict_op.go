@@ -82,12 +82,15 @@ func (t *Thread) dictOp(f *Frame, in code.Instr) bool {
 	base := f.base
 	switch in.Op {
 	case code.GetItem:
-		b := reg(base, in.B).ref
-		if b == nil || b.shape != &DictType.shape0 {
+		b, key := reg(base, in.B).ref, *reg(base, in.C)
+		if b == nil {
 			return false
 		}
+		if b.shape != &DictType.shape0 {
+			return key.ref == nil && plainItem(reg(base, in.A), b, int(key.bits))
+		}
 		d := cast[Dict](b)
-		i, _, ok := d.plainFind(*reg(base, in.C))
+		i, _, ok := d.plainFind(key)
 		if !ok || i < 0 {
 			return false
 		}
@@ -114,6 +117,45 @@ func (t *Thread) dictOp(f *Frame, in code.Instr) bool {
 		return ok
 	}
 	return false
+}
+
+// plainItem is dst = v[i] for an exact list, tuple, str of ASCII or bytes that has such an item.
+func plainItem(dst *Value, v *Header, i int) bool {
+	var items []Value
+	switch v.shape {
+	case &ListType.shape0:
+		items = cast[List](v).items
+	case &TupleType.shape0:
+		items = cast[Tuple](v).items
+	case &StrType.shape0:
+		s := cast[Str](v)
+		if i < 0 {
+			i += s.n
+		}
+		if s.n != len(s.s) || uint(i) >= uint(s.n) {
+			return false
+		}
+		*dst = latin1[s.s[i]].Val()
+		return true
+	case &BytesType.shape0:
+		b := cast[Bytes](v).b
+		if i < 0 {
+			i += len(b)
+		}
+		if uint(i) >= uint(len(b)) {
+			return false
+		}
+		*dst = Value{bits: uint64(b[i])}
+		return true
+	}
+	if i < 0 {
+		i += len(items)
+	}
+	if uint(i) >= uint(len(items)) {
+		return false
+	}
+	*dst = items[i]
+	return true
 }
 
 // plainPut is d[key] = v.

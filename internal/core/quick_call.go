@@ -18,6 +18,8 @@ func (t *Thread) quickCall(f *Frame, in code.Instr) bool {
 	switch h.shape {
 	case &FunctionType.shape0:
 		return !t.tracing && t.quickFunction(f, in, cast[Function](h))
+	case &MethodType.shape0:
+		return !t.tracing && t.quickBound(f, in, cast[BoundMethod](h))
 	case &NativeFunctionType.shape0:
 		if in.C == 2 && !t.tracing && quickTwo(cast[Native](h), f.base, in, 1) {
 			t.budget--
@@ -25,6 +27,20 @@ func (t *Thread) quickCall(f *Frame, in code.Instr) bool {
 		}
 	}
 	return false
+}
+
+// quickBound is a call of a bound method of a plain function: its self takes the place of the method, before the arguments.
+func (t *Thread) quickBound(f *Frame, in code.Instr, m *BoundMethod) bool {
+	if m.fn.ref == nil || m.fn.ref.shape != &FunctionType.shape0 || m.shape.typ != &MethodType {
+		return false
+	}
+	fn, nb := cast[Function](m.fn.ref), unsafe.Add(f.base, in.B)
+	if !t.frameFits(fn, nb, uint32(in.C)+1) {
+		return false
+	}
+	*(*Value)(nb) = m.self
+	t.pushPlain(fn, nb, uintptr(in.C)*code.RegSize+code.RegSize)
+	return true
 }
 
 // callClass does, for the loop, a call of a class whose metaclass is type. It reports false, having done nothing, for what it does

@@ -86,6 +86,8 @@ func plainTruth(v Value) (truth, known bool) {
 		return As[Dict](v).used != 0, true
 	case &SetType.shape0, &FrozenSetType.shape0:
 		return As[Set](v).d.used != 0, true
+	case &BytesType.shape0:
+		return len(As[Bytes](v).b) != 0, true
 	}
 	s := &v.ref.shape.typ.s
 	return true, s.Bool == nil && s.Len == nil
@@ -121,6 +123,20 @@ func (t *Thread) quickOp(f *Frame, in code.Instr) bool {
 			*reg(base, in.A) = Bool(truth == (in.Op == code.ToBool))
 		}
 		return known
+	case code.GetItemI:
+		b := reg(base, in.B).ref
+		return b != nil && plainItem(reg(base, in.A), b, int(int16(in.C)))
+	case code.LoadName:
+		ic, d, b := cache(f.fn.rt.ics, in.B), f.fn.globals, f.fn.builtins
+		if reg(base, 0).ref != &d.Header || ic.dict != d || ic.mver != d.kver || ic.dict2 != b || uint(ic.off) >= uint(len(b.entries)) {
+			return false
+		}
+		e := &b.entries[ic.off]
+		if e.key.ref != &ic.name.Header {
+			return false
+		}
+		*reg(base, in.A) = e.val
+		return true
 	case code.MakeCell:
 		*reg(base, in.A) = newCell(*reg(base, in.A))
 		return true

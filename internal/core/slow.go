@@ -68,7 +68,7 @@ func (t *Thread) slow() bool {
 			copy(unsafe.Slice(reg(f.base, in.A), in.B), f.fn.closure)
 			return false
 		case code.Eq, code.Ne, code.JEq, code.JNe, code.JNotEq, code.JNotNe, code.JmpTrue, code.JmpFalse, code.Not, code.ToBool,
-			code.MakeCell, code.NewCell, code.ListAppend, code.SetAdd, code.MapAdd, code.BuildMap:
+			code.GetItemI, code.LoadName, code.MakeCell, code.NewCell, code.ListAppend, code.SetAdd, code.MapAdd, code.BuildMap:
 			if t.quickOp(f, in) {
 				return false
 			}
