@@ -169,6 +169,21 @@ func (t *Thread) quickOp(f *Frame, in code.Instr) bool {
 	return false
 }
 
+// jumpStr is JEq or JNotEq of two strings, for the loop. It reports false after a jump back that the budget does not cover.
+//
+//go:noinline
+func (t *Thread) jumpStr(f *Frame, in *code.Instr) bool {
+	a, b := cast[Str](reg(f.base, in.A).ref), cast[Str](reg(f.base, in.B).ref)
+	if (a == b || a.s == b.s) == (in.Op == code.JEq) {
+		f.pc = shortJump(f.pc, in.C)
+		if t.budget += int32(int16(in.C)) >> 15; t.budget < 0 {
+			t.jumped = true
+			return false
+		}
+	}
+	return true
+}
+
 // plainCompare is `a == b` where no Python code has a say in it; known is false elsewhere.
 func plainCompare(a, b Value) (eq, known bool) {
 	if a == b {

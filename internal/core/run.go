@@ -834,6 +834,12 @@ func (t *Thread) run() (Value, error) {
 					}
 				}
 				continue
+			} else if b.ref != nil && c.ref != nil && b.ref.shape == &StrType.shape0 && c.ref.shape == &StrType.shape0 {
+				f.pc = pc
+				if t.jumpStr(f, in) {
+					goto reload
+				}
+				goto slowed
 			}
 		case code.JEqI:
 			b := reg(base, in.A)
@@ -870,6 +876,12 @@ func (t *Thread) run() (Value, error) {
 					}
 				}
 				continue
+			} else if b.ref != nil && c.ref != nil && b.ref.shape == &StrType.shape0 && c.ref.shape == &StrType.shape0 {
+				f.pc = pc
+				if t.jumpStr(f, in) {
+					goto reload
+				}
+				goto slowed
 			}
 		case code.JNotEqI:
 			b := reg(base, in.A)
