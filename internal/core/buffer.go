@@ -50,6 +50,18 @@ func (e *Exports) Live(t *Thread) bool {
 	return e.n > 0
 }
 
+// Held is Live for memory that is not Go's, where a view that was not proven dead counts.
+func (e *Exports) Held(t *Thread) bool { return e.Live(t) || e.n > 0 }
+
+// Seen is Held without a collection: views that the collector has not found dead count.
+func (e *Exports) Seen() bool {
+	if e.n == len(e.views) {
+		e.sweep()
+		e.proven = 0
+	}
+	return e.n > 0
+}
+
 // sweep stops counting views that the collector has found dead.
 func (e *Exports) sweep() {
 	live := e.views[:0]

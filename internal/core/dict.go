@@ -522,6 +522,9 @@ func (d *Dict) unlink(i int) {
 	mask := uint64(len(d.index) - 1)
 	j := h & mask
 	for perturb := h; d.slot(j).pos != int32(i+1); {
+		if d.slot(j).pos == 0 {
+			panic("BUG: an entry that the index does not know")
+		}
 		perturb >>= 5
 		j = (j*5 + perturb + 1) & mask
 	}

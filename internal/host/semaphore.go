@@ -3,6 +3,7 @@
 package host
 
 import (
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -19,8 +20,12 @@ const (
 	semInterval = 20 * time.Millisecond // within which a kill is seen
 )
 
-// Semaphore is an open semaphore.
-type Semaphore struct{ mem []byte }
+// Semaphore is an open semaphore. Its memory is given back when nothing refers to it any more: programs can call what closes an
+// object while others wait for it.
+type Semaphore struct {
+	mem  []byte
+	dead runtime.Cleanup
+}
 
 func (s *Semaphore) word(i int) *uint32 { return (*uint32)(unsafe.Pointer(&s.mem[4*i])) }
 
@@ -65,7 +70,8 @@ func (h *Host) SemOpen(name string, create bool, count uint32) (*Semaphore, erro
 	if err != nil {
 		return nil, osError("sem_open", err)
 	}
-	s := &Semaphore{mem}
+	s := &Semaphore{mem: mem}
+	s.dead = runtime.AddCleanup(s, func(mem []byte) { unix.Munmap(mem) }, mem)
 	if create {
 		atomic.StoreUint32(s.word(0), count)
 	}
@@ -87,6 +93,7 @@ func (h *Host) SemUnlink(name string) error {
 // Close gives the memory back; nobody may use the semaphore any more.
 func (s *Semaphore) Close() {
 	if s.mem != nil {
+		s.dead.Stop()
 		unix.Munmap(s.mem)
 		s.mem = nil
 	}

@@ -64,7 +64,7 @@ func (m *mapping) writable(t *thread) error {
 }
 
 func (m *mapping) resizable(t *thread) error {
-	if m.exports.Live(t) {
+	if m.exports.Held(t) {
 		return t.Raise(&core.ExcBufferError, "mmap can't resize with extant buffers exported.")
 	}
 	if !m.track {
@@ -201,7 +201,7 @@ func (m *mapping) end(t *thread) error {
 
 func closeMapping(t *thread, a []value) (value, error) {
 	m := as(a[0])
-	if m.exports.Live(t) {
+	if m.exports.Held(t) {
 		return core.Unbound, t.Raise(&core.ExcBufferError, "cannot close exported pointers exist")
 	}
 	return core.None, m.end(t)

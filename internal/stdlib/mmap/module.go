@@ -60,7 +60,13 @@ func setup() {
 				}
 				return m.exports.Export(&core.Buffer{B: m.data, Readonly: m.access == accessRead, Format: "B", ItemSize: 1, Owner: v}), nil
 			},
-			Del: func(t *thread, v value) error { return as(v).end(t) },
+			Del: func(t *thread, v value) error {
+				m := as(v)
+				if m.exports.Seen() { // a program may call __del__ itself
+					return nil
+				}
+				return m.end(t)
+			},
 		},
 		GetSets: []core.GetSet{
 			{Name: "closed", Get: func(t *thread, v value) (value, error) { return core.Bool(!as(v).open), nil }},

@@ -41,10 +41,9 @@ var (
 
 func as(v value) *semLock { return core.As[semLock](v) }
 
-func make_(t *thread, cls value, sem *host.Semaphore, kind, max int, name value) value {
+func make_(cls value, sem *host.Semaphore, kind, max int, name value) value {
 	s := core.New[semLock](core.AsType(cls))
 	s.sem, s.kind, s.max, s.name, s.handle = sem, kind, max, name, nextHandle.Add(1)
-	t.Interp().Watch(&s.Header)
 	return core.Obj(&s.Header)
 }
 
@@ -83,7 +82,7 @@ func newLock(t *thread, a []value) (value, error) {
 			return core.Unbound, t.OSError(err)
 		}
 	}
-	return make_(t, a[0], sem, n[0], n[2], known), nil
+	return make_(a[0], sem, n[0], n[2], known), nil
 }
 
 func rebuild(t *thread, a []value) (value, error) {
@@ -103,7 +102,7 @@ func rebuild(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, t.OSError(err)
 	}
-	return make_(t, a[0], sem, kind, max, a[4]), nil
+	return make_(a[0], sem, kind, max, a[4]), nil
 }
 
 func (s *semLock) mine(t *thread) bool { return s.count > 0 && s.owner == t.Ident() }
@@ -171,12 +170,6 @@ func setup() {
 		Name: "_multiprocessing.SemLock", Layout: core.LayoutOf[semLock](), Flags: core.FlagBase | core.FlagGeneric,
 		Doc: "Semaphore/Mutex type",
 		New: &core.Func{Name: "SemLock", Sig: "(cls, kind, value, maxvalue, name, unlink)", Flags: core.HostOp, Fn: newLock},
-		Slots: core.Slots{Del: func(t *thread, v value) error {
-			if s := as(v); s.sem != nil {
-				s.sem.Close()
-			}
-			return nil
-		}},
 		GetSets: []core.GetSet{
 			get("handle", func(s *semLock) value { return core.Int(s.handle) }),
 			get("kind", func(s *semLock) value { return core.Int(int64(s.kind)) }),
