@@ -34,7 +34,7 @@ type Config struct {
 	Stdout, Stderr io.Writer
 
 	// FS is searched by import before Path: "import plugin" finds plugin.py or plugin/__init__.py in its root. It is
-	// readable for import only, whatever Policy says. A panic of its is an OSError in Python.
+	// readable for import only (and by importlib.resources, for the data files of its packages), whatever Policy says. A panic of its is an OSError in Python.
 	FS fs.FS
 
 	// Path lists folders that are searched by import (sys.path). They are granted for import.

@@ -197,3 +197,20 @@ func TestCloseRunsAtexitButNotForever(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFSHoldsResources: the data files of a package in Config.FS are read by its loader, without a grant.
+func TestFSHoldsResources(t *testing.T) {
+	in := newInterp(t, vivarium.Config{FS: fstest.MapFS{"app/__init__.py": {}, "app/d/t.txt": {Data: []byte("h\u00e9llo\n")}}})
+	must(t, in.Exec(ctx, `
+import importlib.resources as r
+f = r.files("app")
+p = f / "d" / "t.txt"
+assert p.read_text(encoding="utf-8") == "h\xe9llo\n" == r.read_text("app", "d", "t.txt", encoding="utf-8")
+assert p.is_file() and not p.is_dir() and (f / "d").is_dir() and not (f / "x").is_file() and p.name == "t.txt"
+assert r.is_resource("app", "d", "t.txt")
+for name, wrong in ("nope", FileNotFoundError), ("../../../../etc/passwd", OSError):
+    try: f.joinpath(name).read_text()
+    except wrong: pass
+    else: raise AssertionError(name)
+`))
+}

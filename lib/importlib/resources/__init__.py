@@ -17,6 +17,7 @@ if getattr(sys, "_stdlib_dir", None) and os.path.isfile(os.path.join(_folder, "_
 else:
     import contextlib
     import importlib
+    import io
     import pathlib
     import tempfile
     import types
@@ -75,6 +76,47 @@ else:
         def __repr__(self):
             return "MultiplexedPath(" + ", ".join(repr(str(p)) for p in self._paths) + ")"
 
+    class LoadedPath(Traversable):
+        """A file that only a module's loader may read: of an import root that is granted for nothing else."""
+
+        def __init__(self, loader, path):
+            self._loader, self._path = loader, path
+
+        @property
+        def name(self):
+            return self._path.rpartition("/")[2]
+
+        def joinpath(self, *names):
+            return LoadedPath(self._loader, "/".join([self._path, *map(os.fspath, names)])) if names else self
+
+        __truediv__ = joinpath
+
+        def is_file(self):
+            try:
+                self._loader.get_data(self._path)
+                return True
+            except OSError:
+                return False
+
+        def is_dir(self):
+            try:
+                self._loader.path_stats(self._path)
+            except OSError:
+                return False
+            return not self.is_file()
+
+        def iterdir(self):
+            raise PermissionError(f"{self._path!r} may be read by its loader only, which cannot list it")
+
+        def open(self, mode="r", *args, **kwargs):
+            data = io.BytesIO(self._loader.get_data(self._path))
+            return data if "b" in mode else io.TextIOWrapper(data, *args, **kwargs)
+
+        def __repr__(self):
+            return f"LoadedPath({self._path!r})"
+
+        __str__ = __repr__
+
     def _caller():
         frame = sys._getframe(1)
         while frame.f_globals is globals():
@@ -94,8 +136,15 @@ else:
             if reader is not None and hasattr(reader, "files"):
                 return reader.files()
         if spec.submodule_search_locations is None:
-            return pathlib.Path(spec.origin).parent
-        folders = [p for p in spec.submodule_search_locations if os.path.isdir(p)]
+            folders = [os.path.dirname(spec.origin)]
+        else:
+            folders = list(spec.submodule_search_locations)
+        seen = [p for p in folders if os.path.isdir(p)]
+        if not seen and folders and hasattr(spec.loader, "get_data"):
+            return LoadedPath(spec.loader, folders[0])
+        if spec.submodule_search_locations is None:
+            return pathlib.Path(folders[0])
+        folders = seen
         return pathlib.Path(folders[0]) if len(folders) == 1 else MultiplexedPath(*folders)
 
     @contextlib.contextmanager
