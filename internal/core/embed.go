@@ -42,6 +42,14 @@ func (e *Exception) Parts() ExceptionParts {
 // SetCause makes cause the __cause__ of e.
 func (e *Exception) SetCause(cause *Exception) { e.cause, e.suppress = cause.Val(), true }
 
+// FromNone makes the error one that was raised from None.
+func FromNone(err error) error {
+	if e := ExceptionOf(err); e != nil {
+		e.suppress = true
+	}
+	return err
+}
+
 // TraceEntry is one line of a traceback.
 type TraceEntry struct {
 	File, Function string

@@ -304,7 +304,7 @@ func setupDate() {
 				y, m, d := fromOrdinal(firstMonday(f[0]) + (f[1]-1)*7 + f[2] - 1)
 				return dateIn(t, core.AsType(a[0]), y, m, d)
 			}),
-			strptimeMethod("_strptime_datetime_date", "string, format -> new date parsed from a string (like time.strptime())."),
+			strptimeMethod("_strptime_datetime_date", "string, format -> new date parsed from a string (like time.strptime()).", dateRead),
 			hosted(classMethod("today", "(cls, /)", "Current date or datetime:  same as self.__class__.fromtimestamp(time.time()).", func(t *thread, a []value) (value, error) {
 				cls := core.AsType(a[0])
 				if cls == &dateType {

@@ -728,7 +728,7 @@ func setupMoment() {
 				}
 				return momentAt(t, core.AsType(a[0]), sec, us, true, none)
 			})),
-			strptimeMethod("_strptime_datetime_datetime", "string, format -> new datetime parsed from a string (like time.strptime())."),
+			strptimeMethod("_strptime_datetime_datetime", "string, format -> new datetime parsed from a string (like time.strptime()).", momentRead),
 			classMethod("combine", "(cls, date, time, tzinfo=<unrepresentable>)", "date, time -> datetime with same date and time fields", combine),
 			classMethod("fromisoformat", "(cls, object, /)", "string -> datetime from a string in most ISO 8601 formats", momentFromISO),
 			method("date", "(self, /)", "Return date object with same year, month and day.", func(t *thread, a []value) (value, error) {

@@ -1,4 +1,4 @@
-// This file formats dates and times by strftime() directives, and hands strptime() to its module. What is common in formats is
+// This file formats dates and times by strftime() directives, and reads them by strptime(). What is common in formats is
 // done here; anything else is left to module time, with the directives that it has no values for replaced.
 package datetime_
 
@@ -318,28 +318,5 @@ func formatMethod() core.Func {
 			return r.Val(), nil
 		}
 		return t.CallMethod(a[0], nStrftime, a[1])
-	}}
-}
-
-// strptimeMethod is strptime() by a function of module _strptime.
-func strptimeMethod(name, doc string) core.Func {
-	return core.Func{Name: "strptime", Sig: "(cls, string, format, /)", Flags: core.Polls | core.Charges | core.ClassM, Doc: doc, Fn: func(t *thread, a []value) (value, error) {
-		for i, v := range a[1:] {
-			if core.AsStr(v) == nil {
-				return core.Unbound, t.TypeError("strptime() argument %d must be str, not %s", i+1, errText(v))
-			}
-		}
-		m, err := t.Import("_strptime")
-		if err != nil {
-			return core.Unbound, err
-		}
-		f, err := t.LookupAttr(m, core.Intern(name))
-		if err == nil && f.IsUnbound() {
-			f, err = t.GetAttr(m, core.Intern("_strptime_datetime")) // before 3.14
-		}
-		if err != nil {
-			return core.Unbound, err
-		}
-		return t.Call(f, a[0], a[1], a[2])
 	}}
 }

@@ -358,7 +358,7 @@ func setupTime() {
 		Attrs: []core.Attr{{Name: "min", Value: makeTime(clock{}, none, 0)}, {Name: "max", Value: makeTime(clock{23, 59, 59, 999999}, none, 0)},
 			{Name: "resolution", Value: makeDelta(0, 0, 1)}},
 		Methods: append([]core.Func{
-			strptimeMethod("_strptime_datetime_time", "string, format -> new time parsed from a string (like time.strptime())."),
+			strptimeMethod("_strptime_datetime_time", "string, format -> new time parsed from a string (like time.strptime()).", timeRead),
 			method("isoformat", "(self, /, timespec=<unrepresentable>)", "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", func(t *thread, a []value) (value, error) {
 				spec, err := specOf(t, a[1], 1)
 				if err != nil {

@@ -352,17 +352,7 @@ func Module() *core.ModuleDef {
 		broken("localtime", "Convert seconds since the Epoch to a time tuple expressing local time.", (*host.Host).Local),
 		{Name: "mktime", Sig: "(time_tuple, /)", Flags: core.HostOp, Fn: mktime, Doc: "Convert a time tuple in local time to seconds since the Epoch."},
 		{Name: "strftime", Sig: "(format, time_tuple=<unrepresentable>, /)", Flags: core.HostOp | core.Charges, Fn: strftime, Doc: "Convert a time tuple to a string according to a format specification."},
-		{Name: "strptime", Sig: "(string, format=<unrepresentable>, /)", Flags: core.Polls, Doc: "Parse a string to a time tuple according to a format specification.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-			m, err := t.Import("_strptime")
-			if err != nil {
-				return core.Unbound, err
-			}
-			args := []core.Value{a[0]}
-			if !a[1].IsUnbound() {
-				args = append(args, a[1])
-			}
-			return t.CallMethod(m, core.Intern("_strptime_time"), args...)
-		}},
+		{Name: "strptime", Sig: "(string, format=<unrepresentable>, /)", Flags: core.Polls, Doc: "Parse a string to a time tuple according to a format specification.", Fn: parse},
 		{Name: "asctime", Sig: "(time_tuple=<unrepresentable>, /)", Flags: core.HostOp, Fn: asctime, Doc: "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
 		{Name: "ctime", Sig: "(seconds=None, /)", Flags: core.HostOp, Fn: ctime, Doc: "Convert a time in seconds since the Epoch to a string in local time."},
 		{Name: "tzset", Sig: "()", Flags: core.HostOp, Doc: "Initialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ'].", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
