@@ -403,6 +403,9 @@ func finishSum(sum, comp float64) float64 {
 // extreme is max and min; natives' "" signature gives a tuple only, so keywords come through extremeKw.
 func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 	args := As[Tuple](a[0]).items
+	if len(args) == 0 {
+		return Unbound, t.TypeError("%s expected at least 1 argument, got 0", name)
+	}
 	var key, def Value = None, Unbound
 	if kw := a[1]; !kw.IsUnbound() {
 		d := As[Dict](kw)
@@ -416,9 +419,6 @@ func (t *Thread) extreme(name string, op CmpOp, a []Value) (Value, error) {
 				return Unbound, t.TypeError("%s() got an unexpected keyword argument '%s'", name, s.s)
 			}
 		}
-	}
-	if len(args) == 0 {
-		return Unbound, t.TypeError("%s expected at least 1 argument, got 0", name)
 	}
 	src := a[0]
 	if len(args) == 1 {

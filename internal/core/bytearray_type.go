@@ -315,7 +315,7 @@ func baResize(t *Thread, a []Value) (Value, error) {
 		return Unbound, err
 	}
 	if n < 0 {
-		return Unbound, t.ValueError("bytearray.resize(): new size must be >= 0, got %d", n)
+		return Unbound, t.ValueError("Can only resize to positive sizes, got %d", n)
 	}
 	b := baSelf(a[0])
 	if n <= len(b.b) {

@@ -1100,7 +1100,7 @@ func bytesFromhex(t *Thread, a []Value) (Value, error) {
 		text = s.s
 	} else {
 		if a[1].Type().s.Buffer == nil {
-			return Unbound, t.TypeError("fromhex() argument must be str or bytes-like, not %s", a[1].argTypeName())
+			return Unbound, t.TypeError("fromhex() argument must be str or bytes-like, not %s", a[1].TypeName())
 		}
 		b, err := t.BytesLike(a[1])
 		if err != nil {

@@ -12,8 +12,15 @@ type property struct {
 // propertyError words an access that the property has no function for.
 func (t *Thread) propertyError(p *property, v Value, what string) error {
 	of := "'" + v.Type().qualname + "' object has no " + what
-	if !p.name.IsUnbound() && !p.name.IsNone() {
-		r, err := t.Repr(p.name)
+	name := p.name
+	if name.IsUnbound() && !p.fget.IsNone() {
+		var err error
+		if name, err = t.LookupAttr(p.fget, nName); err != nil {
+			return err
+		}
+	}
+	if !name.IsUnbound() && !name.IsNone() {
+		r, err := t.Repr(name)
 		if err != nil {
 			return err
 		}

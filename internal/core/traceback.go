@@ -383,6 +383,7 @@ func setupCode() {
 				flush()
 				return t.Iter(NewList(out))
 			}},
+			{Name: "co_branches", Sig: "(self, /)", Flags: Polls, Fn: codeBranches},
 			{Name: "replace", Sig: "(self, /, **changes)", Flags: Pure, Doc: "Return a copy of the code object with new values for the specified fields.", Fn: codeReplace},
 			{Name: "__replace__", Sig: "(self, /, **changes)", Flags: Pure, Doc: "The same as replace().", Fn: codeReplace},
 			{Name: "_varname_from_oparg", Sig: "(self, /, oparg)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
@@ -397,6 +398,26 @@ func setupCode() {
 			}},
 		},
 	})
+}
+
+// codeBranches is co_branches(): of each conditional jump its offset, and those of where it goes on and where it may go.
+func codeBranches(t *Thread, a []Value) (Value, error) {
+	c := As[CodeObj](a[0]).c
+	if err := t.Charge(24 * len(c.Instrs)); err != nil {
+		return Unbound, err
+	}
+	var out []Value
+	for i, in := range c.Instrs {
+		if i&1023 == 1023 {
+			if err := t.Poll(); err != nil {
+				return Unbound, err
+			}
+		}
+		if to, ok := code.Target(in, i); ok && !code.Ends(in.Op) {
+			out = append(out, NewTuple(Int(int64(c.Offset(i))), Int(int64(c.Offset(i+1))), Int(int64(c.Offset(to)))))
+		}
+	}
+	return t.Iter(NewList(out))
 }
 
 // codeBytes is co_code, for looking at only: of each slot the instruction's number, and its first operand.
