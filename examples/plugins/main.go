@@ -47,7 +47,7 @@ func run(ctx context.Context, w io.Writer) error {
 		in, err := rt.NewInterpreter(vivarium.Config{
 			Name:    name,
 			FS:      plugins,
-			Limits:  vivarium.Limits{Time: 200 * time.Millisecond, Memory: 32 << 20},
+			Limits:  vivarium.Limits{Time: time.Second, Memory: 32 << 20},
 			Modules: []vivarium.Module{hostModule(name, w)},
 		})
 		if err != nil {

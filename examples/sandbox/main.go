@@ -22,11 +22,11 @@ type Verdict struct {
 	How    string
 }
 
-// Try runs a program within one second, 64 MiB and 64 KiB of output.
+// Try runs a program within one second of a processor, 64 MiB and 64 KiB of output.
 func Try(ctx context.Context, rt *vivarium.Runtime, program string) (Verdict, error) {
 	var out bytes.Buffer
 	in, err := rt.NewInterpreter(vivarium.Config{
-		Limits: vivarium.Limits{Time: time.Second, Memory: 64 << 20, Output: 64 << 10, Threads: 4, Handles: 16},
+		Limits: vivarium.Limits{CPU: time.Second, Time: time.Minute, Memory: 64 << 20, Output: 64 << 10, Threads: 4, Handles: 16},
 		Stdout: &out, Stderr: &out,
 	})
 	if err != nil {

@@ -14,7 +14,7 @@ func TestRun(t *testing.T) {
 	for _, want := range []string{
 		"ended well\n285\n",
 		"was denied: [Errno 13] read access to '/etc/passwd' is not granted",
-		"\"while True: pass\" was stopped: over its limit of time\n",
+		"\"while True: pass\" was stopped: over its limit of cpu\n",
 		"was stopped: over its limit of output\nspam",
 		"ended itself\n",
 		"failed: ZeroDivisionError: division by zero\n",

