@@ -155,6 +155,25 @@ func fromSockaddr(sa unix.Sockaddr) *Addr {
 	return nil
 }
 
+// exactName asks again, by the call trap, for an address that has a path: names that begin with a NUL may have more of them,
+// and sockets without one look as if theirs were a NUL.
+func exactName(kfd int, trap uintptr, a *Addr) *Addr {
+	if a == nil || a.Family != unix.AF_UNIX || a.Path != "" && a.Path[0] != 0 {
+		return a
+	}
+	var raw unix.RawSockaddrUnix
+	size := uint32(unsafe.Sizeof(raw))
+	if _, _, e := unix.Syscall(trap, uintptr(kfd), uintptr(unsafe.Pointer(&raw)), uintptr(unsafe.Pointer(&size))); e != 0 {
+		return a
+	}
+	name := make([]byte, max(int(min(size, uint32(unsafe.Sizeof(raw))))-2, 0))
+	for i := range name {
+		name[i] = byte(raw.Path[i])
+	}
+	a.Path = string(name)
+	return a
+}
+
 const (
 	opConnect = "connecting to"
 	opBind    = "listening on"
@@ -628,7 +647,7 @@ func (h *Host) Getsockname(fd int) (a *Addr, err error) {
 		if err != nil {
 			return err
 		}
-		a = fromSockaddr(sa)
+		a = exactName(f.kfd, unix.SYS_GETSOCKNAME, fromSockaddr(sa))
 		if f.sock != nil && a != nil && a.Family == unix.AF_UNIX {
 			f.sock.mu.Lock()
 			if f.sock.bound != "" {
@@ -646,7 +665,7 @@ func (h *Host) Getpeername(fd int) (a *Addr, err error) {
 	err = h.socket("getpeername", fd, func(f *file) error {
 		sa, err := unix.Getpeername(f.kfd)
 		if err == nil {
-			a = fromSockaddr(sa)
+			a = exactName(f.kfd, unix.SYS_GETPEERNAME, fromSockaddr(sa))
 		}
 		return err
 	})

@@ -387,8 +387,8 @@ func nameFuncs() []core.Func {
 			}
 			return core.NewTuple(s1.val(), s2.val()), nil
 		}},
-		{Name: "CMSG_LEN", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the total length, without trailing padding, of an ancillary data item.", Fn: cmsg("CMSG_LEN", host.CmsgLen)},
-		{Name: "CMSG_SPACE", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the buffer size needed for recvmsg() to receive an ancillary data item.", Fn: cmsg("CMSG_SPACE", host.CmsgSpace)},
+		{Name: "CMSG_LEN", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the total length, without trailing padding, of an ancillary data item.", Fn: cmsg("CMSG_LEN", 0, host.CmsgLen)},
+		{Name: "CMSG_SPACE", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the buffer size needed for recvmsg() to receive an ancillary data item.", Fn: cmsg("CMSG_SPACE", 1, host.CmsgSpace)},
 		{Name: "if_nameindex", Sig: "()", Flags: core.HostOp, Doc: "Returns a list of network interface information (index, name) tuples.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			list, err := t.Interp().Host().Interfaces()
 			if err != nil {
@@ -438,13 +438,14 @@ func nameFuncs() []core.Func {
 	}
 }
 
-func cmsg(name string, size func(int) int) core.NativeFn {
+// cmsg declares CMSG_LEN and CMSG_SPACE: what is longer than the largest socklen_t less the size of an item of limit bytes is refused.
+func cmsg(name string, limit int, size func(int) int) core.NativeFn {
 	return func(t *core.Thread, a []core.Value) (core.Value, error) {
 		n, err := t.IndexInt(a[0])
 		if err != nil {
 			return core.Unbound, err
 		}
-		if n < 0 || n > math.MaxInt32 || size(n) > math.MaxInt32 {
+		if n < 0 || n > math.MaxInt32-size(limit) {
 			return core.Unbound, t.OverflowError("%s() argument out of range", name)
 		}
 		return core.Int(int64(size(n))), nil
