@@ -247,7 +247,9 @@ func nativeReduce(t *Thread, a []Value) (Value, error) {
 		}
 		owner = n.owner.Val()
 	default:
-		owner = n.selfValue()
+		if owner = n.selfValue(); owner.IsUnbound() && n.home != nil {
+			owner = n.home.Val() // a static method
+		}
 		if owner.IsUnbound() || owner.isA(&ModuleType) {
 			return n.name.Val(), nil
 		}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -146,10 +147,23 @@ func (h *Host) Raise(sig int) error {
 			return defaultAction(sig)
 		}
 	}
+	if h.owner && goFatal[sig] {
+		kernelDefault(sig)
+	}
 	// To this very thread: it is delivered before the call returns.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	return osError("raise", unix.Tgkill(unix.Getpid(), unix.Gettid(), syscall.Signal(sig)))
+}
+
+// goFatal are the signals whose default action Go replaces by a report of its own.
+var goFatal = [numSignals]bool{unix.SIGQUIT: true, unix.SIGILL: true, unix.SIGTRAP: true, unix.SIGABRT: true, unix.SIGBUS: true, unix.SIGFPE: true,
+	unix.SIGSEGV: true, unix.SIGSTKFLT: true, unix.SIGSYS: true}
+
+// kernelDefault gives a signal that is about to end the process its default action of the kernel.
+func kernelDefault(sig int) {
+	var action [4]uint64 // of the kernel: handler, flags, restorer, mask
+	unix.Syscall6(unix.SYS_RT_SIGACTION, uintptr(sig), uintptr(unsafe.Pointer(&action)), 0, 8, 0, 0)
 }
 
 // SetTimer makes SIGALRM be raised after value and then every interval; value 0 stops it. It returns what was left of
