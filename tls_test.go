@@ -349,6 +349,16 @@ _thread.start_new_thread(serve, ())
 	conn.Close()
 }
 
+// TestTLSIsNotSeeded: a program with seeded randomness sees no other.
+func TestTLSIsNotSeeded(t *testing.T) {
+	in := newInterp(t, vivarium.Config{Policy: vivarium.Policy{Seed: 1}})
+	must(t, in.Exec(ctx, tlsPrelude+`
+c = _ssl._SSLContext(CLIENT)
+e = fails(c._wrap_bio(_ssl.MemoryBIO(), _ssl.MemoryBIO(), False, "x").do_handshake)
+assert type(e) is NotImplementedError and "Policy.Seed" in str(e)
+`))
+}
+
 // TestTLSHandshakesEnd: handshakes that nobody finishes leave no goroutine behind, and one that waits is killed.
 func TestTLSHandshakesEnd(t *testing.T) {
 	dir, _, _ := tlsFiles(t)

@@ -16,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
 	"github.com/vivarium-py/vivarium/internal/host/tlsconn"
+	"github.com/vivarium-py/vivarium/internal/policy"
 	"github.com/vivarium-py/vivarium/internal/stdlib/socket_"
 )
 
@@ -133,6 +134,10 @@ func (s *sslSocket) begin(t *thread, c *sslContext) error {
 // engine gives the connection, making it at first.
 func (s *sslSocket) engine(t *thread) (*tlsconn.Conn, error) {
 	if s.conn == nil {
+		// crypto/tls takes its keys from the kernel whatever it is given, which a program that is to run alike each time must not see.
+		if kind, _ := t.Interp().Host().Policy().Random(); kind == policy.RandomSeeded {
+			return nil, t.Raise(&core.ExcNotImplementedError, "TLS needs true randomness, which a seed has replaced (Policy.Seed)")
+		}
 		if err := s.begin(t, ctxSelf(s.ctx)); err != nil {
 			return nil, err
 		}
