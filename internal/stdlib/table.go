@@ -16,6 +16,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/contextvars_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/csv_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/datetime_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/decimal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/errno"
 	"github.com/vivarium-py/vivarium/internal/stdlib/faulthandler_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/fcntl_"
@@ -101,6 +102,7 @@ func table() []*core.ModuleDef {
 		hashlib_.BLAKE2(),
 		hashlib_.Hashlib(),
 		cmath_.Module(),
+		decimal_.Module(),
 		struct_.Module(),
 		math.Module(),
 		random_.Module(),
