@@ -402,6 +402,12 @@ func (h *Host) Local(sec int64) (LocalTime, error) {
 	return breakDown(time.Unix(sec, 0).In(h.location())), nil
 }
 
+// LocalOffset gives how many seconds the interpreter's time zone is east of Greenwich at an instant.
+func (h *Host) LocalOffset(sec int64) int {
+	_, off := time.Unix(sec, 0).In(h.location()).Zone()
+	return off
+}
+
 // UTC breaks an instant, in seconds since the epoch, down in UTC.
 func (h *Host) UTC(sec int64) (LocalTime, error) {
 	if sec > maxUnix || sec < -maxUnix {

@@ -208,6 +208,21 @@ func dateEnd(s string) int {
 
 // parseMoment reads a date, and a time after any character.
 func parseMoment(s string) (y, m, d int, c clock, z isoZone, ok bool) {
+	if len(s) == 19 && s[4] == '-' && s[7] == '-' && s[10] < utf8.RuneSelf && s[13] == ':' && s[16] == ':' {
+		var bad byte // what most texts are: YYYY-MM-DDTHH:MM:SS
+		two := func(i int) int {
+			a, b := s[i]-'0', s[i+1]-'0'
+			if a > 9 || b > 9 {
+				bad = 1
+			}
+			return int(a)*10 + int(b)
+		}
+		y, m, d = two(0)*100+two(2), two(5), two(8)
+		if c = (clock{h: two(11), m: two(14), s: two(17)}); bad == 0 {
+			return y, m, d, c, z, true
+		}
+		y, m, d, c = 0, 0, 0, clock{}
+	}
 	if len(s) < 7 {
 		return
 	}

@@ -307,19 +307,8 @@ func momentAt(t *thread, cls *core.Type, sec int64, us int, inUTC bool, tz value
 	fold := 0
 	if !naiveUTC && sec > -(epochDay-3)*86400 {
 		// The second of two equal readings of the clock, where it was set back during the last day.
-		before, err := h.Local(sec - 86400)
-		if err != nil {
-			return core.Unbound, t.OSError(err)
-		}
-		wall := wallSeconds(x)
-		if back := wall - wallSeconds(before) - 86400; back < 0 {
-			first, err := h.Local(sec + back)
-			if err != nil {
-				return core.Unbound, t.OSError(err)
-			}
-			if wallSeconds(first) == wall {
-				fold = 1
-			}
+		if back := int64(x.Offset - h.LocalOffset(sec-86400)); back < 0 && h.LocalOffset(sec+back) == x.Offset-int(back) {
+			fold = 1
 		}
 	}
 	v, err := momentIn(t, cls, x.Year, x.Month, x.Day, clock{x.Hour, x.Minute, min(x.Second, 59), us}, tz, fold)
