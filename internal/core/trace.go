@@ -321,7 +321,9 @@ func (t *Thread) callEvent() error {
 		if err != nil {
 			return err
 		}
-		o.trace = r
+		if !r.IsNone() { // a generator that goes on keeps the function it has
+			o.trace = r
+		}
 	}
 	if t.tr.profile.Given() {
 		_, err := t.callTracer(t.tr.profile, o, "call", None, true)
