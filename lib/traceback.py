@@ -1105,7 +1105,11 @@ def _compute_suggestion_error(exc_value, tb, wrong_name):
         return None
     if isinstance(names, str):
         return names
-    return _closest_name(wrong_name, names)
+    try:
+        from _suggestions import _generate_suggestions
+    except ImportError:
+        return _closest_name(wrong_name, names)
+    return _generate_suggestions(names, wrong_name)
 
 
 def _closest_name(wrong_name, names):

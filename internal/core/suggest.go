@@ -15,6 +15,12 @@ const (
 
 // editDistance is the weighted Levenshtein distance, or more than limit.
 func editDistance(a, b string, limit int) int {
+	for a != "" && b != "" && a[0] == b[0] { // what both begin or end with costs nothing
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
 	if len(a) > maxSuggestLen || len(b) > maxSuggestLen {
 		return limit + 1
 	}
