@@ -117,6 +117,7 @@ func TestTokenizeAsCPython(t *testing.T) {
 		}
 		return nil
 	})
+	paths = share(paths, 1)
 	check(paths, func(s string) []byte { b, _ := os.ReadFile(s); return b })
 }
 

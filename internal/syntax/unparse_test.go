@@ -40,6 +40,7 @@ func TestUnparseAsCPython(t *testing.T) {
 		}
 		return nil
 	})
+	paths = share(paths, 2)
 	names := characterNames(t, paths)
 	script := strings.Replace(dumpScript, "ast.dump(ast.parse(src), include_attributes=True)", "ast.unparse(ast.parse(src))", 1)
 	bad := 0
