@@ -1,4 +1,4 @@
-# expect: ok: ok
+# expect: ok: ok | time
 # Methods that the loop does itself (dict.get, set.add, list.append ...), on subclasses, with keys that change what they are looked up in, and with the methods replaced meanwhile.
 import builtins, types
 class K:

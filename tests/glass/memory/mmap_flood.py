@@ -1,0 +1,7 @@
+# expect: memory
+import mmap
+kept = []
+while True:
+    m = mmap.mmap(-1, 1 << 20)
+    m[:] = b'x' * len(m)
+    kept.append(m)

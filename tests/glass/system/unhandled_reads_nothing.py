@@ -1,0 +1,2 @@
+# expect: error: ZeroDivisionError
+exec(compile('\n\n1/0', '/etc/passwd', 'exec'))
