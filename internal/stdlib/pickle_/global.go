@@ -205,7 +205,7 @@ func (w *writer) saveExtension(v value, module, name *core.Str) (bool, error) {
 		return false, err
 	}
 	key := core.Pair(module.Val(), name.Val())
-	code := unbound
+	var code value
 	if d := core.AsDict(reg); d != nil {
 		if d.Len() == 0 {
 			return false, nil

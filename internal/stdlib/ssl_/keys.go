@@ -54,7 +54,8 @@ func parseKey(b *pem.Block, password []byte, poll func() error) (crypto.PrivateK
 		}
 	case locked(b):
 		var err error
-		if der, err = x509.DecryptPEMBlock(b, password); err != nil { //nolint:staticcheck // old files are still about
+		//lint:ignore SA1019 files encrypted so are still about, and their keys are to be read
+		if der, err = x509.DecryptPEMBlock(b, password); err != nil {
 			return nil, errPassword
 		}
 	}
