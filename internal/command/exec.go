@@ -28,8 +28,12 @@ func execute(in *core.Interpreter, o *options) int {
 			status = s
 		}
 	}
+	killed := in.Killed()
 	if s := in.Finish(); status == 0 {
 		status = s
+	}
+	if k := in.Killed(); k != killed && k.Limit != "exit" {
+		fmt.Fprintln(os.Stderr, "viv:", k)
 	}
 	return status
 }

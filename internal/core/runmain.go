@@ -274,28 +274,32 @@ func (t *Thread) writeStderr(text string) {
 	_, _ = t.interp.host.Write(t, 2, []byte(text))
 }
 
-// Finish ends an interpreter: threads, atexit functions, streams. It gives 120 if flushing stdout failed.
+// Finish ends an interpreter: threads, atexit functions, streams. It gives 120 if flushing stdout failed, and leaves it to Killed to tell
+// of a kill meanwhile.
 func (in *Interpreter) Finish() (status int) {
 	if in.killed.Load() != nil {
 		return 0
 	}
-	if err := in.main.Protect(func() error { status = in.finish(); return nil }); err != nil {
+	err := in.main.Protect(func() (err error) { status, err = in.finish(); return err })
+	if _, killed := err.(*Kill); killed {
+		return 137
+	}
+	if err != nil {
 		return in.main.exitStatus(err)
 	}
 	return status
 }
 
-func (in *Interpreter) finish() int {
+func (in *Interpreter) finish() (status int, err error) {
 	t := in.main
 	t.runAtExit()
 	if err := t.warnFresh(); err != nil {
-		return t.exitStatus(err)
+		return 0, err
 	}
 	in.finalizing = true
 	in.request(reqEnd)
-	status := 0
 	if err := t.finalizeAll(); err != nil {
-		return t.exitStatus(err)
+		return 0, err
 	}
 	_ = t.flushStreams()
 	if err := t.flushStd("stdout"); err != nil {
@@ -307,7 +311,7 @@ func (in *Interpreter) finish() int {
 		}
 	}
 	_ = t.flushStd("stderr")
-	return status
+	return status, nil
 }
 
 // CompileFile compiles a program without an interpreter, for the disassembler.

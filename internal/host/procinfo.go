@@ -164,8 +164,11 @@ func (h *Host) Affinity(pid int) ([]int, error) {
 	return cpus, nil
 }
 
-// Loadavg returns the load of the machine over 1, 5 and 15 minutes.
+// Loadavg returns the load of the machine over 1, 5 and 15 minutes. A confined host does not learn what else the machine does.
 func (h *Host) Loadavg() (avg [3]float64, err error) {
+	if !h.pol.Everything() {
+		return avg, osError("getloadavg", unix.EPERM)
+	}
 	var si unix.Sysinfo_t
 	if err := unix.Sysinfo(&si); err != nil {
 		return avg, osError("getloadavg", err)

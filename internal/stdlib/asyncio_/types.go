@@ -161,16 +161,23 @@ func setupTypes() {
 				}
 				return core.None, nil
 			}},
-			get("_callbacks", func(f *future) value {
-				if len(f.callbacks) == 0 {
-					return core.None
+			{Name: "_callbacks", Get: func(t *thread, v value) (value, error) {
+				f := futureOf(v)
+				if err := f.alive(t); err != nil || len(f.callbacks) == 0 {
+					return core.None, err
+				}
+				if err := t.Charge(80 * len(f.callbacks)); err != nil {
+					return core.Unbound, err
 				}
 				out := make([]value, len(f.callbacks))
 				for i, c := range f.callbacks {
 					out[i] = core.Pair(c.fn, c.ctx)
+					if err := t.PollAt(i); err != nil {
+						return core.Unbound, err
+					}
 				}
-				return core.NewList(out)
-			}),
+				return core.NewList(out), nil
+			}},
 			get("_result", func(f *future) value {
 				if f.failed {
 					return core.None
