@@ -91,6 +91,8 @@ func table() []*core.ModuleDef {
 		array.Module(),
 		string_.Module(),
 		binascii_.Module(),
+		binascii_.BaseN(),
+		binascii_.Percent(),
 		zlib_.Module(),
 		bz2_.Module(),
 		lzma_.Module(),

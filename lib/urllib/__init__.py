@@ -1,0 +1,1 @@
+# urllib: a package only; parse works on URLs.
