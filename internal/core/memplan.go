@@ -146,15 +146,34 @@ func (p *plan) add(t reflect.Type, off uintptr, made map[reflect.Type]*plan) {
 			p.fields = append(p.fields, planField{off: off, kind: planObject})
 		case ours(e):
 			p.fields = append(p.fields, planField{off: off, kind: planPtr, elem: makePlan(e, made)})
+		case foreign(e):
+			p.fields = append(p.fields, planField{off: off, kind: planPtr, elem: &plan{size: e.Size()}})
 		}
 	}
 }
 
-// ours reports types of Vivarium that belong to one interpreter; what the system, policies and other packages keep is not
-// walked.
+const internal = "github.com/vivarium-py/vivarium/internal/"
+
+// ours reports types that belong to one interpreter, so that they are walked: those of Vivarium, but for what the system and
+// policies keep, and those of other packages that are entered.
 func ours(t reflect.Type) bool {
-	path, ok := strings.CutPrefix(t.PkgPath(), "github.com/vivarium-py/vivarium/internal/")
-	return t.Name() == "" || ok && path != "host" && path != "policy" && path != "crossing"
+	path, ok := strings.CutPrefix(t.PkgPath(), internal)
+	return t.Name() == "" || ok && path != "host" && path != "policy" && path != "crossing" || entered[t.PkgPath()] || entered[t.PkgPath()+"."+t.Name()]
+}
+
+// foreign reports types of other packages: they are counted, and not entered unless it is known that no goroutine changes them.
+func foreign(t reflect.Type) bool {
+	return t.PkgPath() != "" && !strings.HasPrefix(t.PkgPath(), internal)
+}
+
+// entered are the packages and types that are not Vivarium's and yet walked: most of what they take is behind pointers.
+var entered = map[string]bool{
+	"compress/flate":                        true,
+	"github.com/ulikunitz/xz/lzma":          true,
+	"github.com/ulikunitz/xz/internal/hash": true,
+	"bufio.Writer":                          true,
+	"crypto/x509.Certificate":               true,
+	"crypto/x509.RevocationList":            true,
 }
 
 // ptrAt reads the pointer at p.

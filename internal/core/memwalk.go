@@ -379,7 +379,7 @@ func (w *walker) any(v reflect.Value) {
 		} else if ours(e) {
 			w.ptr(v.UnsafePointer(), planOf(e))
 		} else if e.PkgPath() != "" && w.seen.add(v.UnsafePointer()) {
-			w.total += sizeClass(e.Size()) // of Go's library: it is not entered
+			w.total += sizeClass(e.Size())
 		}
 	case reflect.Struct:
 		w.total += sizeClass(v.Type().Size())

@@ -62,13 +62,16 @@ func NewDeflater(wrap Wrapper, level, windowBits int, huffman bool, dict []byte)
 	return d, d.fresh()
 }
 
-// fresh begins with a new writer that knows what was written lately.
+// fresh begins with a writer as if new that knows what was written lately.
 func (d *Deflater) fresh() (err error) {
 	d.since = 0
-	if d.window < maxWindow {
-		d.w, err = flate.NewWriter(&d.out, d.level)
-	} else {
+	switch {
+	case d.window == maxWindow:
 		d.w, err = flate.NewWriterDict(&d.out, d.level, d.recent)
+	case d.w == nil:
+		d.w, err = flate.NewWriter(&d.out, d.level)
+	default:
+		d.w.Reset(&d.out)
 	}
 	return err
 }

@@ -544,6 +544,16 @@ var charges = []charge{
 	{"trace states", "import random", "[random.getstate() for i in range(n//5000)]", true},
 	{"environ", "import os", "os.environ\nfor i in range(n//200): os.environ['V%d'%i]='x'*20", true},
 	{"globals", "", "globals()\nfor i in range(n//20): r['x%d'%i]=i", true},
+	// what other packages keep for a native
+	{"zlib compressors", "import zlib\ndef f():\n  c=zlib.compressobj(); c.compress(b'a'*100); return c", "[f() for i in range(20)]", false},
+	{"zlib compressors of level 1", "import zlib", "[zlib.compressobj(1) for i in range(20)]", false},
+	{"zlib compressors with small windows", "import zlib\ndef f():\n  c=zlib.compressobj(wbits=9); c.compress(bytes(n)); return c", "[f() for i in range(5)]", false},
+	{"zlib decompressors", "import zlib; z=zlib.compress(bytes(n))\ndef f():\n  d=zlib.decompressobj(); d.decompress(z,1); return d", "[f() for i in range(20)]", true},
+	{"bz2 compressors", "import _bz2\ndef f():\n  c=_bz2.BZ2Compressor(); c.compress(bytes(range(256))*99); return c", "[f() for i in range(20)]", true},
+	{"lzma compressors", "import _lzma\ndef f():\n  c=_lzma.LZMACompressor(preset=0); c.compress(bytes(3*n)); return c", "[f() for i in range(9)]", false},
+	{"lzma compressors of alone", "import _lzma\ndef f():\n  c=_lzma.LZMACompressor(2,preset=0); c.compress(bytes(3*n)); return c", "[f() for i in range(9)]", false},
+	{"lzma decompressors", "import _lzma; c=_lzma.LZMACompressor(preset=0); z=c.compress(bytes(9*n))+c.flush()\ndef f():\n  d=_lzma.LZMADecompressor(); d.decompress(z,1); return d", "[f() for i in range(9)]", true},
+	{"ssl contexts", "import _ssl", "[_ssl._SSLContext(16) for i in range(n//200)]", true},
 }
 
 // chargeRow is what one row measured.
