@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/vivarium-py/vivarium/internal/host"
 	"github.com/vivarium-py/vivarium/internal/policy"
 )
 
@@ -16,32 +17,43 @@ var codeCache struct {
 }
 
 type cachedCode struct {
-	mtime, size int64
-	optimize    int
-	code        *CodeObj
-	cost        int64 // instructions that compiling took: who finds it here is charged the same, or a limit would hold elsewhere
+	of       sourceState
+	optimize int
+	code     *CodeObj
+	cost     int64 // instructions that compiling took: who finds it here is charged the same, or a limit would hold elsewhere
+}
+
+// sourceState says which state of a file was compiled. One interpreter may write the file and set its times, and another import it:
+// the time of change is nobody's to set.
+type sourceState struct {
+	size, mtime, ctime int64
+	dev, ino           uint64
+}
+
+func stateOf(st *host.Stat) sourceState {
+	return sourceState{st.Size, st.Mtime, st.Ctime, st.Dev, st.Ino}
 }
 
 // maxCachedCode bounds the number of cached sources.
 const maxCachedCode = 4096
 
-func (t *Thread) cacheGet(key string, mtime, size int64, optimize int) (*CodeObj, error) {
+func (t *Thread) cacheGet(key string, of sourceState, optimize int) (*CodeObj, error) {
 	codeCache.Lock()
 	c, ok := codeCache.m[key]
 	codeCache.Unlock()
-	if ok && c.mtime == mtime && c.size == size && c.optimize == optimize {
+	if ok && c.of == of && c.optimize == optimize {
 		return c.code, t.Spend(c.cost)
 	}
 	return nil, nil
 }
 
-func cachePut(key string, mtime, size int64, optimize int, co *CodeObj, cost int64) {
+func cachePut(key string, of sourceState, optimize int, co *CodeObj, cost int64) {
 	codeCache.Lock()
 	defer codeCache.Unlock()
 	if codeCache.m == nil || len(codeCache.m) >= maxCachedCode {
 		codeCache.m = map[string]cachedCode{}
 	}
-	codeCache.m[key] = cachedCode{mtime, size, optimize, co, cost}
+	codeCache.m[key] = cachedCode{of, optimize, co, cost}
 }
 
 // sysAttr reads an attribute of module sys, Unbound if it was deleted.
@@ -157,14 +169,14 @@ func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
 	}
 	opt := t.interp.opts.Optimize
 	key := "<frozen " + name.s + ">"
-	if co, err := t.cacheGet(key, 0, int64(len(src)), opt); co != nil || err != nil {
+	if co, err := t.cacheGet(key, sourceState{size: int64(len(src))}, opt); co != nil || err != nil {
 		return co, err
 	}
 	before := t.interp.instructions()
 	co, err := t.Compile(src, key, "exec", CompileOptions{Optimize: opt})
 	if err == nil {
 		co.markLibrary()
-		cachePut(key, 0, int64(len(src)), opt, co, t.interp.instructions()-before)
+		cachePut(key, sourceState{size: int64(len(src))}, opt, co, t.interp.instructions()-before)
 	}
 	return co, err
 }
@@ -238,7 +250,7 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 		}
 	}
 	if shared {
-		if co, err := t.cacheGet(key, st.Mtime, st.Size, opt); co != nil || err != nil {
+		if co, err := t.cacheGet(key, stateOf(&st), opt); co != nil || err != nil {
 			return co, err
 		}
 	}
@@ -251,8 +263,8 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 	if err == nil && lib {
 		co.markLibrary()
 	}
-	if err == nil && shared && int64(len(src)) == st.Size {
-		cachePut(key, st.Mtime, st.Size, opt, co, t.interp.instructions()-before)
+	if err == nil && shared && int64(len(src)) == st.Size && st.Settled() {
+		cachePut(key, stateOf(&st), opt, co, t.interp.instructions()-before)
 	}
 	return co, err
 }

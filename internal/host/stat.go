@@ -2,6 +2,8 @@
 package host
 
 import (
+	"time"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -16,6 +18,12 @@ type Stat struct {
 	Blksize, Blocks     int64
 	Rdev                uint64
 }
+
+// settledAfter is more than the times of a file system are apart.
+const settledAfter = 2 * time.Second
+
+// Settled reports that a later change of the file would show in its time of change.
+func (s *Stat) Settled() bool { return time.Since(time.Unix(0, s.Ctime)) > settledAfter }
 
 // IsDir reports whether it is a folder.
 func (s *Stat) IsDir() bool { return s.Mode&unix.S_IFMT == unix.S_IFDIR }

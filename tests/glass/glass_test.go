@@ -8,6 +8,8 @@
 // Answers are joined by |. "time", "memory", "output" ... is a kill by that limit; "error: TEXT" an uncaught exception
 // whose last line of traceback holds TEXT; "ok: TEXT" an ordinary end with TEXT alone on standard output; "exit: N" an
 // exit status. A grant is of the folder that the test makes and passes as sys.argv[1] (read, write), or of children.
+// "# library" says that the program is about modules of CPython's library: it has the folder that VIVARIUM_STDLIB names, and
+// is skipped without one.
 package glass
 
 import (
@@ -55,6 +57,7 @@ var (
 	modules = stdlib.Modules()
 	sys     = host.NewSystem()
 	rt      = core.NewRuntime()
+	library = os.Getenv("VIVARIUM_STDLIB")
 )
 
 func TestMain(m *testing.M) {
@@ -92,6 +95,11 @@ func clip(s string) string {
 
 // runProgram runs source in a fresh interpreter.
 func runProgram(name string, src []byte, argv []string, g policy.Grants, lim policy.Limits) (*result, error) {
+	return runWith("", name, src, argv, g, lim)
+}
+
+// runWith is runProgram with a folder of the library behind Vivarium's own.
+func runWith(library, name string, src []byte, argv []string, g policy.Grants, lim policy.Limits) (*result, error) {
 	start := time.Now()
 	pol, err := policy.New(g, "/")
 	if err != nil {
@@ -103,7 +111,7 @@ func runProgram(name string, src []byte, argv []string, g policy.Grants, lim pol
 		return nil, err
 	}
 	defer h.Close()
-	in, err := rt.NewInterpreter(core.Options{Name: name, Host: h, Limits: lim, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true})
+	in, err := rt.NewInterpreter(core.Options{Name: name, Host: h, Limits: lim, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true, Stdlib: library})
 	if err != nil {
 		return nil, err
 	}
@@ -131,13 +139,17 @@ func runProgram(name string, src []byte, argv []string, g policy.Grants, lim pol
 
 // program is one hostile program.
 type program struct {
-	name   string
-	src    []byte
-	expect []string
-	grants []string
+	name    string
+	src     []byte
+	expect  []string
+	grants  []string
+	library bool
 }
 
-var header = regexp.MustCompile(`(?m)^# (expect|grant): (.*)$`)
+var (
+	header       = regexp.MustCompile(`(?m)^# (expect|grant): (.*)$`)
+	wantsLibrary = regexp.MustCompile(`(?m)^# library$`)
+)
 
 func programs(t testing.TB) (all []program) {
 	paths, err := filepath.Glob("*/*.py")
@@ -149,7 +161,7 @@ func programs(t testing.TB) (all []program) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pr := program{name: strings.TrimSuffix(p, ".py"), src: src}
+		pr := program{name: strings.TrimSuffix(p, ".py"), src: src, library: wantsLibrary.Match(src)}
 		for _, m := range header.FindAllSubmatch(src, -1) {
 			switch string(m[1]) {
 			case "expect":
@@ -272,7 +284,11 @@ func (p *program) run(t testing.TB, limits policy.Limits) *result {
 			}
 		}
 	}
-	r, err := runProgram(p.name+".py", p.src, argv, g, limits)
+	folder := ""
+	if p.library {
+		folder = library
+	}
+	r, err := runWith(folder, p.name+".py", p.src, argv, g, limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,6 +319,9 @@ func TestHostile(t *testing.T) {
 				continue
 			}
 			t.Run(p.name, func(t *testing.T) {
+				if p.library && library == "" {
+					t.Skip("set VIVARIUM_STDLIB to a library folder")
+				}
 				t.Parallel()
 				slots <- struct{}{}
 				defer func() { <-slots }()
