@@ -462,6 +462,7 @@ func setupByteArray() {
 				b.b = baSelf(v).b
 				return a, nil
 			},
+			BufferReleases: true,
 			Buffer: func(t *Thread, v Value, writable bool) (*Buffer, error) {
 				b := baSelf(v)
 				return b.exports.Export(&Buffer{B: b.b, Format: "B", ItemSize: 1, Owner: v}), nil

@@ -21,6 +21,8 @@ type MemoryView struct {
 	exports  int // buffers handed out
 	hash     int64
 	hashed   bool
+
+	restricted bool // lent to __release_buffer__: nothing else may refer to the memory
 }
 
 const maxDims = 64
@@ -46,13 +48,24 @@ func (t *Thread) mvLive(m *MemoryView) error {
 	return nil
 }
 
+// mvShareable fails for a view of which there must be no other view.
+func (t *Thread) mvShareable(m *MemoryView) error {
+	if err := t.mvLive(m); err != nil {
+		return err
+	}
+	if m.restricted {
+		return t.ValueError("cannot create new view on restricted memoryview")
+	}
+	return nil
+}
+
 // NewMemoryView is memoryview(v).
 func (t *Thread) NewMemoryView(v Value) (Value, error) { return t.newMemoryView(v, false) }
 
 func (t *Thread) newMemoryView(v Value, writable bool) (Value, error) {
 	if v.exactly(&MemoryViewType) {
 		m := mvSelf(v)
-		if err := t.mvLive(m); err != nil {
+		if err := t.mvShareable(m); err != nil {
 			return Unbound, err
 		}
 		if writable && m.readonly {
@@ -122,7 +135,7 @@ func (m *MemoryView) buffer() *Buffer {
 
 func mvBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
 	m := mvSelf(v)
-	if err := t.mvLive(m); err != nil {
+	if err := t.mvShareable(m); err != nil {
 		return nil, err
 	}
 	if writable && m.readonly {
@@ -271,6 +284,9 @@ func mvGetItem(t *Thread, v, key Value) (Value, error) {
 		return t.mvLoad(m, off)
 	}
 	if isSlice(key) {
+		if err := t.mvShareable(m); err != nil {
+			return Unbound, err
+		}
 		// The view comes first: __index__ of a bound may release this one.
 		s := m.view()
 		start, step, n, err := t.SliceIndices(key, s.shape[0])
@@ -726,7 +742,7 @@ func mvFromFlags(t *Thread, a []Value) (Value, error) {
 
 func mvToreadonly(t *Thread, a []Value) (Value, error) {
 	m := mvSelf(a[0])
-	if err := t.mvLive(m); err != nil {
+	if err := t.mvShareable(m); err != nil {
 		return Unbound, err
 	}
 	r := m.view()
@@ -738,7 +754,7 @@ func isByteCode(c byte) bool { return c == 'b' || c == 'B' || c == 'c' }
 
 func mvCast(t *Thread, a []Value) (Value, error) {
 	m := mvSelf(a[0])
-	if err := t.mvLive(m); err != nil {
+	if err := t.mvShareable(m); err != nil {
 		return Unbound, err
 	}
 	format := AsStr(a[1])
@@ -974,7 +990,7 @@ func setupMemoryView() {
 				}
 				return t.addrText("<memory at 0x", v), nil
 			},
-			Hash: mvHash, Compare: mvCompare, GetItem: mvGetItem, SetItem: mvSetItem, Iter: mvIter, Buffer: mvBuffer,
+			Hash: mvHash, Compare: mvCompare, GetItem: mvGetItem, SetItem: mvSetItem, Iter: mvIter, Buffer: mvBuffer, BufferReleases: true,
 			Len: func(t *Thread, v Value) (int, error) {
 				m := mvSelf(v)
 				if err := t.mvLive(m); err != nil {

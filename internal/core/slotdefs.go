@@ -321,8 +321,11 @@ func (st *slotTable) addAttrs() {
 		doc:  "Return a buffer object that exposes the underlying memory of the object.",
 		has:  func(s *Slots) bool { return s.Buffer != nil },
 		wrap: bufferWrapper})
-	st.add(slotDef{name: "__release_buffer__", group: sgBuffer})
-	st.groups[sgBuffer] = groupDef{copy: func(dst, src *Slots) { dst.Buffer = src.Buffer }, heap: func(dst *Slots) { dst.Buffer = heapBuffer }}
+	st.add(slotDef{name: "__release_buffer__", sig: "(self, buffer, /)", group: sgBuffer,
+		doc:  "Release the buffer object that exposes the underlying memory of the object.",
+		has:  func(s *Slots) bool { return s.BufferReleases },
+		wrap: releaseWrapper})
+	st.groups[sgBuffer] = groupDef{copy: func(dst, src *Slots) { dst.Buffer, dst.BufferReleases = src.Buffer, src.BufferReleases }, heap: func(dst *Slots) { dst.Buffer = heapBuffer }}
 }
 
 // addContainers describes length, items, membership, hash, truth, comparison and iteration.

@@ -434,58 +434,6 @@ func heapDel(t *Thread, v Value) error {
 	return err
 }
 
-// Flags of __buffer__ (inspect.BufferFlags).
-const bufWritable = 1
-
-// heapBuffer is the buffer of a class that defines __buffer__ (PEP 688).
-func heapBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
-	typ := v.Type()
-	d := t.lookup(typ, nBuffer)
-	if d.IsUnbound() {
-		return nil, t.TypeError("a bytes-like object is required, not '%s'", typ.name)
-	}
-	flags := int64(0x11C) // FULL_RO
-	if writable {
-		flags |= bufWritable
-	}
-	m, err := t.callDunder2(d, v, Int(flags))
-	if err != nil {
-		return nil, err
-	}
-	if !m.isA(&MemoryViewType) {
-		return nil, t.TypeError("__buffer__ returned non-memoryview object")
-	}
-	b, err := m.Type().s.Buffer(t, m, writable)
-	if err != nil {
-		return nil, err
-	}
-	if rel := t.lookup(typ, nRelBuf); !rel.IsUnbound() {
-		inner := b.Release
-		b.Release = func() {
-			if inner != nil {
-				inner()
-			}
-			if _, err := t.callDunder2(rel, v, m); err != nil {
-				t.unraisable(err, Unbound, "Exception ignored in __release_buffer__ of "+v.TypeName(), "")
-			}
-		}
-	}
-	b.Owner = v
-	return b, nil
-}
-
-// bufferWrapper is __buffer__ of a builtin type: a memoryview of what its own slot gets from self, whatever class self is of.
-func bufferWrapper(typ *Type) NativeFn {
-	f := typ.s.Buffer
-	return func(t *Thread, a []Value) (Value, error) {
-		n, err := t.IndexInt(a[1])
-		if err != nil {
-			return Unbound, err
-		}
-		return t.bufferView(a[0], f, n&bufWritable != 0)
-	}
-}
-
 // heapNew and heapInit mark types whose __new__ or __init__ is not a builtin one; typeCall sees them and calls
 // what the class gives. Their functions serve callers that only have the slot.
 var (

@@ -145,6 +145,7 @@ type Slots struct {
 	AIter, ANext    func(t *Thread, v Value) (Value, error)
 	Send            func(t *Thread, v, x Value) (Value, bool, error) // true: returned; native generators and coroutines
 	Buffer          func(t *Thread, v Value, writable bool) (*Buffer, error)
+	BufferReleases  bool // the type has a __release_buffer__
 	New, Init       *Native
 	Del             func(t *Thread, v Value) error
 	Traverse        func(h *Header, visit func(Value)) // the values that an object holds, attributes apart

@@ -242,7 +242,7 @@ func (typ *Type) inheritSlots(base *Type) {
 		s.Send = b.Send
 	}
 	if s.Buffer == nil {
-		s.Buffer = b.Buffer
+		s.Buffer, s.BufferReleases = b.Buffer, b.BufferReleases
 	}
 	if s.Del == nil {
 		s.Del = b.Del

@@ -105,6 +105,7 @@ func setup() {
 				self(v).data = data
 				return v, nil
 			},
+			BufferReleases: true,
 			Buffer: func(t *thread, v value, writable bool) (*core.Buffer, error) {
 				a := self(v)
 				a.exports++

@@ -49,7 +49,8 @@ func setup() {
 		New: &core.Func{Name: "mmap", Sig: "(cls, fileno, length, flags=1, prot=3, access=0, offset=0, *, trackfd=True)", Flags: core.HostOp | core.Charges, Fn: newMapping},
 		Slots: core.Slots{
 			Repr: repr, GetItem: getItem, SetItem: setItem,
-			Len: func(t *thread, v value) (int, error) { return len(as(v).data), as(v).valid(t) },
+			Len:            func(t *thread, v value) (int, error) { return len(as(v).data), as(v).valid(t) },
+			BufferReleases: true,
 			Buffer: func(t *thread, v value, writable bool) (*core.Buffer, error) {
 				m := as(v)
 				if err := m.valid(t); err != nil {

@@ -63,6 +63,7 @@ func setupBuffer() {
 				visit(p.obj)
 				visit(p.view)
 			},
+			BufferReleases: true,
 			Buffer: func(t *thread, v value, writable bool) (*core.Buffer, error) {
 				p, err := live(t, v)
 				if err != nil {
