@@ -2,6 +2,9 @@
 # The rest is missing, and an attempt to use it raises AttributeError.
 
 import sys as _sys
+from _testcalls import MethClass, MethInstance, MethStatic, functions_of as _functions_of
+
+globals().update(_functions_of(_sys.modules[__name__]))
 
 CHAR_MIN, CHAR_MAX, UCHAR_MAX = -(1 << 7), (1 << 7) - 1, (1 << 8) - 1
 SHRT_MIN, SHRT_MAX, USHRT_MAX = -(1 << 15), (1 << 15) - 1, (1 << 16) - 1
@@ -87,6 +90,24 @@ def traceback_print(tb, file):
     import traceback
     file.write("Traceback (most recent call last):\n")
     traceback.print_tb(tb, file=file)
+
+
+def pyobject_fastcalldict(func, args, kwargs):
+    """Call func; None stands for no arguments."""
+    return func(*(args or ()), **(kwargs or {}))
+
+
+def pyobject_vectorcall(func, args, kwnames):
+    """Call func with the last of the arguments by name; None stands for no arguments and no names."""
+    args, kwnames = args or (), kwnames or ()
+    if len(kwnames) > len(args):
+        raise ValueError("more names than arguments")
+    split = len(args) - len(kwnames)
+    return func(*args[:split], **dict(zip(kwnames, args[split:])))
+
+
+def pycfunction_call(func, args, kwargs=None):
+    return func(*args, **(kwargs or {}))
 
 
 class awaitType:

@@ -14,8 +14,12 @@ def _load(namespace):
         code = SourceFileLoader("_zoneinfo", path).get_code("_zoneinfo")
     except OSError as e:
         raise ImportError(f"_zoneinfo needs {path}", name="_zoneinfo", path=path) from e
-    namespace["__package__"] = "zoneinfo"
-    exec(code, namespace)
+    spec = namespace["__spec__"]
+    namespace.update(__package__="zoneinfo", __spec__=None)  # its relative imports are those of package zoneinfo
+    try:
+        exec(code, namespace)
+    finally:
+        namespace["__spec__"] = spec
 
 
 _load(globals())

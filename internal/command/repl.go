@@ -171,7 +171,7 @@ func (c *console) exec(src []byte, filename, mode string) error {
 	if mode != "several" {
 		co, err := t.Compile(src, filename, mode, o)
 		if err != nil {
-			return err
+			return c.withText(err, src)
 		}
 		codes = append(codes, co)
 	} else {
@@ -190,7 +190,7 @@ func (c *console) exec(src []byte, filename, mode string) error {
 			}
 			co, err := t.CompileTree(part, filename, o)
 			if err != nil {
-				return err
+				return c.withText(err, src)
 			}
 			codes = append(codes, co)
 		}
@@ -210,6 +210,27 @@ func (c *console) exec(src []byte, filename, mode string) error {
 		}
 	}
 	return nil
+}
+
+// withText gives a SyntaxError that knows its line only by number the line that was typed.
+func (c *console) withText(err error, src []byte) error {
+	e := core.ExceptionOf(err)
+	if e == nil || !core.Matches(err, &core.ExcSyntaxError) {
+		return err
+	}
+	text, failed := c.t.LookupAttr(e.Val(), core.Intern("text"))
+	if failed != nil || !text.IsNone() {
+		return err
+	}
+	lineno, failed := c.t.LookupAttr(e.Val(), core.Intern("lineno"))
+	if failed != nil {
+		return err
+	}
+	n, _, ok := core.AsInt(lineno)
+	if lines := strings.SplitAfter(string(src), "\n"); ok && n >= 1 && n <= int64(len(lines)) {
+		_ = c.t.SetAttr(e.Val(), core.Intern("text"), core.StrVal(lines[n-1]))
+	}
+	return err
 }
 
 // register lets tracebacks show the source that was typed.
@@ -264,6 +285,10 @@ func (c *console) readBasic() (string, error) {
 			return "", io.EOF
 		}
 		v, err := c.t.CallMethod(c.stdin, core.Intern("readline"))
+		if err != nil && core.Matches(err, &core.ExcOSError) {
+			c.eof = true // of a closed file nothing more will come
+			return "", io.EOF
+		}
 		if err != nil {
 			return "", err
 		}
@@ -283,6 +308,15 @@ func (c *console) readBasic() (string, error) {
 		src += line
 		if len(src) > 1<<26 {
 			return "", c.t.MemoryError()
+		}
+		if !strings.HasSuffix(line, "\n") {
+			// The input ends within the line, which shows when the next one is asked for.
+			c.eof = true
+			if prompt, err = c.prompt("ps2", "... "); err != nil {
+				return "", err
+			}
+			fmt.Fprintln(os.Stderr, prompt)
+			return src, nil
 		}
 		if !incomplete(src, strings.TrimSpace(line) == "") {
 			return src, nil

@@ -55,6 +55,10 @@ func TestReplPipe(t *testing.T) {
 		{"from __future__ import annotations\ndef f(a: b): pass\n\nf.__annotations__\n", "{'a': 'b'}\n", ">>> >>> ... >>> >>> \n", 0},
 		{"import sys; sys.ps1 = '@'\n\n", "", ">>> @@\n", 0},
 		{"\n# c\n", "", ">>> >>> >>> \n", 0},
+		{"6 * 7", "42\n", ">>> ... \n>>> \n", 0},
+		{"if 1:\n  5", "5\n", ">>> ... ... \n>>> \n", 0},
+		{"def f(x, x): pass\n\n", "", ">>> ...   File \"<stdin>\", line 1\n    def f(x, x): pass\n             ^\nSyntaxError: duplicate argument 'x' in function definition\n>>> \n", 0},
+		{"import os\nos.close(0)\n", "", ">>> >>> >>> \n", 0},
 		{"x = (1,", "", ">>> ... \n  File \"<stdin>\", line 1\n    x = (1,\n        ^\nSyntaxError: '(' was never closed\n>>> \n", 0},
 	} {
 		cmd := vivCommand(t.TempDir(), "-i", "-q")

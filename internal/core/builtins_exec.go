@@ -37,13 +37,7 @@ func (t *Thread) frameLocals(f *FrameObj, snapshot bool) (Value, error) {
 	if f.rt.flags&code.CoOptimized == 0 && !f.inComprehension() {
 		return f.regs[0], nil
 	}
-	d := NewDict()
-	f.eachLocal(func(name *Str, v Value, _ func(Value)) {
-		if !v.IsUnbound() {
-			d.SetStr(name, v)
-		}
-	})
-	return d.Val(), nil
+	return f.snapshot().Val(), nil
 }
 
 // eachLocal calls visit with each variable of a function's frame, its value or Unbound, and a setter.
@@ -85,7 +79,7 @@ func (f *FrameObj) eachLocal(visit func(name *Str, v Value, set func(Value))) {
 		}
 	}
 	for i, name := range c.FreeVars {
-		if r := c.FreeReg + i; !f.regs[r].exactly(&CellType) && i < len(f.fn.closure) {
+		if r := c.FreeReg + i; !f.regs[r].exactly(&CellType) && i < len(f.fn.closure) && f.flags&frameCleared == 0 {
 			f.regs[r] = f.fn.closure[i] // the frame has not begun
 		}
 		at(c.FreeReg+i, Intern(name), true)

@@ -60,36 +60,55 @@ func (d *Dict) insertAny(k, v Value) {
 	d.insert(k, h, v)
 }
 
-// local finds a variable by name.
-func (f *FrameObj) local(name *Str) (v Value, set func(Value)) {
+// local finds a variable by its name or by what equals it; put is nil where key names none.
+func (f *FrameObj) local(t *Thread, key Value) (v Value, put func(Value), err error) {
 	v = Unbound
+	if key.exactly(&StrType) {
+		name := AsStr(key)
+		f.eachLocal(func(n *Str, x Value, s func(Value)) {
+			if n.s == name.s {
+				v, put = x, s
+			}
+		})
+		return
+	}
+	h, err := t.Hash(key)
+	if err != nil {
+		return
+	}
+	type variable struct {
+		name, v Value
+		put     func(Value)
+	}
+	var same []variable // equality is asked afterwards, since it may run code
 	f.eachLocal(func(n *Str, x Value, s func(Value)) {
-		if n.s == name.s {
-			v, set = x, s
+		if nh, e := t.Hash(n.Val()); e == nil && nh == h {
+			same = append(same, variable{n.Val(), x, s})
 		}
 	})
+	for _, x := range same {
+		eq, err := t.Eq(x.name, key)
+		if err != nil {
+			return Unbound, nil, err
+		}
+		if eq {
+			return x.v, x.put, nil
+		}
+	}
 	return
 }
 
 func setupFrameLocals() {
 	fr := func(v Value) *FrameObj { return As[frameLocals](v).f }
 	get := func(t *Thread, v, key Value) (Value, bool, error) {
-		if s := AsStr(key); s != nil {
-			if x, set := fr(v).local(s); set != nil {
-				return x, !x.IsUnbound(), nil
-			}
-		} else if _, err := t.Hash(key); err != nil {
-			return Unbound, false, err
+		x, put, err := fr(v).local(t, key)
+		if err != nil || put != nil {
+			return x, err == nil && !x.IsUnbound(), err
 		}
 		if d := fr(v).extraLocals(false); d != nil {
 			return d.Get(t, key)
 		}
 		return Unbound, false, nil
-	}
-	view := func(name *Str) NativeFn {
-		return func(t *Thread, a []Value) (Value, error) {
-			return t.CallMethod(fr(a[0]).snapshot().Val(), name)
-		}
 	}
 	asList := func(name *Str) NativeFn {
 		return func(t *Thread, a []Value) (Value, error) {
@@ -103,14 +122,16 @@ func setupFrameLocals() {
 	}
 	set := func(t *Thread, v, key, x Value) error {
 		f := fr(v)
-		if s := AsStr(key); s != nil {
-			if _, put := f.local(s); put != nil {
-				if x.IsUnbound() {
-					return t.ValueError("cannot remove local variables from FrameLocalsProxy")
-				}
-				put(x)
-				return nil
+		_, put, err := f.local(t, key)
+		if err != nil {
+			return err
+		}
+		if put != nil {
+			if x.IsUnbound() {
+				return t.ValueError("cannot remove local variables from FrameLocalsProxy")
 			}
+			put(x)
+			return nil
 		}
 		if x.IsUnbound() {
 			if d := f.extraLocals(false); d != nil {
@@ -214,7 +235,7 @@ func setupFrameLocals() {
 			{Name: "values", Sig: "(self, /)", Flags: Pure, Fn: asList(Intern("values"))},
 			{Name: "items", Sig: "(self, /)", Flags: Pure, Fn: asList(nItems)},
 			{Name: "copy", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return fr(a[0]).snapshot().Val(), nil }},
-			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Fn: view(nReversed)},
+			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Fn: asList(nReversed)},
 			{Name: "update", Sig: "(self, other, /)", Flags: Polls, Fn: update},
 			{Name: "get", Sig: "(self, key, default=None, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				x, ok, err := get(t, a[0], a[1])
@@ -231,10 +252,12 @@ func setupFrameLocals() {
 				return a[2], set(t, a[0], a[1], a[2])
 			}},
 			{Name: "pop", Sig: "(self, key, default=<unrepresentable>, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
-				if s := AsStr(a[1]); s != nil {
-					if _, put := fr(a[0]).local(s); put != nil {
-						return Unbound, t.ValueError("cannot remove local variables from FrameLocalsProxy")
-					}
+				_, put, err := fr(a[0]).local(t, a[1])
+				if err != nil {
+					return Unbound, err
+				}
+				if put != nil {
+					return Unbound, t.ValueError("cannot remove local variables from FrameLocalsProxy")
 				}
 				if d := fr(a[0]).extraLocals(false); d != nil {
 					if v, ok, err := d.Delete(t, a[1]); ok || err != nil {

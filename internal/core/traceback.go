@@ -260,12 +260,16 @@ func setupTracebacks() {
 			for i := range f.regs {
 				f.regs[i] = Unbound
 			}
+			f.locals, f.flags = Unbound, f.flags|frameCleared
 			return None, nil
 		}}, {Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return Int(int64(120 + 16*len(fr(a[0]).regs))), nil
 		}}},
 	})
 }
+
+// frameCleared, beside the two settings of tracing, marks a frame that clear() has emptied.
+const frameCleared uint8 = 4
 
 func frameFlag(bit uint8, inverted bool) func(*Thread, Value, Value) error {
 	return func(t *Thread, v, x Value) error {

@@ -51,6 +51,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/termios_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/testcalls_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/time_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/tokenize_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/unicodedata_"
@@ -144,6 +145,7 @@ func table() []*core.ModuleDef {
 		core.TypesModule(),
 		core.SuggestionsModule(),
 		symtable_.Module(),
+		testcalls_.Module(),
 		tokenize_.Module(),
 	}...)
 }
