@@ -699,7 +699,9 @@ func (d *Dict) copyFrom(src *Dict) {
 	d.watch = d.watch&^dictOdd | src.watch&dictOdd
 	if src.used == len(src.entries) || src.used*4 > len(src.entries)*3 {
 		n := len(src.entries)
-		if src.index == nil {
+		if src.index == nil && cap(d.entries) >= n {
+			d.entries = append(d.entries[:0], src.entries...)
+		} else if src.index == nil {
 			d.entries = append(make([]dictEntry, 0, n), src.entries...)
 		} else {
 			d.entries = append(make([]dictEntry, 0, max(n, len(src.index)*2/3+1)), src.entries...)
@@ -719,6 +721,20 @@ func (d *Dict) copyFrom(src *Dict) {
 	if d.used > smallDict {
 		d.resize(d.used)
 	}
+}
+
+// copyWithRoom is copyFrom into a table for n keys, which is more than src has and more than smallDict.
+func (d *Dict) copyWithRoom(src *Dict, n int) {
+	d.resize(n)
+	d.watch = d.watch&^dictOdd | src.watch&dictOdd
+	for i := int(src.head); i < len(src.entries); i++ {
+		if e := src.at(i); e.hash != noHash {
+			d.entries = append(d.entries, *e)
+			d.link(e.hash, d.used)
+			d.used++
+		}
+	}
+	d.kver++
 }
 
 // adopt makes d, which is empty, hold these entries, whose keys all differ.

@@ -142,8 +142,8 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 		return nil, err
 	}
 	out, err := MakeSlice[Value](t, total, 0)
-	if err != nil {
-		return nil, err
+	if err != nil || len(items) == 1 && items[0] == (Value{}) { // 0 is the zero Value
+		return out, err
 	}
 	if err := t.copyItems(out, items); err != nil {
 		return nil, err

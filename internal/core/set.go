@@ -26,6 +26,35 @@ type setIter struct {
 
 func newSet(typ *Type) *Set { return &Set{Header: Header{&typ.shape0}} }
 
+type set4 struct {
+	Set
+	a [4]dictEntry
+}
+type set8 struct {
+	Set
+	a [smallDict]dictEntry
+}
+
+// newSetSize makes an empty set with room for n items; that of a small one is in the same allocation.
+func newSetSize(typ *Type, n int) *Set {
+	var s *Set
+	switch {
+	case n <= 0:
+		s = new(Set)
+	case n <= 4:
+		p := new(set4)
+		s, p.d.entries = &p.Set, p.a[:0]
+	case n <= smallDict:
+		p := new(set8)
+		s, p.d.entries = &p.Set, p.a[:0]
+	default:
+		s = new(Set)
+		s.d.resize(n)
+	}
+	s.shape = &typ.shape0
+	return s
+}
+
 // NewSet makes an empty set.
 func NewSet() *Set { return newSet(&SetType) }
 
@@ -144,27 +173,16 @@ func (t *Thread) hashSet(s *Set) (int64, error) {
 
 // buildSet is a set display; setAdd adds to one.
 func (t *Thread) buildSet(items []Value) (Value, error) {
-	s := newSet(&SetType)
-	s.d.reserve(len(items))
+	s := newSetSize(&SetType, len(items))
 	for _, x := range items {
 		if err := s.Add(t, x); err != nil {
 			return Unbound, err
 		}
 	}
-	if n := s.d.used; n > 2 && len(items) == n && s.constants() {
-		s.fromConstants()
+	if n := s.d.used; n > 2 && len(items) == n {
+		s.ord.display = int32(n)
 	}
 	return s.Val(), nil
-}
-
-// constants reports that the items are such as a compiler knows.
-func (s *Set) constants() bool {
-	for i := range s.d.entries {
-		if !plainHash(s.d.entries[i].key, 0) {
-			return false
-		}
-	}
-	return true
 }
 
 // The set of conditional annotations is read by its name, which the program's own namespace may answer with anything.
@@ -521,13 +539,22 @@ func (s *Set) baseSetType() *Type {
 	return &SetType
 }
 
-// copySet gives a set of the builtin type with the items of s.
-func (t *Thread) copySet(s *Set) (*Set, error) {
+// copySet gives a set of the builtin type with the items of s, of which as many as more will be added.
+func (t *Thread) copySet(s *Set, more int) (*Set, error) {
 	if err := t.chargeTable(s.d.used); err != nil {
 		return nil, err
 	}
 	s.settle()
-	out := newSet(s.baseSetType())
+	room := s.d.used + more
+	if room > smallDict {
+		room = 0
+	}
+	out := newSetSize(s.baseSetType(), room)
+	if more > smallDict && s.d.used+more < bigDict {
+		out.d.copyWithRoom(&s.d, s.d.used+more/2)
+		out.copied(s)
+		return out, nil
+	}
 	err := t.copyDict(&out.d, &s.d)
 	out.copied(s)
 	return out, err
@@ -567,7 +594,11 @@ func setInPlace(f func(t *Thread, x *Set, b Value) error) func(*Thread, Value, V
 }
 
 func (t *Thread) setUnion(x *Set, b Value) (*Set, error) {
-	out, err := t.copySet(x)
+	more := 0
+	if d := tableOf(b); d != nil {
+		more = d.used
+	}
+	out, err := t.copySet(x, more)
 	if err == nil {
 		err = t.setUpdate(out, b)
 	}

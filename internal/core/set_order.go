@@ -14,6 +14,8 @@ type setOrder struct {
 	finger int32   // where pop looks first
 	stamp  uint32  // 1 + the dict's kver when its items were last in order, or 0
 	moves  uint32  // and its resizes when entries were last counted
+
+	display int32 // so many entries at the start are a set display's that the order does not know of yet
 }
 
 const (
@@ -125,6 +127,7 @@ func (s *Set) fresh() int {
 
 // count brings the order up to date.
 func (s *Set) count() {
+	s.known()
 	d, o := &s.d, &s.ord
 	if o.table != nil {
 		if s.track() {
@@ -231,17 +234,36 @@ func (s *Set) copied(src *Set) {
 	o.fill, o.live, o.placed, o.moves, o.stamp = int32(n), int32(n), int32(n), s.d.resizes, s.d.kver+1
 }
 
-// fromConstants gives a set display of constants its order: CPython's compiler makes a frozenset of them, another one of that,
-// and fills the set from it.
-func (s *Set) fromConstants() {
-	s.settle()
-	s.ord = setOrder{}
-	s.settle()
+// known gives the items of a set display their order, if they are such as a compiler knows: CPython's makes a frozenset of
+// them, another one of that, and fills the set from it. What was added since comes behind. It waits until the order matters.
+func (s *Set) known() {
+	d, n := &s.d, int(s.ord.display)
+	if s.ord.display = 0; n == 0 || d.used > maxOrderedSet {
+		return
+	}
+	for i := range d.entries[:n] {
+		if !plainHash(d.entries[i].key, 0) {
+			return
+		}
+	}
+	used, entries, moves := d.used, d.entries, d.resizes
+	d.used, d.entries = n, entries[:n]
+	s.arrange()
+	s.ord = setOrder{finger: s.ord.finger}
+	s.arrange()
 	made := s.ord
-	if s.ord = (setOrder{}); made.table != nil {
+	if s.ord = (setOrder{finger: made.finger}); made.table != nil {
 		if s.copied(nil); s.ord.slots() == made.slots() {
 			s.ord = made
 		}
+	}
+	if used == n {
+		return
+	}
+	d.used, d.entries = used, entries
+	s.ord.stamp = 0
+	if d.resizes != moves && d.index != nil {
+		d.reindex(len(d.index))
 	}
 }
 
@@ -265,6 +287,7 @@ func (s *Set) clear() {
 
 // removeAt removes an entry; the others stay in order.
 func (s *Set) removeAt(i int) {
+	s.known()
 	d, o := &s.d, &s.ord
 	ordered := o.stamp == d.kver+1
 	switch {
@@ -335,6 +358,7 @@ func (s *Set) seal() *Set {
 
 // arrange lets the items take the slots that they have in CPython's table.
 func (s *Set) arrange() {
+	s.known()
 	d, o := &s.d, &s.ord
 	o.stamp = d.kver + 1
 	if o.table == nil && !s.activate() || !s.track() {

@@ -23,7 +23,7 @@ func newFrozenSetOf(t *Thread, a []Value) (Value, error) {
 // setMethod makes a method that takes any number of iterables: f acts on an accumulating set.
 func setMethod(name, doc string, f func(t *Thread, s *Set, v Value) error) Func {
 	return Func{Name: name, Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) {
-		s, err := t.copySet(setSelf(a[0]))
+		s, err := t.copySet(setSelf(a[0]), 0)
 		if err != nil {
 			return Unbound, err
 		}
@@ -101,7 +101,7 @@ func setCommon() []Func {
 			if a[0].exactly(&FrozenSetType) {
 				return a[0], nil
 			}
-			s, err := t.copySet(setSelf(a[0]))
+			s, err := t.copySet(setSelf(a[0]), 0)
 			if err != nil {
 				return Unbound, err
 			}
@@ -112,7 +112,7 @@ func setCommon() []Func {
 			s := setSelf(a[0])
 			others := As[Tuple](a[1]).items
 			if len(others) == 0 {
-				c, err := t.copySet(s)
+				c, err := t.copySet(s, 0)
 				if err != nil {
 					return Unbound, err
 				}
