@@ -150,6 +150,9 @@ func (p Policy) build(c *Config) (*policy.Policy, error) {
 		g.Import = append(g.Import, c.Stdlib)
 	}
 	if !p.Clock.IsZero() {
+		if !policy.ClockCounts(p.Clock) {
+			return nil, fmt.Errorf("Clock: got %v, want a year from 1685 to 2254", p.Clock)
+		}
 		g.Clock, g.FixedTime = policy.ClockFixed, p.Clock.UnixNano()
 	}
 	if p.Seed != 0 {

@@ -158,7 +158,7 @@ func setClock(o *runOptions, v string) error {
 		return nil
 	}
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02"} {
-		if at, err := time.Parse(layout, v); err == nil {
+		if at, err := time.Parse(layout, v); err == nil && policy.ClockCounts(at) {
 			o.grants.Clock, o.grants.FixedTime = policy.ClockFixed, at.UnixNano()
 			return nil
 		}

@@ -69,6 +69,7 @@ type fdTable struct {
 	free    int // no free slot is below
 	closed  bool
 	handles atomic.Int32 // what counts against Limits.Handles, of the hosts made from it too
+	onWay   atomic.Int32 // handles of descriptors that were sent over a socket and not received yet
 	gone    atomic.Bool  // closeAll is done
 }
 
@@ -83,26 +84,26 @@ func newFile(kfd int, kind Kind) *file {
 // reserve counts one more handle, before the kernel is asked for it. release undoes it.
 func (h *Host) reserve() error {
 	for a := h; a != nil; a = a.parent { // a child's handles are its ancestors' too
-		n := a.table.handles.Add(1)
-		if max := a.limits.Handles; max > 0 && int(n) > max {
+		n := int(a.table.handles.Add(1))
+		var err error
+		if max := a.limits.Handles; max > 0 && n > max {
+			err = &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
+		} else if max == 0 && n > confinedHandles && !a.pol.Everything() {
+			err = EMFILE
+		}
+		if err != nil {
 			for b := h; ; b = b.parent {
 				if b.table.handles.Add(-1); b == a {
-					break
+					return err
 				}
 			}
-			return &policy.Exceeded{Resource: "handles", Limit: int64(max), Used: int64(n)}
 		}
-	}
-	n := h.table.handles.Load()
-	if int(n) > confinedHandles && h.limits.Handles == 0 && !h.pol.Everything() {
-		h.release()
-		return EMFILE
 	}
 	return nil
 }
 
-// confinedHandles is how many descriptors a confined interpreter may have where no limit says otherwise: the process's own are
-// for all its interpreters.
+// confinedHandles is how many descriptors a confined interpreter and those below it may have where no limit says otherwise: the
+// process's own are for all its interpreters.
 const confinedHandles = 256
 
 func (h *Host) release() {

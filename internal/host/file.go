@@ -688,6 +688,9 @@ func (h *Host) PipeSize(fd, size int) (n int, err error) {
 			return EBADF
 		}
 		if size > 0 {
+			if most, ok := h.bufferRoom(); ok && int64(size) > most {
+				return EPERM
+			}
 			if _, err := unix.FcntlInt(uintptr(f.kfd), unix.F_SETPIPE_SZ, size); err != nil {
 				return err
 			}

@@ -519,7 +519,7 @@ func (h *Host) Recvmsg(w Waiter, fd int, bufs [][]byte, controlSize, flags int, 
 		for i := range msgs {
 			c := ControlMessage{int(msgs[i].Header.Level), int(msgs[i].Header.Type), msgs[i].Data}
 			if c.Level == unix.SOL_SOCKET && c.Type == unix.SCM_RIGHTS {
-				c.Data = h.takeRights(&msgs[i])
+				c.Data = h.takeRights(&msgs[i], flags&unix.MSG_PEEK != 0)
 			}
 			m.Control = append(m.Control, c)
 		}
@@ -529,14 +529,15 @@ func (h *Host) Recvmsg(w Waiter, fd int, bufs [][]byte, controlSize, flags int, 
 }
 
 // takeRights installs received kernel descriptors and returns their numbers; those there is no room for are closed.
-func (h *Host) takeRights(m *unix.SocketControlMessage) []byte {
+// peeked says that they stay in the socket too.
+func (h *Host) takeRights(m *unix.SocketControlMessage, peeked bool) []byte {
 	kfds, err := unix.ParseUnixRights(m)
 	if err != nil {
 		return nil
 	}
 	var out []byte
 	for _, kfd := range kfds {
-		if h.reserve() != nil {
+		if (peeked || !h.arrived()) && h.reserve() != nil { // what was sent from here has been counted since then
 			unix.Close(kfd)
 			continue
 		}
@@ -558,6 +559,43 @@ func (h *Host) takeRights(m *unix.SocketControlMessage) []byte {
 	return out
 }
 
+// depart counts n descriptors that are about to be sent as handles, which they are until they arrive: what is on its way in a
+// socket lives on when its number is closed. Only of confined hosts, whose descriptors have nowhere else to go. undo takes it back.
+func (h *Host) depart(n int) (undo func(), err error) {
+	if h.pol.Everything() {
+		return func() {}, nil
+	}
+	for i := range n {
+		if err := h.reserve(); err != nil {
+			for range i {
+				h.release()
+			}
+			return nil, err
+		}
+	}
+	h.table.onWay.Add(int32(n))
+	return func() {
+		for range n {
+			if h.arrived() {
+				h.release()
+			}
+		}
+	}, nil
+}
+
+// arrived gives the handle of a descriptor on its way to who received it, if there is one.
+func (h *Host) arrived() bool {
+	for {
+		n := h.table.onWay.Load()
+		if n == 0 {
+			return false
+		}
+		if h.table.onWay.CompareAndSwap(n, n-1) {
+			return true
+		}
+	}
+}
+
 // maxRights is how many descriptors the kernel takes in a message.
 const maxRights = 253
 
@@ -569,6 +607,7 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 	err = h.socket("sendmsg", fd, func(f *file) error {
 		var oob []byte
 		var temp []int
+		rights := 0
 		defer func() {
 			for _, k := range temp {
 				unix.Close(k)
@@ -580,7 +619,7 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 				return err
 			}
 			if c.Level == unix.SOL_SOCKET && c.Type == unix.SCM_RIGHTS {
-				if len(data)/4+len(temp) > maxRights {
+				if rights += len(data) / 4; rights > maxRights {
 					return EINVAL
 				}
 				kdata := make([]byte, 0, len(data))
@@ -603,16 +642,25 @@ func (h *Host) Sendmsg(w Waiter, fd int, bufs [][]byte, control []ControlMessage
 			}
 			oob = appendControl(oob, c.Level, c.Type, data)
 		}
+		undo, err := h.depart(rights)
+		if err != nil {
+			return err
+		}
 		send := func(sa unix.Sockaddr) error {
-			return h.retry(w, f, unix.POLLOUT, patience(flags, timeout), func() error {
+			return h.retry(w, f, unix.POLLOUT, patience(flags, timeout), func() (err error) {
 				n, err = unix.SendmsgBuffers(f.kfd, bufs, oob, sa, sendFlags(flags))
 				return err
 			})
 		}
 		if to != nil {
-			return h.withAddr(opSend, to, send)
+			err = h.withAddr(opSend, to, send)
+		} else {
+			err = send(nil)
 		}
-		return send(nil)
+		if err != nil {
+			undo()
+		}
+		return err
 	})
 	if err != nil {
 		n = 0
@@ -711,8 +759,25 @@ func (h *Host) Setsockopt(fd, level, opt int, val []byte) error {
 		if err := h.sockopt(level, opt); err != nil {
 			return err
 		}
+		if level == unix.SOL_SOCKET && len(val) >= 4 {
+			switch opt {
+			case unix.SO_SNDBUF, unix.SO_RCVBUF, unix.SO_SNDBUFFORCE, unix.SO_RCVBUFFORCE:
+				if most, ok := h.bufferRoom(); ok && binary.NativeEndian.Uint32(val) > uint32(most/2) { // the kernel doubles it
+					val = binary.NativeEndian.AppendUint32(nil, uint32(most/2))
+				}
+			}
+		}
 		return unix.SetsockoptString(f.kfd, level, opt, string(val))
 	})
+}
+
+// bufferRoom is how large a confined host may make a buffer of the kernel's where there is a limit of memory: what 256 pipes
+// and sockets then hold is no more than a part of it, or what they hold without being asked.
+func (h *Host) bufferRoom() (most int64, limited bool) {
+	if h.limits.Memory == 0 || h.pol.Everything() {
+		return 0, false
+	}
+	return min(max(h.limits.Memory/(4*confinedHandles), 1<<16), 1<<24), true
 }
 
 // SetsockoptInt sets an option's number.

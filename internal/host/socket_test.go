@@ -333,3 +333,107 @@ func TestGetAddrInfo(t *testing.T) {
 		t.Error(host, service, err)
 	}
 }
+
+// Descriptors that a confined program has sent and closed live on in the socket: they count until they are received.
+func TestDescriptorsOnTheirWayCount(t *testing.T) {
+	pol := mustPolicy(t, policy.Grants{})
+	h := newHost(t, Config{Policy: pol, Limits: policy.Limits{Handles: 20}})
+	a, b, err := h.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func() error {
+		r, w, err := h.Pipe(0, false)
+		if err != nil {
+			return err
+		}
+		defer h.CloseFD(r)
+		defer h.CloseFD(w)
+		data := binary.NativeEndian.AppendUint32(binary.NativeEndian.AppendUint32(nil, uint32(r)), uint32(w))
+		_, err = h.Sendmsg(nil, a, [][]byte{[]byte("x")}, []ControlMessage{{unix.SOL_SOCKET, unix.SCM_RIGHTS, data}}, 0, nil, Forever)
+		return err
+	}
+	for n := 0; ; n++ {
+		if err := send(); err != nil {
+			var x *policy.Exceeded
+			if !errors.As(err, &x) || n != 8 || x.Resource != "handles" {
+				t.Errorf("after %d: %v", n, err)
+			}
+			break
+		}
+	}
+	if n := h.Handles(); n != 18 {
+		t.Errorf("%d handles", n)
+	}
+	for _, flags := range []int{unix.MSG_PEEK, 0} {
+		m, err := h.Recvmsg(nil, b, [][]byte{make([]byte, 1)}, CmsgSpace(8), flags, Forever)
+		if err != nil || len(m.Control) != 1 || len(m.Control[0].Data) != 8 {
+			t.Fatal(m, err)
+		}
+		h.CloseFD(int(binary.NativeEndian.Uint32(m.Control[0].Data)))
+		h.CloseFD(int(binary.NativeEndian.Uint32(m.Control[0].Data[4:])))
+		if n, want := h.Handles(), map[int]int{unix.MSG_PEEK: 18, 0: 16}[flags]; n != want {
+			t.Errorf("flags %d: %d handles, want %d", flags, n, want)
+		}
+	}
+	if _, err := h.Sendmsg(nil, a, [][]byte{[]byte("x")}, nil, 0, &Addr{Family: unix.AF_UNIX, Path: "/nowhere"}, 0); err == nil {
+		t.Error("sent")
+	}
+	if n := h.Handles(); n != 16 {
+		t.Errorf("%d handles after a send that failed", n)
+	}
+}
+
+// What the kernel holds for a confined program is bounded where its memory is.
+func TestBuffersOfTheKernelAreBounded(t *testing.T) {
+	for _, c := range []struct {
+		policy *policy.Policy
+		memory int64
+		most   int
+	}{
+		{mustPolicy(t, policy.Grants{}), 32 << 20, 1 << 16},
+		{mustPolicy(t, policy.Grants{}), 512 << 20, 1 << 19},
+		{mustPolicy(t, policy.Grants{}), 0, 0},
+		{policy.Inherit(), 32 << 20, 0},
+	} {
+		h := newHost(t, Config{Policy: c.policy, Limits: policy.Limits{Memory: c.memory}})
+		a, _, err := h.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _, _ := h.Pipe(0, false)
+		for _, opt := range []int{unix.SO_SNDBUF, unix.SO_RCVBUF} {
+			if err := h.SetsockoptInt(a, unix.SOL_SOCKET, opt, 1<<18+1<<16); err != nil {
+				t.Fatal(err)
+			}
+			n, _ := h.GetsockoptInt(a, unix.SOL_SOCKET, opt)
+			if over := n > c.most; over != (c.most == 0) {
+				t.Errorf("%+v: option %d is %d", c, opt, n)
+			}
+		}
+		if _, err := h.PipeSize(r, 1<<16); err != nil {
+			t.Error(err)
+		}
+		if _, err := h.PipeSize(r, 1<<20); (err == nil) != (c.most == 0) {
+			t.Errorf("%+v: a pipe of 1 MiB: %v", c, err)
+		}
+	}
+}
+
+// Children's descriptors are their ancestors' too, also where no limit but that of every confined interpreter holds.
+func TestDescriptorsOfChildrenCountUnlimited(t *testing.T) {
+	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Children: true})})
+	n := 0
+	for range 5 {
+		child := newHost(t, Config{Policy: h.Policy(), Limits: policy.Limits{Handles: 1000}, Parent: h})
+		for ; n < 2000; n += 2 {
+			if _, _, err := child.Pipe(0, false); err != nil {
+				wantErrno(t, err, EMFILE)
+				break
+			}
+		}
+	}
+	if n != confinedHandles || h.Handles() != n {
+		t.Errorf("%d descriptors, %d counted", n, h.Handles())
+	}
+}

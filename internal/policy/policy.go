@@ -5,9 +5,11 @@
 package policy
 
 import (
+	"fmt"
 	"path"
 	"sort"
 	"strings"
+	"time"
 )
 
 // Clock says which clock an interpreter sees.
@@ -18,6 +20,9 @@ const (
 	ClockReal  Clock = iota // the machine's
 	ClockFixed              // starts at Grants.FixedTime and moves only by sleeping, which takes no time
 )
+
+// ClockCounts reports that a fixed clock can start at a time: nanoseconds since the epoch count it.
+func ClockCounts(at time.Time) bool { return at.Unix() > -9e9 && at.Unix() < 9e9 }
 
 // Random says where an interpreter's randomness comes from.
 type Random uint8
@@ -111,10 +116,16 @@ func New(g Grants, dir string) (*Policy, error) {
 	if !net.all {
 		p.net = []netLayer{net}
 	}
-	p.env = namesLayers("env", g.Env)
-	p.run = namesLayers("run", g.Run)
+	if p.env, err = namesLayers("env", g.Env); err != nil {
+		return nil, err
+	}
+	if p.run, err = namesLayers("run", g.Run); err != nil {
+		return nil, err
+	}
 	if g.Modules != nil {
-		p.modules = namesLayers("modules", g.Modules)
+		if p.modules, err = namesLayers("module", g.Modules); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
 }
@@ -335,11 +346,20 @@ func (p *Policy) FewModules() bool { return p != nil && len(p.modules) > 0 }
 // namesLayer is one list of granted names.
 type namesLayer struct{ names []string }
 
-func namesLayers(kind string, names []string) []namesLayer {
+// neverNamed are the characters that no name of a kind has: a grant with one of them would grant nothing, unnoticed.
+var neverNamed = map[string]string{"env": "=\x00", "run": "\x00", "module": "/\\*= \t\n\x00"}
+
+func namesLayers(kind string, names []string) ([]namesLayer, error) {
+	all := false
 	for _, n := range names {
 		if n == "*" {
-			return nil
+			all = true
+		} else if n == "" || strings.ContainsAny(n, neverNamed[kind]) || kind == "env" && strings.Contains(n[:len(n)-1], "*") {
+			return nil, fmt.Errorf("invalid %s grant: %s", kind, Quote(n))
 		}
+	}
+	if all {
+		return nil, nil
 	}
 	l := namesLayer{names: append([]string(nil), names...)}
 	if kind == "run" {
@@ -350,7 +370,7 @@ func namesLayers(kind string, names []string) []namesLayer {
 		}
 	}
 	sort.Strings(l.names)
-	return []namesLayer{l}
+	return []namesLayer{l}, nil
 }
 
 func allNames(layers []namesLayer, ok func(*namesLayer) bool) bool {

@@ -1,6 +1,7 @@
 package interpreters_
 
 import (
+	"math"
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -213,6 +214,18 @@ func entries(t *thread, what string, v value, f func(name string, x value) error
 	}
 }
 
+// named says in a TypeError or OverflowError whose value it is about; other errors pass.
+func named(t *thread, err error, what, name string) error {
+	for _, class := range []*core.Type{&core.ExcTypeError, &core.ExcOverflowError} {
+		if e := core.ExceptionOf(err); e != nil && e.Val().IsExactly(class) {
+			if a := e.Parts().Args; len(a) == 1 && core.AsStr(a[0]) != nil {
+				return t.Raise(class, "%s: %s: %s", what, name, core.AsStr(a[0]).String())
+			}
+		}
+	}
+	return err
+}
+
 // readLimits reads seconds for time, life, cpu and run_cpu, bytes (or a text such as '64M') for memory and output, counts for the rest.
 func readLimits(t *thread, v value) (policy.Limits, error) {
 	var l policy.Limits
@@ -230,17 +243,20 @@ func readLimits(t *thread, v value) (policy.Limits, error) {
 				if err != nil {
 					return t.ValueError("limits: %s: %s", name, err.Error())
 				}
+				if d == 0 {
+					return bad()
+				}
 				*p = d
 				return nil
 			}
 			f, err := t.ToFloat(x)
 			if err != nil {
-				return err
+				return named(t, err, "limits", name)
 			}
 			if !(f > 0) {
 				return bad()
 			}
-			*p = time.Duration(min(f*1e9, 9e18))
+			*p = time.Duration(max(min(f*1e9, 9e18), 1)) // 0 would be no limit
 			return nil
 		}
 		count := func(p *int64) error {
@@ -249,12 +265,15 @@ func readLimits(t *thread, v value) (policy.Limits, error) {
 				if err != nil {
 					return t.ValueError("limits: %s: %s", name, err.Error())
 				}
+				if n == 0 {
+					return bad()
+				}
 				*p = n
 				return nil
 			}
 			n, err := t.IndexInt(x)
 			if err != nil {
-				return err
+				return named(t, err, "limits", name)
 			}
 			if n <= 0 {
 				return bad()
@@ -316,13 +335,13 @@ func readPolicy(t *thread, v value) (*policy.Policy, error) {
 			}
 			items, err := t.Collect(x)
 			if err != nil {
-				return err
+				return named(t, err, "policy", name)
 			}
 			*p = []string{}
 			for _, it := range items {
 				text, err := t.PathArg(it)
 				if err != nil {
-					return err
+					return named(t, err, "policy", name)
 				}
 				*p = append(*p, text)
 			}
@@ -344,17 +363,25 @@ func readPolicy(t *thread, v value) (*policy.Policy, error) {
 		case "import", "imports":
 			return list(&g.Import)
 		case "children":
-			b, err := t.Truth(x)
-			g.Children = b
-			return err
+			if !x.IsExactly(&core.BoolType) {
+				return t.TypeError("policy: children must be a bool, not %s", x.TypeName())
+			}
+			g.Children = x == core.True
+			return nil
 		case "clock":
 			f, err := t.ToFloat(x)
+			if err != nil {
+				return named(t, err, "policy", name)
+			}
+			if !(math.Abs(f) < 9e9) {
+				return t.ValueError("policy: clock must be seconds since 1970 that nanoseconds can count, not %v", f)
+			}
 			g.Clock, g.FixedTime = policy.ClockFixed, int64(f*1e9)
-			return err
+			return nil
 		case "seed":
 			n, err := t.IndexInt(x)
 			g.Random, g.Seed = policy.RandomSeeded, uint64(n)
-			return err
+			return named(t, err, "policy", name)
 		}
 		return t.TypeError("unknown grant '%s'", name)
 	})
