@@ -157,7 +157,11 @@ func (in *Interpreter) BeginRun(l RunLimits) *Run {
 	if limit > 0 {
 		began := monotonic()
 		r.timer = time.AfterFunc(limit, func() {
-			in.Kill(&Kill{Limit: "time", Used: monotonic() - began, Max: int64(limit)})
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			if !r.ended { // a run that has ended in time leaves the interpreter alive
+				in.Kill(&Kill{Limit: "time", Used: monotonic() - began, Max: int64(limit)})
+			}
 		})
 	}
 	cpu := int64(l.CPU)

@@ -185,6 +185,25 @@ func TestModules(t *testing.T) {
 	}
 }
 
+func TestNamesThatNothingHas(t *testing.T) {
+	for want, g := range map[string]Grants{
+		"invalid env grant: 'A=B'":     {Env: []string{"*", "A=B"}},
+		"invalid env grant: ''":        {Env: []string{""}},
+		"invalid env grant: 'A*B'":     {Env: []string{"A*B"}},
+		"invalid run grant: ''":        {Run: []string{""}},
+		"invalid module grant: ''":     {Modules: []string{""}},
+		"invalid module grant: 're.*'": {Modules: []string{"re.*"}},
+		"invalid module grant: 'a/b'":  {Modules: []string{"a/b"}},
+	} {
+		if _, err := New(g, "/"); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := New(Grants{Env: []string{"A*", "B"}, Run: []string{"a b", "*"}, Modules: []string{"a.b", "*"}}, "/"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSizesAndTimes(t *testing.T) {
 	for s, want := range map[string]int64{"0": 0, "65536": 65536, "64K": 64 << 10, "64M": 64 << 20, "64MiB": 64 << 20, "64mb": 64 << 20, "1.5G": 3 << 29, "2T": 2 << 40, " 1 K ": 1024, "10B": 10} {
 		if got, err := ParseSize(s); got != want || err != nil {

@@ -110,7 +110,7 @@ var endlessWide = []endlessRow{
 	{"textwrap fill", "import textwrap; s='word '*10**5", "while 1: textwrap.fill(s); textwrap.dedent(s)"},
 	{"pprint", "import pprint; x={i: [i]*5 for i in range(10**4)}", "while 1: pprint.pformat(x)"},
 	{"reprlib", "import reprlib; x=[[i] for i in range(10**6)]", "while 1: reprlib.repr(x)"},
-	{"os urandom", "import os", "while 1: os.urandom(10**7)"},
+	{"os urandom", "import os", "while 1: os.urandom(10**8); os.getrandom(10**8)"},
 	{"graphlib", "import graphlib; g={i: [i+1] for i in range(10**5)}", "while 1: list(graphlib.TopologicalSorter(g).static_order())"},
 	{"fnmatch", "import fnmatch; l=['a'*30]*10**5", "while 1: fnmatch.filter(l, '*a*a*b')"},
 	{"inspect", "import inspect, json", "while 1: inspect.getmembers(json); inspect.signature(json.dumps)"},

@@ -167,14 +167,7 @@ func systemFuncs() []core.Func {
 			if n < 0 {
 				return core.Unbound, t.ValueError("negative argument not allowed")
 			}
-			if err := t.Charge(n); err != nil {
-				return core.Unbound, err
-			}
-			b := make([]byte, n)
-			if err := t.Interp().Host().Urandom(b); err != nil {
-				return core.Unbound, t.OSError(err)
-			}
-			return core.NewBytes(b), nil
+			return randomBytes(t, n, t.Interp().Host().Urandom)
 		}},
 		{Name: "getrandom", Sig: "(size, flags=0)", Flags: core.HostOp | core.Charges, Doc: "Obtain a series of random bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.IndexInt(a[0])
@@ -188,14 +181,7 @@ func systemFuncs() []core.Func {
 			if n < 0 {
 				return core.Unbound, t.OSErrorNumber(int(host.EINVAL))
 			}
-			if err := t.Charge(n); err != nil {
-				return core.Unbound, err
-			}
-			b := make([]byte, n)
-			if err := t.Interp().Host().Getrandom(b, flags); err != nil {
-				return core.Unbound, t.OSError(err)
-			}
-			return core.NewBytes(b), nil
+			return randomBytes(t, n, func(b []byte) error { return t.Interp().Host().Getrandom(b, flags) })
 		}},
 		{Name: "cpu_count", Sig: "()", Flags: core.HostOp, Doc: "Return the number of logical CPUs in the system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			if n := t.Interp().CPUCount(); n > 0 {
@@ -398,3 +384,26 @@ func systemFuncs() []core.Func {
 		}},
 	}
 }
+
+// randomBytes makes n bytes with fill, which the kernel takes its time for.
+func randomBytes(t *core.Thread, n int, fill func([]byte) error) (core.Value, error) {
+	if err := t.Charge(n); err != nil {
+		return core.Unbound, err
+	}
+	b := make([]byte, n)
+	var failed error
+	err := t.InChunks(n, randomPerUnit, func(lo, hi int) bool {
+		failed = fill(b[lo:hi])
+		return failed == nil
+	})
+	if failed != nil {
+		return core.Unbound, t.OSError(failed)
+	}
+	if err != nil {
+		return core.Unbound, err
+	}
+	return core.NewBytes(b), nil
+}
+
+// randomPerUnit is how many random bytes take as long as an iteration of a loop.
+const randomPerUnit = 16
