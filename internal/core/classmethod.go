@@ -111,6 +111,16 @@ func staticDict(t *Thread, v Value) (Value, error) {
 	return d.Val(), nil
 }
 
+// objectGetAttr is object.__getattribute__. It looks into __dict__, where what staticInit left to staticGetAttr must be first.
+func objectGetAttr(t *Thread, v Value, name *Str) (Value, error) {
+	if v.exactly(&StaticMethodType) || v.exactly(&ClassMethodType) {
+		if _, err := staticDict(t, v); err != nil {
+			return Unbound, err
+		}
+	}
+	return GenericGetAttr(t, v, name)
+}
+
 // forwarded is an attribute that is asked of the wrapped callable once, then kept in __dict__.
 func forwarded(name *Str) GetSet {
 	return GetSet{Name: name.s, Get: func(t *Thread, v Value) (Value, error) {

@@ -10,7 +10,7 @@ type BytesIO struct {
 	shared  bool // buf belongs to a bytes object: copy it before a write
 	buf     []byte
 	pos     int
-	exports int
+	exports Exports
 }
 
 // BytesIOBuffer is what getbuffer's memoryview exports.
@@ -28,7 +28,7 @@ func bioSelf(t *Thread, v Value) (*BytesIO, error) {
 }
 
 func (b *BytesIO) resizable(t *Thread) error {
-	if b.exports > 0 {
+	if b.exports.Live(t) {
 		return NewException(&ExcBufferError, StrVal("Existing exports of data: object cannot be re-sized"))
 	}
 	return nil
@@ -264,7 +264,7 @@ func setupBytesIO() {
 				})
 			})},
 			{Name: "getvalue", Sig: "(self, /)", Flags: Charges, Doc: "Retrieve the entire contents of the BytesIO object.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
-				if b.exports > 0 {
+				if b.exports.Seen() {
 					return t.bytesCopy(b.buf)
 				}
 				if len(b.buf) == cap(b.buf) || len(b.buf) > cap(b.buf)/2 {
@@ -366,6 +366,9 @@ func setupBytesIO() {
 				if st == nil || st.Len() < 3 {
 					return Unbound, t.TypeError("%s.__setstate__ argument should be 3-tuple, got %s", a[0].TypeName(), a[1].TypeName())
 				}
+				if b.closed {
+					return Unbound, t.ValueError("I/O operation on closed file.")
+				}
 				if err := b.resizable(t); err != nil {
 					return Unbound, err
 				}
@@ -408,8 +411,7 @@ func setupBytesIO() {
 			if err := b.own(t); err != nil {
 				return nil, err
 			}
-			b.exports++
-			return &Buffer{B: b.buf, Format: "B", ItemSize: 1, Owner: v, Release: func() { b.exports-- }}, nil
+			return b.exports.Export(&Buffer{B: b.buf, Format: "B", ItemSize: 1, Owner: v}), nil
 		}, Traverse: func(h *Header, visit func(Value)) { visit(obj(&As[BytesIOBuffer](obj(h)).src.Header)) }},
 	})
 }

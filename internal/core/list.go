@@ -670,7 +670,7 @@ func setupList() {
 			return it.list.items[it.i+1], nil
 		}},
 		Methods: iterMethods("reversed", func(it *ListIter) int {
-			if it.list == nil {
+			if it.list == nil || it.i >= len(it.list.items) {
 				return 0
 			}
 			return it.i + 1

@@ -336,7 +336,7 @@ func setupObjectType() {
 			Repr:    objectRepr,
 			Hash:    func(t *Thread, v Value) (int64, error) { return identityHash(v), nil },
 			Str:     objectStr,
-			GetAttr: GenericGetAttr,
+			GetAttr: objectGetAttr,
 			SetAttr: GenericSetAttr,
 			Compare: objectCompare,
 		},

@@ -538,7 +538,11 @@ func (t *Thread) binaryLast(op BinOp, a, b Value) (Value, error) {
 			return t.repeat(tb.s.Repeat, b, a)
 		}
 	}
-	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'", binText[op], ta.msgName(), tb.msgName())
+	hint := ""
+	if op == OpRShift && a.exactly(&NativeFunctionType) && As[Native](a).def.Name == "print" {
+		hint = `. Did you mean "print(<message>, file=<output_stream>)"?` // Python 2's redirection
+	}
+	return Unbound, t.TypeError("unsupported operand type(s) for %s: '%s' and '%s'%s", binText[op], ta.msgName(), tb.msgName(), hint)
 }
 
 func (t *Thread) binary1(op BinOp, ta, tb *Type, a, b Value) (Value, error) {

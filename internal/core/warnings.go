@@ -359,6 +359,37 @@ func (t *Thread) warnCategory(message, category Value) (Value, error) {
 	return category, nil
 }
 
+// warnGlobals checks that a module's globals, if they name a loader at all, name the same in both places.
+func (t *Thread) warnGlobals(globals *Dict) error {
+	if globals == nil {
+		return nil
+	}
+	loader, _ := globals.GetStr(nLoader)
+	spec, _ := globals.GetStr(nSpec)
+	if !loader.Given() && spec.IsUnbound() {
+		return nil
+	}
+	specLoader := Unbound
+	if spec.Given() {
+		var err error
+		if specLoader, err = t.LookupAttr(spec, Intern("loader")); err != nil {
+			return err
+		}
+	}
+	const missing = "Module globals is missing a __spec__.loader"
+	switch {
+	case loader.Given() && !specLoader.Given():
+		return t.Warn(&ExcDeprecationWarning, missing, 1)
+	case loader.Given() && specLoader != loader:
+		return t.Warn(&ExcDeprecationWarning, "Module globals; __loader__ != __spec__.loader", 1)
+	case !loader.Given() && spec.Given() && specLoader.IsUnbound():
+		return t.Raise(&ExcAttributeError, missing)
+	case !loader.Given() && !specLoader.Given():
+		return t.ValueError(missing)
+	}
+	return nil
+}
+
 // WarningsModule declares _warnings.
 func WarningsModule() *ModuleDef {
 	return &ModuleDef{
@@ -389,6 +420,9 @@ func WarningsModule() *ModuleDef {
 				return None, t.warn(cat, a[0], level, a[3], skip)
 			}},
 			{Name: "warn_explicit", Sig: "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)", Flags: Polls, Doc: "Issue a warning, or maybe ignore it or raise an exception.", Fn: func(t *Thread, a []Value) (Value, error) {
+				if a[1].IsNone() && !a[0].isA(&ExcWarning) {
+					return Unbound, t.TypeError("category must be a Warning subclass, not 'NoneType'")
+				}
 				cat, err := t.warnCategory(a[0], a[1])
 				if err != nil {
 					return Unbound, err
@@ -402,6 +436,9 @@ func WarningsModule() *ModuleDef {
 				}
 				if a[6].Given() && AsDict(a[6]) == nil {
 					return Unbound, t.TypeError("module_globals must be a dict, not '%s'", a[6].TypeName())
+				}
+				if err := t.warnGlobals(AsDict(a[6])); err != nil {
+					return Unbound, err
 				}
 				return None, t.warnExplicit(cat, a[0], a[2], line, a[4], a[5], a[7])
 			}},

@@ -240,6 +240,11 @@ func spawnFunc(name string, search bool) core.Func {
 			if s.Setsid, err = t.Truth(a[6]); err != nil {
 				return core.Unbound, err
 			}
+			for _, set := range a[7:9] {
+				if err := signalSet(t, set); err != nil {
+					return core.Unbound, err
+				}
+			}
 			opened, err := fileActions(t, name, a[3], s)
 			h := t.Interp().Host()
 			defer func() {
@@ -274,6 +279,17 @@ func spawnFunc(name string, search bool) core.Func {
 			}
 			return core.Int(int64(pid)), nil
 		}}
+}
+
+// signalSet checks a set of signals.
+func signalSet(t *core.Thread, v core.Value) error {
+	return t.Iterate(v, func(x core.Value) error {
+		n, err := t.IndexInt(x)
+		if err == nil && (n < 1 || n > 64) {
+			err = t.ValueError("signal number %d out of range [1; 64]", n)
+		}
+		return err
+	})
 }
 
 // fileActions carries out the file actions of posix_spawn beforehand: what is opened for the child is returned, to be closed.

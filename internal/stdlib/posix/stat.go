@@ -370,32 +370,59 @@ func statFuncs() []core.Func {
 		}},
 		{Name: "major", Sig: "(device, /)", Flags: core.Pure, Doc: "Extract a device major number from a raw device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := devArg(t, a[0])
+			if d == math.MaxUint64 {
+				return core.Int(-1), err // no device
+			}
 			return core.Uint(d>>8&0xFFF | d>>32&^0xFFF&math.MaxUint32), err
 		}},
 		{Name: "minor", Sig: "(device, /)", Flags: core.Pure, Doc: "Extract a device minor number from a raw device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := devArg(t, a[0])
+			if d == math.MaxUint64 {
+				return core.Int(-1), err
+			}
 			return core.Uint(d&0xFF | d>>12&0xFFFFFF00), err
 		}},
 		{Name: "makedev", Sig: "(major, minor, /)", Flags: core.Pure, Doc: "Compose a raw device number from the major and minor device numbers.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-			ma, err := devArg(t, a[0])
+			ma, err := devPart(t, a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
-			mi, err := devArg(t, a[1])
+			mi, err := devPart(t, a[1])
 			if err != nil {
 				return core.Unbound, err
 			}
-			return core.Uint(mi&0xFF | ma&0xFFF<<8 | mi&0xFFFFFF00<<12 | ma&0xFFFFF000<<32), nil
+			d := mi&0xFF | ma&0xFFF<<8 | mi&0xFFFFFF00<<12 | ma&0xFFFFF000<<32
+			if d == math.MaxUint64 {
+				return core.Int(-1), nil
+			}
+			return core.Uint(d), nil
 		}},
 	}
 }
 
 // devArg reads a device number; -1 stands for "no device".
 func devArg(t *core.Thread, v core.Value) (uint64, error) {
-	if n, b, ok := core.AsInt(v); ok && b == nil && n == -1 {
-		return math.MaxUint64, nil
+	if n, b, ok := core.AsInt(v); ok && b == nil && n < 0 {
+		if n == -1 {
+			return math.MaxUint64, nil
+		}
+		return 0, t.OverflowError("can't convert negative int to unsigned")
 	}
 	return t.CULong(v)
+}
+
+// devPart is a major or minor number: 32 bits, all set for no device.
+func devPart(t *core.Thread, v core.Value) (uint64, error) {
+	d, err := devArg(t, v)
+	switch {
+	case err != nil:
+		return 0, err
+	case d == math.MaxUint64:
+		return math.MaxUint32, nil
+	case d > math.MaxUint32:
+		return 0, t.OverflowError("Python int too large to convert to C unsigned int")
+	}
+	return d, nil
 }
 
 func statvfsResult(s host.Statvfs) core.Value {

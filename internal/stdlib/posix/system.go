@@ -183,6 +183,9 @@ func systemFuncs() []core.Func {
 			}
 			return randomBytes(t, n, func(b []byte) error { return t.Interp().Host().Getrandom(b, flags) })
 		}},
+		{Name: "_is_inputhook_installed", Sig: "()", Flags: core.Pure, Doc: "Tell whether something runs while an interactive session waits for input: nothing can.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			return core.False, nil
+		}},
 		{Name: "cpu_count", Sig: "()", Flags: core.HostOp, Doc: "Return the number of logical CPUs in the system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			if n := t.Interp().CPUCount(); n > 0 {
 				return core.Int(int64(n)), nil
