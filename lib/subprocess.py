@@ -337,6 +337,8 @@ def _extra_group_ids(groups):
     for group in ids:
         if group < 0:
             raise ValueError(f"Group ID cannot be negative, got {group}")
+        if group > 0xFFFFFFFF:
+            raise ValueError("invalid group id")
     return ids
 
 
