@@ -10,12 +10,6 @@ func (t *Thread) CutText(s *Str, lo, hi int) (Value, error) {
 // CopyBytes makes a bytes object with a copy of b.
 func (t *Thread) CopyBytes(b []byte) (Value, error) { return t.copyBytes(b) }
 
-// ByteOffset is the byte offset of the code point numbered i, 0 <= i <= Len.
-func (s *Str) ByteOffset(i int) int { return s.byteOff(i) }
-
-// CharIndex is the number of the code point at a byte offset, which is at the start of a character.
-func (s *Str) CharIndex(off int) int { return s.index(off) }
-
 // UnicodeName finds a character or, where sequences is set, a named sequence by its name.
 func (t *Thread) UnicodeName(name string) (string, bool) { return t.unicodeName(name) }
 

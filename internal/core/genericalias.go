@@ -304,11 +304,14 @@ func (t *Thread) typeText(b *TextBuilder, v Value) error {
 		return nil
 	case v.exactly(&ListType):
 		b.PutByte('[')
-		for i, x := range append([]Value(nil), As[List](v).items...) {
+		for i, l := 0, As[List](v); i < len(l.items); i++ { // which the texts of items may change
 			if i > 0 {
 				b.Put(", ")
 			}
-			if err := t.typeText(b, x); err != nil {
+			if err := b.Look(i); err != nil {
+				return err
+			}
+			if err := t.typeText(b, l.items[i]); err != nil {
 				return err
 			}
 		}
@@ -381,6 +384,9 @@ func aliasRepr(t *Thread, v Value) (Value, error) {
 	for i, a := range g.args.items {
 		if i > 0 {
 			b.Put(", ")
+		}
+		if err := b.Look(i); err != nil {
+			return Unbound, err
 		}
 		if err := t.typeText(&b, a); err != nil {
 			return Unbound, err

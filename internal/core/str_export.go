@@ -18,10 +18,10 @@ func (t *Thread) TextCopy(text string, n int) (*Str, error) {
 }
 
 // ByteOff gives the byte offset in String of code point i, 0 <= i <= Len.
-func (s *Str) ByteOff(i int) int { return s.byteOff(i) }
+func (t *Thread) ByteOff(s *Str, i int) (int, error) { return t.offset(s, i) }
 
 // IndexOf gives the code point position of a byte offset that is at the start of a character.
-func (s *Str) IndexOf(off int) int { return s.index(off) }
+func (t *Thread) IndexOf(s *Str, off int) (int, error) { return t.position(s, off) }
 
 // RuneAt gives code point i, 0 <= i < Len.
 func (s *Str) RuneAt(i int) rune { return s.runeAt(i) }

@@ -64,8 +64,14 @@ func (t *Thread) strWindow(s *Str, start, end Value) (text string, lo int, ok bo
 	if err != nil || i > j {
 		return "", 0, false, err
 	}
-	lo = s.byteOff(i)
-	return s.s[lo:s.byteOff(j)], lo, true, nil
+	if lo, err = t.offset(s, i); err != nil {
+		return "", 0, false, err
+	}
+	hi, err := t.offset(s, j)
+	if err != nil {
+		return "", 0, false, err
+	}
+	return s.s[lo:hi], lo, true, nil
 }
 
 // strSearch is find, rfind, index and rindex: the position or -1.
@@ -88,7 +94,7 @@ func (t *Thread) strSearch(a []Value, method string, last bool) (int, error) {
 	if i < 0 || err != nil {
 		return -1, err
 	}
-	return s.index(lo + i), nil
+	return t.position(s, lo+i)
 }
 
 func strFind(t *Thread, a []Value) (Value, error) {

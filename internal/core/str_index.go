@@ -92,27 +92,71 @@ func (s *Str) byteOff(i int) int {
 	if p := a.offs.Load(); p != nil {
 		offs = *p
 	}
-	if k >= len(offs) {
-		offs = a.extend(s, offs)
+	for k >= len(offs) {
+		offs = a.extend(s)
 	}
 	return skipForward(s.s, offs[k], i%offStride)
 }
 
-// extend makes the table cover s.
-func (a *strAux) extend(s *Str, offs []int) []int {
+// offsPiece is how many entries extend adds at most: the work of less than a millisecond.
+const offsPiece = 8 << 10
+
+// extend makes the table longer by a piece, up to one that covers s.
+func (a *strAux) extend(s *Str) []int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	var offs []int
 	if p := a.offs.Load(); p != nil {
 		offs = *p
-	}
-	if offs == nil {
+	} else {
 		offs = append(make([]int, 0, s.n/offStride+1), 0)
 	}
-	for len(offs)*offStride <= s.n {
+	for end := min(len(offs)+offsPiece, s.n/offStride+1); len(offs) < end; {
 		offs = append(offs, skipForward(s.s, offs[len(offs)-1], offStride))
 	}
 	a.offs.Store(&offs)
 	return offs
+}
+
+// spanText makes the table cover s where that takes long, and looks at kills meanwhile.
+func (t *Thread) spanText(s *Str) error {
+	if s.n == len(s.s) || s.n <= offsPiece*offStride {
+		return nil
+	}
+	a := s.needAux()
+	var offs []int
+	if p := a.offs.Load(); p != nil {
+		offs = *p
+	} else if err := t.Charge(s.n / offStride * int(unsafe.Sizeof(0))); err != nil {
+		return err
+	}
+	for len(offs) < s.n/offStride+1 {
+		offs = a.extend(s)
+		if err := t.PollAtomic(offsPiece * offStride / fastWork); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// offset is byteOff of what may be long.
+func (t *Thread) offset(s *Str, i int) (int, error) {
+	if i > offStride && s.n-i > offStride {
+		if err := t.spanText(s); err != nil {
+			return 0, err
+		}
+	}
+	return s.byteOff(i), nil
+}
+
+// position is index of what may be long.
+func (t *Thread) position(s *Str, off int) (int, error) {
+	if off >= 4*offStride && len(s.s)-off >= 4*offStride {
+		if err := t.spanText(s); err != nil {
+			return 0, err
+		}
+	}
+	return s.index(off), nil
 }
 
 // index gives the code point position of byte offset off, which is at the start of a character.
@@ -258,12 +302,15 @@ func (t *Thread) subText(s *Str, i, j int) (*Str, error) {
 	if i >= j {
 		return emptyStr, nil
 	}
-	lo := s.byteOff(i)
+	lo, err := t.offset(s, i)
+	if err != nil {
+		return nil, err
+	}
 	hi := 0
 	if j-i <= 2*offStride {
 		hi = skipForward(s.s, lo, j-i)
-	} else {
-		hi = s.byteOff(j)
+	} else if hi, err = t.offset(s, j); err != nil {
+		return nil, err
 	}
 	return t.cut(s, lo, hi, j-i)
 }

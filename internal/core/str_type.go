@@ -66,7 +66,7 @@ func strGetItem(t *Thread, v, key Value) (Value, error) {
 		if uint(i) >= uint(s.n) {
 			return Unbound, t.IndexError("string index out of range")
 		}
-		return s.charAt(i).Val(), nil
+		return t.charOf(s, i)
 	}
 	if isSlice(key) {
 		start, step, n, err := t.SliceIndices(key, s.n)
@@ -92,13 +92,26 @@ func strGetItem(t *Thread, v, key Value) (Value, error) {
 	if err != nil {
 		return Unbound, err
 	}
-	return s.charAt(i).Val(), nil
+	return t.charOf(s, i)
+}
+
+// charOf is charAt of what may be long.
+func (t *Thread) charOf(s *Str, i int) (Value, error) {
+	if s.n == len(s.s) {
+		return latin1[s.s[i]].Val(), nil
+	}
+	off, err := t.offset(s, i)
+	if err != nil {
+		return Unbound, err
+	}
+	c, _ := s.charAtOff(off)
+	return c.Val(), nil
 }
 
 // strStep is a slice with a step: n characters from start on.
 func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 	if n == 1 {
-		return s.charAt(start).Val(), nil
+		return t.charOf(s, start)
 	}
 	if s.ASCII() {
 		if err := t.chargeText(n); err != nil {
@@ -117,7 +130,10 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 		return Unbound, err
 	}
 	out := make([]byte, 0, n+n/2)
-	off := s.byteOff(start)
+	off, err := t.offset(s, start)
+	if err != nil {
+		return Unbound, err
+	}
 	for i := 0; ; {
 		_, w := decodeRune(s.s[off:])
 		if len(out)+w > cap(out) {
@@ -141,7 +157,9 @@ func (t *Thread) strStep(s *Str, start, step, n int) (Value, error) {
 		case step < 0 && step > -offStride:
 			off = skipBack(s.s, off, -step)
 		default:
-			off = s.byteOff(start + i*step)
+			if off, err = t.offset(s, start+i*step); err != nil {
+				return Unbound, err
+			}
 		}
 	}
 	return t.ownText(out)
@@ -339,7 +357,9 @@ func setupStr() {
 					}
 					if it := As[StrIter](a[0]); it.s != nil {
 						it.i = max(min(i, it.s.n), 0)
-						it.off = it.s.byteOff(it.i)
+						if it.off, err = t.offset(it.s, it.i); err != nil {
+							return Unbound, err
+						}
 					}
 					return None, nil
 				}},

@@ -331,6 +331,9 @@ func callConstEvaluator(t *Thread, v Value, args []Value, names *Tuple) (Value, 
 			if i > 0 {
 				b.Put(", ")
 			}
+			if err := b.Look(i); err != nil {
+				return Unbound, err
+			}
 			if err := t.typeText(&b, x); err != nil {
 				return Unbound, err
 			}

@@ -129,6 +129,9 @@ func unionRepr(t *Thread, v Value) (Value, error) {
 		if i > 0 {
 			b.Put(" | ")
 		}
+		if err := b.Look(i); err != nil {
+			return Unbound, err
+		}
 		if err := t.typeText(&b, x); err != nil {
 			return Unbound, err
 		}

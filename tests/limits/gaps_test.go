@@ -46,7 +46,7 @@ func TestGaps(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("VIVARIUM_KILL_MEMORY")); err == nil {
 		mem = int64(n) << 20
 	}
-	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge) {
+	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge, endlessModules) {
 		if only := os.Getenv("VIVARIUM_KILL_ROWS"); only == "more" && !slices.Contains(endlessMore, c) || only == "large" && !slices.Contains(endlessLarge, c) {
 			continue
 		}

@@ -46,7 +46,7 @@ func tooLarge(err error) bool {
 // TestKillEndsNatives starts each native on a huge input, kills the interpreter and wants the end of it.
 func TestKillEndsNatives(t *testing.T) {
 	slots := make(chan struct{}, 4) // each may take killMemory
-	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge) {
+	for _, c := range slices.Concat(endless, endlessWide, endlessMore, endlessLarge, endlessModules) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel() // what is measured is the time of the thread, not of the machine
 			slots <- struct{}{}

@@ -71,7 +71,9 @@ func decodeError(t *thread, msg string, doc *core.Str, off int) error {
 	}
 	pos := off // -1: before the document
 	if off > 0 {
-		pos = doc.IndexOf(min(off, len(doc.String())))
+		if pos, err = t.IndexOf(doc, min(off, len(doc.String()))); err != nil {
+			return err
+		}
 	}
 	e, err := t.Call(cls, core.StrVal(msg), doc.Val(), core.Int(int64(pos)))
 	if err != nil {

@@ -111,11 +111,19 @@ func (s *scanner) call(t *thread, args []value, names *core.Tuple) (value, error
 	}
 	r := reader{scanner: s, t: t, doc: doc, s: doc.String(), intType: s.parseInt == core.IntType.Val(), floatType: s.parseFloat == core.FloatType.Val(),
 		plainObject: s.objectHook.IsNone() && s.pairsHook.IsNone()}
-	v, off, err := r.value(doc.ByteOff(idx))
+	off, err := t.ByteOff(doc, idx)
 	if err != nil {
 		return core.Unbound, err
 	}
-	return core.NewTuple(v, core.Int(int64(doc.IndexOf(off)))), nil
+	v, off, err := r.value(off)
+	if err != nil {
+		return core.Unbound, err
+	}
+	end, err := t.IndexOf(doc, off)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return core.NewTuple(v, core.Int(int64(end))), nil
 }
 
 // reader is one call of a scanner. keys holds recent object keys by a hash of their text, so that equal ones are shared.
@@ -130,7 +138,11 @@ type reader struct {
 }
 
 func (r *reader) stop(off int) error {
-	return core.StopIteration(core.Int(int64(r.doc.IndexOf(off))))
+	i, err := r.t.IndexOf(r.doc, off)
+	if err != nil {
+		return err
+	}
+	return core.StopIteration(core.Int(int64(i)))
 }
 
 func (r *reader) fail(msg string, off int) error { return decodeError(r.t, msg, r.doc, off) }

@@ -212,11 +212,19 @@ func scanString(t *thread, a []value) (value, error) {
 	if end < 0 || end > doc.Len() {
 		return core.Unbound, t.ValueError("end is out of bounds")
 	}
-	r, off, err := readString(t, doc, doc.ByteOff(end), strict)
+	off, err := t.ByteOff(doc, end)
 	if err != nil {
 		return core.Unbound, err
 	}
-	return core.NewTuple(r.Val(), core.Int(int64(doc.IndexOf(off)))), nil
+	r, off, err := readString(t, doc, off, strict)
+	if err != nil {
+		return core.Unbound, err
+	}
+	end, err = t.IndexOf(doc, off)
+	if err != nil {
+		return core.Unbound, err
+	}
+	return core.NewTuple(r.Val(), core.Int(int64(end))), nil
 }
 
 const hexDigits = "0123456789abcdef"

@@ -83,11 +83,12 @@ func (m *match) group(t *thread, i int, dflt value) (value, error) {
 }
 
 // position is a byte offset as Python sees it.
-func (m *match) position(off int) value {
+func (m *match) position(t *thread, off int) (value, error) {
+	var err error
 	if off >= 0 && m.str != nil && !m.str.ASCII() {
-		off = m.str.CharIndex(off)
+		off, err = t.IndexOf(m.str, off)
 	}
-	return core.Int(int64(off))
+	return core.Int(int64(off)), err
 }
 
 func groupMethod(t *thread, a []value) (value, error) {
@@ -152,19 +153,24 @@ func groupdictMethod(t *thread, a []value) (value, error) {
 }
 
 // spanPart is start, end or span.
-func spanPart(f func(m *match, i int) value) core.NativeFn {
+func spanPart(f func(t *thread, m *match, i int) (value, error)) core.NativeFn {
 	return func(t *thread, a []value) (value, error) {
 		m := asMatch(a[0])
 		i, err := m.p.groupNumber(t, a[1])
 		if err != nil {
 			return unbound, err
 		}
-		return f(m, i), nil
+		return f(t, m, i)
 	}
 }
 
-func (m *match) span(i int) value {
-	return core.Pair(m.position(m.spans[2*i]), m.position(m.spans[2*i+1]))
+func (m *match) span(t *thread, i int) (value, error) {
+	lo, err := m.position(t, m.spans[2*i])
+	if err != nil {
+		return unbound, err
+	}
+	hi, err := m.position(t, m.spans[2*i+1])
+	return core.Pair(lo, hi), err
 }
 
 func expandMethod(t *thread, a []value) (value, error) {
@@ -218,9 +224,17 @@ func matchRepr(t *thread, v value) (value, error) {
 	}
 	text := r.String()
 	if r.Len() > 50 {
-		text = text[:r.ByteOffset(50)]
+		off, err := t.ByteOff(r, 50)
+		if err != nil {
+			return unbound, err
+		}
+		text = text[:off]
 	}
-	sp, err := t.Repr(m.span(0))
+	pair, err := m.span(t, 0)
+	if err != nil {
+		return unbound, err
+	}
+	sp, err := t.Repr(pair)
 	if err != nil {
 		return unbound, err
 	}
@@ -239,10 +253,10 @@ func setupMatch() {
 		Methods: []core.Func{
 			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Lends | core.Charges, Fn: groupMethod, Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
 			{Name: "start", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the start of the substring matched by group.",
-				Fn: spanPart(func(m *match, i int) value { return m.position(m.spans[2*i]) })},
+				Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.position(t, m.spans[2*i]) })},
 			{Name: "end", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the end of the substring matched by group.",
-				Fn: spanPart(func(m *match, i int) value { return m.position(m.spans[2*i+1]) })},
-			{Name: "span", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "For match object m, return the 2-tuple (m.start(group), m.end(group)).", Fn: spanPart((*match).span)},
+				Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.position(t, m.spans[2*i+1]) })},
+			{Name: "span", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "For match object m, return the 2-tuple (m.start(group), m.end(group)).", Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.span(t, i) })},
 			{Name: "groups", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupsMethod, Doc: "Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in the match."},
 			{Name: "groupdict", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupdictMethod, Doc: "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match."},
 			{Name: "expand", Sig: "(self, /, template)", Flags: busy, Fn: expandMethod, Doc: "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
@@ -276,7 +290,10 @@ func setupMatch() {
 				m := asMatch(v)
 				out := make([]value, len(m.spans)/2)
 				for i := range out {
-					out[i] = m.span(i)
+					var err error
+					if out[i], err = m.span(t, i); err != nil {
+						return unbound, err
+					}
 				}
 				return core.TupleOf(out), nil
 			}},

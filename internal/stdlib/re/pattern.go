@@ -168,7 +168,11 @@ func patternRepr(t *thread, v value) (value, error) {
 	var b strings.Builder
 	b.WriteString("re.compile(")
 	if s := text.String(); text.Len() > 200 {
-		b.WriteString(s[:text.ByteOffset(200)])
+		off, err := t.ByteOff(text, 200)
+		if err != nil {
+			return unbound, err
+		}
+		b.WriteString(s[:off])
 	} else {
 		b.WriteString(s)
 	}

@@ -52,7 +52,13 @@ func (s *subject) open(t *thread, p *pattern, v value, pos, endpos value) error 
 	s.pos, s.endp = min(max(a, 0), n), min(max(b, 0), n)
 	s.lo, s.hi = s.pos, s.endp
 	if s.str != nil && !s.str.ASCII() {
-		s.lo, s.hi = s.str.ByteOffset(s.pos), s.str.ByteOffset(s.endp)
+		if s.lo, err = t.ByteOff(s.str, s.pos); err == nil {
+			s.hi, err = t.ByteOff(s.str, s.endp)
+		}
+		if err != nil {
+			s.release()
+			return err
+		}
 	}
 	return nil
 }
@@ -137,12 +143,4 @@ func (s *subject) empty() value {
 		return core.StrVal("")
 	}
 	return core.NewBytes(nil)
-}
-
-// where turns a byte offset into a position that Python sees.
-func (s *subject) where(off int) int {
-	if off < 0 || s.str == nil || s.str.ASCII() {
-		return off
-	}
-	return s.str.CharIndex(off)
 }
