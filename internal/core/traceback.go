@@ -289,12 +289,18 @@ func frameFlag(bit uint8, inverted bool) func(*Thread, Value, Value) error {
 // setupCode gives code objects their Python face.
 func setupCode() {
 	co := func(v Value) *CodeObj { return As[CodeObj](v) }
-	names := func(list []string) Value {
+	names := func(t *Thread, list []string) (Value, error) {
+		if err := t.Charge(16 * len(list)); err != nil {
+			return Unbound, err
+		}
 		items := make([]Value, len(list))
 		for i, n := range list {
+			if err := t.PollAt(i); err != nil {
+				return Unbound, err
+			}
 			items[i] = Intern(n).Val()
 		}
-		return TupleOf(items)
+		return TupleOf(items), nil
 	}
 	num := func(name string, f func(*code.Code) int) GetSet {
 		return GetSet{Name: name, Get: func(t *Thread, v Value) (Value, error) { return Int(int64(f(co(v).c))), nil }}
@@ -330,15 +336,15 @@ func setupCode() {
 			{Name: "co_name", Get: func(t *Thread, v Value) (Value, error) { return co(v).name.Val(), nil }},
 			{Name: "co_qualname", Get: func(t *Thread, v Value) (Value, error) { return co(v).qualname.Val(), nil }},
 			{Name: "co_filename", Get: func(t *Thread, v Value) (Value, error) { return co(v).filename.Val(), nil }},
-			{Name: "co_names", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.Names), nil }},
+			{Name: "co_names", Get: func(t *Thread, v Value) (Value, error) { return names(t, co(v).c.Names) }},
 			{Name: "co_consts", Get: func(t *Thread, v Value) (Value, error) { return NewTuple(co(v).consts...), nil }},
 			{Name: "co_linetable", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(co(v).c.Positions), nil }},
 			{Name: "co_exceptiontable", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(nil), nil }},
 		},
 		GetSets: []GetSet{
-			{Name: "co_varnames", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.VarNames), nil }},
-			{Name: "co_cellvars", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.CellVars), nil }},
-			{Name: "co_freevars", Get: func(t *Thread, v Value) (Value, error) { return names(co(v).c.FreeVars), nil }},
+			{Name: "co_varnames", Get: func(t *Thread, v Value) (Value, error) { return names(t, co(v).c.VarNames) }},
+			{Name: "co_cellvars", Get: func(t *Thread, v Value) (Value, error) { return names(t, co(v).c.CellVars) }},
+			{Name: "co_freevars", Get: func(t *Thread, v Value) (Value, error) { return names(t, co(v).c.FreeVars) }},
 			{Name: "co_code", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(codeBytes(co(v).c)), nil }},
 			{Name: "_co_code_adaptive", Get: func(t *Thread, v Value) (Value, error) { return NewBytes(codeBytes(co(v).c)), nil }},
 		},
@@ -357,6 +363,9 @@ func setupCode() {
 				}
 				x, last := None, code.Range{Line: -2}
 				for p := range c.EachSlot {
+					if err := t.PollAt(len(out)); err != nil {
+						return Unbound, err
+					}
 					if p != last {
 						x, last = NewTuple(opt(p.Line), opt(p.EndLine), opt(p.Col), opt(p.EndCol)), p
 					}
@@ -368,6 +377,9 @@ func setupCode() {
 				c := co(a[0]).c
 				var out []Value
 				at, start, line := 0, 0, int32(-2)
+				if err := t.Charge(24 * len(c.Instrs)); err != nil {
+					return Unbound, err
+				}
 				flush := func() {
 					if at > start {
 						l := None
@@ -378,6 +390,9 @@ func setupCode() {
 					}
 				}
 				for p := range c.EachSlot {
+					if err := t.PollAt(at); err != nil {
+						return Unbound, err
+					}
 					if p.Line != line {
 						flush()
 						start, line = at, p.Line

@@ -97,7 +97,7 @@ func (o *Op) addBig(x, y *Dec, yneg bool) Dec {
 	}
 	// big_ has the greater exponent. If the other one is far below all digits that are kept, one unit stands for it.
 	if gap := big_.Exp - small.Exp; gap > 0 {
-		nb, ns := big_.Digits(), small.Digits()
+		nb, ns := big_.digits(o), small.digits(o)
 		tiny := big_.Exp + min(-1, nb-o.Prec-2)
 		if ns+small.Exp-1 < tiny {
 			small = Dec{lo: 1, Exp: tiny}
@@ -234,7 +234,7 @@ func (o *Op) quotient(x, y *Dec, prec int64) Dec {
 	if x.big == nil && y.big == nil && x.lo%y.lo == 0 {
 		return Dec{lo: x.lo / y.lo, Exp: ideal}
 	}
-	shift := y.Digits() - x.Digits() + prec + 1
+	shift := y.digits(o) - x.digits(o) + prec + 1
 	exp := ideal - shift
 	var q, r *big.Int
 	if shift >= 0 {
@@ -299,7 +299,7 @@ func (o *Op) divide(x, y *Dec) (q, r Dec, ok bool) {
 	if x.coefZero() {
 		return Dec{Neg: neg}, Dec{Neg: x.Neg, Exp: exp}, true
 	}
-	gap := x.Adjusted() - y.Adjusted()
+	gap := x.adjusted(o) - y.adjusted(o)
 	if gap < 0 {
 		return Dec{Neg: neg}, o.padded(x, exp), true
 	}
@@ -314,14 +314,14 @@ func (o *Op) divide(x, y *Dec) (q, r Dec, ok bool) {
 	}
 	qi, ri := o.quoInt(a, b)
 	q, r = New(neg, qi, 0), New(x.Neg, ri, exp)
-	return q, r, q.Digits() <= o.Prec
+	return q, r, q.digits(o) <= o.Prec
 }
 
 // padded is x with an exponent as near to exp, which is not above its own, as the precision allows.
 func (o *Op) padded(x *Dec, exp int64) Dec {
 	z := *x
 	if pad := z.Exp - exp; pad > 0 && !z.coefZero() {
-		if room := o.Prec - z.Digits(); pad > room {
+		if room := o.Prec - z.digits(o); pad > room {
 			pad = max(room, 0)
 			o.raise(Rounded)
 		}
@@ -420,7 +420,7 @@ func (o *Op) RemNear(x, y *Dec) Dec {
 	if x.coefZero() {
 		return o.Finish(Dec{Neg: x.Neg, Exp: exp})
 	}
-	gap := x.Adjusted() - y.Adjusted()
+	gap := x.adjusted(o) - y.adjusted(o)
 	if gap > o.Prec+1 {
 		return o.invalid(DivisionImpossible)
 	}
@@ -440,7 +440,7 @@ func (o *Op) RemNear(x, y *Dec) Dec {
 		q = o.addInt(q, oneInt)
 		neg = !neg
 	}
-	if digitsInt(q) > o.Prec {
+	if digitsInt(o, q) > o.Prec {
 		return o.invalid(DivisionImpossible)
 	}
 	return o.Finish(New(neg, r, exp))

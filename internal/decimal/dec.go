@@ -277,7 +277,7 @@ func init64(n uint64) int {
 	return digits64(n)
 }
 
-func digitsInt(b *big.Int) int64 {
+func digitsInt(o *Op, b *big.Int) int64 {
 	if b.IsUint64() {
 		return int64(init64(b.Uint64()))
 	}
@@ -287,23 +287,55 @@ func digitsInt(b *big.Int) int64 {
 	if lo == hi {
 		return lo
 	}
-	var o Op
+	if lo > 600 {
+		if c := nearPow10(b, lo); c != 0 {
+			return lo + int64(c+1)/2
+		}
+	}
 	if b.Cmp(o.pow10(lo)) >= 0 {
 		return lo + 1
 	}
 	return lo
 }
 
-// Digits is the number of digits of the coefficient, 1 for zero.
-func (d *Dec) Digits() int64 {
+// nearPow10 compares a large b with 10**n by their first digits: -1, 1, or 0 where these leave it open.
+func nearPow10(b *big.Int, n int64) int {
+	const prec, sure = 256, -128 // each squaring doubles the error, of which n < 1<<60 allows 2**(60-prec)
+	f := func() *big.Float { return new(big.Float).SetPrec(prec) }
+	p, square := f().SetInt64(1), f().SetInt64(10)
+	for ; n > 0; n >>= 1 {
+		if n&1 != 0 {
+			p.Mul(p, square)
+		}
+		if n > 1 {
+			square.Mul(square, square)
+		}
+	}
+	words := b.Bits()
+	skip := max(len(words)-prec/bits.UintSize-1, 0)
+	x := f().SetInt(new(big.Int).SetBits(words[skip:]))
+	x.SetMantExp(x, skip*bits.UintSize)
+	d := f().Sub(x, p)
+	if d.Sign() == 0 || d.MantExp(nil)-p.MantExp(nil) < sure {
+		return 0
+	}
+	return d.Sign()
+}
+
+// digits is the number of digits of the coefficient, 1 for zero.
+func (d *Dec) digits(o *Op) int64 {
 	if d.big == nil {
 		return int64(init64(d.lo))
 	}
-	return digitsInt(d.big)
+	return digitsInt(o, d.big)
 }
 
-// Adjusted is the exponent of the first digit.
-func (d *Dec) Adjusted() int64 { return d.Exp + d.Digits() - 1 }
+// adjusted is the exponent of the first digit.
+func (d *Dec) adjusted(o *Op) int64 { return d.Exp + d.digits(o) - 1 }
+
+// Digits and Adjusted are digits and adjusted for callers, which look at o.Err where the number may be long.
+func (o *Op) Digits(d *Dec) int64   { return d.digits(o) }
+func (o *Op) Adjusted(d *Dec) int64 { return d.adjusted(o) }
 
 // IsZero, IsNaN and the like tell what a number is.
 func (d *Dec) IsZero() bool    { return d.Form == Finite && d.big == nil && d.lo == 0 }
@@ -375,7 +407,7 @@ func (o *Op) scaled(d *Dec, n int64) *big.Int {
 	if n == 0 {
 		return d.Coef()
 	}
-	if !o.charge(n + d.Digits()) {
+	if !o.charge(n + d.digits(o)) {
 		return oneInt
 	}
 	return o.mulInt(d.Coef(), o.pow10(n))

@@ -40,7 +40,7 @@ func (o *Op) Sqrt(x *Dec) Dec {
 	}
 	o.Rounding = HalfEven
 	// The coefficient gets an even exponent and digits for Prec+1 of the root.
-	nd := x.Digits()
+	nd := x.digits(o)
 	shift := 2*(o.Prec+1) - nd
 	if (x.Exp-shift)&1 != 0 {
 		shift++
@@ -160,7 +160,7 @@ func bitsFor(n int64) uint { return uint(n*3322/1000) + 8 }
 
 // lnOf is ln(x) for a positive finite x, with w bits behind the point.
 func (o *Op) lnOf(x *Dec, w uint) *big.Int {
-	nd := x.Digits()
+	nd := x.digits(o)
 	adj := x.Exp + nd - 1
 	g := w + 80
 	q, _ := o.quoInt(o.lsh(x.Coef(), g), o.pow10(nd-1))
@@ -213,7 +213,7 @@ func (o *Op) refine(f func(extra int64) (c *big.Int, exp int64)) Dec {
 		if o.Err != nil {
 			return Dec{}
 		}
-		g := digitsInt(c) - o.Prec
+		g := digitsInt(o, c) - o.Prec
 		if g < 5 {
 			continue
 		}
@@ -258,7 +258,7 @@ func (o *Op) Exp(x *Dec) Dec {
 		return Dec{lo: 1}
 	}
 	o.Rounding = HalfEven
-	adj := x.Adjusted()
+	adj := x.adjusted(o)
 	if adj > 19 {
 		return o.beyond(x.Neg, false)
 	}
@@ -311,7 +311,7 @@ func (o *Op) nearOne(below bool) Dec {
 // isOne reports the number 1.
 func (o *Op) isOne(x *Dec) bool {
 	one := Dec{lo: 1}
-	return !x.Neg && x.Form == Finite && !x.coefZero() && x.Adjusted() == 0 && o.cmpAbs(x, &one) == 0
+	return !x.Neg && x.Form == Finite && !x.coefZero() && x.adjusted(o) == 0 && o.cmpAbs(x, &one) == 0
 }
 
 // fromOne is x-1 exactly.
@@ -352,14 +352,14 @@ func (o *Op) log(x *Dec, ten bool) Dec {
 		}
 	}
 	below := int64(0) // digits that are lost as x is near 1
-	if adj := x.Adjusted(); adj == 0 || adj == -1 {
+	if adj := x.adjusted(o); adj == 0 || adj == -1 {
 		d := o.fromOne(x)
-		below = max(0, -d.Adjusted())
+		below = max(0, -d.adjusted(o))
 		if below > o.Prec+20 {
 			return o.nearLog(&d, ten)
 		}
 	}
-	neg := x.Adjusted() < 0
+	neg := x.adjusted(o) < 0
 	z := o.refine(func(extra int64) (*big.Int, int64) {
 		n := o.Prec + extra + below
 		w := bitsFor(n) + 80
@@ -377,7 +377,7 @@ func (o *Op) log(x *Dec, ten bool) Dec {
 func (o *Op) nearLog(d *Dec, ten bool) Dec {
 	if !ten {
 		z := *d
-		pad := max(2, o.Prec+3-d.Digits())
+		pad := max(2, o.Prec+3-d.digits(o))
 		c := o.scaled(d, pad)
 		if d.Neg {
 			c = o.addInt(c, oneInt)
@@ -390,7 +390,7 @@ func (o *Op) nearLog(d *Dec, ten bool) Dec {
 	}
 	n := o.Prec + 18
 	w := bitsFor(n) + 80
-	shift := max(0, n-d.Digits())
+	shift := max(0, n-d.digits(o))
 	q, _ := o.quoInt(o.lsh(o.scaled(d, shift+1), w), o.ln10(w))
 	return o.inexact(New(d.Neg, o.sticky(q), d.Exp-shift-1))
 }
@@ -433,7 +433,7 @@ func (o *Op) Pow(x, y *Dec) Dec {
 	if o.isOne(&base) {
 		return o.powOne(&base, y, whole, neg)
 	}
-	big1 := base.Adjusted() >= 0 // the base is above 1
+	big1 := base.adjusted(o) >= 0 // the base is above 1
 	if y.Form == Infinite {
 		if big1 == y.Neg {
 			return o.Finish(Dec{})
@@ -447,13 +447,13 @@ func (o *Op) Pow(x, y *Dec) Dec {
 	}
 	// The size of the result: y times log10(base), where that is clear.
 	lnAdj := int64(0)
-	if a := base.Adjusted(); a == 0 || a == -1 {
+	if a := base.adjusted(o); a == 0 || a == -1 {
 		d := o.fromOne(&base)
-		lnAdj = min(0, d.Adjusted())
+		lnAdj = min(0, d.adjusted(o))
 	} else {
 		lnAdj = int64(len(uintText(uint64(max(a, -a))))) - 1
 	}
-	switch size := lnAdj + y.Adjusted(); {
+	switch size := lnAdj + y.adjusted(o); {
 	case size > 18:
 		return o.beyond(big1 == y.Neg, neg)
 	case size < -o.Prec-3:
@@ -461,7 +461,7 @@ func (o *Op) Pow(x, y *Dec) Dec {
 		z.Neg = neg
 		return z
 	}
-	room := uint(max(0, y.Adjusted())*10/3) + 160
+	room := uint(max(0, y.adjusted(o))*10/3) + 160
 	z := o.refine(func(extra int64) (*big.Int, int64) {
 		n := o.Prec + extra
 		w := bitsFor(n) + room
@@ -477,7 +477,7 @@ func (o *Op) Pow(x, y *Dec) Dec {
 		return o.expOf(v, w, n)
 	})
 	z.Neg = neg
-	if z.Adjusted() < o.etiny()-o.Prec {
+	if z.adjusted(o) < o.etiny()-o.Prec {
 		o.Rounding = HalfEven
 	}
 	return o.inexact(z)
@@ -485,7 +485,7 @@ func (o *Op) Pow(x, y *Dec) Dec {
 
 // tiny is Finish that rounds what is far below all numbers to zero.
 func (o *Op) tiny(z Dec) Dec {
-	if z.Form == Finite && z.Adjusted() < o.etiny()-o.Prec {
+	if z.Form == Finite && z.adjusted(o) < o.etiny()-o.Prec {
 		o.Rounding = HalfEven
 	}
 	return o.Finish(z)
@@ -501,7 +501,7 @@ func (o *Op) powOne(base, y *Dec, whole, neg bool) Dec {
 	switch {
 	case base.Exp == 0:
 		exp = 0
-	case y.Adjusted() > 17:
+	case y.adjusted(o) > 17:
 		o.raise(Rounded)
 	default:
 		n := o.Int(y).Int64()
@@ -519,7 +519,7 @@ func (o *Op) powOne(base, y *Dec, whole, neg bool) Dec {
 
 // powInt is the power to an integer, if the exact result is not too long.
 func (o *Op) powInt(base, y *Dec, neg bool) (Dec, bool) {
-	if y.Adjusted() > 18 {
+	if y.adjusted(o) > 18 {
 		return Dec{}, false
 	}
 	n := o.Int(y)
@@ -529,7 +529,7 @@ func (o *Op) powInt(base, y *Dec, neg bool) (Dec, bool) {
 	}
 	k := n.Int64()
 	c := o.strip(*base, 1<<62)
-	hi, lo := bits.Mul64(uint64(c.Digits()), uint64(k))
+	hi, lo := bits.Mul64(uint64(c.digits(o)), uint64(k))
 	if c.big == nil && c.lo == 1 {
 		// A power of ten.
 		hi, e := bits.Mul64(uint64(max(c.Exp, -c.Exp)), uint64(k))
@@ -559,7 +559,7 @@ func (o *Op) powInt(base, y *Dec, neg bool) (Dec, bool) {
 	if hi != 0 || lo > uint64(3*o.Prec+300) || lo > 1<<40 {
 		return Dec{}, false
 	}
-	if !o.charge(int64(lo) + base.Digits()) {
+	if !o.charge(int64(lo) + base.digits(o)) {
 		return Dec{}, true
 	}
 	p, err := bignum.Pow(c.Coef(), uint64(k), o.Poll)
@@ -576,7 +576,7 @@ func (o *Op) powInt(base, y *Dec, neg bool) (Dec, bool) {
 	}
 	// The ideal exponent is that of the base times the power.
 	if pad := (c.Exp - base.Exp) * k; pad > 0 {
-		if room := o.Prec - z.Digits(); pad > room {
+		if room := o.Prec - z.digits(o); pad > room {
 			pad = max(room, 0)
 			o.raise(Rounded)
 		}
@@ -602,7 +602,7 @@ func (o *Op) PowMod(x, y, m *Dec) Dec {
 			}
 		}
 	}
-	if !o.IsInteger(x) || !o.IsInteger(y) || !o.IsInteger(m) || y.Neg && !y.coefZero() || m.coefZero() || m.Adjusted() >= o.Prec || x.coefZero() && y.coefZero() {
+	if !o.IsInteger(x) || !o.IsInteger(y) || !o.IsInteger(m) || y.Neg && !y.coefZero() || m.coefZero() || m.adjusted(o) >= o.Prec || x.coefZero() && y.coefZero() {
 		return o.invalid(InvalidOperation)
 	}
 	mod := bignum.Magnitude(o.Int(m))

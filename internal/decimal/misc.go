@@ -13,7 +13,7 @@ func (o *Op) cmpAbs(x, y *Dec) int {
 	case y.coefZero():
 		return 1
 	}
-	if a, b := x.Adjusted(), y.Adjusted(); a != b {
+	if a, b := x.adjusted(o), y.adjusted(o); a != b {
 		if a < b {
 			return -1
 		}
@@ -231,13 +231,13 @@ func (o *Op) Quantize(x, y *Dec) Dec {
 	if x.coefZero() {
 		return o.Finish(Dec{Neg: x.Neg, Exp: y.Exp})
 	}
-	adj := x.Adjusted()
+	adj := x.adjusted(o)
 	if adj > o.Emax || adj-y.Exp+1 > o.Prec {
 		return o.invalid(InvalidOperation)
 	}
 	before := o.Status
 	d := o.Rescale(x, y.Exp)
-	if d.Adjusted() > o.Emax || d.Digits() > o.Prec {
+	if d.adjusted(o) > o.Emax || d.digits(o) > o.Prec {
 		o.Status = before
 		return o.invalid(InvalidOperation)
 	}
@@ -271,7 +271,7 @@ func (o *Op) IsInteger(d *Dec) bool {
 	if d.coefZero() || d.Exp >= 0 {
 		return true
 	}
-	if -d.Exp >= d.Digits() {
+	if -d.Exp >= d.digits(o) {
 		return false
 	}
 	z := o.strip(*d, 0)
@@ -291,7 +291,7 @@ func (o *Op) odd(d *Dec) bool {
 func (o *Op) Int(d *Dec) *big.Int {
 	var b *big.Int
 	switch {
-	case d.coefZero() || d.Exp < 0 && -d.Exp >= d.Digits():
+	case d.coefZero() || d.Exp < 0 && -d.Exp >= d.digits(o):
 		return zeroInt
 	case d.Exp >= 0:
 		if d.Exp > 1<<40 && !o.charge(1<<50) {
@@ -338,7 +338,7 @@ func (o *Op) Scaleb(x, y *Dec) Dec {
 
 // padded is the coefficient as exactly Prec digits of text.
 func (o *Op) lowDigits(d *Dec) Dec {
-	if d.Digits() <= o.Prec {
+	if d.digits(o) <= o.Prec {
 		return *d
 	}
 	_, r := o.quoInt(d.Coef(), o.pow10(o.Prec))
@@ -375,7 +375,7 @@ func (o *Op) Shift(x, y *Dec, rotate bool) Dec {
 	case n == 0 || d.coefZero():
 		return d
 	case n < 0:
-		if -n >= d.Digits() {
+		if -n >= d.digits(o) {
 			return Dec{Neg: d.Neg, Exp: d.Exp}
 		}
 		q, _ := o.quoInt(d.Coef(), o.pow10(-n))
@@ -453,7 +453,7 @@ func (o *Op) Logb(x *Dec) Dec {
 		o.raise(DivisionByZero)
 		return Inf(true)
 	}
-	return o.Finish(FromInt64(x.Adjusted()))
+	return o.Finish(FromInt64(x.adjusted(o)))
 }
 
 // Next is the neighbour above (up) or below.
@@ -496,7 +496,7 @@ func (o *Op) NextToward(x, y *Dec) Dec {
 	z := o.Next(x, c < 0)
 	if z.Form == Infinite {
 		o.raise(Overflow | Rounded | Inexact)
-	} else if z.Adjusted() < o.Emin {
+	} else if z.adjusted(o) < o.Emin {
 		o.raise(Underflow | Subnormal | Rounded | Inexact)
 		if z.coefZero() {
 			o.raise(Clamped)
@@ -507,7 +507,7 @@ func (o *Op) NextToward(x, y *Dec) Dec {
 
 // IsSubnormal and Class tell where a number lies in the context.
 func (o *Op) IsSubnormal(d *Dec) bool {
-	return d.Form == Finite && !d.coefZero() && d.Adjusted() < o.Emin
+	return d.Form == Finite && !d.coefZero() && d.adjusted(o) < o.Emin
 }
 
 func (o *Op) Class(d *Dec) string {

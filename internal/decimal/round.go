@@ -57,7 +57,7 @@ func (o *Op) cut(d *Dec, n int64) (inexact bool) {
 		}
 		return true
 	}
-	nd := d.Digits()
+	nd := d.digits(o)
 	if n > nd {
 		up := roundUp(o.Rounding, d.Neg, false, 0, -1)
 		d.lo, d.big = 0, nil
@@ -117,7 +117,7 @@ func (o *Op) finishSpecial(d Dec) Dec {
 	if o.Clamp {
 		room--
 	}
-	if !d.coefZero() && d.Digits() > room {
+	if !d.coefZero() && d.digits(o) > room {
 		if room <= 0 {
 			d.lo, d.big = 0, nil
 			return d
@@ -145,7 +145,7 @@ func (o *Op) finish(d Dec) Dec {
 		}
 		return d
 	}
-	n := d.Digits()
+	n := d.digits(o)
 	least := n + d.Exp - o.Prec // the exponent that leaves Prec digits
 	if least > etop {
 		return o.overflow(d.Neg)
@@ -156,7 +156,7 @@ func (o *Op) finish(d Dec) Dec {
 	}
 	if d.Exp < least {
 		inexact := o.cut(&d, least-d.Exp)
-		if d.Digits() > o.Prec {
+		if d.digits(o) > o.Prec {
 			q, _ := o.quoInt(d.Coef(), smallPows()[1])
 			d.setCoef(q)
 			d.Exp++
@@ -251,14 +251,14 @@ func (o *Op) RoundDigits(d Dec, n int64) Dec {
 	if d.coefZero() {
 		return d
 	}
-	if d.Digits() <= n {
-		pad := n - d.Digits()
+	if d.digits(o) <= n {
+		pad := n - d.digits(o)
 		d.setCoef(o.scaled(&d, pad))
 		d.Exp -= pad
 		return d
 	}
-	o.cut(&d, d.Digits()-n)
-	if d.Digits() > n {
+	o.cut(&d, d.digits(o)-n)
+	if d.digits(o) > n {
 		o.cut(&d, 1)
 	}
 	return d

@@ -99,10 +99,11 @@ func (o *Op) Parse(s string) (d Dec, ok bool) {
 		if rest == "" {
 			return d, false
 		}
-		for k := 0; k < len(rest); k++ {
-			if rest[k] < '0' || rest[k] > '9' {
-				return d, false
-			}
+		if o.run(rest, '0', '9') != len(rest) {
+			return d, o.Err != nil
+		}
+		rest = rest[o.run(rest, '0', '0'):]
+		for k := 0; k < len(rest) && exp < farExp; k++ {
 			if exp < farExp/4 {
 				exp = min(exp*10+int64(rest[k]-'0'), farExp)
 			} else {
@@ -119,10 +120,26 @@ func (o *Op) Parse(s string) (d Dec, ok bool) {
 		return d, true
 	}
 	if point >= 0 {
+		if !o.charge(int64(len(digits))) {
+			return d, true
+		}
 		digits = digits[:point] + digits[point+1:]
 	}
-	d.setCoef(o.number(strings.TrimLeft(digits, "0")))
+	d.setCoef(o.number(digits[o.run(digits, '0', '0'):]))
 	return d, true
+}
+
+// run is how many bytes at the start of s are from lo to hi; it may be long.
+func (o *Op) run(s string, lo, hi byte) int {
+	i := 0
+	for ; i < len(s) && s[i] >= lo && s[i] <= hi; i++ {
+		if i&0xffff == 0xffff && o.Poll != nil {
+			if o.fail(o.Poll()); o.Err != nil {
+				break
+			}
+		}
+	}
+	return i
 }
 
 func (o *Op) parseSpecial(d Dec, s string) (Dec, bool) {
@@ -142,12 +159,10 @@ func (o *Op) parseSpecial(d Dec, s string) (Dec, bool) {
 		return d, false
 	}
 	s = s[3:]
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return d, false
-		}
+	if o.run(s, '0', '9') != len(s) {
+		return d, o.Err != nil
 	}
-	if s = strings.TrimLeft(s, "0"); s != "" {
+	if s = s[o.run(s, '0', '0'):]; s != "" {
 		room := o.Prec
 		if o.Clamp {
 			room--

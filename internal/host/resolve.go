@@ -324,8 +324,14 @@ func scopeID(zone string) uint32 {
 	return 0
 }
 
+// MaxHostNumber is how long an address may be: more than sense makes.
+const MaxHostNumber = 4 << 10
+
 // ParseHostNumber reads an address as the C library does: also 127.1, 0x7f000001 and 0177.0.0.1.
 func ParseHostNumber(s string) (netip.Addr, bool) {
+	if len(s) > MaxHostNumber {
+		return netip.Addr{}, false
+	}
 	if a, err := netip.ParseAddr(s); err == nil {
 		return a, true
 	}

@@ -29,12 +29,38 @@ See https://github.com/python/cpython/issues/70647.`
 
 // Error is a text or a format that does not do; its text is that of Python's ValueError.
 type Error struct {
-	Text string
-	Bad  bool // the format does not do: Python raises the error from None
-	Odd  bool // there are characters beyond ASCII, of which this package does not know cases and digits; or a directive twice
+	Parts []string
+	Bad   bool // the format does not do: Python raises the error from None
+	Odd   bool // there are characters beyond ASCII, of which this package does not know cases and digits; or a directive twice
 }
 
-func (e *Error) Error() string { return e.Text }
+func (e *Error) Error() string { return strings.Join(e.Parts, "") }
+
+func wrong(parts ...string) *Error { return &Error{Parts: parts} }
+
+// Hooks are what long work asks: Repr is Python's repr of a str; the errors of Poll, which is called now and then, and of Charge,
+// which is told of memory, are returned.
+type Hooks struct {
+	Repr   func(string) string
+	Poll   func() error
+	Charge func(int) error
+}
+
+const pollEvery = 16 << 10 // bytes
+
+// run is how many bytes of s are in a class, at its start.
+func (h *Hooks) run(s string, in func(byte) bool) (n int, err error) {
+	for ; n < len(s) && in(s[n]); n++ {
+		if n%pollEvery == pollEvery-1 {
+			if err := h.Poll(); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, nil
+}
+
+func isASCII(c byte) bool { return c < 0x80 }
 
 // Zones are the names that %Z knows beside UTC and GMT.
 type Zones struct {
@@ -60,16 +86,30 @@ const known = "aAbBdefGHIjkmMpSuUVwWyYzZ"
 
 func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c && c <= 0x1f }
 
-// compile splits a format; repr words it in errors.
-func compile(format string, repr func(string) string) (items []item, err *Error) {
+// compile splits a format.
+func (h *Hooks) compile(format string) (items []item, err error) {
 	seen := map[byte]bool{}
-	for i := 0; i < len(format); i++ {
+	if len(format) > pollEvery {
+		if err := h.Charge(4 * len(format)); err != nil {
+			return nil, err
+		}
+		items = make([]item, 0, len(format))
+	}
+	for i, polled := 0, 0; i < len(format); i++ {
+		if i-polled > pollEvery {
+			polled = i
+			if err := h.Poll(); err != nil {
+				return nil, err
+			}
+		}
 		c := format[i]
 		switch {
 		case isSpace(c):
-			for i+1 < len(format) && isSpace(format[i+1]) {
-				i++
+			n, err := h.run(format[i:], isSpace)
+			if err != nil {
+				return nil, err
 			}
+			i += n - 1
 			items = append(items, item{directive: ' '})
 			continue
 		case c != '%':
@@ -81,7 +121,7 @@ func compile(format string, repr func(string) string) (items []item, err *Error)
 			i++
 		}
 		if i >= len(format) || isSpace(format[i]) {
-			return nil, &Error{Text: "stray % in format " + repr(format), Bad: true}
+			return nil, &Error{Parts: []string{"stray % in format ", h.Repr(format)}, Bad: true}
 		}
 		c = format[i]
 		if c == '%' {
@@ -89,14 +129,14 @@ func compile(format string, repr func(string) string) (items []item, err *Error)
 			continue
 		}
 		if long, ok := expansions[c]; ok {
-			more, err := compile(long, repr)
+			more, err := h.compile(long)
 			if err != nil {
 				return nil, err
 			}
 			for _, x := range more {
 				if d := x.directive; d != 0 && d != ' ' {
 					if seen[d] {
-						return nil, &Error{Text: fmt.Sprintf("'%c' is there twice in format %s", d, repr(format)), Odd: true}
+						return nil, &Error{Parts: []string{"'", string(rune(d)), "' is there twice in format ", h.Repr(format)}, Odd: true}
 					}
 					seen[d] = true
 				}
@@ -105,7 +145,7 @@ func compile(format string, repr func(string) string) (items []item, err *Error)
 			continue
 		}
 		if strings.IndexByte(known, c) < 0 {
-			return nil, &Error{Text: fmt.Sprintf("'%s' is a bad directive in format %s", firstRune(format[i:]), repr(format)), Bad: true}
+			return nil, &Error{Parts: []string{"'", firstRune(format[i:]), "' is a bad directive in format ", h.Repr(format)}, Bad: true}
 		}
 		switch c {
 		case 'e':
@@ -114,7 +154,7 @@ func compile(format string, repr func(string) string) (items []item, err *Error)
 			c = 'H'
 		}
 		if seen[c] {
-			return nil, &Error{Text: fmt.Sprintf("'%c' is there twice in format %s", c, repr(format)), Odd: true}
+			return nil, &Error{Parts: []string{"'", string(rune(c)), "' is there twice in format ", h.Repr(format)}, Odd: true}
 		}
 		seen[c] = true
 		items = append(items, item{directive: c})
@@ -148,7 +188,7 @@ type matcher struct {
 	// makes no difference to them.
 	failed map[[2]int]struct{}
 	steps  int
-	poll   func() error
+	hooks  *Hooks
 	err    error
 }
 
@@ -158,7 +198,7 @@ type span struct{ from, to int }
 func (m *matcher) try(i, at int) int {
 	for ; i < len(m.items); i++ {
 		if m.steps++; m.steps&255 == 0 && m.err == nil {
-			m.err = m.poll()
+			m.err = m.hooks.Poll()
 		}
 		if m.err != nil {
 			return -1
@@ -172,13 +212,11 @@ func (m *matcher) try(i, at int) int {
 			continue
 		}
 		if x.directive == ' ' {
-			end := at
-			for end < len(m.text) && isSpace(m.text[end]) {
-				end++
-			}
-			if end == at {
+			var n int
+			if n, m.err = m.hooks.run(m.text[at:], isSpace); n == 0 || m.err != nil {
 				return -1
 			}
+			end := at + n
 			// Fewer spaces do only where a directive can begin with one.
 			if i+1 < len(m.items) && end-at > 1 && (m.items[i+1].directive == 'd' || m.items[i+1].directive == 'I' || m.items[i+1].directive == 'p') {
 				for e := end; e > at; e-- {
@@ -404,15 +442,6 @@ func (m *matcher) index(d byte, names []string, short bool) int {
 	return 0
 }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
 func micros(digits string) int {
 	n := 0
 	for i := range 6 {
@@ -424,13 +453,13 @@ func micros(digits string) int {
 	return n
 }
 
-// Parse reads text by format. repr gives Python's repr of a str; poll is called now and then, and its error is returned.
-func Parse(text, format string, zones Zones, repr func(string) string, poll func() error) (*Result, error) {
-	items, bad := compile(format, repr)
-	if bad != nil {
-		return nil, bad
+// Parse reads text by format.
+func Parse(text, format string, zones Zones, hooks *Hooks) (*Result, error) {
+	items, err := hooks.compile(format)
+	if err != nil {
+		return nil, err
 	}
-	m := &matcher{items: items, text: text, poll: poll, names: []string{"utc", "gmt"}}
+	m := &matcher{items: items, text: text, hooks: hooks, names: []string{"utc", "gmt"}}
 	for _, s := range zones.Names {
 		if s = strings.ToLower(s); s != "utc" && s != "gmt" {
 			m.names = append(m.names, s)
@@ -443,12 +472,19 @@ func Parse(text, format string, zones Zones, repr func(string) string, poll func
 	if m.err != nil {
 		return nil, m.err
 	}
-	odd := !ascii(text) || !ascii(format)
-	if end < 0 {
-		return nil, &Error{Text: "time data " + repr(text) + " does not match format " + repr(format), Odd: odd}
-	}
 	if end < len(text) {
-		return nil, &Error{Text: "unconverted data remains: " + text[end:], Odd: odd}
+		odd := false
+		for _, s := range []string{text, format} {
+			n, err := hooks.run(s, isASCII)
+			if err != nil {
+				return nil, err
+			}
+			odd = odd || n < len(s)
+		}
+		if end < 0 {
+			return nil, &Error{Parts: []string{"time data ", hooks.Repr(text), " does not match format ", hooks.Repr(format)}, Odd: odd}
+		}
+		return nil, &Error{Parts: []string{"unconverted data remains: ", text[end:]}, Odd: odd}
 	}
 	r, e := m.result(zones)
 	if e != nil {
@@ -522,13 +558,13 @@ func (m *matcher) result(zones Zones) (*Result, *Error) {
 	const days = " and a weekday directive ('%A', '%a', '%w', or '%u')."
 	switch {
 	case m.has('G') && hasDay:
-		return nil, &Error{Text: "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead."}
+		return nil, wrong("Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.")
 	case m.has('G') && (!m.has('V') || weekday < 0):
-		return nil, &Error{Text: "ISO year directive '%G' must be used with the ISO week directive '%V'" + days}
+		return nil, wrong("ISO year directive '%G' must be used with the ISO week directive '%V'" + days)
 	case !m.has('G') && m.has('V') && (!hasYear || weekday < 0):
-		return nil, &Error{Text: "ISO week directive '%V' must be used with the ISO year directive '%G'" + days}
+		return nil, wrong("ISO week directive '%V' must be used with the ISO year directive '%G'" + days)
 	case !m.has('G') && m.has('V'):
-		return nil, &Error{Text: "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead."}
+		return nil, wrong("ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.")
 	}
 	// A leap day without a year is read in a year that has one.
 	leapDay := !hasYear && r.Month == 2 && r.Day == 29
@@ -565,7 +601,7 @@ func (m *matcher) result(zones Zones) (*Result, *Error) {
 	t := time.Date(year, time.Month(r.Month), r.Day, 0, 0, 0, 0, time.UTC)
 	if t.Day() != r.Day {
 		last := time.Date(year, time.Month(r.Month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
-		return nil, &Error{Text: fmt.Sprintf("day %d must be in range 1..%d for month %d in year %d", r.Day, last, r.Month, year)}
+		return nil, wrong(fmt.Sprintf("day %d must be in range 1..%d for month %d in year %d", r.Day, last, r.Month, year))
 	}
 	if !hasDay {
 		yearDay = t.YearDay()
@@ -581,7 +617,7 @@ func (m *matcher) result(zones Zones) (*Result, *Error) {
 }
 
 func yearError(y int) *Error {
-	return &Error{Text: fmt.Sprintf("year must be in 1..9999, not %d", y)}
+	return wrong(fmt.Sprintf("year must be in 1..9999, not %d", y))
 }
 
 // weekDays is the day of the year of a weekday in a week counted from the first Sunday (%U) or Monday (%W).
@@ -606,7 +642,7 @@ func isoDay(y, week, weekday int) (year, month, day int, e *Error) {
 	}
 	_, last := time.Date(y, 12, 28, 0, 0, 0, 0, time.UTC).ISOWeek()
 	if week < 1 || week > last {
-		return 0, 0, 0, &Error{Text: fmt.Sprintf("Invalid week: %d", week)}
+		return 0, 0, 0, wrong(fmt.Sprintf("Invalid week: %d", week))
 	}
 	fourth := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC)
 	t := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(week-1)+weekday)
@@ -628,7 +664,7 @@ func (m *matcher) offset(r *Result) *Error {
 		z = z[:3] + z[4:]
 		if len(z) > 5 {
 			if z[5] != ':' {
-				return &Error{Text: "Inconsistent use of : in " + whole}
+				return wrong("Inconsistent use of : in " + whole)
 			}
 			z = z[:5] + z[6:]
 		}
@@ -637,7 +673,7 @@ func (m *matcher) offset(r *Result) *Error {
 	r.Offset = two(1)*3600 + two(3)*60
 	if len(z) > 5 {
 		if z[5] == ':' {
-			return &Error{Text: "invalid literal for int() with base 10: '" + z[5:7] + "'"}
+			return wrong("invalid literal for int() with base 10: '" + z[5:7] + "'")
 		}
 		r.Offset += two(5)
 	}

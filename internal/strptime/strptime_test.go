@@ -8,8 +8,12 @@ import (
 	"testing"
 )
 
+func hooks(poll func() error) *Hooks {
+	return &Hooks{Repr: strconv.Quote, Poll: poll, Charge: func(int) error { return nil }}
+}
+
 func parse(text, format string) (*Result, error) {
-	return Parse(text, format, Zones{Names: [2]string{"UTC", "UTC"}}, strconv.Quote, func() error { return nil })
+	return Parse(text, format, Zones{Names: [2]string{"UTC", "UTC"}}, hooks(func() error { return nil }))
 }
 
 func TestAlternatives(t *testing.T) {
@@ -29,7 +33,7 @@ func TestAlternatives(t *testing.T) {
 func TestPollStops(t *testing.T) {
 	stop := errors.New("stop")
 	long := strings.Repeat("a ", 1<<16)
-	if _, err := Parse(long, long, Zones{}, strconv.Quote, func() error { return stop }); err != stop {
+	if _, err := Parse(long, long, Zones{}, hooks(func() error { return stop })); err != stop {
 		t.Errorf("a long format was not stopped: %v", err)
 	}
 }
@@ -37,7 +41,7 @@ func TestPollStops(t *testing.T) {
 func TestFailuresAreRemembered(t *testing.T) {
 	format := "%d%H%I%j%m%M%S%U%w%u%V%W%f%yx"
 	polls := 0
-	_, err := Parse(strings.Repeat("1", 28), format, Zones{}, strconv.Quote, func() error { polls++; return nil })
+	_, err := Parse(strings.Repeat("1", 28), format, Zones{}, hooks(func() error { polls++; return nil }))
 	if err == nil || polls > 100 {
 		t.Errorf("%d polls, %v", polls, err)
 	}

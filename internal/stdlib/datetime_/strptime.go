@@ -13,14 +13,19 @@ func readTime(t *thread, text, layout *core.Str) (r *strptime.Result, m value, e
 	z := t.Interp().Host().Zone()
 	var fault error
 	repr := func(s string) string {
-		r, err := t.Repr(core.StrVal(s))
+		v, err := t.Text(s)
+		if err != nil {
+			fault = err
+			return ""
+		}
+		r, err := t.Repr(v)
 		if err != nil {
 			fault = err
 			return ""
 		}
 		return r.String()
 	}
-	r, err = strptime.Parse(text.String(), layout.String(), strptime.Zones{Names: z.Names, Daylight: z.Daylight}, repr, t.Poll)
+	r, err = strptime.Parse(text.String(), layout.String(), strptime.Zones{Names: z.Names, Daylight: z.Daylight}, &strptime.Hooks{Repr: repr, Poll: t.Poll, Charge: t.Charge})
 	if fault != nil {
 		return nil, core.Unbound, fault
 	}
@@ -31,7 +36,11 @@ func readTime(t *thread, text, layout *core.Str) (r *strptime.Result, m value, e
 				return nil, m, err
 			}
 		}
-		if err = t.ValueError("%s", bad.Text); bad.Bad {
+		words, err := t.JoinText(bad.Parts...)
+		if err != nil {
+			return nil, core.Unbound, err
+		}
+		if err = t.RaiseValue(&core.ExcValueError, words); bad.Bad {
 			err = core.FromNone(err)
 		}
 		return nil, core.Unbound, err

@@ -122,14 +122,13 @@ func (c *contextObj) text(t *thread, s *core.Str, strict bool) (string, bool, er
 	text := s.String()
 	plain := s.ASCII()
 	if plain {
-		for i := 0; i < len(text); i++ {
-			if text[i] == '_' || text[i] <= ' ' {
-				plain = false
-				break
+		if err := t.InChunks(len(text), core.SlowWork, func(lo, hi int) bool {
+			for i := lo; plain && i < hi; i++ {
+				plain = text[i] != '_' && text[i] > ' '
 			}
-		}
-		if plain {
-			return text, true, t.PollN(len(text) >> 6)
+			return plain
+		}); err != nil || plain {
+			return text, true, err
 		}
 	}
 	if err := t.Charge(len(text)); err != nil {
@@ -297,7 +296,7 @@ func (c *contextObj) create(t *thread, v value) (dec, error) {
 		return d, err
 	}
 	begin(t, &o)
-	if x := asDec(v); x != nil && d.IsNaN() && d.Digits() > c.prec-b2i(c.clamp) {
+	if x := asDec(v); x != nil && d.IsNaN() && o.Digits(&d) > c.prec-b2i(c.clamp) {
 		o.Status |= decimal.ConversionSyntax
 		d = decimal.NaN(false, false, new(big.Int))
 	}
@@ -609,7 +608,7 @@ func asTuple(t *thread, a []value) (value, error) {
 	default:
 		exp = core.Int(d.Exp)
 	}
-	if !d.IsSpecial() || d.Digits() > 1 || d.Coef().Sign() != 0 {
+	if !d.IsSpecial() || d.Coef().Sign() != 0 {
 		var err error
 		if digits, err = withOp(t, func(o *op) string { return o.DigitText(d) }); err != nil {
 			return unbound, err

@@ -212,7 +212,7 @@ func (f *spec) format(o *op, d dec, capitals bool) string {
 				d = o.Rescale(&d, -f.prec)
 			}
 		default:
-			if p := max(f.prec, 1); d.Digits() > p {
+			if p := max(f.prec, 1); o.Digits(&d) > p {
 				d = o.RoundDigits(d, p)
 			}
 		}

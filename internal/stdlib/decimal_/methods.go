@@ -362,7 +362,8 @@ func decimalMethods() []core.Func {
 		if d.IsSpecial() {
 			return core.Int(0), nil
 		}
-		return core.Int(d.Adjusted()), nil
+		n, err := withOp(t, func(o *op) int64 { return o.Adjusted(d) })
+		return core.Int(n), err
 	})
 	put("as_tuple", "", "Return a tuple representation of the number.", asTuple)
 	put("as_integer_ratio", "", "Return a pair of integers whose ratio is exactly equal to the original.\n\nThe ratio is in lowest terms and with a positive denominator.\nRaise OverflowError on infinities and a ValueError on NaNs.", asRatio)

@@ -217,13 +217,19 @@ func reprPartial(t *thread, v value) (value, error) {
 		}
 		b.Put(name, "(", s.String())
 		args, kw := p.args, p.kw
-		for _, x := range args.Items() {
+		for i, x := range args.Items() {
+			if err := b.Look(i); err != nil {
+				return core.Unbound, err
+			}
 			if s, err = t.Repr(x); err != nil {
 				return core.Unbound, err
 			}
 			b.Put(", ", s.String())
 		}
 		for i, k, x, ok := kw.Next(0); ok; i, k, x, ok = kw.Next(i) {
+			if err := b.Look(i); err != nil {
+				return core.Unbound, err
+			}
 			ks, err := t.Str(k)
 			if err != nil {
 				return core.Unbound, err

@@ -160,6 +160,9 @@ func reprCall(t *thread, v value, items []value, names *core.Tuple) (value, erro
 			if k := i - len(items) + names.Len(); k >= 0 {
 				b.Put(core.AsStr(names.Items()[k]).String(), "=")
 			}
+			if err := b.Look(i); err != nil {
+				return core.Unbound, err
+			}
 			s, err := t.Repr(x)
 			if err != nil {
 				return core.Unbound, err

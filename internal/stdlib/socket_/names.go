@@ -275,7 +275,7 @@ func nameFuncs() []core.Func {
 				return core.Unbound, err
 			}
 			// The C library stops at white space.
-			if i := strings.IndexAny(s, " \t\n\r\f\v"); i > 0 {
+			if i := strings.IndexAny(s[:min(len(s), host.MaxHostNumber+1)], " \t\n\r\f\v"); i > 0 {
 				s = s[:i]
 			}
 			ip, ok := host.ParseHostNumber(s)
@@ -305,7 +305,7 @@ func nameFuncs() []core.Func {
 			if err != nil {
 				return core.Unbound, err
 			}
-			ip, perr := netip.ParseAddr(s)
+			ip, perr := netip.ParseAddr(s[:min(len(s), host.MaxHostNumber)]) // what is longer is none
 			switch {
 			case af != afInet && af != afInet6:
 				return core.Unbound, t.OSErrorNumber(int(host.EAFNOSUPPORT))

@@ -29,14 +29,19 @@ func parse(t *core.Thread, a []core.Value) (core.Value, error) {
 	z := t.Interp().Host().Zone()
 	var fault error
 	repr := func(s string) string {
-		r, err := t.Repr(core.StrVal(s))
+		v, err := t.Text(s)
+		if err != nil {
+			fault = err
+			return ""
+		}
+		r, err := t.Repr(v)
 		if err != nil {
 			fault = err
 			return ""
 		}
 		return r.String()
 	}
-	r, err := strptime.Parse(text.String(), layout, strptime.Zones{Names: z.Names, Daylight: z.Daylight}, repr, t.Poll)
+	r, err := strptime.Parse(text.String(), layout, strptime.Zones{Names: z.Names, Daylight: z.Daylight}, &strptime.Hooks{Repr: repr, Poll: t.Poll, Charge: t.Charge})
 	if fault != nil {
 		return core.Unbound, fault
 	}
@@ -67,18 +72,21 @@ func parse(t *core.Thread, a []core.Value) (core.Value, error) {
 }
 
 func refused(t *core.Thread, bad *strptime.Error) error {
-	err := t.ValueError("%s", bad.Text)
-	if bad.Bad {
+	text, err := t.JoinText(bad.Parts...)
+	if err != nil {
+		return err
+	}
+	if err = t.RaiseValue(&core.ExcValueError, text); bad.Bad {
 		err = core.FromNone(err)
 	}
 	return err
 }
 
 // byModule reads a text by module _strptime; without a library folder it is refused.
-func byModule(t *core.Thread, bad error, args []core.Value) (core.Value, error) {
+func byModule(t *core.Thread, bad *strptime.Error, args []core.Value) (core.Value, error) {
 	m, err := t.Import("_strptime")
 	if core.Matches(err, &core.ExcImportError) {
-		return core.Unbound, t.ValueError("%s", bad.Error())
+		return core.Unbound, refused(t, bad)
 	}
 	if err != nil {
 		return core.Unbound, err
