@@ -206,6 +206,36 @@ func dateEnd(s string) int {
 	return 8
 }
 
+// longISO is more than any text of a date and time, but for the digits of fractions.
+const longISO = 200
+
+// shorten drops digits of fractions that are long, since they count for nothing; where it is long still, what it leaves is no
+// more a time than all of s.
+func shorten(t *thread, s string) (string, error) {
+	if len(s) <= longISO {
+		return s, nil
+	}
+	var out []byte
+	run := -1 // digits since a point
+	for i := 0; i < len(s) && len(out) < longISO; i++ {
+		if err := t.PollAt(i); err != nil {
+			return "", err
+		}
+		switch c := s[i]; {
+		case c == '.' || c == ',':
+			run = 0
+		case run >= 0 && c >= '0' && c <= '9':
+			if run++; run > 16 {
+				continue
+			}
+		default:
+			run = -1
+		}
+		out = append(out, s[i])
+	}
+	return string(out), nil
+}
+
 // parseMoment reads a date, and a time after any character.
 func parseMoment(s string) (y, m, d int, c clock, z isoZone, ok bool) {
 	if len(s) == 19 && s[4] == '-' && s[7] == '-' && s[10] < utf8.RuneSelf && s[13] == ':' && s[16] == ':' {

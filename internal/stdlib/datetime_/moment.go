@@ -499,7 +499,11 @@ func momentFromISO(t *thread, a []value) (value, error) {
 	if s == nil {
 		return core.Unbound, t.TypeError("fromisoformat: argument must be str")
 	}
-	y, mo, d, c, z, ok := parseMoment(s.String())
+	text, err := shorten(t, s.String())
+	if err != nil {
+		return core.Unbound, err
+	}
+	y, mo, d, c, z, ok := parseMoment(text)
 	if !ok {
 		return core.Unbound, isoError(t, s)
 	}

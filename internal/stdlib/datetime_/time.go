@@ -374,7 +374,10 @@ func setupTime() {
 				if s == nil {
 					return core.Unbound, t.TypeError("fromisoformat: argument must be str")
 				}
-				x := s.String()
+				x, err := shorten(t, s.String())
+				if err != nil {
+					return core.Unbound, err
+				}
 				if len(x) > 0 && x[0] == 'T' {
 					x = x[1:]
 				}
