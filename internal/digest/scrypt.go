@@ -3,16 +3,17 @@
 package digest
 
 import (
-	"crypto/pbkdf2"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"math/bits"
 )
 
 // Scrypt derives a key. The caller has checked that n is a power of two above
-// 1, and charged for 128*r*(n+p) bytes; poll may stop it.
+// 1, and charged for 128*r*(n+p) bytes and the key; poll may stop it.
 func Scrypt(password, salt []byte, n, r, p, keyLen int, poll func() error) ([]byte, error) {
-	b, err := pbkdf2.Key(sha256.New, string(password), salt, 1, p*128*r)
+	b, err := keyOf(password, salt, p*128*r, poll)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +24,54 @@ func Scrypt(password, salt []byte, n, r, p, keyLen int, poll func() error) ([]by
 			return nil, err
 		}
 	}
-	return pbkdf2.Key(sha256.New, string(password), b, 1, keyLen)
+	return keyOf(password, b, keyLen, poll)
+}
+
+// keyPiece is how many bytes keyOf hashes, or writes of the key, between two polls.
+const keyPiece = 64 << 10
+
+// keyOf is PBKDF2 with HMAC-SHA256 and one iteration. The salt may be as long as the key: it is hashed once, not for each block.
+func keyOf(password, salt []byte, size int, poll func() error) ([]byte, error) {
+	if poll == nil {
+		poll = func() error { return nil }
+	}
+	feed := func(h hash.Hash, b []byte) error {
+		for len(b) > 0 {
+			n := min(len(b), keyPiece)
+			h.Write(b[:n])
+			b = b[n:]
+			if err := poll(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(password) > sha256.BlockSize {
+		h := sha256.New()
+		if err := feed(h, password); err != nil {
+			return nil, err
+		}
+		password = h.Sum(nil)
+	}
+	salted := hmac.New(sha256.New, password)
+	if err := feed(salted, salt); err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, size+sha256.Size)
+	for block := uint32(1); len(out) < size; block++ {
+		h, err := salted.(hash.Cloner).Clone()
+		if err != nil {
+			return nil, err
+		}
+		h.Write(binary.BigEndian.AppendUint32(nil, block))
+		out = h.Sum(out)
+		if len(out)%keyPiece == 0 {
+			if err := poll(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out[:size:size], nil
 }
 
 func scryptMix(b []byte, r, n int, x, y, v []uint32, poll func() error) error {

@@ -787,7 +787,7 @@ func (h *Host) SetsockoptInt(fd, level, opt, val int) error {
 
 // sockopt denies confined interpreters the options whose bytes hold addresses of the process's memory, that load
 // programs into the kernel, that lead packets elsewhere than to the address asked about, or that have the kernel send
-// memory after the call (it may hold something else by then).
+// memory after the call (it may hold something else by then), or set some of its memory aside.
 func (h *Host) sockopt(level, opt int) error {
 	if h.pol.Everything() {
 		return nil
@@ -797,7 +797,7 @@ func (h *Host) sockopt(level, opt int) error {
 	case unix.SOL_SOCKET:
 		switch opt {
 		case unix.SO_ATTACH_FILTER, unix.SO_ATTACH_BPF, unix.SO_ATTACH_REUSEPORT_CBPF, unix.SO_ATTACH_REUSEPORT_EBPF,
-			unix.SO_BINDTODEVICE, unix.SO_BINDTOIFINDEX, unix.SO_ZEROCOPY:
+			unix.SO_BINDTODEVICE, unix.SO_BINDTOIFINDEX, unix.SO_MARK, unix.SO_RESERVE_MEM, unix.SO_ZEROCOPY:
 			deny = true
 		}
 	case unix.IPPROTO_TCP:

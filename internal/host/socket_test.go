@@ -167,6 +167,7 @@ func TestConfinedSocketOptions(t *testing.T) {
 	c := must[int](t)(h.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0))
 	for _, o := range [][2]int{
 		{unix.SOL_SOCKET, unix.SO_ZEROCOPY}, {unix.SOL_SOCKET, unix.SO_ATTACH_FILTER}, {unix.SOL_SOCKET, unix.SO_BINDTODEVICE},
+		{unix.SOL_SOCKET, unix.SO_MARK}, {unix.SOL_SOCKET, unix.SO_RESERVE_MEM},
 		{unix.SOL_SOCKET, unix.SO_ATTACH_FILTER + 1<<32}, {unix.SOL_SOCKET + 1<<32, unix.SO_ATTACH_FILTER},
 		{unix.IPPROTO_IP, unix.IP_OPTIONS}, {unix.IPPROTO_IP, 64}, {unix.IPPROTO_IP, 96}, {unix.IPPROTO_IPV6, 64},
 		{unix.IPPROTO_IPV6, unix.IPV6_RTHDR}, {unix.IPPROTO_IPV6, unix.IPV6_2292PKTOPTIONS}, {unix.SOL_NETLINK, 1},

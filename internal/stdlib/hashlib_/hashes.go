@@ -184,14 +184,24 @@ func sum(t *thread, h *hashObj, n value) ([]byte, error) {
 	if err := t.Charge(size); err != nil {
 		return nil, err
 	}
-	return h.s.sum(size), nil
+	out := make([]byte, size)
+	reader := h.s.(*shakeState).h // a copy: reading ends a state
+	for rest := out; len(rest) > 0; {
+		n := min(len(rest), piece)
+		reader.Read(rest[:n])
+		rest = rest[n:]
+		if err := t.PollN(100); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // methods are those of hash objects; extendable ones want a length.
 func methods(xof bool) []core.Func {
 	sig, flags := "(self, /)", core.Pure
 	if xof {
-		sig, flags = "(self, /, length)", core.Charges
+		sig, flags = "(self, /, length)", core.Charges|core.Polls
 	}
 	arg := func(a []value) value {
 		if xof {

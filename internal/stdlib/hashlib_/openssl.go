@@ -187,7 +187,7 @@ func hmacDigest(t *thread, a []value) (value, error) {
 	return core.NewBytes(m.sum()), nil
 }
 
-// pbkdf2 derives a key from a password; it polls, because iterations are many.
+// pbkdf2 derives a key from a password; it polls, because iterations and blocks are many.
 func pbkdf2(t *thread, a []value) (value, error) {
 	name, err := text(t, a[0], "pbkdf2_hmac", "hash_name")
 	if err != nil {
@@ -234,10 +234,16 @@ func pbkdf2(t *thread, a []value) (value, error) {
 	if err != nil {
 		return core.Unbound, err
 	}
+	salted := base.clone() // each block begins with the salt, which may be long
+	if err := feed(t, salted.inner, salt); err != nil {
+		return core.Unbound, err
+	}
 	out := make([]byte, 0, int(size)+alg.size)
 	for block := uint32(1); len(out) < int(size); block++ {
-		m := base.clone()
-		m.inner.write(salt)
+		if err := t.PollN(10); err != nil {
+			return core.Unbound, err
+		}
+		m := salted.clone()
 		m.inner.write([]byte{byte(block >> 24), byte(block >> 16), byte(block >> 8), byte(block)})
 		u := m.sum()
 		acc := append([]byte(nil), u...)
