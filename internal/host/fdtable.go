@@ -70,6 +70,7 @@ type fdTable struct {
 	closed  bool
 	handles atomic.Int32 // what counts against Limits.Handles, of the hosts made from it too
 	onWay   atomic.Int32 // handles of descriptors that were sent over a socket and not received yet
+	waits   atomic.Int32 // threads that wait in the kernel, of the hosts made from it too
 	gone    atomic.Bool  // closeAll is done
 }
 

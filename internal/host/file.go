@@ -190,8 +190,12 @@ func (h *Host) put2(f *file) {
 // runs in a goroutine; to give up, both ends are opened for a moment, which lets it through. With reading, kfd is a
 // reading end: a writer may see it, write and be gone before the open that waits begins, so kfd is watched too.
 func (h *Host) openFIFOAt(w Waiter, kfd int, flags int, reading bool) (int, error) {
+	if err := h.mayWaitInKernel(); err != nil {
+		return -1, err
+	}
 	held, err := unix.FcntlInt(uintptr(kfd), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
+		h.waitedInKernel()
 		return -1, err
 	}
 	name := procFD(held)
@@ -207,6 +211,7 @@ func (h *Host) openFIFOAt(w Waiter, kfd int, flags int, reading bool) (int, erro
 		if err == nil {
 			err = unix.SetNonblock(fd, true)
 		}
+		h.waitedInKernel()
 		close(ready)
 	}()
 	watching := make(chan struct{})
