@@ -57,8 +57,19 @@ var (
 	modules = stdlib.Modules()
 	sys     = host.NewSystem()
 	rt      = core.NewRuntime()
-	library = os.Getenv("VIVARIUM_STDLIB")
+	library = absolute(os.Getenv("VIVARIUM_STDLIB"))
 )
+
+func absolute(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		panic(err)
+	}
+	return abs
+}
 
 func TestMain(m *testing.M) {
 	debug.SetMemoryLimit(256 << 20) // as an embedder that has 400 MiB sets it
@@ -101,6 +112,11 @@ func runProgram(name string, src []byte, argv []string, g policy.Grants, lim pol
 // runWith is runProgram with a folder of the library behind Vivarium's own.
 func runWith(library, name string, src []byte, argv []string, g policy.Grants, lim policy.Limits) (*result, error) {
 	start := time.Now()
+	var path []string
+	if library != "" {
+		path = []string{library}
+		g.Import = append(g.Import, library)
+	}
 	pol, err := policy.New(g, "/")
 	if err != nil {
 		return nil, err
@@ -111,7 +127,7 @@ func runWith(library, name string, src []byte, argv []string, g policy.Grants, l
 		return nil, err
 	}
 	defer h.Close()
-	in, err := rt.NewInterpreter(core.Options{Name: name, Host: h, Limits: lim, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true, Stdlib: library})
+	in, err := rt.NewInterpreter(core.Options{Name: name, Host: h, Limits: lim, Modules: modules, Lib: lib.FS, Argv: argv, Isolated: true, Stdlib: library, Path: path})
 	if err != nil {
 		return nil, err
 	}
