@@ -315,6 +315,20 @@ func TestFixedClock(t *testing.T) {
 	if h.Now() != 1e18+int64(time.Hour) || h.Monotonic() != int64(time.Hour) {
 		t.Error(h.Now(), h.Monotonic())
 	}
+	if x, err := h.Times(); x != (Times{Elapsed: int64(time.Hour)}) || err != nil {
+		t.Error(x, err)
+	}
+	for _, who := range []int{0, -1, 1} {
+		if r, err := h.Getrusage(who); r != (Rusage{}) || err != nil {
+			t.Error(r, err)
+		}
+	}
+	if _, err := h.Getrusage(99); err == nil {
+		t.Error("getrusage of nothing")
+	}
+	if h.ProcessCPU() != 0 || h.TimePasses() {
+		t.Error("time passes")
+	}
 	a, b := make([]byte, 8), make([]byte, 8)
 	h.Urandom(a)
 	h2 := newHost(t, Config{Policy: h.Policy()})

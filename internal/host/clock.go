@@ -69,6 +69,9 @@ func (h *Host) ProcessCPU() int64 {
 	return kernelClock(unix.CLOCK_PROCESS_CPUTIME_ID)
 }
 
+// TimePasses reports that how long things take may be seen: not with a fixed clock.
+func (h *Host) TimePasses() bool { return !h.clockFixed() }
+
 // ThreadCPU returns the CPU time of the operating system's thread that runs the caller, and that thread's id. A
 // goroutine moves between threads: differences mean something only while the id stays the same (see CPUMeter).
 func ThreadCPU() (ns int64, tid int) {

@@ -93,11 +93,11 @@ func Vivarium() *core.ModuleDef {
 					}
 					if in == t.Interp() {
 						in.MeasureMemory()
-						return stats(in.Usage()), nil
+						return stats(t, in.Usage()), nil
 					}
 					var u core.Usage
 					t.Block(func() { u = in.Survey() })
-					return stats(u), nil
+					return stats(t, u), nil
 				}},
 			{Name: "prepare_main", Sig: "(id, ns)", Flags: core.Blocks, Doc: "Bind copies of the values in the interpreter's __main__.",
 				Fn: func(t *thread, a []value) (value, error) {
