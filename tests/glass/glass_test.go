@@ -250,13 +250,30 @@ assert hash("a") == hash("a") and {1: 2}[1] == 2 and [3, 1, 2][0] == 3
 print(sum(range(10)), sorted([3, 1, 2]))
 `)
 
-func checkCanary(t testing.TB) {
+func checkCanary(t testing.TB) { checkRun(t, "", canary, "45 [1, 2, 3]\n") }
+
+// libraryCanary is canary for what a library folder serves.
+var libraryCanary = []byte(`
+import asyncio, codecs, copyreg, csv, email, fractions, logging, pickle, string
+for m in (asyncio, csv, email, fractions, logging, pickle, string):
+    assert not hasattr(m, "poison"), m
+async def main(): return await asyncio.sleep(0, 7)
+assert asyncio.run(main()) == 7
+assert email.message_from_string("A: b\n\nc")["a"] == "b" and fractions.Fraction(1, 3) + 1 == fractions.Fraction(4, 3)
+assert logging.getLogger().level == logging.WARNING and logging.getLevelName(10) == "DEBUG" and not logging.getLogger().handlers
+assert "poison" not in csv.list_dialects() and not copyreg._extension_registry and string.Template("$a").substitute(a=1) == "1"
+assert pickle.loads(pickle.dumps({"a": [1]})) == {"a": [1]} and type(asyncio.get_event_loop_policy()).__module__.startswith("asyncio")
+try: codecs.lookup("poison")
+except LookupError: print("fine")
+`)
+
+func checkRun(t testing.TB, library string, src []byte, want string) {
 	t.Helper()
-	r, err := runProgram("canary.py", canary, nil, policy.Grants{}, policy.Limits{Time: 2 * hangs, Memory: 64 << 20})
+	r, err := runWith(library, "canary.py", src, nil, policy.Grants{}, policy.Limits{Time: 2 * hangs, Memory: 64 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.out != "45 [1, 2, 3]\n" || r.kill != nil || r.status != 0 {
+	if r.out != want || r.kill != nil || r.status != 0 {
 		t.Errorf("a fresh interpreter does not work any more: %v", r)
 	}
 }
@@ -361,6 +378,9 @@ func TestHostile(t *testing.T) {
 					mu.Unlock()
 				}
 				checkCanary(t)
+				if p.library && strings.HasPrefix(p.name, "poisoning/") {
+					checkRun(t, library, libraryCanary, "fine\n")
+				}
 			})
 		}
 	})
