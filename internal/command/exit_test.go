@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -30,6 +31,35 @@ func TestBrokenPipe(t *testing.T) {
 		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(errOut.String(), "BrokenPipeError: [Errno 32] Broken pipe") {
 			t.Errorf("%v: %v, %s", flags, cmd.ProcessState, errOut.String())
 		}
+	}
+}
+
+// faulthandler reports a fault that the program raises in itself, to where it was told to, and the signal ends the program.
+func TestFaults(t *testing.T) {
+	const head = "import faulthandler, os, signal, sys\nfaulthandler.enable(%)\n"
+	for _, c := range []struct {
+		enable, fault, name, stack string
+		sig                        syscall.Signal
+	}{
+		{"", "faulthandler._sigsegv()", "Segmentation fault", "Current thread 0x", syscall.SIGSEGV},
+		{"all_threads=False", "faulthandler._sigfpe()", "Floating-point exception", "Stack (most recent call first):\n", syscall.SIGFPE},
+		{"sys.stdout", "os.abort()", "Aborted", "Current thread 0x", syscall.SIGABRT},
+		{"1", "signal.raise_signal(signal.SIGBUS)", "Bus error", "Current thread 0x", syscall.SIGBUS},
+		{"", "os.kill(os.getpid(), signal.SIGILL)", "Illegal instruction", "Current thread 0x", syscall.SIGILL},
+	} {
+		cmd := vivCommand(t.TempDir(), "-c", strings.Replace(head, "%", c.enable, 1)+c.fault)
+		out, _ := cmd.CombinedOutput()
+		want := "Fatal Python error: " + c.name + "\n\n" + c.stack
+		if !strings.HasPrefix(string(out), want) || !strings.Contains(string(out), "File \"<string>\", line 3 in <module>\n") {
+			t.Errorf("%s: %q, want %q", c.fault, out, want)
+		}
+		if st, _ := cmd.ProcessState.Sys().(syscall.WaitStatus); !st.Signaled() || st.Signal() != c.sig {
+			t.Errorf("%s: %v, want signal %v", c.fault, cmd.ProcessState, c.sig)
+		}
+	}
+	out, _ := vivCommand(t.TempDir(), "-c", "import faulthandler, signal\nfaulthandler.enable()\nfaulthandler.disable()\nfaulthandler._sigsegv()").CombinedOutput()
+	if len(out) > 0 {
+		t.Errorf("disabled: %q", out)
 	}
 }
 

@@ -286,11 +286,20 @@ func sysDisplayhook(t *Thread, a []Value) (Value, error) {
 		if !Matches(err, &ExcUnicodeEncodeError) {
 			return Unbound, err
 		}
-		s, err := t.ASCII(a[0])
+		enc, err := t.GetAttr(out, Intern("encoding"))
 		if err != nil {
 			return Unbound, err
 		}
-		if _, err := t.CallMethod(out, nWrite, s.Val()); err != nil {
+		// Only what the stream cannot encode is escaped.
+		b, err := t.CallMethod(r.Val(), Intern("encode"), enc, StrVal("backslashreplace"))
+		if err != nil {
+			return Unbound, err
+		}
+		s, err := t.CallMethod(b, Intern("decode"), enc)
+		if err != nil {
+			return Unbound, err
+		}
+		if _, err := t.CallMethod(out, nWrite, s); err != nil {
 			return Unbound, err
 		}
 	}

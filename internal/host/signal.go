@@ -78,6 +78,13 @@ func (h *Host) SetSignal(sig int, how Disposition) (old Disposition, err error) 
 	return old, nil
 }
 
+// SignalDefault reports that nobody has said what is to happen on the signal.
+func (h *Host) SignalDefault(sig int) bool {
+	h.sigs.mu.Lock()
+	defer h.sigs.mu.Unlock()
+	return sig >= 1 && sig < numSignals && h.sigs.how[sig] == SignalDefault
+}
+
 // SignalIgnored reports whether the process was started with the signal ignored, or ignores it now.
 func (h *Host) SignalIgnored(sig int) bool { return signal.Ignored(syscall.Signal(sig)) }
 
@@ -239,6 +246,7 @@ func (s *signals) close() {
 // DieBySignal ends the process as the signal does by default; it returns if that fails.
 func DieBySignal(sig int) {
 	signal.Reset(syscall.Signal(sig))
+	kernelDefault(sig) // also where the process was started with the signal ignored
 	if unix.Kill(os.Getpid(), syscall.Signal(sig)) == nil {
 		time.Sleep(time.Second)
 	}

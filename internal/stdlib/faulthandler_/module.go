@@ -1,6 +1,6 @@
 // Package faulthandler_ is the native module faulthandler. Python programs cannot crash Vivarium in ways that it would
-// have to report from a signal handler, so enable only remembers; tracebacks are dumped on request and by timer, of the
-// thread that runs, at its next safe point.
+// have to report from a signal handler: what enable reports are the signals of faults that a program raises in itself.
+// Tracebacks are dumped on request and by timer too, of the thread that runs, at its next safe point.
 package faulthandler_
 
 import (
@@ -21,6 +21,9 @@ type (
 // state is what one interpreter has set.
 type state struct {
 	enabled bool
+	fd      int   // what a fault is reported to
+	file    value // the file that has fd, which must not be closed meanwhile
+	all     bool
 	stop    func() bool // of the timer of dump_traceback_later
 	serial  int
 }
@@ -28,7 +31,37 @@ type state struct {
 type stateKey struct{}
 
 func stateOf(t *thread) *state {
-	return core.StateOf(t.Interp(), stateKey{}, func() *state { return &state{} })
+	return core.StateOf(t.Interp(), stateKey{}, func() *state { return &state{fd: 2, file: core.None, all: true} })
+}
+
+// faults are the signals that are reported, by what they are called.
+var faults = map[int]string{4: "Illegal instruction", 6: "Aborted", 7: "Bus error", 8: "Floating-point exception", 11: "Segmentation fault"}
+
+// enable has faults reported.
+func (s *state) enable(t *thread) {
+	s.enabled = true
+	t.Interp().OnFault(func(t *thread, sig int) {
+		name, ok := faults[sig]
+		if !ok || !s.enabled {
+			return
+		}
+		head := "Fatal Python error: " + name + "\n\n"
+		if !s.all {
+			head += "Stack (most recent call first):\n"
+		}
+		_ = dump(t, s.fd, head, s.all) // the signal comes all the same
+	})
+}
+
+// faultFunc declares a function that raises the signal of a fault.
+func faultFunc(name, sig, doc string, signal int) core.Func {
+	return core.Func{Name: name, Sig: sig, Flags: core.HostOp, Doc: doc, Fn: func(t *thread, a []value) (value, error) {
+		t.TellFault(signal)
+		if err := t.Interp().Host().Raise(signal); err != nil {
+			return core.Unbound, t.OSError(err)
+		}
+		return core.None, t.CheckSignals()
+	}}
 }
 
 const (
@@ -243,7 +276,7 @@ func startEnabled(t *thread, _ *core.Module) error {
 	}
 	for _, name := range []string{"faulthandler", "dev"} {
 		if _, ok := d.GetStr(core.Intern(name)); ok {
-			stateOf(t).enabled = true
+			stateOf(t).enable(t)
 		}
 	}
 	if flags, err := t.GetAttr(sys, core.Intern("flags")); err == nil {
@@ -254,7 +287,7 @@ func startEnabled(t *thread, _ *core.Module) error {
 		}
 	}
 	if v, ok := t.Interp().Host().Getenv("PYTHONFAULTHANDLER"); ok && v != "" {
-		stateOf(t).enabled = true
+		stateOf(t).enable(t)
 	}
 	return nil
 }
@@ -267,12 +300,23 @@ func Module() *core.ModuleDef {
 		Init: startEnabled,
 		Funcs: []core.Func{
 			{Name: "enable", Sig: "(file=<unrepresentable>, all_threads=True)", Flags: core.HostOp, Doc: "Enable the fault handler.", Fn: func(t *thread, a []value) (value, error) {
-				if _, err := fileArg(t, a[0]); err != nil {
+				fd, err := fileArg(t, a[0])
+				if err != nil {
 					return core.Unbound, err
 				}
-				stateOf(t).enabled = true
+				all, err := t.Truth(a[1])
+				if err != nil {
+					return core.Unbound, err
+				}
+				s := stateOf(t)
+				s.fd, s.file, s.all = fd, a[0], all
+				s.enable(t)
 				return core.None, nil
 			}},
+			faultFunc("_read_null", "()", "Raise SIGSEGV, as reading from NULL does.", 11),
+			faultFunc("_sigsegv", "(release_gil=False, /)", "Raise SIGSEGV.", 11),
+			faultFunc("_sigabrt", "()", "Raise SIGABRT.", 6),
+			faultFunc("_sigfpe", "()", "Raise SIGFPE.", 8),
 			{Name: "disable", Sig: "()", Flags: core.Pure, Doc: "Disable the fault handler.", Fn: func(t *thread, a []value) (value, error) {
 				s := stateOf(t)
 				was := s.enabled

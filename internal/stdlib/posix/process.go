@@ -415,6 +415,9 @@ func processFuncs() []core.Func {
 		intsFunc("getsid", "(pid, /)", "Call the system call getsid(pid) and return the result.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Sid(n[0])) }),
 		intsFunc("setsid", "()", "Call the system call setsid().", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setsid() }),
 		intsFunc("kill", "(pid, signal, /)", "Kill a process with a signal.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+			if n[0] == h.Getpid() {
+				t.TellFault(n[1])
+			}
 			if err := h.Kill(n[0], n[1]); err != nil {
 				return core.Unbound, err
 			}
@@ -458,6 +461,7 @@ func processFuncs() []core.Func {
 			if _, err := h.SetSignal(6, host.SignalDefault); err != nil {
 				return core.Unbound, t.OSError(err)
 			}
+			t.TellFault(6)
 			if err := h.Raise(6); err != nil {
 				return core.Unbound, t.OSError(err)
 			}

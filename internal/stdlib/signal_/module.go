@@ -186,6 +186,7 @@ func funcs() []core.Func {
 				return core.None, nil
 			}
 			t.Interp().Signals()
+			t.TellFault(n)
 			if err := t.Interp().Host().Raise(n); err != nil {
 				return core.Unbound, t.OSError(err)
 			}
@@ -207,6 +208,7 @@ func funcs() []core.Func {
 				return core.None, nil
 			}
 			t.Interp().Signals()
+			t.TellFault(n)
 			if err := t.Interp().Host().Raise(n); err != nil {
 				return core.Unbound, t.OSError(err)
 			}
