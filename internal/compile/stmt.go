@@ -32,7 +32,11 @@ func (u *unit) module(body []syntax.Stmt) {
 	if len(u.ins) > 0 {
 		u.pos = u.ins[len(u.ins)-1].pos
 	}
+	n := len(u.ins)
 	u.returnNone()
+	if len(u.ins) > n {
+		u.ins[n].a = implicitReturn
+	}
 }
 
 func symtableDocstring(body []syntax.Stmt) bool {

@@ -295,7 +295,7 @@ func (u *unit) jump(op uint16, a, b int, to label) {
 // keptNop is operand C of a Nop that has a line of its own; others are dropped.
 const keptNop = 1
 
-// implicitReturn is operand A, while compiling, of the ReturnK at the end of a function's body; passReturn of one whose
+// implicitReturn is operand A, while compiling, of the ReturnK at the end of a function's or module's body; passReturn of one whose
 // line is that of a statement: a pass at that end, or a break.
 const (
 	implicitReturn = 1

@@ -345,8 +345,8 @@ func (x *TextIO) line(t *Thread, limit int) (string, error) {
 		}
 		eof, err := x.readChunk(t, 0)
 		if err != nil {
-			if len(acc) > 0 {
-				// What was read must not be lost.
+			if len(acc) > 0 && !Matches(err, &ExcUnicodeError) {
+				// What was read must not be lost, but for what is part of a line that cannot be decoded.
 				x.decoded, x.doff = string(acc)+x.decoded[x.doff:], 0
 			}
 			return "", err

@@ -222,7 +222,7 @@ func (h *Host) EpollWait(w Waiter, epfd, maxEvents int, timeout time.Duration) (
 		if maxEvents <= 0 || ep.kfd < 0 {
 			return EINVAL
 		}
-		buf := make([]unix.EpollEvent, min(maxEvents, 1024))
+		buf := make([]unix.EpollEvent, min(maxEvents, 1<<16))
 		deadline := deadlineAfter(timeout)
 		last := timeout == 0
 		for {

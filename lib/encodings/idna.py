@@ -12,9 +12,10 @@ sace_prefix = "xn--"
 _nothing = frozenset("\u00ad\u034f\u1806\u180b\u180c\u180d\u200b\u200c\u200d\u2060"
                      "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09"
                      "\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f\ufeff")
-# Characters that change or hide text (tables C.8 and C.9), beside those of the categories
+# Characters that change or hide text (tables C.2.2, C.8 and C.9), beside those of the categories
 # that are not allowed.
-_forbidden = frozenset("\u0340\u0341\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_forbidden = frozenset("\u06dd\u070f\u180e\u2061\u2062\u2063\U0001d173\U0001d174\U0001d175\U0001d176"
+                       "\U0001d177\U0001d178\U0001d179\U0001d17a\u0340\u0341\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
                        "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb\ufffc\ufffd")
 
 

@@ -129,7 +129,11 @@ func pollMS(t *core.Thread, v core.Value) (time.Duration, error) {
 		if math.IsNaN(f) {
 			return 0, t.ValueError("Invalid value NaN (not a number)")
 		}
-		f = math.Ceil(f)
+		if f < 0 {
+			f = math.Floor(f) // however little below zero: for ever
+		} else {
+			f = math.Ceil(f)
+		}
 		if f > math.MaxInt32 || f < math.MinInt32 {
 			return 0, t.OverflowError("timeout is too large")
 		}
