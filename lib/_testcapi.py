@@ -110,6 +110,40 @@ def pycfunction_call(func, args, kwargs=None):
     return func(*args, **(kwargs or {}))
 
 
+def frame_getlocals(frame):
+    return frame.f_locals
+
+
+def frame_getglobals(frame):
+    return frame.f_globals
+
+
+def frame_getbuiltins(frame):
+    return frame.f_builtins
+
+
+def frame_getlasti(frame):
+    return frame.f_lasti
+
+
+def frame_getgenerator(frame):
+    return frame.f_generator
+
+
+def frame_getvar(frame, name):
+    """Look up a variable of a frame."""
+    if not isinstance(name, str):
+        raise TypeError(f"name must be str, not {type(name).__name__}")
+    try:
+        return frame.f_locals[name]
+    except KeyError:
+        raise NameError(f"variable {name!r} does not exist") from None
+
+
+def frame_getvarstring(frame, name):
+    return frame_getvar(frame, name.decode())
+
+
 class awaitType:
     """Awaits by its __await__ alone."""
 

@@ -3,6 +3,7 @@
 package unicodedata_
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/vivarium-py/vivarium/internal/core"
@@ -213,6 +214,9 @@ func lookup(t *thread, v value, db database, old bool) (value, error) {
 	if ok && old {
 		r, w := unidata.DecodeRune(s)
 		ok = w == len(s) && db.Category(r) != "Cn"
+		if proper, _ := unidata.Name(r); ok {
+			ok = strings.EqualFold(proper, name) // aliases came later
+		}
 	}
 	if !ok {
 		return core.Unbound, t.KeyError(core.StrVal("undefined character name '" + name + "'"))
