@@ -183,6 +183,9 @@ func nativeCallee(f *Frame, in code.Instr) Value {
 	switch in.Op {
 	case code.Call, code.CallKw, code.CallMethod, code.CallMethodKw, code.CallEx:
 		v := *reg(f.base, in.B)
+		if v.exactly(&MethodType) { // as of a classmethod of a native
+			v = As[BoundMethod](v).fn
+		}
 		switch v.Type() {
 		case &NativeFunctionType, &NativeMethodType:
 			return v

@@ -1,4 +1,4 @@
-# Lines that sys.settrace() tells of where a module or function ends behind an if or a loop: none that was not run.
+# What sys.settrace() and sys.setprofile() tell: no line that was not run where something ends, and natives under method objects.
 import sys
 
 SOURCES = [
@@ -21,3 +21,26 @@ for source in SOURCES:
     exec(code, {})
     sys.settrace(None)
     print(events)
+
+
+# Profiles tell of a native that a method object calls.
+import types
+
+
+class A:
+    f = classmethod(repr)
+
+    def g(self):
+        return len("abc")
+
+
+events = []
+bound = types.MethodType(len, "abc")
+a = A()
+sys.setprofile(lambda frame, event, arg: events.append((event, getattr(arg, "__name__", arg))))
+a.f()
+bound()
+a.g()
+A().g()
+sys.setprofile(None)
+print(events)
