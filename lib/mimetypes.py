@@ -25,6 +25,8 @@ knownfiles = [
 # Whether init() was called.
 inited = False
 _db = None
+# urllib.parse's, from the first URL on.
+_urlparse = None
 
 # Types as they are registered, or as everyone uses them, with their extensions: the first is the usual one.
 _TYPES = """
@@ -242,9 +244,11 @@ class MimeTypes:
 
         The type is usable as a Content-Type; the encoding is that of a program such as gzip.
         Types that are not registered are for strict=False only."""
-        from urllib.parse import urlparse
+        global _urlparse
+        if _urlparse is None:
+            from urllib.parse import urlparse as _urlparse
         url = os.fspath(url)
-        parts = urlparse(url)
+        parts = _urlparse(url)
         if parts.scheme and len(parts.scheme) > 1:
             scheme, url = parts.scheme, parts.path
         else:
@@ -276,10 +280,11 @@ class MimeTypes:
             encoding = self.encodings_map[extension]
             base, extension = splitext(base)
         extension = extension.lower()
-        for table in (self.types_map[True],) if strict else (self.types_map[True], self.types_map[False]):
-            if extension in table:
-                return table[extension], encoding
-        return None, encoding
+        common, registered = self.types_map
+        kind = registered.get(extension)
+        if kind is None and not strict:
+            kind = common.get(extension)
+        return kind, encoding
 
     def guess_all_extensions(self, type, strict=True):
         """The extensions of a type, as a list."""
