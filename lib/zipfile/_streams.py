@@ -215,6 +215,9 @@ class ZipExtFile(io.BufferedIOBase):
     MAX_SEEK_READ = 1 << 24
 
     def __init__(self, fileobj, mode, zipinfo, pwd=None, close_fileobj=False):
+        # First what every line needs: attributes made first are found fastest.
+        self._readbuffer = b""
+        self._offset = 0
         self._fileobj = fileobj
         self._pwd = pwd
         self._close_fileobj = close_fileobj

@@ -1,0 +1,1 @@
+# xml: a package only; its modules read and write XML.

@@ -1,0 +1,1 @@
+# xml.etree: a package only; ElementTree has trees of elements.

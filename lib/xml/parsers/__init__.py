@@ -1,0 +1,1 @@
+# xml.parsers: a package only; expat is a parser.
