@@ -523,7 +523,8 @@ def _serialize_xml(write, elem, qnames, namespaces, short_empty_elements, **kwar
                 _serialize_xml(write, e, qnames, None, short_empty_elements=short_empty_elements)
         else:
             write("<" + tag)
-            _attributes(write, elem, qnames, namespaces, _escape_attrib)
+            if namespaces or elem.items():
+                _attributes(write, elem, qnames, namespaces, _escape_attrib)
             if text or len(elem) or not short_empty_elements:
                 write(">")
                 if text:
@@ -595,11 +596,21 @@ def _escape_cdata(text):
 
 def _escape_attrib(text):
     try:
-        for char, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
-                                # Otherwise these would be read as spaces.
-                                ("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#09;")):
-            if char in text:
-                text = text.replace(char, reference)
+        if "&" in text:
+            text = text.replace("&", "&amp;")
+        if "<" in text:
+            text = text.replace("<", "&lt;")
+        if ">" in text:
+            text = text.replace(">", "&gt;")
+        if '"' in text:
+            text = text.replace('"', "&quot;")
+        # These would be read as spaces.
+        if "\r" in text:
+            text = text.replace("\r", "&#13;")
+        if "\n" in text:
+            text = text.replace("\n", "&#10;")
+        if "\t" in text:
+            text = text.replace("\t", "&#09;")
         return text
     except (TypeError, AttributeError):
         _raise_serialization_error(text)
