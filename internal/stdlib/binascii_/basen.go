@@ -51,7 +51,10 @@ func b32encode(t *thread, a []value) (value, error) {
 	if err := t.Charge(n); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, n)
+	out, err := core.MakeSlice[byte](t, 0, n)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := 0; i < len(b); i += 5 {
 		if err := t.PollAt(i / 5); err != nil {
 			return core.Unbound, err
@@ -92,7 +95,10 @@ func b32decode(t *thread, a []value) (value, error) {
 		pads++
 	}
 	chars := b[:len(b)-pads]
-	out := make([]byte, 0, len(b)/8*5)
+	out, err := core.MakeSlice[byte](t, 0, len(b)/8*5)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := 0; i < len(chars); i += 8 {
 		if err := t.PollAt(i / 8); err != nil {
 			return core.Unbound, err
@@ -139,7 +145,10 @@ func b85encode(t *thread, a []value) (value, error) {
 	if err := t.Charge(n); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, n)
+	out, err := core.MakeSlice[byte](t, 0, n)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := 0; i < len(b); i += 4 {
 		if err := t.PollAt(i / 4); err != nil {
 			return core.Unbound, err
@@ -185,7 +194,10 @@ func b85decode(t *thread, a []value) (value, error) {
 	if err := t.Charge(n); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, n)
+	out, err := core.MakeSlice[byte](t, 0, n)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i := 0; i < len(b); i += 5 {
 		if err := t.PollAt(i / 5); err != nil {
 			return core.Unbound, err
@@ -247,7 +259,11 @@ func a85decode(t *thread, a []value) (value, error) {
 				return core.Unbound, err
 			}
 			room += more
-			out = append(make([]byte, 0, room), out...)
+			grown, err := core.MakeSlice[byte](t, 0, room)
+			if err != nil {
+				return core.Unbound, err
+			}
+			out = append(grown, out...)
 		}
 		switch {
 		case c >= '!' && c <= 'u':

@@ -3,6 +3,7 @@ package binascii_
 
 import (
 	"bytes"
+	"unsafe"
 
 	"github.com/vivarium-py/vivarium/internal/core"
 )
@@ -54,7 +55,10 @@ func percentQuote(t *thread, a []value) (value, error) {
 	if err := t.Charge(n); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, n)
+	out, err := core.MakeSlice[byte](t, 0, n)
+	if err != nil {
+		return core.Unbound, err
+	}
 	for i, c := range b {
 		if err := t.PollAt(i); err != nil {
 			return core.Unbound, err
@@ -65,7 +69,10 @@ func percentQuote(t *thread, a []value) (value, error) {
 			out = append(out, '%', hexUpper[c>>4], hexUpper[c&15])
 		}
 	}
-	return t.Text(string(out))
+	if len(out) == 0 {
+		return core.StrVal(""), nil
+	}
+	return t.Text(unsafe.String(&out[0], len(out)))
 }
 
 func percentUnquote(t *thread, a []value) (value, error) {
@@ -76,7 +83,10 @@ func percentUnquote(t *thread, a []value) (value, error) {
 	if err := t.Charge(len(b)); err != nil {
 		return core.Unbound, err
 	}
-	out := make([]byte, 0, len(b))
+	out, err := core.MakeSlice[byte](t, 0, len(b))
+	if err != nil {
+		return core.Unbound, err
+	}
 	for rest, done := b, 0; ; done++ {
 		if err := t.PollAt(done); err != nil {
 			return core.Unbound, err
