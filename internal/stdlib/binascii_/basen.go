@@ -240,8 +240,27 @@ func a85decode(t *thread, a []value) (value, error) {
 	for _, c := range ignore {
 		ignored[c] = true
 	}
-	room := 0
-	out := []byte{}
+	// How much it will be, if nothing is wrong.
+	digits, n := 0, 0
+	for i, c := range b {
+		if err := t.PollAt(i); err != nil {
+			return core.Unbound, err
+		}
+		switch {
+		case c >= '!' && c <= 'u':
+			digits++
+		case c == 'z' || foldspaces && c == 'y':
+			n += 4
+		}
+	}
+	n += (digits + 4) / 5 * 4
+	if err := t.Charge(n); err != nil {
+		return core.Unbound, err
+	}
+	out, err := core.MakeSlice[byte](t, 0, n)
+	if err != nil {
+		return core.Unbound, err
+	}
 	var word uint64
 	have := 0
 	for i := 0; i < len(b) || have > 0; i++ {
@@ -251,19 +270,6 @@ func a85decode(t *thread, a []value) (value, error) {
 		c := byte('u') // what is missing from the last group counts as the highest digit
 		if i < len(b) {
 			c = b[i]
-		}
-		if len(out)+8 > room {
-			// A single z stands for four bytes: the room cannot be told from the length.
-			more := max(room, 64)
-			if err := t.Charge(more); err != nil {
-				return core.Unbound, err
-			}
-			room += more
-			grown, err := core.MakeSlice[byte](t, 0, room)
-			if err != nil {
-				return core.Unbound, err
-			}
-			out = append(grown, out...)
 		}
 		switch {
 		case c >= '!' && c <= 'u':
