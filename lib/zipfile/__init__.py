@@ -5,8 +5,8 @@ import io
 import lzma
 import os
 import struct
-import threading
 import zlib
+from _thread import RLock as _RLock
 
 # Above these, an archive needs the ZIP64 extensions.
 ZIP64_LIMIT = (1 << 31) - 1
@@ -106,7 +106,7 @@ class ZipFile:
             self.filename = getattr(file, "name", None)
         # The archive, and readers of its members; the last closes the file.
         self._fileRefCnt = 1
-        self._lock = threading.RLock()
+        self._lock = _RLock()
         self._seekable = True
         self._writing = False
         try:
