@@ -716,7 +716,11 @@ func (h *Host) PidfdOpen(pid, flags int) (int, error) {
 // Exec replaces the process by another program, keeping the inheritable descriptors; only the owner of the process may.
 func (h *Host) Exec(program string, argv, env []string) error {
 	if !h.owner {
-		return osError("exec", h.pol.Process("replacing the process", program), program)
+		err := h.pol.Process("replacing the process", program)
+		if err == nil {
+			err = &policy.Denied{Op: "replacing the process of other interpreters by", Target: program}
+		}
+		return osError("exec", err, program)
 	}
 	if err := h.MayRun(program); err != nil {
 		return err

@@ -283,3 +283,9 @@ func TestLocksBetweenHosts(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Nothing replaces a process that is not the interpreter's own, and it says so.
+func TestExecOfAnotherProcess(t *testing.T) {
+	h := newHost(t, Config{Policy: policy.Inherit()})
+	wantDenied(t, "exec", h.Exec("/bin/true", []string{"true"}, nil))
+}
