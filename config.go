@@ -34,7 +34,8 @@ type Config struct {
 	Stdout, Stderr io.Writer
 
 	// FS is searched by import before Path: "import plugin" finds plugin.py or plugin/__init__.py in its root. It is
-	// readable for import only (and by importlib.resources, for the data files of its packages), whatever Policy says. A panic of its is an OSError in Python.
+	// readable for import only (and by importlib.resources, for the data files of its packages), whatever Policy says. A panic of its is an OSError in Python,
+	// which import takes for a file that is not there.
 	FS fs.FS
 
 	// Path lists folders that are searched by import (sys.path). They are granted for import.
@@ -102,8 +103,8 @@ type Policy struct {
 	// Children lets it create child interpreters, which never get more than it has.
 	Children bool
 
-	// Clock, if not zero, replaces the machine's clocks by one that starts there and only moves by sleeping, which takes
-	// no time.
+	// Clock, if not zero, replaces the machine's clocks by one that starts there and only moves by sleeping and by waits that
+	// time out, which take no time unless what is waited for may come from outside: a network, a program, standard input.
 	Clock time.Time
 
 	// Seed, if not zero, replaces the kernel's randomness by a deterministic stream.

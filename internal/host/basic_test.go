@@ -338,6 +338,76 @@ func TestFixedClock(t *testing.T) {
 	}
 }
 
+// Every wait with a timeout moves a fixed clock, and takes no time where only the interpreter's own threads could end it.
+func TestFixedClockMovesWithEveryTimeout(t *testing.T) {
+	const d = time.Hour
+	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Clock: policy.ClockFixed})})
+	r, _, err := h.Pipe(0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b, err := h.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ep := must[int](t)(h.EpollCreate())
+	if err := h.EpollCtl(ep, 1, r, unix.EPOLLIN); err != nil {
+		t.Fatal(err)
+	}
+	begin := time.Now()
+	for i, wait := range []func() error{
+		func() error { _, _, _, err := h.Select(nil, nil, nil, nil, d); return err },
+		func() error { _, _, _, err := h.Select(nil, []int{r, a}, nil, nil, d); return err },
+		func() error { _, err := h.Poll(nil, []PollFD{{FD: r, Events: unix.POLLIN}}, d); return err },
+		func() error { out, err := h.EpollWait(nil, ep, 1, d); return errors.Join(err, errorIf(len(out) > 0)) },
+		func() error { _, err := h.Recv(nil, a, make([]byte, 1), 0, d); return errorIf(err == nil) },
+		func() error { return errorIf(h.Wait(nil, nil, d) != ErrTimeout) },
+	} {
+		if err := wait(); err != nil {
+			t.Error(i, err)
+		}
+		if now := h.Monotonic(); now != int64(i+1)*int64(d) {
+			t.Fatalf("after wait %d the clock is at %v", i, time.Duration(now))
+		}
+	}
+	if took := time.Since(begin); took > d {
+		t.Error("it took", took)
+	}
+	// What another thread sends in the meantime arrives, and the clock stands.
+	got := make(chan error, 1)
+	go func() {
+		_, err := h.Send(nil, b, []byte("x"), 0, nil, Forever)
+		got <- err
+	}()
+	if err := <-got; err != nil {
+		t.Fatal(err)
+	}
+	if n, err := h.Recv(nil, a, make([]byte, 1), 0, d); n != 1 || err != nil || h.Monotonic() != 6*int64(d) {
+		t.Error(n, err, h.Monotonic())
+	}
+	// What leads out of the interpreter is waited for in earnest, and moves the clock all the same.
+	const short = 30 * time.Millisecond
+	h = newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Clock: policy.ClockFixed, Net: []string{"127.0.0.1"}})})
+	r, _, err = h.Pipe(0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin = time.Now()
+	if _, err := h.Poll(nil, []PollFD{{FD: r, Events: unix.POLLIN}}, short); err != nil || h.Monotonic() != int64(short) {
+		t.Error(err, h.Monotonic())
+	}
+	if took := time.Since(begin); took < short {
+		t.Error("it took", took)
+	}
+}
+
+func errorIf(wrong bool) error {
+	if wrong {
+		return errors.New("unexpected answer")
+	}
+	return nil
+}
+
 func TestLocalTime(t *testing.T) {
 	h := newHost(t, Config{Policy: policy.Inherit(), Env: []string{"TZ=EST+05EDT,M4.1.0,M10.5.0"}})
 	// As CPython with that TZ.

@@ -165,19 +165,7 @@ func (h *Host) Sleep(w Waiter, d time.Duration) error {
 		if h.killed(w) {
 			return ErrKilled
 		}
-		if d > 0 {
-			// Saturate: a program may sleep for ever, over and over.
-			for {
-				old := h.fixed.Load()
-				next := old + int64(d)
-				if next < old || next > math.MaxInt64/4 {
-					next = math.MaxInt64 / 4
-				}
-				if h.fixed.CompareAndSwap(old, next) {
-					break
-				}
-			}
-		}
+		h.advance(d)
 		return nil
 	}
 	if d <= 0 {
@@ -194,6 +182,41 @@ func (h *Host) Sleep(w Waiter, d time.Duration) error {
 	return nil
 }
 
+// advance moves a fixed clock; without one it does nothing. It saturates: a program may sleep for ever, over and over.
+func (h *Host) advance(d time.Duration) {
+	for d > 0 && h.clockFixed() {
+		old := h.fixed.Load()
+		next := old + int64(d)
+		if next < old || next > math.MaxInt64/4 {
+			next = math.MaxInt64 / 4
+		}
+		if h.fixed.CompareAndSwap(old, next) {
+			return
+		}
+	}
+}
+
+// realTime is how long a wait for files with a timeout lasts, which is followed by advance(timeout) when nothing came. With a
+// fixed clock that is as long as other threads of the interpreter may need, where only they can make a file ready.
+func (h *Host) realTime(timeout time.Duration, files ...*file) time.Duration {
+	if timeout <= 0 || !h.clockFixed() {
+		return timeout
+	}
+	_, written := h.pol.FileRoots()
+	if !h.pol.NetNone() || !h.pol.RunsNone() || len(written) > 0 { // sockets and pipes may lead to other processes
+		return timeout
+	}
+	for _, f := range files {
+		if f != nil && (f.std || f.rd != nil || f.path != "" || f.outside.Load()) {
+			return timeout
+		}
+	}
+	return min(timeout, othersTurn)
+}
+
+// othersTurn is the real time that other threads of an interpreter get before a fixed clock moves past a timeout.
+const othersTurn = time.Millisecond
+
 // Wait waits until ready is closed or delivers, or d has passed (ErrTimeout): for locks, queues and the like, which
 // belong to the core. Forever never passes; with a fixed clock a timeout passes at once and moves the clock.
 func (h *Host) Wait(w Waiter, ready <-chan struct{}, d time.Duration) error {
@@ -204,7 +227,7 @@ func (h *Host) Wait(w Waiter, ready <-chan struct{}, d time.Duration) error {
 		default:
 		}
 		// Give other threads of the interpreter real time to make it ready before virtual time passes.
-		if err := h.park(w, ready, deadlineAfter(min(d, time.Millisecond))); err != ErrTimeout {
+		if err := h.park(w, ready, deadlineAfter(min(d, othersTurn))); err != ErrTimeout {
 			return err
 		}
 		if err := h.Sleep(w, d); err != nil {

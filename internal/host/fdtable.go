@@ -45,6 +45,7 @@ type file struct {
 	flags int         // as given to open
 
 	nonblock atomic.Bool // O_NONBLOCK as Python sees it
+	outside  atomic.Bool // an epoll instance that watches what others than the interpreter make ready
 	path     string      // absolute path it was opened by, for confined hosts and *at calls
 	written  bool        // opened under a write grant
 	rd       *virtualReader

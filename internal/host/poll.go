@@ -46,7 +46,7 @@ func (h *Host) Poll(w Waiter, fds []PollFD, timeout time.Duration) (int, error) 
 			kfds[i].Fd, kfds[i].Events = int32(f.ioFD()), fds[i].Events
 		}
 	}
-	deadline := deadlineAfter(timeout)
+	deadline := deadlineAfter(h.realTime(timeout, files...))
 	for {
 		n, virtual, err := h.pollOnce(fds, files, kfds)
 		if n > 0 || err != nil {
@@ -58,6 +58,9 @@ func (h *Host) Poll(w Waiter, fds []PollFD, timeout time.Duration) (int, error) 
 		err = h.pollWait(w, fds, files, virtual, deadline)
 		if err == ErrTimeout {
 			n, _, err := h.pollOnce(fds, files, kfds)
+			if n == 0 {
+				h.advance(timeout)
+			}
 			return n, osError("poll", err)
 		}
 		if err != nil {
@@ -210,6 +213,9 @@ func (h *Host) EpollCtl(epfd, op, fd int, events uint32) error {
 			if f.kfd < 0 || ep.kfd < 0 {
 				return EPERM
 			}
+			if f.std || f.path != "" || f.outside.Load() {
+				ep.outside.Store(true)
+			}
 			ev := unix.EpollEvent{Events: events, Fd: int32(fd)}
 			return unix.EpollCtl(ep.kfd, op, f.ioFD(), &ev)
 		})
@@ -225,6 +231,9 @@ func (h *Host) EpollWait(w Waiter, epfd, maxEvents int, timeout time.Duration) (
 		buf := make([]unix.EpollEvent, min(maxEvents, 1<<16))
 		deadline := deadlineAfter(timeout)
 		last := timeout == 0
+		if d := h.realTime(timeout, ep); d != timeout {
+			deadline = deadlineAfter(d)
+		}
 		for {
 			n, err := unix.EpollWait(ep.kfd, buf, 0)
 			if err == unix.EINTR {
@@ -241,6 +250,7 @@ func (h *Host) EpollWait(w Waiter, epfd, maxEvents int, timeout time.Duration) (
 				return nil
 			}
 			if last {
+				h.advance(timeout)
 				return nil
 			}
 			switch err := h.waitFile(w, ep, unix.EPOLLIN, deadline); err {

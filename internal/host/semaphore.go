@@ -134,6 +134,7 @@ func (h *Host) SemWait(w Waiter, s *Semaphore, timeout time.Duration) error {
 		if deadline != 0 {
 			left := time.Duration(deadline - monotonic())
 			if left <= 0 {
+				h.advance(timeout)
 				return ErrTimeout
 			}
 			d = min(d, left)

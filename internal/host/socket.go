@@ -270,9 +270,12 @@ func (h *Host) retry(w Waiter, f *file, events uint32, timeout time.Duration, tr
 			return err
 		}
 		if !started {
-			deadline, started = deadlineAfter(timeout), true
+			deadline, started = deadlineAfter(h.realTime(timeout, f)), true
 		}
 		if err := h.waitFile(w, f, events, deadline); err != nil {
+			if err == ErrTimeout {
+				h.advance(timeout)
+			}
 			return err
 		}
 	}
@@ -804,9 +807,9 @@ func (h *Host) sockopt(level, opt int) error {
 		deny = opt == unix.TCP_ZEROCOPY_RECEIVE || opt == unix.TCP_ULP || opt == unix.TCP_REPAIR
 	case unix.IPPROTO_UDP:
 	case unix.IPPROTO_IP:
-		deny = opt == unix.IP_OPTIONS || opt >= netfilterOpts
+		deny = opt == unix.IP_OPTIONS || opt == unix.IP_TRANSPARENT || opt >= netfilterOpts || joins(opt) && h.pol.NetNone()
 	case unix.IPPROTO_IPV6:
-		deny = routed6(opt) || opt == netfilterOpts || opt > unix.IPV6_FREEBIND
+		deny = routed6(opt) || opt == unix.IPV6_TRANSPARENT || opt == netfilterOpts || opt > unix.IPV6_FREEBIND || joins(opt) && h.pol.NetNone()
 	default:
 		deny = true
 	}
@@ -814,6 +817,16 @@ func (h *Host) sockopt(level, opt int) error {
 		return &policy.Denied{Op: "setting", Target: "socket option " + itoa(opt), Grant: "policy=Policy.inherit()"}
 	}
 	return nil
+}
+
+// joins reports whether an option of IP or IPv6 makes the machine a member of a group, which it tells the network.
+func joins(opt int) bool {
+	switch opt {
+	case unix.IP_ADD_MEMBERSHIP, unix.IP_ADD_SOURCE_MEMBERSHIP, unix.IP_MSFILTER, unix.IPV6_JOIN_GROUP, unix.IPV6_JOIN_ANYCAST,
+		unix.MCAST_JOIN_GROUP, unix.MCAST_JOIN_SOURCE_GROUP, unix.MCAST_MSFILTER:
+		return true
+	}
+	return false
 }
 
 // netfilterOpts is the first number that netfilter takes of the options of IP; IPv6 has its own around it.

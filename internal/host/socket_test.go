@@ -166,6 +166,7 @@ func TestConfinedSocketOptions(t *testing.T) {
 	h := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{Net: []string{"127.0.0.1"}})})
 	c := must[int](t)(h.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0))
 	for _, o := range [][2]int{
+		{unix.IPPROTO_IP, unix.IP_TRANSPARENT}, {unix.IPPROTO_IPV6, unix.IPV6_TRANSPARENT},
 		{unix.SOL_SOCKET, unix.SO_ZEROCOPY}, {unix.SOL_SOCKET, unix.SO_ATTACH_FILTER}, {unix.SOL_SOCKET, unix.SO_BINDTODEVICE},
 		{unix.SOL_SOCKET, unix.SO_MARK}, {unix.SOL_SOCKET, unix.SO_RESERVE_MEM},
 		{unix.SOL_SOCKET, unix.SO_ATTACH_FILTER + 1<<32}, {unix.SOL_SOCKET + 1<<32, unix.SO_ATTACH_FILTER},
@@ -173,6 +174,16 @@ func TestConfinedSocketOptions(t *testing.T) {
 		{unix.IPPROTO_IPV6, unix.IPV6_RTHDR}, {unix.IPPROTO_IPV6, unix.IPV6_2292PKTOPTIONS}, {unix.SOL_NETLINK, 1},
 	} {
 		wantDenied(t, "option", h.SetsockoptInt(c, o[0], o[1], 1))
+	}
+	nothing := newHost(t, Config{Policy: mustPolicy(t, policy.Grants{})})
+	u := must[int](t)(nothing.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0))
+	group := []byte{224, 0, 0, 251, 127, 0, 0, 1}
+	wantDenied(t, "joining a group", nothing.Setsockopt(u, unix.IPPROTO_IP, unix.IP_ADD_MEMBERSHIP, group))
+	if err := nothing.SetsockoptInt(u, unix.IPPROTO_IP, unix.IP_TTL, 20); err != nil {
+		t.Error(err)
+	}
+	if err := h.Setsockopt(c, unix.IPPROTO_IP, unix.IP_ADD_MEMBERSHIP, group); errors.As(err, new(*policy.Denied)) {
+		t.Error("joining a group where something is granted:", err)
 	}
 	to := &Addr{Family: unix.AF_INET, IP: loopback, Port: 9}
 	for _, m := range []ControlMessage{{unix.IPPROTO_IP, unix.IP_RETOPTS, make([]byte, 8)}, {unix.IPPROTO_IPV6, unix.IPV6_RTHDR, make([]byte, 8)}} {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/host"
 )
 
 type (
@@ -72,7 +73,8 @@ func (q *queue) drop(ch chan struct{}) {
 }
 
 func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
-	var late chan struct{}
+	left, end := host.Forever, int64(0)
+	h := t.Interp().Host()
 	if block && !timeout.IsNone() {
 		secs, err := t.ToFloat(timeout)
 		if err != nil {
@@ -90,10 +92,8 @@ func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
 		if secs > 9e9 {
 			return core.Unbound, t.OverflowError("timeout value is too large")
 		}
-		if q.len() == 0 {
-			late = make(chan struct{})
-			defer t.Interp().Host().AfterFunc(time.Duration(secs*1e9), func() { close(late) })()
-		}
+		left = time.Duration(secs * 1e9)
+		end = h.Monotonic() + int64(left)
 	}
 	for q.len() == 0 {
 		if !block {
@@ -101,22 +101,15 @@ func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
 		}
 		ch := make(chan struct{})
 		q.waiters = append(q.waiters, ch)
-		over := false
-		t.Block(func() {
-			select {
-			case <-ch:
-			case <-late:
-				over = true
-			case <-t.Done():
-			case <-t.Wake():
-			}
-		})
+		err := h.Wait(t, ch, left)
 		q.drop(ch)
-		if err := t.Attend(); err != nil {
-			return core.Unbound, err
-		}
-		if over && q.len() == 0 {
+		switch {
+		case err == host.ErrTimeout:
 			block = false
+		case err != nil:
+			return core.Unbound, t.OSError(err)
+		case left != host.Forever: // another thread may have been there first
+			left = max(time.Duration(end-h.Monotonic()), 0)
 		}
 	}
 	return q.pop(), nil
