@@ -47,6 +47,7 @@ import (
 	"github.com/vivarium-py/vivarium/internal/stdlib/signal_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/socket_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/ssl_"
+	"github.com/vivarium-py/vivarium/internal/stdlib/statistics_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/string_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/struct_"
 	"github.com/vivarium-py/vivarium/internal/stdlib/symtable_"
@@ -108,6 +109,7 @@ func table() []*core.ModuleDef {
 		decimal_.Module(),
 		struct_.Module(),
 		math.Module(),
+		statistics_.Module(),
 		random_.Module(),
 		codecs_.Module(),
 

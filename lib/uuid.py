@@ -1,0 +1,564 @@
+# uuid: universally unique identifiers (RFC 9562). Invariant of a UUID: it is its int and does not change. Versions 1, 6 and 7 count time,
+# and none of this process goes back; a node is random (with the multicast bit set) unless the hardware's address can be read.
+"""UUID objects, as RFC 9562 describes them, and functions that make those of versions 1 and 3 to 8."""
+
+import os
+import sys
+import time
+from enum import Enum
+
+RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = [
+    "reserved for NCS compatibility", "specified in RFC 4122",
+    "reserved for Microsoft compatibility", "reserved for future definition"]
+
+int_ = int
+bytes_ = bytes
+
+
+class SafeUUID(Enum):
+    """Whether a UUID was made in a way that is safe between processes."""
+
+    safe = 0
+    unsafe = -1
+    unknown = None
+
+
+class UUID:
+    """An identifier of 128 bits.
+
+    It is made of one of: a string of 32 hexadecimal digits (hyphens, braces and 'urn:uuid:' do not matter), 16
+    bytes in big-endian order (bytes) or with the first three fields little-endian (bytes_le), a tuple of the six
+    fields, or an int. version, if given, sets the bits of the version and of the variant.
+    """
+
+    __slots__ = ("int", "is_safe", "__weakref__")
+
+    def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None, *, is_safe=SafeUUID.unknown):
+        """Make a UUID of exactly one of hex, bytes, bytes_le, fields and int."""
+        if [hex, bytes, bytes_le, fields, int].count(None) != 4:
+            raise TypeError("one of the hex, bytes, bytes_le, fields, or int arguments must be given")
+        if int is not None:
+            pass
+        elif hex is not None:
+            hex = hex.replace("urn:", "").replace("uuid:", "")
+            hex = hex.strip("{}").replace("-", "")
+            if len(hex) != 32:
+                raise ValueError("badly formed hexadecimal UUID string")
+            int = int_(hex, 16)
+        elif bytes_le is not None:
+            if len(bytes_le) != 16:
+                raise ValueError("bytes_le is not a 16-char string")
+            assert isinstance(bytes_le, bytes_), repr(bytes_le)
+            int = int_.from_bytes(bytes_le[3::-1] + bytes_le[5:3:-1] + bytes_le[7:5:-1] + bytes_le[8:])
+        elif bytes is not None:
+            if len(bytes) != 16:
+                raise ValueError("bytes is not a 16-char string")
+            assert isinstance(bytes, bytes_), repr(bytes)
+            int = int_.from_bytes(bytes)
+        else:
+            if len(fields) != 6:
+                raise ValueError("fields is not a 6-tuple")
+            int = 0
+            for i, (field, bits) in enumerate(zip(fields, (32, 16, 16, 8, 8, 48)), 1):
+                if not 0 <= field < 1 << bits:
+                    raise ValueError(f"field {i} out of range (need a{'n' * (bits == 8)} {bits}-bit value)")
+                int = int << bits | field
+        if not 0 <= int < 1 << 128:
+            raise ValueError("int is out of range (need a 128-bit value)")
+        if version is not None:
+            if not 1 <= version <= 8:
+                raise ValueError("illegal version number")
+            int = _stamped(int, version)
+        _set(self, "int", int)
+        _set(self, "is_safe", is_safe)
+
+    def __getstate__(self):
+        state = {"int": self.int}
+        if self.is_safe != SafeUUID.unknown:
+            state["is_safe"] = self.is_safe.value
+        return state
+
+    def __setstate__(self, state):
+        _set(self, "int", state["int"])
+        _set(self, "is_safe", SafeUUID(state["is_safe"]) if "is_safe" in state else SafeUUID.unknown)
+
+    def __eq__(self, other):
+        if isinstance(other, UUID):
+            return self.int == other.int
+        return NotImplemented
+
+    def __lt__(self, other):
+        if isinstance(other, UUID):
+            return self.int < other.int
+        return NotImplemented
+
+    def __gt__(self, other):
+        if isinstance(other, UUID):
+            return self.int > other.int
+        return NotImplemented
+
+    def __le__(self, other):
+        if isinstance(other, UUID):
+            return self.int <= other.int
+        return NotImplemented
+
+    def __ge__(self, other):
+        if isinstance(other, UUID):
+            return self.int >= other.int
+        return NotImplemented
+
+    def __hash__(self):
+        return hash(self.int)
+
+    def __int__(self):
+        return self.int
+
+    def __repr__(self):
+        return "%s(%r)" % (self.__class__.__name__, str(self))
+
+    def __setattr__(self, name, value):
+        raise TypeError("UUID objects are immutable")
+
+    def __str__(self):
+        x = "%032x" % self.int
+        return f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}"
+
+    @property
+    def bytes(self):
+        """The 16 bytes, big-endian."""
+        return self.int.to_bytes(16)
+
+    @property
+    def bytes_le(self):
+        """The 16 bytes, the first three fields little-endian."""
+        b = self.bytes
+        return b[3::-1] + b[5:3:-1] + b[7:5:-1] + b[8:]
+
+    @property
+    def fields(self):
+        """A tuple of the six fields."""
+        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low, self.node)
+
+    @property
+    def time_low(self):
+        """The first 32 bits."""
+        return self.int >> 96
+
+    @property
+    def time_mid(self):
+        """The next 16 bits."""
+        return self.int >> 80 & 0xFFFF
+
+    @property
+    def time_hi_version(self):
+        """The next 16 bits, with the version."""
+        return self.int >> 64 & 0xFFFF
+
+    @property
+    def clock_seq_hi_variant(self):
+        """The next 8 bits, with the variant."""
+        return self.int >> 56 & 0xFF
+
+    @property
+    def clock_seq_low(self):
+        """The next 8 bits."""
+        return self.int >> 48 & 0xFF
+
+    @property
+    def time(self):
+        """The time: of versions 1 and 6 in 100 ns since 15 October 1582, of version 7 in ms since 1970."""
+        version = self.version
+        if version == 6:
+            return self.time_low << 28 | self.time_mid << 12 | self.time_hi_version & 0x0FFF
+        if version == 7:
+            return self.int >> 80
+        return (self.time_hi_version & 0x0FFF) << 48 | self.time_mid << 32 | self.time_low
+
+    @property
+    def clock_seq(self):
+        """The sequence number of 14 bits."""
+        return (self.clock_seq_hi_variant & 0x3F) << 8 | self.clock_seq_low
+
+    @property
+    def node(self):
+        """The last 48 bits."""
+        return self.int & 0xFFFFFFFFFFFF
+
+    @property
+    def hex(self):
+        """The 32 hexadecimal digits."""
+        return "%032x" % self.int
+
+    @property
+    def urn(self):
+        """The name as a URN."""
+        return "urn:uuid:" + str(self)
+
+    @property
+    def variant(self):
+        """How the rest is laid out: one of RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT and RESERVED_FUTURE."""
+        if not self.int & 0x8000 << 48:
+            return RESERVED_NCS
+        if not self.int & 0x4000 << 48:
+            return RFC_4122
+        if not self.int & 0x2000 << 48:
+            return RESERVED_MICROSOFT
+        return RESERVED_FUTURE
+
+    @property
+    def version(self):
+        """The version, from 1 to 8; None if the variant has none."""
+        if self.variant == RFC_4122:
+            return self.int >> 76 & 0xF
+        return None
+
+
+_set = object.__setattr__
+_allocate = object.__new__
+
+
+def _stamped(number, version):
+    """128 bits with those of the version and of the variant set."""
+    return number & _OTHERS | 1 << 63 | version << 76
+
+
+def _made(number, version, is_safe=SafeUUID.unknown):
+    """The UUID of 128 bits that need no check."""
+    self = _allocate(UUID)
+    _set(self, "int", number & _OTHERS | version << 76 | 1 << 63)
+    _set(self, "is_safe", is_safe)
+    return self
+
+
+_OTHERS = (1 << 128) - 1 & ~(0xF << 76) & ~(3 << 62)
+
+
+# --- the node of a host ---
+
+# Programs of the system know the hardware's addresses; how they write them differs on AIX.
+_MAC_DELIM = b"." if sys.platform == "aix" else b":"
+_MAC_OMITS_LEADING_ZEROES = sys.platform == "aix"
+
+
+def _is_universal(mac):
+    """Whether the manufacturer gave the address, and not the host."""
+    return not mac & (1 << 41)
+
+
+def _parse_mac(word):
+    """A hardware address as a program writes it, or None if it is none."""
+    parts = word.split(_MAC_DELIM)
+    if len(parts) != 6:
+        return None
+    if _MAC_OMITS_LEADING_ZEROES:
+        if not all(1 <= len(part) <= 2 for part in parts):
+            return None
+        parts = [part.rjust(2, b"0") for part in parts]
+    elif not all(len(part) == 2 for part in parts):
+        return None
+    try:
+        return int(b"".join(parts), 16)
+    except ValueError:
+        return None
+
+
+def _get_command_stdout(command, *args):
+    """What a program prints, as a stream; None if it is not there."""
+    import io
+    import shutil
+    import subprocess
+    try:
+        path = os.pathsep.join([*os.environ.get("PATH", os.defpath).split(os.pathsep), "/sbin", "/usr/sbin"])
+        executable = shutil.which(command, path=path)
+        if executable is None:
+            return None
+        done = subprocess.run([executable, *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              env={**os.environ, "LC_ALL": "C"})
+        return io.BytesIO(done.stdout) if done.stdout else None
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def _first_universal(macs):
+    """The first address that a manufacturer gave, else the first of all."""
+    local = None
+    for mac in macs:
+        if _is_universal(mac):
+            return mac
+        local = local or mac
+    return local
+
+
+def _find_mac_near_keyword(command, args, keywords, get_word_index):
+    """An address that a program prints near a word; get_word_index tells from the word's place where."""
+    stdout = _get_command_stdout(command, args)
+    if stdout is None:
+        return None
+
+    def found():
+        for line in stdout:
+            words = line.lower().rstrip().split()
+            for i, word in enumerate(words):
+                if word in keywords:
+                    try:
+                        mac = int(words[get_word_index(i)].replace(_MAC_DELIM, b""), 16)
+                    except (ValueError, IndexError):
+                        continue  # what follows is something else
+                    if mac:
+                        yield mac
+
+    return _first_universal(found())
+
+
+def _find_mac_under_heading(command, args, heading):
+    """An address that a program prints in the column with a heading."""
+    stdout = _get_command_stdout(command, args)
+    if stdout is None:
+        return None
+    try:
+        column = stdout.readline().rstrip().split().index(heading)
+    except ValueError:
+        return None
+
+    def found():
+        for line in stdout:
+            words = line.rstrip().split()
+            mac = _parse_mac(words[column]) if column < len(words) else None
+            if mac is not None:
+                yield mac
+
+    return _first_universal(found())
+
+
+def _sys_getnode():
+    """An address that the kernel of Linux shows as a file."""
+    def found():
+        for name in sorted(os.listdir("/sys/class/net")):
+            with open(f"/sys/class/net/{name}/address", "rb") as f:
+                mac = _parse_mac(f.read().strip())
+            if mac:
+                yield mac
+
+    try:
+        return _first_universal(found())
+    except OSError:
+        return None
+
+
+def _ifconfig_getnode():
+    """An address that ifconfig prints."""
+    for args in ("", "-a", "-av"):
+        mac = _find_mac_near_keyword("ifconfig", args, (b"hwaddr", b"ether", b"address:", b"lladdr"), lambda i: i + 1)
+        if mac:
+            return mac
+    return None
+
+
+def _ip_getnode():
+    """An address that ip prints."""
+    return _find_mac_near_keyword("ip", "link", [b"link/ether"], lambda i: i + 1) or None
+
+
+def _arp_getnode():
+    """An address that arp prints for this host's own."""
+    import socket
+    try:
+        address = socket.gethostbyname(socket.gethostname())
+    except OSError:
+        return None
+    return _find_mac_near_keyword("arp", "-an", [os.fsencode("(%s)" % address), os.fsencode(address)], lambda i: i + 2) or None
+
+
+def _lanscan_getnode():
+    """An address that lanscan prints (HP-UX)."""
+    return _find_mac_near_keyword("lanscan", "-ai", [b"lan0"], lambda i: 0)
+
+
+def _netstat_getnode():
+    """An address that netstat prints."""
+    return _find_mac_under_heading("netstat", "-ian", b"Address")
+
+
+def _unix_getnode():
+    """The address in a UUID of the system's library, if it has one."""
+    if _generate_time_safe:
+        return UUID(bytes=_generate_time_safe()[0]).node
+    return None
+
+
+def _windll_getnode():
+    """The address in a UUID of Windows, if there is one."""
+    if _UuidCreate:
+        return UUID(bytes_le=_UuidCreate()).node
+    return None
+
+
+def _random_getnode():
+    """A random node; the multicast bit tells it from hardware addresses."""
+    return int.from_bytes(os.urandom(6)) | 1 << 40
+
+
+_GETTERS = [_sys_getnode, _ip_getnode, _ifconfig_getnode]
+_node = None
+
+
+def getnode():
+    """The hardware address of this host as an int of 48 bits, or a random one if it cannot be found out."""
+    global _node
+    if _node is None:
+        for getter in _GETTERS + [_random_getnode]:
+            try:
+                found = getter()
+            except Exception:
+                continue
+            if found is not None and 0 <= found < 1 << 48:
+                _node = found
+                break
+    return _node
+
+
+# --- making them ---
+
+try:
+    import _uuid
+except ImportError:
+    _generate_time_safe = _UuidCreate = None
+else:
+    _generate_time_safe = getattr(_uuid, "generate_time_safe", None)
+    _UuidCreate = getattr(_uuid, "UuidCreate", None)
+
+_last_timestamp = None
+_last_timestamp_v6 = None
+_last_timestamp_v7 = None
+_last_counter_v7 = 0
+
+
+def _random_bits(n):
+    return int.from_bytes(os.urandom((n + 7) // 8)) >> -n % 8
+
+
+def uuid1(node=None, clock_seq=None):
+    """A UUID of the host's node, a sequence number (by default random) and the time."""
+    global _last_timestamp
+    if _generate_time_safe is not None and node is clock_seq is None:
+        uuid_time, safely_generated = _generate_time_safe()
+        try:
+            is_safe = SafeUUID(safely_generated)
+        except ValueError:
+            is_safe = SafeUUID.unknown
+        return UUID(bytes=uuid_time, is_safe=is_safe)
+    timestamp = time.time_ns() // 100 + 0x01B21DD213814000
+    if _last_timestamp is not None and timestamp <= _last_timestamp:
+        timestamp = _last_timestamp + 1
+    _last_timestamp = timestamp
+    if clock_seq is None:
+        import random
+        clock_seq = random.getrandbits(14)
+    low = timestamp & 0xFFFFFFFF
+    mid = timestamp >> 32 & 0xFFFF
+    high = timestamp >> 48 & 0x0FFF
+    if node is None:
+        node = getnode()
+    return UUID(fields=(low, mid, high, clock_seq >> 8 & 0x3F, clock_seq & 0xFF, node), version=1)
+
+
+def uuid3(namespace, name):
+    """A UUID of the MD5 of a namespace's UUID and a name."""
+    if isinstance(name, str):
+        name = bytes(name, "utf-8")
+    import hashlib
+    digest = hashlib.md5(namespace.bytes + name, usedforsecurity=False).digest()
+    return _made(int.from_bytes(digest), 3)
+
+
+def uuid4():
+    """A random UUID."""
+    return _made(int.from_bytes(os.urandom(16)), 4)
+
+
+def uuid5(namespace, name):
+    """A UUID of the SHA-1 of a namespace's UUID and a name."""
+    if isinstance(name, str):
+        name = bytes(name, "utf-8")
+    import hashlib
+    digest = hashlib.sha1(namespace.bytes + name, usedforsecurity=False).digest()
+    return _made(int.from_bytes(digest[:16]), 5)
+
+
+def uuid6(node=None, clock_seq=None):
+    """As uuid1(), with the time's highest bits first, so that later ones are greater."""
+    global _last_timestamp_v6
+    timestamp = time.time_ns() // 100 + 0x01B21DD213814000
+    if _last_timestamp_v6 is not None and timestamp <= _last_timestamp_v6:
+        timestamp = _last_timestamp_v6 + 1
+    _last_timestamp_v6 = timestamp
+    if clock_seq is None:
+        clock_seq = _random_bits(14)
+    if node is None:
+        node = getnode()
+    number = (timestamp >> 12 & 0xFFFFFFFFFFFF) << 80 | (timestamp & 0xFFF) << 64
+    return _made(number | (clock_seq & 0x3FFF) << 48 | node & 0xFFFFFFFFFFFF, 6)
+
+
+def uuid7():
+    """A UUID of the time in ms since 1970, a counter and random bits: later ones of this process are greater."""
+    global _last_timestamp_v7, _last_counter_v7
+    timestamp = time.time_ns() // 1_000_000
+    if _last_timestamp_v7 is None or timestamp > _last_timestamp_v7:
+        counter = _random_bits(41)  # the highest of the 42 bits is free to count on
+    else:
+        timestamp = max(timestamp, _last_timestamp_v7)
+        counter = _last_counter_v7 + 1
+        if counter >> 42:
+            timestamp += 1
+            counter = _random_bits(41)
+    _last_timestamp_v7, _last_counter_v7 = timestamp, counter
+    number = (timestamp & 0xFFFFFFFFFFFF) << 80 | (counter >> 30) << 64 | (counter & 0x3FFFFFFF) << 32 | _random_bits(32)
+    return _made(number, 7)
+
+
+def uuid8(a=None, b=None, c=None):
+    """A UUID of 48, 12 and 62 bits of the caller's own; what is not given is random."""
+    a = _random_bits(48) if a is None else a
+    b = _random_bits(12) if b is None else b
+    c = _random_bits(62) if c is None else c
+    return _made((a & 0xFFFFFFFFFFFF) << 80 | (b & 0xFFF) << 64 | c & 0x3FFFFFFFFFFFFFFF, 8)
+
+
+NAMESPACE_DNS = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_URL = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_OID = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_X500 = UUID("6ba7b814-9dad-11d1-80b4-00c04fd430c8")
+NIL = UUID("00000000-0000-0000-0000-000000000000")
+MAX = UUID("ffffffff-ffff-ffff-ffff-ffffffffffff")
+
+
+def main():
+    """The command: print UUIDs."""
+    makers = {"uuid1": uuid1, "uuid3": uuid3, "uuid4": uuid4, "uuid5": uuid5, "uuid6": uuid6, "uuid7": uuid7, "uuid8": uuid8}
+    namespaces = {"@dns": NAMESPACE_DNS, "@url": NAMESPACE_URL, "@oid": NAMESPACE_OID, "@x500": NAMESPACE_X500}
+    import argparse
+    parser = argparse.ArgumentParser(description="Generates a uuid using the selected uuid function.")
+    parser.add_argument("-u", "--uuid", choices=makers, default="uuid4",
+                        help="The function to use to generate the uuid. By default uuid4 function is used.")
+    parser.add_argument("-n", "--namespace",
+                        help=f"The namespace is a UUID, or '@ns' where 'ns' is a well-known predefined UUID addressed by namespace "
+                        f"name. Such as {', '.join(namespaces)}. Only required for uuid3/uuid5 functions.")
+    parser.add_argument("-N", "--name", help="The name used as part of generating the uuid. Only required for uuid3/uuid5 functions.")
+    parser.add_argument("-C", "--count", metavar="NUM", type=int, default=1, help="Generate NUM fresh UUIDs.")
+    args = parser.parse_args()
+    make = makers[args.uuid]
+    if args.uuid in ("uuid3", "uuid5"):
+        if not args.namespace or not args.name:
+            parser.error(f"Incorrect number of arguments. {args.uuid} requires a namespace and a name. "
+                         "Run 'python -m uuid -h' for more information.")
+        namespace = namespaces.get(args.namespace) or UUID(args.namespace)
+        for _ in range(args.count):
+            print(make(namespace, args.name))
+    else:
+        for _ in range(args.count):
+            print(make())
+
+
+if __name__ == "__main__":
+    main()
