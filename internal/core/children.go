@@ -121,6 +121,7 @@ func (in *Interpreter) NewChild(o ChildOptions) (*Interpreter, error) {
 	if o.SharedLock {
 		child.lock = in.lock
 	}
+	child.countBirth()
 	return child, nil
 }
 

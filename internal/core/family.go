@@ -68,6 +68,18 @@ func (in *Interpreter) addMemory(n int64) {
 	}
 }
 
+// newbornMemory is about what an interpreter takes that has run nothing.
+const newbornMemory = 64 << 10
+
+// countBirth counts a new child in its ancestors' memory until it is first measured, so that they look at what many children
+// take that never run.
+func (in *Interpreter) countBirth() {
+	if in.meter.mem.last.CompareAndSwap(0, newbornMemory) {
+		explained.Add(newbornMemory)
+		in.addMemory(newbornMemory)
+	}
+}
+
 // addThread counts a thread in the ancestors' accounts; it fails where one has as many as it may.
 func (in *Interpreter) addThread() error {
 	for i, a := range in.family.up {

@@ -144,8 +144,14 @@ func setupTemplate() {
 		},
 		GetSets: []GetSet{{Name: "values", Doc: "Values of interpolations", Get: func(t *Thread, v Value) (Value, error) {
 			items := AsTuple(self(v).interps).items
+			if err := t.ChargeItems(len(items)); err != nil {
+				return Unbound, err
+			}
 			out := make([]Value, len(items))
 			for i, x := range items {
+				if err := t.PollAt(i); err != nil {
+					return Unbound, err
+				}
 				out[i] = interp(x).value
 			}
 			return TupleOf(out), nil
@@ -163,8 +169,15 @@ func setupTemplate() {
 				x := self(a[0])
 				if f.IsUnbound() {
 					// Template(*parts) gives an equal template.
-					var parts []Value
+					n := len(AsTuple(x.strings).items) + len(AsTuple(x.interps).items)
+					if err := t.ChargeItems(n); err != nil {
+						return Unbound, err
+					}
+					parts := make([]Value, 0, n)
 					for i, s := range AsTuple(x.strings).items {
+						if err := t.PollAt(i); err != nil {
+							return Unbound, err
+						}
 						parts = append(parts, s)
 						if i < len(AsTuple(x.interps).items) {
 							parts = append(parts, AsTuple(x.interps).items[i])

@@ -151,6 +151,8 @@ var endlessModules = []endlessRow{
 	{"alias repr", "t=(int,)*10**7; a=list[t]", "while 1: repr(a)"},
 	{"alias repr of lists", "a=list[[int]*10**7,]", "while 1: repr(a)"},
 	{"template many", "from string.templatelib import Template, Interpolation; l=[Interpolation(1,'a')]*10**6", "while 1: t=Template(*l); list(t); t.values; repr(t); t+t"},
+	{"template parts", "from string.templatelib import Template, Interpolation; t=Template(*[Interpolation(1,'a')]*10**6)", "while 1: t.values; t.__reduce__()"},
+	{"long rows of indices", "import itertools; p=itertools.combinations_with_replacement(range(3*10**6),3*10**6); q=itertools.product(range(2),repeat=3*10**6)", "while 1: next(p); next(q)"},
 	{"template text", "from string.templatelib import Template; s='a'*10**8", "while 1: Template(s,s); t=Template(s)+Template(s); repr(t)"},
 	{"str positions", "s='é'*5*10**7", "i=0\nwhile 1: (s+'a'*i)[25*10**6]; (s+'b').find('b',1,-300); i+=1"},
 	{"json position", "import json; s='[\"'+'é'*3*10**7+'\"'+' '*1000", "while 1:\n  try: json.loads(s+'x'*500+s)\n  except ValueError: pass"},

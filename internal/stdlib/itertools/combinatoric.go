@@ -23,17 +23,22 @@ func (p *picker) pool(i int) []value {
 	return p.pools[i]
 }
 
-// fill writes the items at the indices.
-func (p *picker) fill(out []value) {
+// fillItems is how many items are filled in between two polls.
+const fillItems = 64 << 10
+
+// fill writes the items at the indices from the given one on.
+func (p *picker) fill(out []value, from int) {
+	idx := p.idx[from:]
 	if len(p.pools) == 1 {
 		pool := p.pools[0]
 		for i := range out {
-			out[i] = pool[p.idx[i]]
+			out[i] = pool[idx[i]]
 		}
 		return
 	}
+	pools := p.pools[from:]
 	for i := range out {
-		out[i] = p.pools[i][p.idx[i]]
+		out[i] = pools[i][idx[i]]
 	}
 }
 
@@ -58,7 +63,7 @@ func rowBy(advance func(p *picker) bool) func(t *thread, v value, row []value) (
 		if !p.step(advance) {
 			return 0, nil
 		}
-		p.fill(row)
+		p.fill(row, 0)
 		return len(row), nil
 	}
 }
@@ -82,7 +87,15 @@ func (p *picker) tuple(t *thread, n int) (value, error) {
 		return core.Unbound, err
 	}
 	v, out := core.RoomyTuple(n)
-	p.fill(out)
+	for lo := 0; lo < n; lo += fillItems {
+		hi := min(lo+fillItems, n)
+		p.fill(out[lo:hi], lo)
+		if hi < n {
+			if err := t.PollAtomic(fillItems / core.SlowWork); err != nil {
+				return core.Unbound, err
+			}
+		}
+	}
 	return v, nil
 }
 
@@ -161,7 +174,7 @@ func permutationsRow(t *thread, v value, row []value) (int, error) {
 	if !p.step(permute) {
 		return 0, nil
 	}
-	p.fill(row)
+	p.fill(row, 0)
 	return len(row), nil
 }
 

@@ -2,26 +2,54 @@
 package ssl_
 
 import (
+	"github.com/vivarium-py/vivarium/internal/bulk"
 	"github.com/vivarium-py/vivarium/internal/core"
 )
 
 var bioType core.Type
 
+// bio holds what was written from the byte at on.
 type bio struct {
 	core.Header
 	data []byte
+	at   int
 	end  bool // write_eof() was called
 }
 
 func bioSelf(v value) *bio { return core.As[bio](v) }
 
+// pending is how many bytes there are to be read.
+func (b *bio) pending() int { return len(b.data) - b.at }
+
+// take gives the next n bytes, or those that there are.
 func (b *bio) take(n int) []byte {
-	n = min(n, len(b.data))
-	out := b.data[:n:n]
-	if b.data = b.data[n:]; len(b.data) == 0 {
-		b.data = nil
+	n = min(n, b.pending())
+	out := b.data[b.at : b.at+n : b.at+n]
+	if b.at += n; b.at == len(b.data) {
+		b.data, b.at = nil, 0
 	}
 	return out
+}
+
+// put appends bytes; where there is no room it drops what was read.
+func (b *bio) put(t *thread, more []byte) error {
+	if len(b.data)+len(more) > cap(b.data) {
+		room := b.pending() + len(more)
+		room += room / 4
+		if err := t.Charge(room); err != nil {
+			return err
+		}
+		data, err := core.Clone(t, b.data[b.at:], room)
+		if err != nil {
+			return err
+		}
+		b.data, b.at = data, 0
+	}
+	data, err := bulk.Append(b.data, more, t.PollFunc())
+	if err == nil {
+		b.data = data
+	}
+	return err
 }
 
 func setupBIO() {
@@ -37,13 +65,13 @@ func setupBIO() {
 					return core.Unbound, err
 				}
 				b := bioSelf(a[0])
-				if n < 0 || n > len(b.data) {
-					n = len(b.data)
+				if n < 0 || n > b.pending() {
+					n = b.pending()
 				}
 				if err := t.Charge(n); err != nil {
 					return core.Unbound, err
 				}
-				return core.NewBytes(append(make([]byte, 0, n), b.take(n)...)), nil
+				return t.CopyBytes(b.take(n))
 			}},
 			{Name: "write", Sig: "(self, b, /)", Flags: core.Charges, Doc: "Writes the bytes b into the memory BIO.\n\nReturns the number of bytes written.", Fn: func(t *thread, a []value) (value, error) {
 				buf, err := t.ReadBuffer(a[1])
@@ -55,10 +83,9 @@ func setupBIO() {
 				if b.end {
 					return core.Unbound, raise(t, &sslError, errSSL, "", "", "cannot write() after write_eof()", atHandshake)
 				}
-				if err := t.Charge(len(buf.B)); err != nil {
+				if err := b.put(t, buf.B); err != nil {
 					return core.Unbound, err
 				}
-				b.data = append(b.data, buf.B...)
 				return core.Int(int64(len(buf.B))), nil
 			}},
 			{Name: "write_eof", Sig: "(self, /)", Flags: core.Pure, Doc: "Write an EOF marker to the memory BIO.\n\nWhen all data has been read, the \"eof\" property will be True.", Fn: func(t *thread, a []value) (value, error) {
@@ -68,11 +95,11 @@ func setupBIO() {
 		},
 		GetSets: []core.GetSet{
 			{Name: "pending", Doc: "The number of bytes pending in the memory BIO.", Get: func(t *thread, v value) (value, error) {
-				return core.Int(int64(len(bioSelf(v).data))), nil
+				return core.Int(int64(bioSelf(v).pending())), nil
 			}},
 			{Name: "eof", Doc: "Whether the memory BIO is at EOF.", Get: func(t *thread, v value) (value, error) {
 				b := bioSelf(v)
-				return core.Bool(b.end && len(b.data) == 0), nil
+				return core.Bool(b.end && b.pending() == 0), nil
 			}},
 		},
 	})

@@ -227,7 +227,9 @@ func enter(t *thread, gate chan struct{}) (waited bool, err error) {
 func (s *sslSocket) flush(t *thread, d *deadline, fd, line int) error {
 	if o := s.conn.Output(); len(o) > 0 {
 		if s.isBIO {
-			s.out.data = append(s.out.data, o...)
+			if err := s.out.put(t, o); err != nil {
+				return err
+			}
 		} else {
 			s.unsent = append(s.unsent, o...)
 		}
@@ -276,7 +278,7 @@ func (s *sslSocket) fill(t *thread, d *deadline, fd, line int) error {
 		return err
 	}
 	if s.isBIO {
-		if len(s.in.data) == 0 {
+		if s.in.pending() == 0 {
 			if !s.in.end {
 				return wantRead(t, line)
 			}

@@ -1,0 +1,7 @@
+# expect: memory
+# grant: children
+# Children that run nothing are not measured by themselves.
+import interpreters
+kept = []
+while True:
+    kept.append(interpreters.create())

@@ -1,0 +1,3 @@
+# expect: memory | error: MemoryError | error: ValueError
+import time
+time.strptime("a", "ab" * 10**7)
