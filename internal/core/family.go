@@ -80,6 +80,19 @@ func (in *Interpreter) countBirth() {
 	}
 }
 
+// CheckFamily looks at the memory of the interpreters that a new child would belong to, where they may be full.
+func (t *Thread) CheckFamily() error {
+	for _, a := range append([]*Interpreter{t.interp}, t.interp.family.up...) {
+		m := &a.meter.mem
+		if m.limit > 0 && m.last.Load()+a.family.memory.Load() > m.limit {
+			if err := t.measureFamily(a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // addThread counts a thread in the ancestors' accounts; it fails where one has as many as it may.
 func (in *Interpreter) addThread() error {
 	for i, a := range in.family.up {

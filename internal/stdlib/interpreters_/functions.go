@@ -177,6 +177,9 @@ func create(t *thread, o core.ChildOptions, refs bool) (*core.Interpreter, error
 			return nil, err
 		}
 	}
+	if err := t.CheckFamily(); err != nil {
+		return nil, err
+	}
 	in, err := t.Interp().NewChild(o)
 	if err != nil {
 		return nil, t.OSError(err)
