@@ -2,10 +2,10 @@
 package datetime_
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/instant"
 )
 
 type date struct {
@@ -81,28 +81,6 @@ func plainDate(t *thread, args []value) (value, error) {
 		return core.Unbound, nil
 	}
 	return makeDate(int(y), int(m), int(d)), nil
-}
-
-// wholeSeconds reads a timestamp, rounded down, as seconds since the epoch.
-func wholeSeconds(t *thread, v value) (int64, error) {
-	if f, ok := core.AsFloat(v); ok {
-		if math.IsNaN(f) {
-			return 0, t.ValueError("Invalid value NaN (not a number)")
-		}
-		if f = math.Floor(f); !(f >= math.MinInt64 && f < math.MaxInt64) {
-			return 0, t.OverflowError("timestamp out of range for platform time_t")
-		}
-		return int64(f), nil
-	}
-	r, err := t.Index(v)
-	if err != nil {
-		return 0, err
-	}
-	n, b, _ := core.AsInt(r)
-	if b != nil {
-		return 0, t.OverflowError("timestamp out of range for platform time_t")
-	}
-	return n, nil
 }
 
 func dateFromTimestamp(t *thread, cls *core.Type, sec int64) (value, error) {
@@ -253,7 +231,7 @@ func setupDate() {
 		Attrs: []core.Attr{{Name: "min", Value: makeDate(1, 1, 1)}, {Name: "max", Value: makeDate(9999, 12, 31)}, {Name: "resolution", Value: makeDelta(1, 0, 0)}},
 		Methods: []core.Func{
 			hosted(classMethod("fromtimestamp", "(cls, timestamp, /)", "Create a date from a POSIX timestamp.\n\nThe timestamp is a number, e.g. created via time.time(), that is interpreted\nas local time.", func(t *thread, a []value) (value, error) {
-				sec, err := wholeSeconds(t, a[1])
+				sec, err := instant.Seconds(t, a[1])
 				if err != nil {
 					return core.Unbound, err
 				}

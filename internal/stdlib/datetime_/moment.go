@@ -7,6 +7,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/stdlib/instant"
 )
 
 type moment struct {
@@ -266,7 +267,7 @@ func timestampMicros(t *thread, v value) (sec int64, us int, err error) {
 		if _, _, ok := core.AsInt(v); !ok && core.SlotsOf(v).Index == nil {
 			return 0, 0, t.TypeError("argument must be int or float, not %s", v.TypeName())
 		}
-		sec, err = wholeSeconds(t, v)
+		sec, err = instant.Seconds(t, v)
 		return sec, 0, err
 	}
 	if math.IsNaN(f) {

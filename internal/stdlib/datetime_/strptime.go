@@ -2,59 +2,10 @@
 package datetime_
 
 import (
-	"errors"
-
 	"github.com/vivarium-py/vivarium/internal/core"
+	"github.com/vivarium-py/vivarium/internal/stdlib/instant"
 	"github.com/vivarium-py/vivarium/internal/strptime"
 )
-
-// readTime reads a text: nil where the module m is to read it, _strptime.
-func readTime(t *thread, text, layout *core.Str) (r *strptime.Result, m value, err error) {
-	z := t.Interp().Host().Zone()
-	var fault error
-	repr := func(s string) string {
-		v, err := t.Text(s)
-		if err != nil {
-			fault = err
-			return ""
-		}
-		r, err := t.Repr(v)
-		if err != nil {
-			fault = err
-			return ""
-		}
-		return r.String()
-	}
-	r, err = strptime.Parse(text.String(), layout.String(), strptime.Zones{Names: z.Names, Daylight: z.Daylight}, &strptime.Hooks{Repr: repr, Poll: t.Poll, Charge: t.Charge})
-	if fault != nil {
-		return nil, core.Unbound, fault
-	}
-	var bad *strptime.Error
-	if errors.As(err, &bad) {
-		if bad.Odd {
-			if m, err = t.Import("_strptime"); !core.Matches(err, &core.ExcImportError) {
-				return nil, m, err
-			}
-		}
-		words, err := t.JoinText(bad.Parts...)
-		if err != nil {
-			return nil, core.Unbound, err
-		}
-		if err = t.RaiseValue(&core.ExcValueError, words); bad.Bad {
-			err = core.FromNone(err)
-		}
-		return nil, core.Unbound, err
-	}
-	if err != nil {
-		return nil, core.Unbound, err
-	}
-	if r.DayWithoutYear {
-		if err := t.Warn(&core.ExcDeprecationWarning, strptime.Ambiguous, 1); err != nil {
-			return nil, core.Unbound, err
-		}
-	}
-	return r, core.Unbound, nil
-}
 
 // zoneRead is the time zone that a text had, None if it had no offset.
 func zoneRead(t *thread, r *strptime.Result) (value, error) {
@@ -79,7 +30,7 @@ func strptimeMethod(name, doc string, make func(t *thread, cls *core.Type, r *st
 				return core.Unbound, t.TypeError("strptime() argument %d must be str, not %s", i+1, errText(v))
 			}
 		}
-		r, m, err := readTime(t, core.AsStr(a[1]), core.AsStr(a[2]))
+		r, m, err := instant.Parse(t, core.AsStr(a[1]).String(), core.AsStr(a[2]).String())
 		if err != nil {
 			return core.Unbound, err
 		}

@@ -206,80 +206,32 @@ func (w *writer) saveNewObjEx(v value, args []value) error {
 
 // batchList writes the items that an iterator gives, for v to be extended by.
 func (w *writer) batchList(v, it value) error {
-	t := w.t
 	i := 0
-	item := func(x value) error {
+	return batch(w, opAppend, opAppends, func() (value, bool, error) {
+		x, err := w.t.Next(it)
+		return x, !x.IsUnbound(), err
+	}, func(x value) error {
 		if err := w.save(x, false); err != nil {
 			return w.note(err, "when serializing %s item %d", v.Type().FullName(), i)
 		}
 		i++
 		return nil
-	}
-	for {
-		x, err := t.Next(it)
-		if err != nil || x.IsUnbound() {
-			return err
-		}
-		var y value
-		if w.bin {
-			if y, err = t.Next(it); err != nil {
-				return err
-			}
-		}
-		if !w.bin || y.IsUnbound() {
-			if err := item(x); err != nil {
-				return err
-			}
-			if err := w.put(opAppend); err != nil {
-				return err
-			}
-			if w.bin {
-				return nil
-			}
-			continue
-		}
-		if err := w.put(opMark); err != nil {
-			return err
-		}
-		if err := item(x); err != nil {
-			return err
-		}
-		n := 1
-		for !y.IsUnbound() {
-			if err := item(y); err != nil {
-				return err
-			}
-			if n++; n == batchSize {
-				break
-			}
-			if y, err = t.Next(it); err != nil {
-				return err
-			}
-		}
-		if err := w.put(opAppends); err != nil {
-			return err
-		}
-		if n < batchSize {
-			return nil
-		}
-	}
+	})
 }
 
 // batchDict writes the pairs that an iterator gives, for v to be updated with.
 func (w *writer) batchDict(v, it value) error {
-	t := w.t
-	next := func() ([]value, error) {
-		x, err := t.Next(it)
+	return batch(w, opSetItem, opSetItems, func() ([]value, bool, error) {
+		x, err := w.t.Next(it)
 		if err != nil || x.IsUnbound() {
-			return nil, err
+			return nil, false, err
 		}
 		pair := core.AsTuple(x)
 		if pair == nil || pair.Len() != 2 {
-			return nil, t.TypeError("dict items iterator must return 2-tuples")
+			return nil, false, w.t.TypeError("dict items iterator must return 2-tuples")
 		}
-		return pair.Items(), nil
-	}
-	item := func(p []value) error {
+		return pair.Items(), true, nil
+	}, func(p []value) error {
 		if err := w.save(p[0], false); err != nil {
 			return err
 		}
@@ -287,53 +239,52 @@ func (w *writer) batchDict(v, it value) error {
 			return w.note(err, "when serializing %s item %s", v.Type().FullName(), w.text(p[0]))
 		}
 		return nil
-	}
+	})
+}
+
+// batch writes what next gives: each with the opcode one where it is alone or the protocol is 0, else up to batchSize of them
+// behind a mark and before the opcode many.
+func batch[T any](w *writer, one, many byte, next func() (T, bool, error), save func(T) error) error {
 	for {
-		x, err := next()
-		if err != nil || x == nil {
+		x, ok, err := next()
+		if err != nil || !ok {
 			return err
 		}
-		var y []value
+		var y T
+		more := false
 		if w.bin {
-			if y, err = next(); err != nil {
+			if y, more, err = next(); err != nil {
 				return err
 			}
 		}
-		if y == nil {
-			if err := item(x); err != nil {
+		if !more {
+			if err := save(x); err != nil {
 				return err
 			}
-			if err := w.put(opSetItem); err != nil {
+			if err := w.put(one); err != nil || w.bin {
 				return err
-			}
-			if w.bin {
-				return nil
 			}
 			continue
 		}
 		if err := w.put(opMark); err != nil {
 			return err
 		}
-		if err := item(x); err != nil {
+		if err := save(x); err != nil {
 			return err
 		}
-		n := 1
-		for y != nil {
-			if err := item(y); err != nil {
+		for n := 2; more; n++ {
+			if err := save(y); err != nil {
 				return err
 			}
-			if n++; n == batchSize {
+			if n == batchSize {
 				break
 			}
-			if y, err = next(); err != nil {
+			if y, more, err = next(); err != nil {
 				return err
 			}
 		}
-		if err := w.put(opSetItems); err != nil {
+		if err := w.put(many); err != nil || !more {
 			return err
-		}
-		if n < batchSize {
-			return nil
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/vivarium-py/vivarium/internal/core"
 	"github.com/vivarium-py/vivarium/internal/host"
+	"github.com/vivarium-py/vivarium/internal/stdlib/instant"
 )
 
 var (
@@ -117,30 +118,12 @@ func sleep(t *core.Thread, a []core.Value) (core.Value, error) {
 	return core.None, nil
 }
 
-// instant reads a number of seconds since the epoch; absent is now.
-func instant(t *core.Thread, v core.Value) (int64, error) {
+// secondsOf reads a number of seconds since the epoch; absent is now.
+func secondsOf(t *core.Thread, v core.Value) (int64, error) {
 	if !v.Given() {
 		return floorDiv(t.Interp().Host().Now(), 1e9), nil
 	}
-	if f, ok := core.AsFloat(v); ok {
-		f2 := math.Floor(f)
-		if math.IsNaN(f) {
-			return 0, t.ValueError("Invalid value NaN (not a number)")
-		}
-		if !(f2 >= math.MinInt64 && f2 < math.MaxInt64) {
-			return 0, t.OverflowError("timestamp out of range for platform time_t")
-		}
-		return int64(f2), nil
-	}
-	r, err := t.Index(v)
-	if err != nil {
-		return 0, err
-	}
-	n, b, _ := core.AsInt(r)
-	if b != nil {
-		return 0, t.OverflowError("timestamp out of range for platform time_t")
-	}
-	return n, nil
+	return instant.Seconds(t, v)
 }
 
 func floorDiv(a, b int64) int64 {
@@ -163,7 +146,7 @@ func timeTuple(x host.LocalTime) core.Value {
 // broken declares gmtime and localtime.
 func broken(name, doc string, conv func(h *host.Host, sec int64) (host.LocalTime, error)) core.Func {
 	return core.Func{Name: name, Sig: "(seconds=None, /)", Flags: core.HostOp, Doc: doc, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
-		sec, err := instant(t, a[0])
+		sec, err := secondsOf(t, a[0])
 		if err != nil {
 			return core.Unbound, err
 		}
@@ -323,7 +306,7 @@ func asctime(t *core.Thread, a []core.Value) (core.Value, error) {
 }
 
 func ctime(t *core.Thread, a []core.Value) (core.Value, error) {
-	sec, err := instant(t, a[0])
+	sec, err := secondsOf(t, a[0])
 	if err != nil {
 		return core.Unbound, err
 	}
