@@ -79,6 +79,7 @@ func TestOptions(t *testing.T) {
 		{"-X gil=2 -c 1", "Fatal Python error: config_read_gil: ", 1},
 		{"-X pycache_prefix=/x -c print(__import__('sys').pycache_prefix)", "/x\n", 0},
 		{"-X warn_default_encoding -c open('/dev/null')", "<string>:1: EncodingWarning: 'encoding' argument not specified\n", 0},
+		{"-X importtime -c __import__('abc')", "import time: self [us] | cumulative | imported package\nimport time: ", 0},
 		{"--nonsense", "unknown option --nonsense\n", 2},
 	} {
 		cmd := vivCommand(t.TempDir(), strings.Fields(c.args)...)

@@ -257,6 +257,7 @@ func run(args []string) int {
 	if env("PYTHONNODEBUGRANGES") != "" || slices.Contains(o.XOptions, "no_debug_ranges") {
 		o.NoDebugRanges = true
 	}
+	o.ImportTime = env("PYTHONPROFILEIMPORTTIME") != "" || slices.Contains(o.XOptions, "importtime")
 	if env("PYTHONINSPECT") != "" {
 		o.Inspect, o.inspectEnv = true, !o.Inspect
 	}

@@ -296,7 +296,7 @@ func (t *Thread) findAndLoad(name string) (Value, error) {
 	prev := in.importing[name]
 	l := &importLock{owner: t, done: make(chan struct{})}
 	in.importing[name] = l
-	m, err := t.load(name)
+	m, err := t.timedLoad(name)
 	if prev != nil {
 		in.importing[name] = prev
 	} else {

@@ -21,6 +21,7 @@ type Options struct {
 	Prefix        string
 	Path          []string // sys.path
 	NoDebugRanges bool     // code has lines only: -X no_debug_ranges
+	ImportTime    bool     // tell on stderr how long imports take: -X importtime
 	Stdlib        string   // folder of further standard-library modules, "" for none
 	Modules       map[string]*ModuleDef
 	Lib           LibFS // embedded library

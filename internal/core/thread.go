@@ -45,6 +45,7 @@ type Interpreter struct {
 	mon            *monitoring
 	scriptDir      *string // what sys.path began with, where the program put something before it
 	importing      map[string]*importLock
+	importTimes    importTimes
 	maxStrDigits   int
 	finalizing     bool
 	switchInterval float64 // seconds, as sys.setswitchinterval set it; 0: the default
