@@ -38,13 +38,17 @@ func stateOf(st *host.Stat) sourceState {
 const maxCachedCode = 4096
 
 func (t *Thread) cacheGet(key string, of sourceState, optimize int) (*CodeObj, error) {
-	codeCache.Lock()
-	c, ok := codeCache.m[key]
-	codeCache.Unlock()
-	if ok && c.of == of && c.optimize == optimize {
+	if c, ok := cached(key, of, optimize); ok {
 		return c.code, t.Spend(c.cost)
 	}
 	return nil, nil
+}
+
+func cached(key string, of sourceState, optimize int) (cachedCode, bool) {
+	codeCache.Lock()
+	defer codeCache.Unlock()
+	c, ok := codeCache.m[key]
+	return c, ok && c.of == of && c.optimize == optimize
 }
 
 func cachePut(key string, of sourceState, optimize int, co *CodeObj, cost int64) {
@@ -163,22 +167,49 @@ func (t *Thread) embeddedCode(name *Str) (*CodeObj, error) {
 	if err := t.mayImport(name.s); err != nil {
 		return nil, err
 	}
-	src, _, ok := t.embeddedSource(name.s)
+	src, pkg, ok := t.embeddedSource(name.s)
 	if !ok {
 		return nil, t.importError(&ExcImportError, name.Val(), None, "%s is not a frozen module", pyRepr(name.s))
 	}
-	opt := t.interp.opts.Optimize
-	key := "<frozen " + name.s + ">"
-	if co, err := t.cacheGet(key, sourceState{size: int64(len(src))}, opt); co != nil || err != nil {
+	if err := t.waitAhead(name.s); err != nil {
+		return nil, err
+	}
+	if co, err := t.cacheGet(embeddedKey(name.s), sourceState{size: int64(len(src))}, t.interp.opts.Optimize); co != nil || err != nil {
 		return co, err
 	}
+	return t.compileEmbedded(name.s, src, pkg)
+}
+
+func embeddedKey(name string) string { return "<frozen " + name + ">" }
+
+// compileEmbedded compiles a module of the embedded library for the cache.
+func (t *Thread) compileEmbedded(name string, src []byte, pkg bool) (*CodeObj, error) {
 	before := t.interp.instructions()
-	co, err := t.Compile(src, key, "exec", CompileOptions{Optimize: opt})
+	key := embeddedKey(name)
+	co, err := t.compileModule(src, key, packageOf(name, pkg), CompileOptions{Optimize: t.interp.opts.Optimize})
 	if err == nil {
 		co.markLibrary()
-		cachePut(key, sourceState{size: int64(len(src))}, opt, co, t.interp.instructions()-before)
+		cachePut(key, sourceState{size: int64(len(src))}, t.interp.opts.Optimize, co, t.interp.instructions()-before)
 	}
 	return co, err
+}
+
+// packageOf is where a module's relative imports start.
+func packageOf(name string, pkg bool) string {
+	if pkg {
+		return name
+	}
+	return name[:max(strings.LastIndexByte(name, '.'), 0)]
+}
+
+// compileModule is Compile for a module of package pkg.
+func (t *Thread) compileModule(src []byte, filename, pkg string, o CompileOptions) (*CodeObj, error) {
+	mod, err := t.ParseSource(src, filename, "exec", o)
+	if err != nil {
+		return nil, err
+	}
+	t.lookAhead(mod, pkg)
+	return t.CompileTree(mod, filename, o)
 }
 
 func (t *Thread) execEmbedded(m Value) error {
@@ -259,7 +290,7 @@ func (t *Thread) sourceCode(path *Str) (*CodeObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	co, err := t.Compile(src, path.s, "exec", CompileOptions{Optimize: opt, Silent: lib})
+	co, err := t.compileModule(src, path.s, "", CompileOptions{Optimize: opt, Silent: lib})
 	if err == nil && lib {
 		co.markLibrary()
 	}

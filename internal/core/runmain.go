@@ -32,7 +32,7 @@ func (t *Thread) RunMain(src []byte, filename string, isText bool) error {
 
 func (t *Thread) runMain(src []byte, filename string, isText bool) error {
 	t.enterMain(filename)
-	co, err := t.Compile(src, filename, "exec", CompileOptions{IsText: isText, FromFile: !isText, Optimize: t.interp.opts.Optimize})
+	co, err := t.compileModule(src, filename, "", CompileOptions{IsText: isText, FromFile: !isText, Optimize: t.interp.opts.Optimize})
 	if err != nil {
 		return err
 	}
