@@ -1,7 +1,7 @@
 # secrets: random numbers for passwords and tokens. Invariant: all of them are the system's (os.urandom), none are predictable.
 """Cryptographically strong random numbers, for passwords, tokens and the like."""
 
-from hmac import compare_digest
+from _operator import _compare_digest as compare_digest
 from random import SystemRandom
 
 __all__ = ["choice", "randbelow", "randbits", "SystemRandom", "token_bytes", "token_hex", "token_urlsafe", "compare_digest"]

@@ -1,17 +1,13 @@
-# quopri, colorsys, getopt, mimetypes, filecmp and fileinput.
-import bz2
+# quopri, colorsys, getopt, mimetypes and filecmp.
 import colorsys
 import filecmp
-import fileinput
 import getopt
-import gzip
 import io
 import itertools
 import mimetypes
 import os
 import pathlib
 import quopri
-import sys
 import tempfile
 
 
@@ -83,40 +79,3 @@ print(list(d.subdirs), type(d.subdirs["sub"]))
 d.report_full_closure()
 print(hasattr(d, "nope"))
 print(filecmp.dircmp("d1", "d2", ignore=["a"], hide=["."]).left_list, filecmp.DEFAULT_IGNORES)
-
-for name, text in (("f1", "l1\nl2\n"), ("f2", "m1\nm2"), ("e", "")):
-    with open(name, "w") as f:
-        f.write(text)
-show(fileinput.lineno)
-with fileinput.input(files=("f1", "e", "f2"), encoding="utf-8") as f:
-    print(f.filename(), f.lineno(), f.fileno())
-    for line in f:
-        print(repr(line), fileinput.filename(), fileinput.lineno(), fileinput.filelineno(), fileinput.isfirstline(), fileinput.isstdin())
-    print(f.filename(), f.lineno(), f.filelineno(), repr(f.readline()), f.fileno())
-fileinput.close()
-x = fileinput.input("f1")
-fileinput.nextfile()
-print(next(x))
-show(fileinput.input, "f1")
-fileinput.nextfile()
-print(list(x))
-fileinput.close()
-for options in (dict(mode="w"), dict(openhook=5), dict(inplace=True, openhook=open)):
-    show(fileinput.FileInput, "f1", **options)
-with fileinput.input("f1", inplace=True, backup=".b") as f:
-    for line in f:
-        print("X" + line, end="")
-with fileinput.input("f1", inplace=1) as f:
-    for line in f:
-        print("Y" + line, end="")
-print(open("f1").read(), open("f1.b").read(), sorted(os.listdir()))
-print(list(fileinput.FileInput("f2", mode="rb")))
-with gzip.open("g.gz", "wb") as g, bz2.open("b.bz2", "wb") as b:
-    g.write(b"zip\n")
-    b.write(b"bz\n")
-print(list(fileinput.FileInput(["g.gz", "b.bz2", "f2"], openhook=fileinput.hook_compressed, encoding="utf-8")),
-      list(fileinput.FileInput("g.gz", openhook=fileinput.hook_compressed, mode="rb")),
-      list(fileinput.FileInput("f2", openhook=fileinput.hook_encoded("latin-1"))), list(fileinput.FileInput(pathlib.Path("f2"))))
-sys.stdin = io.StringIO("in\n")
-f = fileinput.FileInput("-")
-print(next(f), f.filename(), f.isstdin(), f.fileno())

@@ -1,1 +1,0 @@
-# xml: a package only; its modules read and write XML.

@@ -1,1 +1,0 @@
-# xml.etree: a package only; ElementTree has trees of elements.

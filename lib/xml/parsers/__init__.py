@@ -1,1 +1,0 @@
-# xml.parsers: a package only; expat is a parser.

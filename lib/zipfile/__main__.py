@@ -1,5 +1,0 @@
-# python -m zipfile
-from . import main
-
-if __name__ == "__main__":
-    main()
