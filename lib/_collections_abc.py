@@ -1,259 +1,120 @@
 # The abstract base classes of collections.abc.
 # Kept apart from the collections package so that start-up code can have them without
-# loading the rest.  Invariant: imports only abc and sys.
+# loading the rest.  Invariant: imports only abc and sys.  What makes a class structural,
+# generic or the base of a built-in type stands in one table at the end.
 
 from abc import ABCMeta, abstractmethod
 import sys
 
-GenericAlias = type(list[int])
-EllipsisType = type(...)
-FunctionType = type(lambda: None)
-
-__all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
-           "Hashable", "Iterable", "Iterator", "Generator", "Reversible",
-           "Sized", "Container", "Callable", "Collection",
-           "Set", "MutableSet",
-           "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView", "ValuesView",
-           "Sequence", "MutableSequence",
-           "ByteString", "Buffer"]
-
 # Classes below are to be known as members of the public module (pickle, repr).
 __name__ = "collections.abc"
 
-dict_keys = type({}.keys())
-dict_values = type({}.values())
-dict_items = type({}.items())
-mappingproxy = type(type.__dict__)
-framelocalsproxy = (lambda: type(sys._getframe().f_locals))()  # of a function: a module's is a dict
-generator = type((lambda: (yield))())
+__all__ = """
+    Container Sized Iterable Collection Reversible Iterator Generator Hashable Callable Buffer
+    Sequence MutableSequence ByteString Set MutableSet Mapping MutableMapping
+    MappingView KeysView ItemsView ValuesView
+    Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator
+""".split()
 
 
-def _make_coroutine():
-    async def c():
-        pass
-    c = c()
-    t = type(c)
-    c.close()
-    return t
+# ---------------------------------------------------------------- built-in types without a name
+
+async def _sleeper():
+    pass
 
 
-def _make_async_generator():
-    async def g():
-        yield
-    return type(g())
+async def _ticker():
+    yield
 
 
-coroutine = _make_coroutine()
-async_generator = _make_async_generator()
-del _make_coroutine, _make_async_generator
+def _frame_locals():
+    return sys._getframe().f_locals    # of a function: a module's is a dict
+
+
+_unstarted = _sleeper()
+coroutine = type(_unstarted)
+_unstarted.close()
+del _unstarted
+async_generator = type(_ticker())
+generator = type(_ for _ in ())
+framelocalsproxy = type(_frame_locals())
+mappingproxy = type(vars(type))
+dict_keys, dict_values, dict_items = map(type, ({}.keys(), {}.values(), {}.items()))
+FunctionType, GenericAlias, EllipsisType = type(_frame_locals), type(list[int]), type(...)
+del _sleeper, _ticker, _frame_locals
+
+
+# ---------------------------------------------------------------- shared bodies
+
+def _defines(mro, name):
+    # Whether the nearest definition of a name is there and not the None that takes it back.
+    for owner in mro:
+        namespace = owner.__dict__
+        if name in namespace:
+            return namespace[name] is not None
+    return False
 
 
 def _check_methods(C, *names):
     """True if every name is defined (and is not None) along C's MRO, else NotImplemented."""
     mro = C.__mro__
     for name in names:
-        for klass in mro:
-            ns = klass.__dict__
-            if name in ns:
-                if ns[name] is None:
-                    return NotImplemented
-                break
-        else:
+        if not _defines(mro, name):
             return NotImplemented
     return True
 
 
-def _structural(*names):
-    """Class decorator: a class defining all the names is a subclass, without registering."""
-    def decorate(abc):
-        def __subclasshook__(cls, C):
-            if cls is abc:
-                return _check_methods(C, *names)
-            return NotImplemented
-        __subclasshook__.__qualname__ = f"{abc.__qualname__}.__subclasshook__"
-        abc.__subclasshook__ = classmethod(__subclasshook__)
-        return abc
-    return decorate
+def _raise_thrown(exception, value, traceback):
+    # What throw(exception, value, traceback) does where nothing catches it.
+    if value is None and traceback is None:
+        raise exception
+    instance = exception() if value is None else value
+    raise instance if traceback is None else instance.with_traceback(traceback)
+
+
+def _make_close(kind):
+    # The close() of Generator and Coroutine.
+    def close(self):
+        """Raise GeneratorExit inside and expect it (or StopIteration) to come out."""
+        try:
+            self.throw(GeneratorExit)
+        except (StopIteration, GeneratorExit):
+            pass
+        else:
+            raise RuntimeError(kind + " ignored GeneratorExit")
+    close.__qualname__ = kind.title() + ".close"
+    return close
+
+
+def _exhaust(take, empty):
+    # Call take() until it raises the exception that says there is no more.
+    try:
+        while True:
+            take()
+    except empty:
+        pass
+
+
+def _for_each(action, values):
+    for each in values:
+        action(each)
 
 
 # ---------------------------------------------------------------- one-method interfaces
 
-@_structural("__hash__")
-class Hashable(metaclass=ABCMeta):
+class Container(metaclass=ABCMeta):
+    """What has the operator in."""
+
     __slots__ = ()
 
     @abstractmethod
-    def __hash__(self):
-        return 0
+    def __contains__(self, x):
+        return False
 
 
-@_structural("__await__")
-class Awaitable(metaclass=ABCMeta):
-    __slots__ = ()
-
-    @abstractmethod
-    def __await__(self):
-        yield
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__await__", "send", "throw", "close")
-class Coroutine(Awaitable):
-    __slots__ = ()
-
-    @abstractmethod
-    def send(self, value):
-        """Resume with a value; return the next one yielded or raise StopIteration."""
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception inside; return the next value yielded or raise StopIteration."""
-        raise _thrown(typ, val, tb)
-
-    def close(self):
-        """Raise GeneratorExit inside and expect it (or StopIteration) to come out."""
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            return
-        raise RuntimeError("coroutine ignored GeneratorExit")
-
-
-def _thrown(typ, val, tb):
-    # The exception object that a throw(typ, val, tb) call stands for.
-    if val is None:
-        if tb is None:
-            return typ
-        val = typ()
-    if tb is not None:
-        val = val.with_traceback(tb)
-    return val
-
-
-Coroutine.register(coroutine)
-
-
-@_structural("__aiter__")
-class AsyncIterable(metaclass=ABCMeta):
-    __slots__ = ()
-
-    @abstractmethod
-    def __aiter__(self):
-        return AsyncIterator()
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__anext__", "__aiter__")
-class AsyncIterator(AsyncIterable):
-    __slots__ = ()
-
-    @abstractmethod
-    async def __anext__(self):
-        """Return the next item or raise StopAsyncIteration."""
-        raise StopAsyncIteration
-
-    def __aiter__(self):
-        return self
-
-
-@_structural("__aiter__", "__anext__", "asend", "athrow", "aclose")
-class AsyncGenerator(AsyncIterator):
-    __slots__ = ()
-
-    async def __anext__(self):
-        return await self.asend(None)
-
-    @abstractmethod
-    async def asend(self, value):
-        """Resume with a value; return the next one yielded or raise StopAsyncIteration."""
-        raise StopAsyncIteration
-
-    @abstractmethod
-    async def athrow(self, typ, val=None, tb=None):
-        """Raise an exception inside; return the next value yielded."""
-        raise _thrown(typ, val, tb)
-
-    async def aclose(self):
-        """Raise GeneratorExit inside and expect it (or StopAsyncIteration) to come out."""
-        try:
-            await self.athrow(GeneratorExit)
-        except (GeneratorExit, StopAsyncIteration):
-            return
-        raise RuntimeError("asynchronous generator ignored GeneratorExit")
-
-
-AsyncGenerator.register(async_generator)
-
-
-@_structural("__iter__")
-class Iterable(metaclass=ABCMeta):
-    __slots__ = ()
-
-    @abstractmethod
-    def __iter__(self):
-        while False:
-            yield None
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__iter__", "__next__")
-class Iterator(Iterable):
-    __slots__ = ()
-
-    @abstractmethod
-    def __next__(self):
-        """Return the next item or raise StopIteration."""
-        raise StopIteration
-
-    def __iter__(self):
-        return self
-
-
-@_structural("__reversed__", "__iter__")
-class Reversible(Iterable):
-    __slots__ = ()
-
-    @abstractmethod
-    def __reversed__(self):
-        while False:
-            yield None
-
-
-@_structural("__iter__", "__next__", "send", "throw", "close")
-class Generator(Iterator):
-    __slots__ = ()
-
-    def __next__(self):
-        return self.send(None)
-
-    @abstractmethod
-    def send(self, value):
-        """Resume with a value; return the next one yielded or raise StopIteration."""
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception inside; return the next value yielded or raise StopIteration."""
-        raise _thrown(typ, val, tb)
-
-    def close(self):
-        """Raise GeneratorExit inside and expect it (or StopIteration) to come out."""
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            return
-        raise RuntimeError("generator ignored GeneratorExit")
-
-
-Generator.register(generator)
-
-
-@_structural("__len__")
 class Sized(metaclass=ABCMeta):
+    """What len() can measure."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -261,24 +122,29 @@ class Sized(metaclass=ABCMeta):
         return 0
 
 
-@_structural("__contains__")
-class Container(metaclass=ABCMeta):
+class Hashable(metaclass=ABCMeta):
+    """What hash() takes: a key of a dict."""
+
     __slots__ = ()
 
     @abstractmethod
-    def __contains__(self, x):
-        return False
-
-    __class_getitem__ = classmethod(GenericAlias)
+    def __hash__(self):
+        return 0
 
 
-@_structural("__len__", "__iter__", "__contains__")
-class Collection(Sized, Iterable, Container):
+class Callable(metaclass=ABCMeta):
+    """What can be called; Callable[[argument, ...], result] is its type."""
+
     __slots__ = ()
 
+    @abstractmethod
+    def __call__(self, *args, **kwds):
+        return False
 
-@_structural("__buffer__")
+
 class Buffer(metaclass=ABCMeta):
+    """What memoryview() takes."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -286,14 +152,180 @@ class Buffer(metaclass=ABCMeta):
         raise NotImplementedError
 
 
-# ---------------------------------------------------------------- Callable
+# ---------------------------------------------------------------- iteration
 
-def _is_param_expr(obj):
-    # What may stand as the parameters of Callable: ..., a list or tuple, ParamSpec, Concatenate.
-    if obj is ... or isinstance(obj, (list, tuple)):
+class Iterable(metaclass=ABCMeta):
+    """What iter() takes."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __iter__(self):
+        yield from ()
+
+
+class Collection(Sized, Iterable, Container):
+    """What has a size, can be iterated over and be asked for an element."""
+
+    __slots__ = ()
+
+
+class Reversible(Iterable):
+    """What reversed() takes without being a sequence."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __reversed__(self):
+        yield from ()
+
+
+class Iterator(Iterable):
+    """What next() takes; it is its own iterator."""
+
+    __slots__ = ()
+
+    def __iter__(self):
+        return self
+
+    @abstractmethod
+    def __next__(self):
+        """The next item; StopIteration if there is none."""
+        raise StopIteration
+
+
+class Generator(Iterator):
+    """An iterator that can be sent values and exceptions: give send() and throw()."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def throw(self, typ, val=None, tb=None):
+        """Go on with an exception; the next value yielded, or StopIteration."""
+        _raise_thrown(typ, val, tb)
+
+    @abstractmethod
+    def send(self, value):
+        """Go on with a value; the next value yielded, or StopIteration."""
+        raise StopIteration
+
+    close = _make_close("generator")
+
+    def __next__(self):
+        return self.send(None)
+
+
+# ---------------------------------------------------------------- async interfaces
+
+class Awaitable(metaclass=ABCMeta):
+    """What await takes."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __await__(self):
+        yield
+
+
+class Coroutine(Awaitable):
+    """An awaitable that is driven by send() and throw()."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def throw(self, typ, val=None, tb=None):
+        """Go on with an exception; the next value yielded, or StopIteration."""
+        _raise_thrown(typ, val, tb)
+
+    @abstractmethod
+    def send(self, value):
+        """Go on with a value; the next value yielded, or StopIteration."""
+        raise StopIteration
+
+    close = _make_close("coroutine")
+
+
+class AsyncIterable(metaclass=ABCMeta):
+    """What async for takes."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __aiter__(self):
+        return AsyncIterator()
+
+
+class AsyncIterator(AsyncIterable):
+    """What anext() takes; it is its own asynchronous iterator."""
+
+    __slots__ = ()
+
+    def __aiter__(self):
+        return self
+
+    @abstractmethod
+    async def __anext__(self):
+        """The next item; StopAsyncIteration if there is none."""
+        raise StopAsyncIteration
+
+
+class AsyncGenerator(AsyncIterator):
+    """An asynchronous iterator that can be sent values: give asend() and athrow()."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    async def athrow(self, typ, val=None, tb=None):
+        """Go on with an exception; the next value yielded, or StopAsyncIteration."""
+        _raise_thrown(typ, val, tb)
+
+    @abstractmethod
+    async def asend(self, value):
+        """Go on with a value; the next value yielded, or StopAsyncIteration."""
+        raise StopAsyncIteration
+
+    async def aclose(self):
+        """Raise GeneratorExit inside and expect it (or StopAsyncIteration) to come out."""
+        try:
+            await self.athrow(GeneratorExit)
+        except (StopAsyncIteration, GeneratorExit):
+            pass
+        else:
+            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+
+    async def __anext__(self):
+        return await self.asend(None)
+
+
+# ---------------------------------------------------------------- the type Callable[[...], ...]
+
+def _stands_for_parameters(obj):
+    # Whether it may be the first argument of Callable: ..., a list, ParamSpec, Concatenate.
+    if isinstance(obj, (list, tuple, EllipsisType)):
         return True
-    t = type(obj)
-    return t.__module__ == "typing" and t.__name__ in ("ParamSpec", "_ConcatenateGenericAlias")
+    kind = type(obj)
+    return (kind.__module__, kind.__name__) in (("typing", "ParamSpec"),
+                                                ("typing", "_ConcatenateGenericAlias"))
+
+
+def _folded(alias):
+    # The arguments of Callable[...] as they were given: (parameters, result).  A method would
+    # not do: an alias looks its attributes up in its origin.
+    *params, result = alias.__args__
+    if len(params) == 1 and _stands_for_parameters(params[0]):
+        params, = params
+    return params, result
+
+
+def _show_type(obj):
+    if obj is ...:
+        return "..."
+    if isinstance(obj, FunctionType):
+        return obj.__name__
+    if not isinstance(obj, type) or isinstance(obj, GenericAlias):
+        return repr(obj)
+    place = "" if obj.__module__ == "builtins" else obj.__module__ + "."
+    return place + obj.__qualname__
 
 
 class _CallableGenericAlias(GenericAlias):
@@ -302,70 +334,43 @@ class _CallableGenericAlias(GenericAlias):
     __slots__ = ()
 
     def __new__(cls, origin, args):
-        if not (isinstance(args, tuple) and len(args) == 2):
+        if type(args) is not tuple or len(args) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        params, result = args
-        if isinstance(params, (tuple, list)):
-            flat = (*params, result)
-        elif _is_param_expr(params):
-            flat = args
-        else:
-            raise TypeError(f"Expected a list of types, an ellipsis, "
-                            f"ParamSpec, or Concatenate. Got {params}")
-        return super().__new__(cls, origin, flat)
+        if not _stands_for_parameters(args[0]):
+            raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
+                            f"Got {args[0]}")
+        if isinstance(args[0], (list, tuple)):
+            args = (*args[0], args[1])
+        return super().__new__(cls, origin, args)
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2 and _is_param_expr(args[0]):
+        params, result = _folded(self)
+        if not isinstance(params, list):
             return super().__repr__()
-        shown = ", ".join([_type_repr(a) for a in args[:-1]])
-        return f"collections.abc.Callable[[{shown}], {_type_repr(args[-1])}]"
+        return (f"collections.abc.Callable[[{', '.join(map(_show_type, params))}], "
+                f"{_show_type(result)}]")
 
     def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
+        return _CallableGenericAlias, (Callable, _folded(self))
 
     def __getitem__(self, item):
-        # The plain alias substitutes type variables in the flat tuple; what comes back must
-        # be folded into (parameters, result) again.
-        if not isinstance(item, tuple):
-            item = (item,)
-        if (len(self.__parameters__) == 1 and _is_param_expr(self.__parameters__[0])
-                and item and not _is_param_expr(item[0])):
-            # C[P] with one ParamSpec: C[int, str] means C[[int, str]].
-            item = (item,)
-        flat = super().__getitem__(item).__args__
-        if not isinstance(flat[0], (tuple, list)):
-            flat = (flat[:-1], flat[-1]) if not (len(flat) == 2 and _is_param_expr(flat[0])) else flat
-        return _CallableGenericAlias(Callable, tuple(flat))
-
-
-def _type_repr(obj):
-    if isinstance(obj, type) and not isinstance(obj, GenericAlias):
-        if obj.__module__ == "builtins":
-            return obj.__qualname__
-        return f"{obj.__module__}.{obj.__qualname__}"
-    if obj is ...:
-        return "..."
-    if isinstance(obj, FunctionType):
-        return obj.__name__
-    return repr(obj)
-
-
-@_structural("__call__")
-class Callable(metaclass=ABCMeta):
-    __slots__ = ()
-
-    @abstractmethod
-    def __call__(self, *args, **kwds):
-        return False
-
-    __class_getitem__ = classmethod(_CallableGenericAlias)
+        # The plain alias substitutes type variables in the flat tuple.
+        given = item if isinstance(item, tuple) else (item,)
+        free = self.__parameters__
+        if (given and len(free) == 1 and _stands_for_parameters(free[0])
+                and not _stands_for_parameters(given[0])):
+            given = (given,)    # with one ParamSpec C[int, str] means C[[int, str]]
+        return _CallableGenericAlias(Callable, _folded(super().__getitem__(given)))
 
 
 # ---------------------------------------------------------------- sets
+
+def _as_operand(owner, other):
+    # The other side of an operator of sets as a Set; None if it cannot be one.
+    if isinstance(other, Set):
+        return other
+    return owner._from_iterable(other) if isinstance(other, Iterable) else None
+
 
 class Set(Collection):
     """A finite, iterable container without duplicates.
@@ -375,96 +380,75 @@ class Set(Collection):
 
     __slots__ = ()
 
-    def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        if len(self) > len(other):
-            return False
-        for x in self:
-            if x not in other:
-                return False
-        return True
-
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
-
-    def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        if len(self) < len(other):
-            return False
-        for x in other:
-            if x not in self:
-                return False
-        return True
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
-
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
-
     @classmethod
     def _from_iterable(cls, it):
         """Build the result of an operation such as & from its elements."""
         return cls(it)
 
-    def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(x for x in other if x in self)
-
-    __rand__ = __and__
-
-    def isdisjoint(self, other):
-        """True if the two have no element in common."""
-        for x in other:
-            if x in self:
-                return False
-        return True
-
-    def __or__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(x for part in (self, other) for x in part)
-
-    __ror__ = __or__
-
-    def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(x for x in self if x not in other)
-
-    def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(x for x in other if x not in self)
-
-    def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
-
-    __rxor__ = __xor__
-
     def _hash(self):
         """A hash of the elements, for immutable subclasses; equal frozensets hash alike."""
         return hash(frozenset(self))
 
+    def isdisjoint(self, other):
+        """True if the two have no element in common."""
+        return not any(each in self for each in other)
 
-Set.register(frozenset)
+    # All comparisons follow from these two, so that a subclass need only speed up them.
+
+    def __le__(self, other):
+        if isinstance(other, Set):
+            return len(self) <= len(other) and all(mine in other for mine in self)
+        return NotImplemented
+
+    def __ge__(self, other):
+        if isinstance(other, Set):
+            return len(self) >= len(other) and all(theirs in self for theirs in other)
+        return NotImplemented
+
+    def __eq__(self, other):
+        if isinstance(other, Set):
+            return len(self) == len(other) and self.__le__(other)
+        return NotImplemented
+
+    def __lt__(self, other):
+        if isinstance(other, Set):
+            return len(self) < len(other) and self.__le__(other)
+        return NotImplemented
+
+    def __gt__(self, other):
+        if isinstance(other, Set):
+            return len(self) > len(other) and self.__ge__(other)
+        return NotImplemented
+
+    def __or__(self, other):
+        if isinstance(other, Iterable):
+            return self._from_iterable(each for side in (self, other) for each in side)
+        return NotImplemented
+
+    def __and__(self, other):
+        if isinstance(other, Iterable):
+            return self._from_iterable(theirs for theirs in other if theirs in self)
+        return NotImplemented
+
+    def __sub__(self, other):
+        other = _as_operand(self, other)
+        if other is None:
+            return NotImplemented
+        return self._from_iterable(mine for mine in self if mine not in other)
+
+    def __rsub__(self, other):
+        other = _as_operand(self, other)
+        if other is None:
+            return NotImplemented
+        return self._from_iterable(theirs for theirs in other if theirs not in self)
+
+    def __xor__(self, other):
+        other = _as_operand(self, other)
+        if other is None:
+            return NotImplemented
+        return (self - other) | (other - self)
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
 
 class MutableSet(Set):
@@ -473,69 +457,54 @@ class MutableSet(Set):
     __slots__ = ()
 
     @abstractmethod
-    def add(self, value):
-        """Add an element."""
-        raise NotImplementedError
-
-    @abstractmethod
     def discard(self, value):
         """Remove an element if it is there."""
         raise NotImplementedError
 
+    @abstractmethod
+    def add(self, value):
+        """Put an element in."""
+        raise NotImplementedError
+
     def remove(self, value):
         """Remove an element; KeyError if it is not there."""
-        if value not in self:
+        if value in self:
+            self.discard(value)
+        else:
             raise KeyError(value)
-        self.discard(value)
 
     def pop(self):
         """Remove and return some element; KeyError if there is none."""
-        for value in self:
-            self.discard(value)
-            return value
+        for some in self:
+            self.discard(some)
+            return some
         raise KeyError
 
     def clear(self):
         """Remove all elements."""
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
+        _exhaust(self.pop, KeyError)
 
     def __ior__(self, it):
-        for value in it:
-            self.add(value)
+        _for_each(self.add, it)
         return self
 
     def __iand__(self, it):
-        for value in (self - it):
-            self.discard(value)
+        _for_each(self.discard, self - it)
+        return self
+
+    def __isub__(self, it):
+        if it is self:
+            it = list(it)
+        _for_each(self.discard, it)
         return self
 
     def __ixor__(self, it):
         if it is self:
             self.clear()
-            return self
-        if not isinstance(it, Set):
-            it = self._from_iterable(it)
-        for value in it:
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
-        return self
-
-    def __isub__(self, it):
-        if it is self:
-            self.clear()
         else:
-            for value in it:
-                self.discard(value)
+            for each in it if isinstance(it, Set) else self._from_iterable(it):
+                (self.discard if each in self else self.add)(each)
         return self
-
-
-MutableSet.register(set)
 
 
 # ---------------------------------------------------------------- mappings
@@ -544,131 +513,119 @@ class Mapping(Collection):
     """A key-value collection; a subclass gives __getitem__, __iter__ and __len__."""
 
     __slots__ = ()
-
-    # Consumed by ABCMeta: subclasses match mapping patterns.
-    __abc_tpflags__ = 1 << 6
+    __reversed__ = None
+    __abc_tpflags__ = 1 << 6    # consumed by ABCMeta: subclasses match mapping patterns
 
     @abstractmethod
     def __getitem__(self, key):
         raise KeyError
 
-    def get(self, key, default=None):
-        """D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None."""
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
     def __contains__(self, key):
+        there = True
         try:
             self[key]
         except KeyError:
-            return False
-        return True
+            there = False
+        return there
 
-    def keys(self):
-        """A set-like view of the keys."""
-        return KeysView(self)
+    def get(self, key, default=None):
+        """The key's value, or the default if it is missing."""
+        try:
+            found = self[key]
+        except KeyError:
+            return default
+        return found
+
+    def __eq__(self, other):
+        if isinstance(other, Mapping):
+            return dict(self.items()) == dict(other.items())
+        return NotImplemented
 
     def items(self):
         """A set-like view of the (key, value) pairs."""
         return ItemsView(self)
 
+    def keys(self):
+        """A set-like view of the keys."""
+        return KeysView(self)
+
     def values(self):
         """A view of the values."""
         return ValuesView(self)
-
-    def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __reversed__ = None
-
-
-Mapping.register(mappingproxy)
-Mapping.register(framelocalsproxy)
 
 
 class MappingView(Sized):
     """A live view of a mapping."""
 
-    __slots__ = "_mapping",
+    __slots__ = ("_mapping",)
 
     def __init__(self, mapping):
         self._mapping = mapping
 
+    def __repr__(self):
+        return f"{type(self).__name__}({self._mapping!r})"
+
     def __len__(self):
         return len(self._mapping)
 
-    def __repr__(self):
-        return f"{self.__class__.__name__}({self._mapping!r})"
 
-    __class_getitem__ = classmethod(GenericAlias)
+class ValuesView(MappingView, Collection):
+    """What the values() of a mapping is."""
+
+    __slots__ = ()
+
+    def __iter__(self):
+        source = self._mapping
+        for key in source:
+            yield source[key]
+
+    def __contains__(self, value):
+        # A generator knows identity or equality, as any container is to test.
+        return value in (found for found in self)
 
 
 class KeysView(MappingView, Set):
+    """What the keys() of a mapping is."""
+
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
-
-    def __contains__(self, key):
-        return key in self._mapping
 
     def __iter__(self):
         yield from self._mapping
 
-
-KeysView.register(dict_keys)
-
-
-class ItemsView(MappingView, Set):
-    __slots__ = ()
+    def __contains__(self, key):
+        return key in self._mapping
 
     @classmethod
     def _from_iterable(cls, it):
+        """The operators of a view make plain sets."""
         return set(it)
 
+
+class ItemsView(MappingView, Set):
+    """What the items() of a mapping is."""
+
+    __slots__ = ()
+
+    def __iter__(self):
+        source = self._mapping
+        for key in source:
+            yield key, source[key]
+
     def __contains__(self, item):
-        key, value = item
+        key, expected = item
         try:
             found = self._mapping[key]
         except KeyError:
             return False
-        return found is value or found == value
+        return found is expected or found == expected
 
-    def __iter__(self):
-        mapping = self._mapping
-        for key in mapping:
-            yield key, mapping[key]
-
-
-ItemsView.register(dict_items)
+    @classmethod
+    def _from_iterable(cls, it):
+        """The operators of a view make plain sets."""
+        return set(it)
 
 
-class ValuesView(MappingView, Collection):
-    __slots__ = ()
-
-    def __contains__(self, value):
-        mapping = self._mapping
-        for key in mapping:
-            v = mapping[key]
-            if v is value or v == value:
-                return True
-        return False
-
-    def __iter__(self):
-        mapping = self._mapping
-        for key in mapping:
-            yield mapping[key]
-
-
-ValuesView.register(dict_values)
-
-
-_missing = object()
+_required = object()    # the default of an argument that has none
 
 
 class MutableMapping(Mapping):
@@ -677,67 +634,62 @@ class MutableMapping(Mapping):
     __slots__ = ()
 
     @abstractmethod
-    def __setitem__(self, key, value):
-        raise KeyError
-
-    @abstractmethod
     def __delitem__(self, key):
         raise KeyError
 
-    # The default of pop as a name of the class, as other implementations have it.
-    __marker = _missing
+    @abstractmethod
+    def __setitem__(self, key, value):
+        raise KeyError
+
+    # A subclass that overrides pop() may use this as its default too (OrderedDict's do).
+    __marker = _required
 
     def pop(self, key, default=__marker):
         """Remove a key and return its value, or the default; without one, KeyError."""
         try:
-            value = self[key]
+            taken = self[key]
         except KeyError:
-            if default is _missing:
-                raise
-            return default
+            if default is not _required:
+                return default
+            raise
         del self[key]
-        return value
+        return taken
 
     def popitem(self):
         """Remove and return some (key, value) pair; KeyError if there is none."""
         for key in self:
-            value = self[key]
+            pair = key, self[key]
             del self[key]
-            return key, value
-        raise KeyError from None
+            return pair
+        raise KeyError
 
     def clear(self):
         """Remove all items."""
+        _exhaust(self.popitem, KeyError)
+
+    def setdefault(self, key, default=None):
+        """The key's value; a missing key is first set to the default."""
         try:
-            while True:
-                self.popitem()
+            return self[key]
         except KeyError:
             pass
+        self[key] = default
+        return default
 
     def update(self, other=(), /, **kwds):
         """Take in the items of a mapping, of an iterable of pairs, and of the keywords."""
         if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
+            keys = other
         elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
+            keys = other.keys()
         else:
+            keys = ()
             for key, value in other:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        """Return the key's value, setting it to the default if it is missing."""
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
-
-
-MutableMapping.register(dict)
+        for key in keys:
+            self[key] = other[key]
+        for key in kwds:
+            self[key] = kwds[key]
 
 
 # ---------------------------------------------------------------- sequences
@@ -746,91 +698,45 @@ class Sequence(Reversible, Collection):
     """An indexed collection; a subclass gives __getitem__ and __len__."""
 
     __slots__ = ()
-
-    # Consumed by ABCMeta: subclasses match sequence patterns.
-    __abc_tpflags__ = 1 << 5
+    __abc_tpflags__ = 1 << 5    # consumed by ABCMeta: subclasses match sequence patterns
 
     @abstractmethod
     def __getitem__(self, index):
         raise IndexError
 
     def __iter__(self):
-        i = 0
+        position = 0
         try:
             while True:
-                v = self[i]
-                yield v
-                i += 1
+                yield self[position]
+                position += 1
         except IndexError:
-            return
-
-    def __contains__(self, value):
-        for v in self:
-            if v is value or v == value:
-                return True
-        return False
+            pass
 
     def __reversed__(self):
-        for i in range(len(self) - 1, -1, -1):
-            yield self[i]
+        position = len(self)
+        while position > 0:
+            position -= 1
+            yield self[position]
 
-    def index(self, value, start=0, stop=None):
-        """The first index of a value in the slice; ValueError if it is not there."""
-        if start is not None and start < 0:
-            start = max(len(self) + start, 0)
-        if stop is not None and stop < 0:
-            stop += len(self)
-        i = start
-        while stop is None or i < stop:
-            try:
-                v = self[i]
-            except IndexError:
-                break
-            if v is value or v == value:
-                return i
-            i += 1
-        raise ValueError
+    def __contains__(self, value):
+        return value in (each for each in self)
 
     def count(self, value):
         """How many elements equal the value."""
-        n = 0
-        for v in self:
-            if v is value or v == value:
-                n += 1
-        return n
+        return sum(each is value or each == value for each in self)
 
-
-Sequence.register(tuple)
-Sequence.register(str)
-Sequence.register(bytes)
-Sequence.register(range)
-Sequence.register(memoryview)
-
-
-class _DeprecateByteStringMeta(ABCMeta):
-    def __new__(cls, name, bases, namespace, **kwargs):
-        if name != "ByteString":
-            cls._warn()
-        return super().__new__(cls, name, bases, namespace, **kwargs)
-
-    def __instancecheck__(cls, instance):
-        cls._warn()
-        return super().__instancecheck__(instance)
-
-    @staticmethod
-    def _warn():
-        import warnings
-        warnings._deprecated("collections.abc.ByteString", remove=(3, 17))
-
-
-class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
-    """Deprecated: the common base of bytes and bytearray.  Use Buffer."""
-
-    __slots__ = ()
-
-
-ByteString.register(bytes)
-ByteString.register(bytearray)
+    def index(self, value, start=0, stop=None):
+        """The first index of a value in the slice; ValueError if it is not there."""
+        first, end, _ = slice(start, stop).indices(len(self))
+        try:
+            for position in range(first, end):
+                each = self[position]
+                if each is value or each == value:
+                    return position
+        except IndexError:    # it shrank
+            pass
+        raise ValueError
 
 
 class MutableSequence(Sequence):
@@ -839,7 +745,8 @@ class MutableSequence(Sequence):
     __slots__ = ()
 
     @abstractmethod
-    def __setitem__(self, index, value):
+    def insert(self, index, value):
+        """Put a value before the index."""
         raise IndexError
 
     @abstractmethod
@@ -847,51 +754,117 @@ class MutableSequence(Sequence):
         raise IndexError
 
     @abstractmethod
-    def insert(self, index, value):
-        """Insert a value before the index."""
+    def __setitem__(self, index, value):
         raise IndexError
 
     def append(self, value):
-        """Add a value at the end."""
+        """Put a value at the end."""
         self.insert(len(self), value)
 
-    def clear(self):
-        """Remove all elements."""
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
-
-    def reverse(self):
-        """Reverse in place."""
-        i, j = 0, len(self) - 1
-        while i < j:
-            self[i], self[j] = self[j], self[i]
-            i += 1
-            j -= 1
-
     def extend(self, values):
-        """Add the elements of an iterable at the end."""
-        if values is self:
-            values = list(values)
-        for v in values:
-            self.append(v)
-
-    def pop(self, index=-1):
-        """Remove and return the element at the index (by default the last)."""
-        v = self[index]
-        del self[index]
-        return v
-
-    def remove(self, value):
-        """Remove the first element equal to the value; ValueError if there is none."""
-        del self[self.index(value)]
+        """Put the elements of an iterable at the end."""
+        _for_each(self.append, list(values) if values is self else values)
 
     def __iadd__(self, values):
         self.extend(values)
         return self
 
+    def pop(self, index=-1):
+        """Remove and return the element at the index (by default the last)."""
+        taken = self[index]
+        del self[index]
+        return taken
 
-MutableSequence.register(list)
-MutableSequence.register(bytearray)
+    def remove(self, value):
+        """Remove the first element equal to the value; ValueError if there is none."""
+        del self[self.index(value)]
+
+    def clear(self):
+        """Remove all elements."""
+        _exhaust(self.pop, IndexError)
+
+    def reverse(self):
+        """Turn the order round, in place."""
+        left, right = 0, len(self) - 1
+        while left < right:
+            self[left], self[right] = self[right], self[left]
+            left, right = left + 1, right - 1
+
+
+# ---------------------------------------------------------------- ByteString
+
+def _warn_of_bytestring():
+    import warnings
+    warnings._deprecated("collections.abc.ByteString", remove=(3, 17))
+
+
+class _DeprecateByteStringMeta(ABCMeta):
+    # Warns of a subclass and of isinstance(); the class statement below is no subclass.
+
+    def __new__(mcls, name, bases, namespace, **kwargs):
+        if bases != (Sequence,):
+            _warn_of_bytestring()
+        return ABCMeta.__new__(mcls, name, bases, namespace, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        _warn_of_bytestring()
+        return ABCMeta.__instancecheck__(cls, instance)
+
+
+class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
+    """Deprecated: the common base of bytes and bytearray.  Use Buffer."""
+
+    __slots__ = ()
+
+
+# ---------------------------------------------------------------- what the classes are to others
+
+# Class: (methods that make any class with them a subclass, what Class[...] makes if the class
+# does not inherit it, built-in types that are subclasses).
+_TRAITS = {
+    Hashable: ("__hash__", None, ()),
+    Sized: ("__len__", None, ()),
+    Buffer: ("__buffer__", None, ()),
+    Container: ("__contains__", GenericAlias, ()),
+    Callable: ("__call__", _CallableGenericAlias, ()),
+    Iterable: ("__iter__", GenericAlias, ()),
+    Collection: ("__len__ __iter__ __contains__", None, ()),
+    Reversible: ("__reversed__ __iter__", None, ()),
+    Iterator: ("__iter__ __next__", None, ()),
+    Generator: ("__iter__ __next__ send throw close", None, (generator,)),
+    Awaitable: ("__await__", GenericAlias, ()),
+    Coroutine: ("__await__ send throw close", None, (coroutine,)),
+    AsyncIterable: ("__aiter__", GenericAlias, ()),
+    AsyncIterator: ("__anext__ __aiter__", None, ()),
+    AsyncGenerator: ("__aiter__ __anext__ asend athrow aclose", None, (async_generator,)),
+    Set: ("", None, (frozenset,)),
+    MutableSet: ("", None, (set,)),
+    Mapping: ("", None, (mappingproxy, framelocalsproxy)),
+    MutableMapping: ("", None, (dict,)),
+    MappingView: ("", GenericAlias, ()),
+    KeysView: ("", None, (dict_keys,)),
+    ItemsView: ("", None, (dict_items,)),
+    ValuesView: ("", None, (dict_values,)),
+    Sequence: ("", None, (tuple, str, bytes, range, memoryview)),
+    ByteString: ("", None, (bytes, bytearray)),
+    MutableSequence: ("", None, (list, bytearray)),
+}
+
+
+def _hook_for(abc, names):
+    # The __subclasshook__ of a class; its subclasses, which inherit it, are nominal.
+    def __subclasshook__(cls, C):
+        return _check_methods(C, *names) if cls is abc else NotImplemented
+    __subclasshook__.__qualname__ = f"{abc.__qualname__}.__subclasshook__"
+    return classmethod(__subclasshook__)
+
+
+for _abc, (_names, _alias, _members) in _TRAITS.items():
+    if _names:
+        _abc.__subclasshook__ = _hook_for(_abc, _names.split())
+    if _alias:
+        _abc.__class_getitem__ = classmethod(_alias)
+for _abc, (_names, _alias, _members) in _TRAITS.items():
+    for _member in _members:
+        _abc.register(_member)
+del _abc, _names, _alias, _members, _member, _TRAITS, _hook_for
