@@ -1,64 +1,52 @@
 # selectors: waiting for many files, sockets among them, over select's ways of doing it.
+#
+# A registry of keys by descriptor is the same for all selectors.  A way of waiting adds two things to it: _watch, which
+# tells the system that the events of a descriptor change, and select.  A key stands in the registry only while the system watches.
 
 """Wait until one of several file objects can be read from or written to."""
 
-import math
-import select
-import sys
 from abc import ABCMeta, abstractmethod
 from collections import namedtuple
 from collections.abc import Mapping
+from math import ceil
+import select
+import sys
 
-EVENT_READ = 1
-EVENT_WRITE = 2
+EVENT_READ, EVENT_WRITE = 1, 2
+_ALL_EVENTS = EVENT_READ | EVENT_WRITE
+
+SelectorKey = namedtuple("SelectorKey", "fileobj fd events data")
+SelectorKey.__doc__ = "What a selector knows of a file object it waits for."
+for _field, _text in (("fileobj", "The file object, as it was registered."), ("fd", "Its descriptor."),
+                      ("events", "The events waited for."), ("data", "What the user gave along.")):
+    getattr(SelectorKey, _field).__doc__ = _text
+del _field, _text
 
 
-def _fileobj_to_fd(fileobj):
-    # The descriptor of a file object, or the number itself.
-    if isinstance(fileobj, int):
-        fd = fileobj
-    else:
+def _descriptor(fileobj):
+    number = fileobj
+    if not isinstance(fileobj, int):
         try:
-            fd = int(fileobj.fileno())
+            number = int(fileobj.fileno())
         except (AttributeError, TypeError, ValueError):
             raise ValueError(f"Invalid file object: {fileobj!r}") from None
-    if fd < 0:
-        raise ValueError(f"Invalid file descriptor: {fd}")
-    return fd
+    if number >= 0:
+        return number
+    raise ValueError(f"Invalid file descriptor: {number}")
 
 
-SelectorKey = namedtuple("SelectorKey", ["fileobj", "fd", "events", "data"])
-SelectorKey.__doc__ = """What a selector knows of a file object: it, its descriptor, the events waited for, and the user's data."""
-SelectorKey.fileobj.__doc__ = "File object registered."
-SelectorKey.fd.__doc__ = "Underlying file descriptor."
-SelectorKey.events.__doc__ = "Events that must be waited for on this file object."
-SelectorKey.data.__doc__ = "Optional opaque data associated to this file object."
-
-
-class _SelectorMapping(Mapping):
-    # From file objects to their keys, a view of a selector.
-
-    def __init__(self, selector):
-        self._selector = selector
-
-    def __len__(self):
-        return len(self._selector._fd_to_key)
-
-    def get(self, fileobj, default=None):
-        return self._selector._fd_to_key.get(self._selector._fileobj_lookup(fileobj), default)
-
-    def __getitem__(self, fileobj):
-        key = self._selector._fd_to_key.get(self._selector._fileobj_lookup(fileobj))
-        if key is None:
-            raise KeyError(f"{fileobj!r} is not registered")
-        return key
-
-    def __iter__(self):
-        return iter(self._selector._fd_to_key)
+def _unregistered(fileobj):
+    return KeyError(f"{fileobj!r} is not registered")
 
 
 class BaseSelector(metaclass=ABCMeta):
     """What all selectors can do: file objects are registered, then select() waits for them."""
+
+    @abstractmethod
+    def select(self, timeout=None):
+        """Wait until something is ready, at most for the timeout in seconds (not at all if it is 0 or less);
+        gives a list of keys with their events."""
+        raise NotImplementedError
 
     @abstractmethod
     def register(self, fileobj, events, data=None):
@@ -70,339 +58,296 @@ class BaseSelector(metaclass=ABCMeta):
         """Wait for the file object no more; gives the key it had."""
         raise NotImplementedError
 
-    def modify(self, fileobj, events, data=None):
-        """Change the events and data of a file object; gives its new key."""
-        self.unregister(fileobj)
-        return self.register(fileobj, events, data)
-
-    @abstractmethod
-    def select(self, timeout=None):
-        """Wait until something is ready, at most for the timeout in seconds (not at all if it is 0 or less);
-        gives a list of keys with their events."""
-        raise NotImplementedError
-
-    def close(self):
-        """Give back what the selector holds."""
-
-    def get_key(self, fileobj):
-        """The key of a registered file object; KeyError if it is none."""
-        mapping = self.get_map()
-        if mapping is None:
-            raise RuntimeError("Selector is closed")
-        try:
-            return mapping[fileobj]
-        except KeyError:
-            raise KeyError(f"{fileobj!r} is not registered") from None
-
     @abstractmethod
     def get_map(self):
         """A mapping of the registered file objects to their keys, or None after close()."""
         raise NotImplementedError
 
+    def modify(self, fileobj, events, data=None):
+        """Change the events and data of a file object; gives its new key."""
+        self.unregister(fileobj)
+        return self.register(fileobj, events, data)
+
+    def get_key(self, fileobj):
+        """The key of a registered file object; KeyError if it is none."""
+        keys = self.get_map()
+        if keys is not None:
+            try:
+                return keys[fileobj]
+            except KeyError:
+                raise _unregistered(fileobj) from None
+        raise RuntimeError("Selector is closed")
+
+    def close(self):
+        """Give back what the selector holds."""
+
     def __enter__(self):
         return self
 
-    def __exit__(self, *args):
+    def __exit__(self, *exc_info):
         self.close()
 
 
-class _BaseSelectorImpl(BaseSelector):
-    # Keeps the keys by their descriptors.
+class _Registered(Mapping):
+    # A registry seen from outside: iterated by descriptor, asked by descriptor or file object.
+
+    def __init__(self, registry):
+        self._keys = registry._keys
+        self._locate = registry._locate
+
+    def get(self, fileobj, default=None):
+        return self._keys.get(self._locate(fileobj), default)
+
+    def __getitem__(self, fileobj):
+        if key := self.get(fileobj):
+            return key
+        raise _unregistered(fileobj)
+
+    def __iter__(self):
+        return iter(self._keys)
+
+    def __len__(self):
+        return len(self._keys)
+
+
+class _Registry(BaseSelector):
 
     def __init__(self):
-        self._fd_to_key = {}
-        self._map = _SelectorMapping(self)
+        self._keys = {}
+        self._map = _Registered(self)
 
-    def _fileobj_lookup(self, fileobj):
-        # The descriptor; also of an object that was closed while it is registered, as far as that can be told.
+    def _watch(self, fd, before, after):
+        # The system is to watch for the events of after where it watched for those of before; 0 is none.
+        raise NotImplementedError
+
+    def _locate(self, fileobj):
+        # A file object may be closed while it is registered: then only its identity tells where it stands.
         try:
-            return _fileobj_to_fd(fileobj)
+            return _descriptor(fileobj)
         except ValueError:
-            for key in self._fd_to_key.values():
-                if key.fileobj is fileobj:
-                    return key.fd
-            raise
+            same = [fd for fd, key in self._keys.items() if key.fileobj is fileobj]
+            if not same:
+                raise
+            return same[0]
 
     def register(self, fileobj, events, data=None):
-        if not events or events & ~(EVENT_READ | EVENT_WRITE):
+        if not events or events & ~_ALL_EVENTS:
             raise ValueError(f"Invalid events: {events!r}")
-        key = SelectorKey(fileobj, self._fileobj_lookup(fileobj), events, data)
-        if key.fd in self._fd_to_key:
-            raise KeyError(f"{fileobj!r} (FD {key.fd}) is already registered")
-        self._fd_to_key[key.fd] = key
+        fd = self._locate(fileobj)
+        if fd in self._keys:
+            raise KeyError(f"{fileobj!r} (FD {fd}) is already registered")
+        self._watch(fd, 0, events)
+        key = self._keys[fd] = SelectorKey(fileobj, fd, events, data)
         return key
 
     def unregister(self, fileobj):
+        key = self._keys.pop(self._locate(fileobj), None)
+        if key is None:
+            raise _unregistered(fileobj)
         try:
-            return self._fd_to_key.pop(self._fileobj_lookup(fileobj))
-        except KeyError:
-            raise KeyError(f"{fileobj!r} is not registered") from None
-
-    def modify(self, fileobj, events, data=None):
-        try:
-            key = self._fd_to_key[self._fileobj_lookup(fileobj)]
-        except KeyError:
-            raise KeyError(f"{fileobj!r} is not registered") from None
-        if events != key.events:
-            self.unregister(fileobj)
-            key = self.register(fileobj, events, data)
-        elif data != key.data:
-            key = self._fd_to_key[key.fd] = key._replace(data=data)
+            self._watch(key.fd, key.events, 0)
+        except OSError:
+            # Closed before: the system has forgotten it by itself.
+            pass
         return key
 
-    def close(self):
-        self._fd_to_key.clear()
-        self._map = None
+    def modify(self, fileobj, events, data=None):
+        old = self._map[fileobj]
+        if events != old.events:
+            if not events or events & ~_ALL_EVENTS:
+                self.unregister(fileobj)
+                raise ValueError(f"Invalid events: {events!r}")
+            try:
+                self._watch(old.fd, old.events, events)
+            except BaseException:
+                del self._keys[old.fd]
+                raise
+        elif data == old.data:
+            return old
+        key = self._keys[old.fd] = SelectorKey(old.fileobj, old.fd, events, data)
+        return key
 
     def get_map(self):
         return self._map
 
+    def close(self):
+        self._keys.clear()
+        self._map = None
 
-class SelectSelector(_BaseSelectorImpl):
+
+class SelectSelector(_Registry):
     """A selector over select.select()."""
 
     def __init__(self):
         super().__init__()
-        self._readers = set()
-        self._writers = set()
+        # By event, the descriptors.
+        self._sets = {EVENT_READ: set(), EVENT_WRITE: set()}
 
-    def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
-        if events & EVENT_READ:
-            self._readers.add(key.fd)
-        if events & EVENT_WRITE:
-            self._writers.add(key.fd)
-        return key
-
-    def unregister(self, fileobj):
-        key = super().unregister(fileobj)
-        self._readers.discard(key.fd)
-        self._writers.discard(key.fd)
-        return key
-
-    if sys.platform == "win32":
-        def _select(self, r, w, _, timeout=None):
-            # A failed connection is told of as an exception there.
-            r, w, x = select.select(r, w, w, timeout)
-            return r, w + x, []
-    else:
-        _select = staticmethod(select.select)
+    def _watch(self, fd, before, after):
+        for event, members in self._sets.items():
+            (members.add if after & event else members.discard)(fd)
 
     def select(self, timeout=None):
-        ready = []
+        reading, writing = self._sets.values()
+        # A failed connection is told of as an exception on Windows.
+        failing = writing if sys.platform == "win32" else ()
+        if timeout is not None and timeout < 0:
+            timeout = 0
         try:
-            readable, writable, _ = self._select(self._readers, self._writers, [],
-                                                 None if timeout is None else max(timeout, 0))
+            can_read, can_write, failed = select.select(reading, writing, failing, timeout)
         except InterruptedError:
-            return ready
-        readable, writable = frozenset(readable), frozenset(writable)
-        for fd in readable | writable:
-            if key := self._fd_to_key.get(fd):
-                events = (fd in readable and EVENT_READ) | (fd in writable and EVENT_WRITE)
-                ready.append((key, events & key.events))
-        return ready
+            return []
+        found = dict.fromkeys(can_read, EVENT_READ)
+        for fd in can_write + failed:
+            found[fd] = found.get(fd, 0) | EVENT_WRITE
+        keys = self._keys
+        return [(keys[fd], events & keys[fd].events) for fd, events in found.items() if fd in keys]
+
+    def close(self):
+        for members in self._sets.values():
+            members.clear()
+        super().close()
 
 
-class _PollLikeSelector(_BaseSelectorImpl):
-    # What selectors over poll and epoll share; the class of the poll object and its two events are theirs.
-    _selector_cls = None
-    _EVENT_READ = None
-    _EVENT_WRITE = None
+class _ObjectSelector(_Registry):
+    # Over an object of the system's; _selector_cls makes it.
 
     def __init__(self):
         super().__init__()
         self._selector = self._selector_cls()
 
-    def _mask(self, events):
-        return (events & EVENT_READ and self._EVENT_READ) | (events & EVENT_WRITE and self._EVENT_WRITE)
+    def fileno(self):
+        """The descriptor of the system's object."""
+        return self._selector.fileno()
 
-    def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
-        try:
-            self._selector.register(key.fd, self._mask(events))
-        except:
-            super().unregister(fileobj)
-            raise
-        return key
+    def close(self):
+        self._selector.close()
+        super().close()
 
-    def unregister(self, fileobj):
-        key = super().unregister(fileobj)
-        try:
-            self._selector.unregister(key.fd)
-        except OSError:
-            # The descriptor was closed before.
-            pass
-        return key
 
-    def modify(self, fileobj, events, data=None):
-        try:
-            key = self._fd_to_key[self._fileobj_lookup(fileobj)]
-        except KeyError:
-            raise KeyError(f"{fileobj!r} is not registered") from None
-        if events == key.events and data == key.data:
-            return key
-        if events != key.events:
-            try:
-                self._selector.modify(key.fd, self._mask(events))
-            except:
-                super().unregister(fileobj)
-                raise
-        key = self._fd_to_key[key.fd] = key._replace(events=events, data=data)
-        return key
+class _PollSelector(_ObjectSelector):
+    # Over an object with the methods of a poll object.  _masks has its events by ours.
+    _masks = None
 
-    def _wait(self, timeout):
-        # What the poll object gives.  A timeout is in milliseconds, and never shorter than asked for.
-        if timeout is not None:
-            timeout = math.ceil(timeout * 1e3) if timeout > 0 else 0
-        return self._selector.poll(timeout)
+    def _watch(self, fd, before, after):
+        if not after:
+            self._selector.unregister(fd)
+        elif before:
+            self._selector.modify(fd, self._masks[after])
+        else:
+            self._selector.register(fd, self._masks[after])
 
     def select(self, timeout=None):
-        ready = []
+        # In milliseconds, and never shorter than asked for.
+        if timeout is not None:
+            timeout = ceil(timeout * 1000) if timeout > 0 else 0
         try:
-            found = self._wait(timeout)
+            found = self._selector.poll(timeout)
         except InterruptedError:
-            return ready
-        # Errors and hangups show when one reads or writes.
-        not_read, not_write = ~self._EVENT_READ, ~self._EVENT_WRITE
-        keys = self._fd_to_key
-        for fd, event in found:
-            if key := keys.get(fd):
-                events = (event & not_write and EVENT_READ) | (event & not_read and EVENT_WRITE)
+            return []
+        return self._with_keys(found) if found else found
+
+    def _with_keys(self, found):
+        # Whatever is not the one event counts as the other: errors and hangups show when one reads or writes.
+        keys = self._keys
+        _, only_read, only_write, _ = self._masks
+        ready = []
+        for fd, state in found:
+            if fd in keys:
+                key = keys[fd]
+                events = EVENT_READ if state & ~only_write else 0
+                if state & ~only_read:
+                    events |= EVENT_WRITE
                 ready.append((key, events & key.events))
         return ready
 
 
 if hasattr(select, "poll"):
-    class PollSelector(_PollLikeSelector):
+    class PollSelector(_PollSelector):
         """A selector over select.poll()."""
 
         _selector_cls = select.poll
-        _EVENT_READ = select.POLLIN
-        _EVENT_WRITE = select.POLLOUT
-
-
-if hasattr(select, "epoll"):
-    class EpollSelector(_PollLikeSelector):
-        """A selector over select.epoll()."""
-
-        _selector_cls = select.epoll
-        _EVENT_READ = select.EPOLLIN
-        _EVENT_WRITE = select.EPOLLOUT
-
-        def fileno(self):
-            """The epoll object's own descriptor."""
-            return self._selector.fileno()
-
-        def _wait(self, timeout):
-            # In seconds, of which a part of a millisecond is rounded up to one; and at least one event is asked for.
-            if timeout is None:
-                timeout = -1
-            elif timeout <= 0:
-                timeout = 0
-            else:
-                timeout = math.ceil(timeout * 1e3) * 1e-3
-            return self._selector.poll(timeout, len(self._fd_to_key) or 1)
-
-        def close(self):
-            self._selector.close()
-            super().close()
+        _masks = 0, select.POLLIN, select.POLLOUT, select.POLLIN | select.POLLOUT
+        # A poll object has no descriptor, and nothing to be closed.
+        fileno = property()
+        close = _Registry.close
 
 
 if hasattr(select, "devpoll"):
-    class DevpollSelector(_PollLikeSelector):
+    class DevpollSelector(_PollSelector):
         """A selector over Solaris's /dev/poll."""
 
         _selector_cls = select.devpoll
-        _EVENT_READ = select.POLLIN
-        _EVENT_WRITE = select.POLLOUT
+        _masks = 0, select.POLLIN, select.POLLOUT, select.POLLIN | select.POLLOUT
 
-        def fileno(self):
-            """The devpoll object's own descriptor."""
-            return self._selector.fileno()
 
-        def close(self):
-            self._selector.close()
-            super().close()
+if hasattr(select, "epoll"):
+    class EpollSelector(_PollSelector):
+        """A selector over select.epoll()."""
+
+        _selector_cls = select.epoll
+        _masks = 0, select.EPOLLIN, select.EPOLLOUT, select.EPOLLIN | select.EPOLLOUT
+
+        def select(self, timeout=None):
+            # In seconds, but of whole milliseconds; and one must ask for at least one event.
+            if timeout is None:
+                timeout = -1
+            else:
+                timeout = ceil(timeout * 1000) / 1000 if timeout > 0 else 0
+            try:
+                found = self._selector.poll(timeout, len(self._keys) or 1)
+            except InterruptedError:
+                return []
+            return self._with_keys(found) if found else found
 
 
 if hasattr(select, "kqueue"):
-    class KqueueSelector(_BaseSelectorImpl):
+    class KqueueSelector(_ObjectSelector):
         """A selector over BSD's kqueue."""
 
-        def __init__(self):
-            super().__init__()
-            self._selector = select.kqueue()
-            self._max_events = 0
+        _selector_cls = select.kqueue
+        _filters = {select.KQ_FILTER_READ: EVENT_READ, select.KQ_FILTER_WRITE: EVENT_WRITE}
 
-        def fileno(self):
-            """The kqueue object's own descriptor."""
-            return self._selector.fileno()
-
-        def _control(self, fd, events, flag):
-            for mask, kind in (EVENT_READ, select.KQ_FILTER_READ), (EVENT_WRITE, select.KQ_FILTER_WRITE):
-                if events & mask:
-                    self._selector.control([select.kevent(fd, kind, flag)], 0, 0)
-
-        def register(self, fileobj, events, data=None):
-            key = super().register(fileobj, events, data)
-            try:
-                self._control(key.fd, events, select.KQ_EV_ADD)
-            except:
-                super().unregister(fileobj)
-                raise
-            self._max_events += events.bit_count()
-            return key
-
-        def unregister(self, fileobj):
-            key = super().unregister(fileobj)
-            self._max_events -= key.events.bit_count()
-            try:
-                self._control(key.fd, key.events, select.KQ_EV_DELETE)
-            except OSError:
-                # The descriptor was closed before.
-                pass
-            return key
+        def _watch(self, fd, before, after):
+            # Each filter is a call of its own: that one fails must not keep the other from being taken out.
+            failure = None
+            for kind, event in self._filters.items():
+                if (before ^ after) & event:
+                    action = select.KQ_EV_ADD if after & event else select.KQ_EV_DELETE
+                    try:
+                        self._selector.control([select.kevent(fd, kind, action)], 0, 0)
+                    except OSError as e:
+                        failure = e
+            if failure is not None:
+                raise failure
 
         def select(self, timeout=None):
-            ready = []
+            if timeout is not None and timeout < 0:
+                timeout = 0
+            keys = self._keys
             try:
-                found = self._selector.control(None, self._max_events or 1, None if timeout is None else max(timeout, 0))
+                # Room for both events of each.
+                found = self._selector.control(None, 2 * len(keys) or 1, timeout)
             except InterruptedError:
-                return ready
-            for event in found:
-                if key := self._fd_to_key.get(event.ident):
-                    events = {select.KQ_FILTER_READ: EVENT_READ, select.KQ_FILTER_WRITE: EVENT_WRITE}.get(event.filter, 0)
-                    ready.append((key, events & key.events))
-            return ready
-
-        def close(self):
-            self._selector.close()
-            super().close()
+                return []
+            return [(keys[event.ident], self._filters.get(event.filter, 0) & keys[event.ident].events)
+                    for event in found if event.ident in keys]
 
 
-def _can_use(method):
-    # Whether the system has that way of waiting, and lets us use it.
-    selector = getattr(select, method, None)
-    if selector is None:
-        return False
-    try:
-        if method == "poll":
-            selector().poll(0)
-        else:
-            selector().close()
-        return True
-    except OSError:
-        return False
+def _best():
+    # A function may be there and the system refuse it all the same, so it is tried.
+    for name in "KqueueSelector", "EpollSelector", "DevpollSelector", "PollSelector":
+        if candidate := globals().get(name):
+            try:
+                made = candidate._selector_cls()
+                if hasattr(made, "close"):
+                    made.close()
+                else:
+                    made.poll(0)
+            except OSError:
+                continue
+            return candidate
+    return SelectSelector
 
 
-# The best there is.
-if _can_use("kqueue"):
-    DefaultSelector = KqueueSelector
-elif _can_use("epoll"):
-    DefaultSelector = EpollSelector
-elif _can_use("devpoll"):
-    DefaultSelector = DevpollSelector
-elif _can_use("poll"):
-    DefaultSelector = PollSelector
-else:
-    DefaultSelector = SelectSelector
+DefaultSelector = _best()
