@@ -1,597 +1,524 @@
 # warnings: issuing warnings and choosing what becomes of them.
-# The filters and the issuing are native (_warnings); the pure Python warn() and
-# warn_explicit() below serve a runtime (or a test) that has it blocked.
-# Invariant: imports nothing but sys until it has to (it is imported at start-up).
+# Natively (_warnings) the filters are kept and warn() and warn_explicit() are made; what stands
+# here in Python for these serves a runtime (or a test) that has the native module blocked.
+# Invariant: at start-up only sys is imported; all else is imported where it is needed.
 
 import sys
 
-__all__ = ["warn", "warn_explicit", "showwarning",
-           "formatwarning", "filterwarnings", "simplefilter",
-           "resetwarnings", "catch_warnings", "deprecated"]
+__all__ = """warn warn_explicit showwarning formatwarning filterwarnings simplefilter
+resetwarnings catch_warnings deprecated""".split()
+
+# What a filter can say, in the order in which -W tries its abbreviations.
+_ACTIONS = "default", "always", "all", "ignore", "module", "once", "error"
+
+_DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
+
+
+class WarningMessage:
+    """One warning: what it says and the place that it blames."""
+
+    _WARNING_DETAILS = tuple("message category filename lineno file line source".split())
+
+    def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
+        values = message, category, filename, lineno, file, line, source
+        vars(self).update(zip(self._WARNING_DETAILS, values))
+
+    def __str__(self):
+        kind = self.category and self.category.__name__
+        shown = dict(message=self.message, category=kind or None, filename=self.filename)
+        head = "".join(f"{name} : {value!r}, " for name, value in shown.items())
+        return f"{{{head}lineno : {self.lineno}, line : {self.line!r}}}"
+
+    def __repr__(self):
+        return f"<{type(self).__qualname__} {self}>"
+
+
+# ---------------------------------------------------------------- issuing, in Python
+
+def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+    """Issue a warning, or drop it, or raise it: the filters decide.
+
+    The caller is blamed with stacklevel 1, the caller's caller with 2, and so on, not
+    counting frames of files whose names begin with one of the prefixes."""
+    if isinstance(message, Warning):
+        category = type(message)
+    category = UserWarning if category is None else category
+    if not _is_category(category):
+        raise TypeError(
+            f"category must be a Warning subclass, not '{type(category).__name__}'")
+    if not isinstance(skip_file_prefixes, tuple):
+        raise TypeError("skip_file_prefixes must be a tuple of strs.")
+    if skip_file_prefixes and stacklevel < 2:
+        stacklevel = 2
+    blamed = _frame_above(sys._getframe(), stacklevel, skip_file_prefixes)
+    if blamed is None:
+        # The stack is not that deep.
+        place, scope = ("<sys>", 0), vars(sys)
+    else:
+        place, scope = (blamed.f_code.co_filename, blamed.f_lineno), blamed.f_globals
+    warn_explicit(message, category, *place, scope.get("__name__", "<string>"),
+                  scope.setdefault("__warningregistry__", {}), scope, source)
+
+
+def _is_category(cls):
+    return isinstance(cls, type) and issubclass(cls, Warning)
+
+
+def _frame_above(frame, count, prefixes):
+    # The frame that is count levels up, or None.  The import machinery's frames are counted
+    # only if it is the one that warns.
+    def importing(frame):
+        file = frame.f_code.co_filename
+        return "importlib" in file and "_bootstrap" in file
+
+    caller = frame.f_back
+    count_all = caller is None or importing(caller)
+    for level in range(count):
+        frame = frame.f_back
+        if level and not count_all:
+            while frame and (importing(frame) or frame.f_code.co_filename.startswith(prefixes)):
+                frame = frame.f_back
+        if frame is None:
+            break
+    return frame
+
+
+def warn_explicit(message, category, filename, lineno, module=None, registry=None,
+                  module_globals=None, source=None):
+    """Issue a warning that blames the given place."""
+    lineno = int(lineno)
+    if isinstance(message, Warning):
+        text, category = str(message), type(message)
+    else:
+        text, message = message, category(message)
+    if module is None:
+        module = filename or "<unknown>"
+        if module.lower().endswith(".py"):
+            module = module[:-3]
+    shown = {} if registry is None else registry
+    if shown.get("version", 0) != _filters_version:
+        # Other filters may let it pass now.
+        shown.clear()
+        shown["version"] = _filters_version
+    here = text, category, lineno
+    if shown.get(here):
+        return
+    action, rule = _verdict(text, category, module, lineno)
+    if action == "ignore":
+        return
+    from linecache import getlines
+    # The module's loader may have the lines now, but no longer when they are shown.
+    getlines(filename, module_globals)
+    if action == "error":
+        raise message
+    if action not in _ACTIONS:
+        raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {rule}")
+    if action not in ("always", "all"):
+        shown[here] = 1
+        if action != "default":
+            # Other places of the module, or of the whole program, count too.
+            memory, topic = shown, (text, category, 0)
+            if action == "once":
+                memory, topic = onceregistry, (text, category)
+            if memory.get(topic):
+                return
+            memory[topic] = 1
+    _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
+
+
+def _verdict(text, category, module, lineno):
+    # The action for a warning and the filter that says so (None: it is the default).
+    for rule in filters:
+        action, text_pattern, base, module_pattern, line = rule
+        if line and line != lineno or not issubclass(category, base):
+            continue
+        if all(pattern is None or pattern.match(subject)
+               for pattern, subject in ((text_pattern, text), (module_pattern, module))):
+            return action, rule
+    return defaultaction, None
 
 
 # ---------------------------------------------------------------- showing
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
-    """Write a warning to a file, by default sys.stderr.  May be replaced."""
-    _showwarnmsg_impl(WarningMessage(message, category, filename, lineno, file, line))
+    """Write a warning to a file, by default sys.stderr; programs may put their own in place."""
+    _deliver(WarningMessage(message, category, filename, lineno, file, line))
 
 
 def formatwarning(message, category, filename, lineno, line=None):
-    """The text of a warning.  May be replaced."""
-    return _formatwarnmsg_impl(
-        WarningMessage(message, category, filename, lineno, None, line))
+    """What is written of a warning; programs may put their own in place."""
+    return _text(WarningMessage(message, category, filename, lineno, line=line))
 
 
-def _showwarnmsg_impl(msg):
-    file = msg.file
-    if file is None:
-        file = sys.stderr
-        if file is None:
-            # Without a stderr, warnings get lost.
-            return
-    text = _formatwarnmsg(msg)
-    try:
-        file.write(text)
-    except OSError:
-        pass
+_own = {"showwarning": showwarning, "formatwarning": formatwarning}
+
+# The list of the innermost catch_warnings(record=True).
+_record = None
 
 
-def _formatwarnmsg_impl(msg):
-    text = f"{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\n"
-    line = msg.line
-    if line is None:
-        try:
-            import linecache
-            line = linecache.getline(msg.filename, msg.lineno)
-        except Exception:
-            # At shutdown the import, or the file, may be out of reach.
-            line = None
-    if line:
-        text += f"  {line.strip()}\n"
-    if msg.source is not None:
-        text += _source_text(msg)
-    return text
-
-
-def _source_text(msg):
-    # Where the object that a ResourceWarning is about was made, if that is known.
-    try:
-        import tracemalloc
-    except Exception:
-        return ""
-    try:
-        tb = tracemalloc.get_object_traceback(msg.source)
-        tracing = tracemalloc.is_tracing()
-    except Exception:
-        # At shutdown.
-        return ""
-    if tb is None:
-        if tracing:
-            return ""
-        return (f"{msg.category.__name__}: Enable tracemalloc to get the object "
-                "allocation traceback\n")
-    text = "Object allocated at (most recent call last):\n"
-    for frame in tb:
-        text += f'  File "{frame.filename}", lineno {frame.lineno}\n'
-        try:
-            import linecache
-            line = linecache.getline(frame.filename, frame.lineno)
-        except Exception:
-            line = None
-        if line:
-            text += f"    {line.strip()}\n"
-    return text
-
-
-# To see whether the user has replaced them.
-_showwarning_orig = showwarning
-_formatwarning_orig = formatwarning
+def _replacement(name):
+    # What the program has put in place of one of the two functions above, if anything.
+    # Either may have been deleted, too.
+    current = globals().get(name, _own[name])
+    return None if current is _own[name] else current
 
 
 def _showwarnmsg(msg):
     """Show a warning: where the native part hands it over."""
-    try:
-        show = showwarning
-    except NameError:
-        pass
+    show = _replacement("showwarning")
+    if show is None:
+        _deliver(msg)
+    elif callable(show):
+        show(*[getattr(msg, detail) for detail in msg._WARNING_DETAILS[:-1]])
     else:
-        if show is not _showwarning_orig:
-            if not callable(show):
-                raise TypeError("warnings.showwarning() must be set to a "
-                                "function or method")
-            show(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
-            return
-    _showwarnmsg_impl(msg)
+        raise TypeError("warnings.showwarning() must be set to a function or method")
 
 
-def _formatwarnmsg(msg):
+def _deliver(msg):
+    if _record is not None:
+        _record.append(msg)
+        return
+    stream = sys.stderr if msg.file is None else msg.file
+    if stream is None:
+        return  # nobody can be told
+    make = _replacement("formatwarning")
+    text = (_text(msg) if make is None else
+            make(msg.message, msg.category, msg.filename, msg.lineno, msg.line))
     try:
-        format = formatwarning
-    except NameError:
-        pass
-    else:
-        if format is not _formatwarning_orig:
-            return format(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
-    return _formatwarnmsg_impl(msg)
+        stream.write(text)
+    except OSError:
+        # There is no better place to complain about it.
+        return
 
 
-class WarningMessage:
-    """A warning and where it comes from."""
+def _text(msg):
+    kind = msg.category.__name__
+    parts = [f"{msg.filename}:{msg.lineno}: {kind}: {msg.message}\n"]
+    if msg.line is None:
+        parts += _code_line(msg.filename, msg.lineno, "  ")
+    elif msg.line:
+        parts.append(f"  {msg.line.strip()}\n")
+    if msg.source is not None:
+        parts += _origin(msg.source, kind)
+    return "".join(parts)
 
-    _WARNING_DETAILS = ("message", "category", "filename", "lineno", "file",
-                        "line", "source")
 
-    def __init__(self, message, category, filename, lineno, file=None,
-                 line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
-        self.file = file
-        self.line = line
-        self.source = source
-        self._category_name = category.__name__ if category else None
+def _code_line(filename, lineno, indent):
+    # A line of source in a list, or an empty one.
+    try:
+        from linecache import getline
+        found = getline(filename, lineno)
+    except Exception:
+        # While the interpreter ends, neither modules nor files need be within reach.
+        found = ""
+    return [f"{indent}{found.strip()}\n"] if found else []
 
-    def __str__(self):
-        return ("{message : %r, category : %r, filename : %r, lineno : %s, line : %r}"
-                % (self.message, self._category_name, self.filename, self.lineno, self.line))
 
-    def __repr__(self):
-        return f"<{type(self).__qualname__} {self}>"
+def _origin(source, kind):
+    # Lines on where the object that a ResourceWarning is about was made, if that is known.
+    try:
+        import tracemalloc
+        tracing, trace = tracemalloc.is_tracing(), tracemalloc.get_object_traceback(source)
+    except Exception:
+        return
+    if trace is not None:
+        yield "Object allocated at (most recent call last):\n"
+        for place in trace:
+            yield f'  File "{place.filename}", lineno {place.lineno}\n'
+            yield from _code_line(place.filename, place.lineno, " " * 4)
+    elif not tracing:
+        yield f"{kind}: Enable tracemalloc to get the object allocation traceback\n"
 
 
 # ---------------------------------------------------------------- filters
 
 # A filter is (action, message, category, module, lineno): message and module are compiled
 # patterns (or None), lineno 0 stands for all.
-_ACTIONS = {"error", "ignore", "always", "all", "default", "module", "once"}
+
+def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
+    """Add a filter before the others, or with append behind them.
+
+    message and module are regular expressions for how the text (in any case) and the name of
+    the module begin; lineno 0 stands for all lines.
+    """
+    if not _is_category(category):
+        raise TypeError("category must be a Warning subclass")
+    _add_filter(action, _pattern("message", message, fold=True), category,
+                _pattern("module", module), lineno, last=append)
 
 
-def _check_filter(action, category, lineno):
+def simplefilter(action, category=Warning, lineno=0, append=False):
+    """Add a filter that looks at neither text nor module."""
+    _add_filter(action, None, category, None, lineno, last=append)
+
+
+def resetwarnings():
+    """Forget all filters, the default ones too."""
+    filters.clear()
+    _filters_mutated()
+
+
+def _pattern(role, regex, fold=False):
+    if not isinstance(regex, str):
+        raise TypeError(role + " must be a string")
+    if not regex:
+        return None
+    import re
+    return re.compile(regex, re.IGNORECASE if fold else 0)
+
+
+def _add_filter(action, message, category, module, lineno, last):
     if action not in _ACTIONS:
         raise ValueError(f"invalid action: {action!r}")
     if not isinstance(lineno, int):
         raise TypeError("lineno must be an int")
     if lineno < 0:
         raise ValueError("lineno must be an int >= 0")
-
-
-def filterwarnings(action, message="", category=Warning, module="", lineno=0,
-                   append=False):
-    """Put a filter in front of (or behind) the others.
-
-    message and module are regular expressions for the beginning of the text and for the
-    module's name; lineno 0 stands for all lines.
-    """
-    _check_filter(action, category, lineno)
-    if not isinstance(message, str):
-        raise TypeError("message must be a string")
-    if not isinstance(category, type) or not issubclass(category, Warning):
-        raise TypeError("category must be a Warning subclass")
-    if not isinstance(module, str):
-        raise TypeError("module must be a string")
-    if message or module:
-        # The patterns are all that needs re: most filters have none.
-        import re
-    message = re.compile(message, re.I) if message else None
-    module = re.compile(module) if module else None
-    _add_filter(action, message, category, module, lineno, append=append)
-
-
-def simplefilter(action, category=Warning, lineno=0, append=False):
-    """Put a filter for all modules and texts in front of (or behind) the others."""
-    _check_filter(action, category, lineno)
-    _add_filter(action, None, category, None, lineno, append=append)
-
-
-def _add_filter(*item, append):
-    if append:
-        if item not in filters:
-            filters.append(item)
-    else:
-        try:
-            filters.remove(item)
-        except ValueError:
-            pass
-        filters.insert(0, item)
+    rule = action, message, category, module, lineno
+    known = rule in filters
+    if last and not known:
+        filters.append(rule)
+    elif not last:
+        # It counts where it stands first, and need not stand there twice.
+        if known:
+            filters.remove(rule)
+        filters.insert(0, rule)
     _filters_mutated()
 
 
-def resetwarnings():
-    """Drop all filters."""
-    filters[:] = []
-    _filters_mutated()
-
+# ---------------------------------------------------------------- the option -W
 
 class _OptionError(Exception):
-    """A -W option that cannot be understood."""
+    """An option makes no sense; the argument says why."""
 
 
-def _processoptions(args):
-    # The -W options and $PYTHONWARNINGS.
-    for arg in args:
+def _processoptions(options):
+    # What -W and $PYTHONWARNINGS give; nonsense is reported and passed over.
+    for option in options:
         try:
-            _setoption(arg)
-        except _OptionError as msg:
-            print("Invalid -W option ignored:", msg, file=sys.stderr)
+            _setoption(option)
+        except _OptionError as why:
+            sys.stderr.write(f"Invalid -W option ignored: {why}\n")
 
 
-def _setoption(arg):
-    # action:message:category:module:lineno
-    parts = arg.split(":")
-    if len(parts) > 5:
-        raise _OptionError("too many fields (max 5): %r" % (arg,))
-    parts += [""] * (5 - len(parts))
-    action, message, category, module, lineno = [s.strip() for s in parts]
-    action = _getaction(action)
-    category = _getcategory(category)
-    if message or module:
-        # In an option they are meant literally.
-        import re
-        message = re.escape(message)
-        if module:
-            module = re.escape(module) + r"\Z"
-    if lineno:
-        try:
-            lineno = int(lineno)
-            if lineno < 0:
-                raise ValueError
-        except (ValueError, OverflowError):
-            raise _OptionError("invalid lineno %r" % (lineno,)) from None
-    else:
-        lineno = 0
-    filterwarnings(action, message, category, module, lineno)
+def _setoption(option):
+    # The text is action:message:category:module:lineno, from the right any may be left out.
+    fields = [field.strip() for field in option.split(":")]
+    missing = 5 - len(fields)
+    if missing < 0:
+        raise _OptionError(f"too many fields (max 5): {option!r}")
+    action, message, category, module, lineno = fields + [""] * missing
+    action, category = _option_action(action), _option_category(category)
+    filterwarnings(action, _literal(message), category, module and _literal(module) + r"\Z",
+                   _option_lineno(lineno))
 
 
-def _getaction(action):
-    if not action:
-        return "default"
-    for a in "default", "always", "all", "ignore", "module", "once", "error":
-        if a.startswith(action):
-            return a
-    raise _OptionError("invalid action: %r" % (action,))
+def _literal(text):
+    if not text:
+        return text
+    from re import escape
+    return escape(text)
 
 
-def _getcategory(category):
-    if not category:
+def _option_action(abbreviation):
+    for whole in _ACTIONS:
+        # No text at all is the start of the first, which is the one wanted.
+        if whole.startswith(abbreviation):
+            return whole
+    raise _OptionError(f"invalid action: {abbreviation!r}")
+
+
+def _option_category(path):
+    module, _, name = path.rpartition(".")
+    if not path:
         return Warning
-    modname, dot, name = category.rpartition(".")
-    if not dot:
-        import builtins as m
-    else:
-        try:
-            m = __import__(modname, None, None, [name])
-        except ImportError:
-            raise _OptionError("invalid module name: %r" % (modname,)) from None
     try:
-        cat = getattr(m, name)
+        found = getattr(__import__(module or "builtins", fromlist=[name]), name)
+    except ImportError:
+        raise _OptionError(f"invalid module name: {module!r}") from None
     except AttributeError:
-        raise _OptionError("unknown warning category: %r" % (category,)) from None
-    if not issubclass(cat, Warning):
-        raise _OptionError("invalid warning category: %r" % (category,))
-    return cat
+        raise _OptionError(f"unknown warning category: {path!r}") from None
+    if issubclass(found, Warning):
+        return found
+    raise _OptionError(f"invalid warning category: {path!r}")
 
 
-# ---------------------------------------------------------------- issuing, in Python
-
-def _is_internal_filename(filename):
-    return "importlib" in filename and "_bootstrap" in filename
-
-
-def _is_internal_frame(frame):
-    """Whether a frame is of the import machinery, which is not to be blamed."""
-    return _is_internal_filename(frame.f_code.co_filename)
-
-
-def _next_external_frame(frame, skip_file_prefixes):
-    frame = frame.f_back
-    while frame is not None:
-        filename = frame.f_code.co_filename
-        if not _is_internal_filename(filename) and not filename.startswith(skip_file_prefixes):
-            break
-        frame = frame.f_back
-    return frame
-
-
-def warn(message, category=None, stacklevel=1, source=None,
-         *, skip_file_prefixes=()):
-    """Issue a warning, or ignore it, or raise it, as the filters say.
-
-    stacklevel 1 blames the caller, 2 the caller's caller; frames of files with one of the
-    prefixes are not counted."""
-    if isinstance(message, Warning):
-        category = message.__class__
-    elif category is None:
-        category = UserWarning
-    if not (isinstance(category, type) and issubclass(category, Warning)):
-        raise TypeError("category must be a Warning subclass, "
-                        f"not '{type(category).__name__}'")
-    if not isinstance(skip_file_prefixes, tuple):
-        raise TypeError("skip_file_prefixes must be a tuple of strs.")
-    if skip_file_prefixes:
-        stacklevel = max(2, stacklevel)
+def _option_lineno(text):
     try:
-        if stacklevel <= 1 or _is_internal_frame(sys._getframe(1)):
-            frame = sys._getframe(stacklevel)
-        else:
-            frame = sys._getframe(1)
-            for _ in range(stacklevel - 1):
-                frame = _next_external_frame(frame, skip_file_prefixes)
-                if frame is None:
-                    raise ValueError
+        number = int(text or "0")
     except ValueError:
-        # The stack is not that deep.
-        globals = sys.__dict__
-        filename, lineno = "<sys>", 0
-    else:
-        globals = frame.f_globals
-        filename, lineno = frame.f_code.co_filename, frame.f_lineno
-    module = globals.get("__name__", "<string>")
-    registry = globals.setdefault("__warningregistry__", {})
-    warn_explicit(message, category, filename, lineno, module, registry, globals, source)
-
-
-def warn_explicit(message, category, filename, lineno,
-                  module=None, registry=None, module_globals=None,
-                  source=None):
-    """As warn(), with the place to blame given explicitly."""
-    lineno = int(lineno)
-    if module is None:
-        module = filename or "<unknown>"
-        if module[-3:].lower() == ".py":
-            module = module[:-3]
-    if registry is None:
-        registry = {}
-    if registry.get("version", 0) != _filters_version:
-        registry.clear()
-        registry["version"] = _filters_version
-    if isinstance(message, Warning):
-        text = str(message)
-        category = message.__class__
-    else:
-        text = message
-        message = category(message)
-    key = text, category, lineno
-    if registry.get(key):
-        return
-    for item in filters:
-        action, msg, cat, mod, ln = item
-        if ((msg is None or msg.match(text)) and issubclass(category, cat)
-                and (mod is None or mod.match(module)) and ln in (0, lineno)):
-            break
-    else:
-        action = defaultaction
-        item = None
-    if action == "ignore":
-        return
-    # The lines may be had through the module's loader now, and not when they are shown.
-    import linecache
-    linecache.getlines(filename, module_globals)
-    if action == "error":
-        raise message
-    if action == "once":
-        registry[key] = 1
-        oncekey = text, category
-        if onceregistry.get(oncekey):
-            return
-        onceregistry[oncekey] = 1
-    elif action == "module":
-        registry[key] = 1
-        altkey = text, category, 0
-        if registry.get(altkey):
-            return
-        registry[altkey] = 1
-    elif action == "default":
-        registry[key] = 1
-    elif action not in ("always", "all"):
-        raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {item}")
-    _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
+        number = None
+    if number is None or number < 0:
+        raise _OptionError(f"invalid lineno {text if number is None else number!r}")
+    return number
 
 
 # ---------------------------------------------------------------- catch_warnings
 
 class catch_warnings:
-    """Context manager that restores the filters and showwarning() at its end.
+    """Context manager at whose end the filters and showwarning() are what they were.
 
-    With record, warnings are not shown but appended to the list that "as" gives.  With an
-    action, simplefilter() is called with it and the arguments that follow.
+    With record, warnings go to the list that "as" gives and are not shown.  With an action,
+    simplefilter() is called with that and the arguments behind it.
     """
+
+    _KEPT = "filters", "showwarning", "_record"
 
     def __init__(self, *, record=False, module=None,
                  action=None, category=Warning, lineno=0, append=False):
-        self._record = record
         self._module = sys.modules["warnings"] if module is None else module
+        self._recording = record
+        self._first = None if action is None else (action, category, lineno, append)
         self._entered = False
-        self._filter = None if action is None else (action, category, lineno, append)
 
     def __repr__(self):
-        args = []
-        if self._record:
-            args.append("record=True")
+        given = ["record=True"] * bool(self._recording)
         if self._module is not sys.modules["warnings"]:
-            args.append("module=" + repr(self._module))
-        return f"{type(self).__name__}({', '.join(args)})"
+            given.append(f"module={self._module!r}")
+        return f"{type(self).__name__}({', '.join(given)})"
 
     def __enter__(self):
         if self._entered:
-            raise RuntimeError("Cannot enter %r twice" % self)
+            raise RuntimeError(f"Cannot enter {self!r} twice")
         self._entered = True
-        module = self._module
-        self._filters = module.filters
-        module.filters = self._filters[:]
-        module._filters_mutated()
-        self._showwarning = module.showwarning
-        self._showwarnmsg_impl = module._showwarnmsg_impl
-        log = None
-        if self._record:
-            log = []
-            module._showwarnmsg_impl = log.append
-            # A replaced showwarning() would otherwise be called instead.
-            module.showwarning = module._showwarning_orig
-        if self._filter is not None:
-            simplefilter(*self._filter)
-        return log
+        scope = self._module
+        self._before = [getattr(scope, name) for name in self._KEPT]
+        scope.filters = scope.filters[:]
+        if self._recording:
+            # Any showwarning() of the program's would keep the list empty.
+            scope._record, scope.showwarning = [], scope._own["showwarning"]
+        scope._filters_mutated()
+        if self._first is not None:
+            simplefilter(*self._first)
+        return scope._record if self._recording else None
 
     def __exit__(self, *exc_info):
         if not self._entered:
-            raise RuntimeError("Cannot exit %r without entering first" % self)
-        module = self._module
-        module.filters = self._filters
-        module._filters_mutated()
-        module.showwarning = self._showwarning
-        module._showwarnmsg_impl = self._showwarnmsg_impl
+            raise RuntimeError(f"Cannot exit {self!r} without entering first")
+        for name, value in zip(self._KEPT, self._before):
+            setattr(self._module, name, value)
+        self._module._filters_mutated()
 
 
-# ---------------------------------------------------------------- deprecated
+# ---------------------------------------------------------------- deprecation
 
 class deprecated:
     """Decorator that marks a class, function or overload as deprecated (PEP 702).
 
-    Type checkers diagnose its use; at run time, calling it issues a warning of the given
-    category, unless that is None.  The message is kept as __deprecated__.
+    Type checkers tell of its use.  A call of it warns, with the given category; with None it
+    does not.  The message can be found in __deprecated__.
     """
 
     def __init__(self, message, /, *, category=DeprecationWarning, stacklevel=1):
         if not isinstance(message, str):
-            raise TypeError("Expected an object of type str for 'message', "
-                            f"not {type(message).__name__!r}")
-        self.message = message
-        self.category = category
-        self.stacklevel = stacklevel
+            raise TypeError(f"Expected an object of type str for 'message', not "
+                            f"{type(message).__name__!r}")
+        vars(self).update(message=message, category=category, stacklevel=stacklevel)
 
     def __call__(self, arg, /):
         if self.category is None:
-            arg.__deprecated__ = self.message
-            return arg
-        if isinstance(arg, type):
-            return self._mark_class(arg)
-        if callable(arg):
-            return self._mark_function(arg)
-        raise TypeError("@deprecated decorator with non-None category must be applied to "
-                        f"a class or callable, not {arg!r}")
-
-    # In the functions below, stacklevel counts the wrapper's own frame.
-
-    def _mark_class(self, cls):
-        import functools
-        from types import MethodType
-        message, category, stacklevel = self.message, self.category, self.stacklevel
-        original_new = cls.__new__
-
-        @functools.wraps(original_new)
-        def __new__(klass, /, *args, **kwargs):
-            if klass is cls:
-                warn(message, category=category, stacklevel=stacklevel + 1)
-            if original_new is not object.__new__:
-                return original_new(klass, *args, **kwargs)
-            if klass.__init__ is object.__init__ and (args or kwargs):
-                raise TypeError(f"{klass.__name__}() takes no arguments")
-            return original_new(klass)
-
-        cls.__new__ = staticmethod(__new__)
-        original_init_subclass = cls.__init_subclass__
-        if isinstance(original_init_subclass, MethodType):
-            # Defined in Python: it must get the class that is being made.
-            original_init_subclass = original_init_subclass.__func__
-
-            @functools.wraps(original_init_subclass)
-            def __init_subclass__(*args, **kwargs):
-                warn(message, category=category, stacklevel=stacklevel + 1)
-                return original_init_subclass(*args, **kwargs)
-
-            cls.__init_subclass__ = classmethod(__init_subclass__)
+            marked = arg
+        elif isinstance(arg, type):
+            marked = self._marked_class(arg)
+        elif callable(arg):
+            marked = self._warning_first(arg)
+            if _seems_coroutine_function(arg):
+                import inspect
+                if inspect.iscoroutinefunction(arg):
+                    inspect.markcoroutinefunction(marked)
         else:
-            # object's own, which is bound already.
-            @functools.wraps(original_init_subclass)
-            def __init_subclass__(*args, **kwargs):
-                warn(message, category=category, stacklevel=stacklevel + 1)
-                return original_init_subclass(*args, **kwargs)
+            raise TypeError("@deprecated decorator with non-None category must be applied to "
+                            f"a class or callable, not {arg!r}")
+        arg.__deprecated__ = marked.__deprecated__ = self.message
+        return marked
 
-            cls.__init_subclass__ = __init_subclass__
-        cls.__deprecated__ = __new__.__deprecated__ = message
-        __init_subclass__.__deprecated__ = message
-        return cls
+    def _warning_first(self, func, call=None, when=None):
+        # A function like func that warns (when(first argument) holds) and then calls it.
+        from functools import wraps
+        text, category, level = self.message, self.category, self.stacklevel + 1
+        call = call or func
 
-    def _mark_function(self, func):
-        import functools
-        message, category, stacklevel = self.message, self.category, self.stacklevel
-
-        @functools.wraps(func)
+        @wraps(func)
         def wrapper(*args, **kwargs):
-            warn(message, category=category, stacklevel=stacklevel + 1)
-            return func(*args, **kwargs)
+            if when is None or when(args[0]):
+                warn(text, category=category, stacklevel=level)
+            return call(*args, **kwargs)
 
-        if _may_be_coroutine_function(func):
-            import inspect
-            if inspect.iscoroutinefunction(func):
-                wrapper = inspect.markcoroutinefunction(wrapper)
-        func.__deprecated__ = wrapper.__deprecated__ = message
+        wrapper.__deprecated__ = text
         return wrapper
 
+    def _marked_class(self, cls):
+        # Making an instance warns (not one of a subclass), and making a subclass does.
+        new, hook = cls.__new__, cls.__init_subclass__
 
-def _may_be_coroutine_function(func):
-    # False for plain functions, for which inspect (which is large) need not be loaded.
-    code = getattr(func, "__code__", None)
-    if code is None or hasattr(func, "_is_coroutine_mark"):
-        return True
-    return bool(code.co_flags & 0x80)
+        def plain_new(made, /, *args, **kwargs):
+            # object.__new__ would not take what is meant for __init__.
+            if (args or kwargs) and made.__init__ is object.__init__:
+                raise TypeError(f"{made.__name__}() takes no arguments")
+            return object.__new__(made)
+
+        cls.__new__ = staticmethod(self._warning_first(
+            new, plain_new if new is object.__new__ else None, lambda made: made is cls))
+        if hasattr(hook, "__func__"):
+            # Defined in Python: it must get the class that is being made.
+            cls.__init_subclass__ = classmethod(self._warning_first(hook.__func__))
+        else:
+            # object's own comes bound.
+            cls.__init_subclass__ = self._warning_first(hook)
+        return cls
 
 
-_DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
+def _seems_coroutine_function(func):
+    # Spares plain functions the import of inspect, which is large.
+    flags = getattr(getattr(func, "__code__", None), "co_flags", 0x80)
+    return flags & 0x80 or hasattr(func, "_is_coroutine_mark")
 
 
 def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=None):
-    """Warn that something of the library will go in version remove; from _version on, an error.
+    """Warn that something of the library goes in version remove; once it is _version, an error.
 
-    Without _version it is only a warning: the library's folder may be of an older version than
-    the runtime, and is to work."""
-    formatted = f"{remove[0]}.{remove[1]}"
-    if _version and (_version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha")):
-        raise RuntimeError(f"{name!r} was slated for removal after Python {formatted} alpha")
-    warn(message.format(name=name, remove=formatted), DeprecationWarning, stacklevel=3)
+    If _version is not given it is only a warning: the library's folder may be of an older
+    version than the runtime, and is to work."""
+    goes = "%d.%d" % remove
+    if _version:
+        now = _version[:2]
+        if now > remove or now == remove and _version[3] != "alpha":
+            raise RuntimeError(f"{name!r} was slated for removal after Python {goes} alpha")
+    warn(message.format(name=name, remove=goes), DeprecationWarning, stacklevel=3)
 
 
 def _warn_unawaited_coroutine(coro):
-    # Called by the runtime for a coroutine that dies without having run.
-    lines = [f"coroutine '{coro.__qualname__}' was never awaited\n"]
+    # The runtime calls this for a coroutine that dies without having run.
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
     if coro.cr_origin is not None:
-        import linecache
-        import traceback
-        lines.append("Coroutine created at (most recent call last)\n")
-        frames = [(filename, lineno, funcname, linecache.getline(filename, lineno))
-                  for filename, lineno, funcname in reversed(coro.cr_origin)]
-        lines += traceback.format_list(frames)
-    # Where the coroutine died is by chance, but it is all there is to blame.
-    warn("".join(lines).rstrip("\n"), category=RuntimeWarning, stacklevel=2, source=coro)
+        from linecache import getline
+        from traceback import format_list
+        text += "\nCoroutine created at (most recent call last)\n" + "".join(format_list(
+            [(*place, getline(*place[:2])) for place in reversed(coro.cr_origin)]))
+    # The place of its death says little, but there is no other to blame.
+    warn(text.rstrip("\n"), RuntimeWarning, 2, coro)
 
 
 # ---------------------------------------------------------------- state
 
 try:
-    from _warnings import (filters, warn, warn_explicit,
-                           _defaultaction as defaultaction, _onceregistry as onceregistry)
-    try:
-        from _warnings import _filters_mutated
-    except ImportError:
-        from _warnings import _filters_mutated_lock_held as _filters_mutated
-    _warnings_defaults = True
+    import _warnings
 except ImportError:
-    filters = []
-    defaultaction = "default"
-    onceregistry = {}
+    filters, onceregistry, defaultaction = [], {}, "default"
     _filters_version = 1
-    _warnings_defaults = False
 
     def _filters_mutated():
-        # What modules have registered as shown is outdated.
+        # What modules have noted as shown is out of date.
         global _filters_version
         _filters_version += 1
 
-_processoptions(sys.warnoptions)
-if not _warnings_defaults:
-    filterwarnings("default", category=DeprecationWarning, module="__main__", append=1)
-    for _cat in (DeprecationWarning, PendingDeprecationWarning, ImportWarning,
-                 ResourceWarning):
-        simplefilter("ignore", category=_cat, append=1)
-    del _cat
+    _processoptions(sys.warnoptions)
+    filterwarnings("default", category=DeprecationWarning, module="__main__", append=True)
+    for _quiet in DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning:
+        simplefilter("ignore", _quiet, append=True)
+    del _quiet
+else:
+    warn, warn_explicit, filters = _warnings.warn, _warnings.warn_explicit, _warnings.filters
+    defaultaction, onceregistry = _warnings._defaultaction, _warnings._onceregistry
+    _filters_mutated = getattr(_warnings, "_filters_mutated", None) or _warnings._filters_mutated_lock_held
+    _processoptions(sys.warnoptions)
