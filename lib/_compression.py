@@ -16,20 +16,18 @@ class BaseStream(io.BufferedIOBase):
             raise ValueError("I/O operation on closed file")
 
     def _check_can_read(self):
-        if not self.readable():
-            raise io.UnsupportedOperation("File not open for reading")
+        self._must(self.readable, "File not open for reading")
 
     def _check_can_write(self):
-        if not self.writable():
-            raise io.UnsupportedOperation("File not open for writing")
+        self._must(self.writable, "File not open for writing")
 
     def _check_can_seek(self):
-        if not self.readable():
-            raise io.UnsupportedOperation("Seeking is only supported "
-                                          "on files open for reading")
-        if not self.seekable():
-            raise io.UnsupportedOperation("The underlying file object "
-                                          "does not support seeking")
+        self._must(self.readable, "Seeking is only supported on files open for reading")
+        self._must(self.seekable, "The underlying file object does not support seeking")
+
+    def _must(self, can, otherwise):
+        if not can():
+            raise io.UnsupportedOperation(otherwise)
 
 
 class DecompressReader(io.RawIOBase):

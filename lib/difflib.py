@@ -318,6 +318,14 @@ def _keep_original_ws(s, tag_s):
                     for c, tag in zip(s, tag_s)]).rstrip()
 
 
+# How like each other two lines must be to be shown as one that was changed, and how far apart they may be.
+_ALIKE = 0.74999
+_REACH = 10
+
+# The marks below a character of the old and of the new line, by what became of it.
+_MARKS = {"equal": "  ", "replace": "^^", "delete": "- ", "insert": " +"}
+
+
 class Differ:
     r"""Compares lists of lines, and similar lines by characters.
 
@@ -390,56 +398,45 @@ class Differ:
         + abcdefGhijkl
         ?    ^  ^  ^
         """
-        cutoff = 0.74999
-        cruncher = SequenceMatcher(self.charjunk)
-        crqr = cruncher.real_quick_ratio
-        cqr = cruncher.quick_ratio
-        cr = cruncher.ratio
-        window = 10
-        # For each line of b the line of a that is most like it, among those about where it
-        # should be.  Pairs then come in order.
-        dump_i, dump_j = alo, blo
-        best_i = best_j = None
-        for j in range(blo, bhi):
-            cruncher.set_seq2(b[j])
-            aequiv = alo + (j - blo)
-            arange = range(max(aequiv - window, dump_i), min(aequiv + window + 1, ahi))
-            if not arange:
-                # All of a is used up.
+        alike = SequenceMatcher(self.charjunk)
+        shift = alo - blo
+        for there, line in enumerate(b[blo:bhi], blo):
+            # Where the line should be in a, and what is about there and not behind the last pair.
+            place = there + shift
+            free = range(max(place - _REACH, alo), min(place + _REACH + 1, ahi))
+            if not free:
                 break
-            best_ratio = cutoff
-            for i in arange:
-                cruncher.set_seq1(a[i])
-                # Each bound is cheaper than the next.
-                if crqr() > best_ratio and cqr() > best_ratio and cr() > best_ratio:
-                    best_i, best_j, best_ratio = i, j, cr()
-            if best_i is None:
+            here = self._most_like(alike, line, a, free)
+            if here is None:
                 continue
-            yield from self._fancy_helper(a, dump_i, best_i, b, dump_j, best_j)
-            aelt, belt = a[best_i], b[best_j]
-            if aelt != belt:
-                atags = btags = ""
-                cruncher.set_seqs(aelt, belt)
-                for tag, ai1, ai2, bj1, bj2 in cruncher.get_opcodes():
-                    la, lb = ai2 - ai1, bj2 - bj1
-                    if tag == "replace":
-                        atags += "^" * la
-                        btags += "^" * lb
-                    elif tag == "delete":
-                        atags += "-" * la
-                    elif tag == "insert":
-                        btags += "+" * lb
-                    elif tag == "equal":
-                        atags += " " * la
-                        btags += " " * lb
-                    else:
-                        raise ValueError("unknown tag %r" % (tag,))
-                yield from self._qformat(aelt, belt, atags, btags)
+            yield from self._fancy_helper(a, alo, here, b, blo, there)
+            alo, blo = here + 1, there + 1
+            if a[here] == line:
+                yield "  " + line
             else:
-                yield "  " + aelt
-            dump_i, dump_j = best_i + 1, best_j + 1
-            best_i = best_j = None
-        yield from self._fancy_helper(a, dump_i, ahi, b, dump_j, bhi)
+                yield from self._qformat(a[here], line, *self._guides(alike, a[here], line))
+        yield from self._fancy_helper(a, alo, ahi, b, blo, bhi)
+
+    def _most_like(self, alike, line, a, places):
+        # The place of the first line of a that is most like this one, None if none is like it enough.
+        alike.set_seq2(line)
+        found, most = None, _ALIKE
+        for i in places:
+            alike.set_seq1(a[i])
+            # Each bound is cheaper than the next.
+            if alike.real_quick_ratio() > most and alike.quick_ratio() > most and (ratio := alike.ratio()) > most:
+                found, most = i, ratio
+        return found
+
+    def _guides(self, alike, old, new):
+        # What stands below two lines to show where they differ.
+        alike.set_seqs(old, new)
+        below_old = below_new = ""
+        for what, i1, i2, j1, j2 in alike.get_opcodes():
+            mark_old, mark_new = _MARKS[what]
+            below_old += mark_old * (i2 - i1)
+            below_new += mark_new * (j2 - j1)
+        return below_old, below_new
 
     def _fancy_helper(self, a, alo, ahi, b, blo, bhi):
         # What lies between two pairs.
@@ -495,18 +492,9 @@ def IS_CHARACTER_JUNK(ch, ws=" \t"):
 def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
     r"""Compare lists of lines, as Differ does.
 
-    >>> diff = ndiff('one\ntwo\nthree\n'.splitlines(keepends=True),
-    ...              'ore\ntree\nemu\n'.splitlines(keepends=True))
-    >>> print(''.join(diff), end='')
-    - one
-    ?  ^
-    + ore
-    ?  ^
-    - two
-    - three
-    ?  -
-    + tree
-    + emu
+    >>> print(*ndiff(["red", "blue"], ["read", "green", "blue"]), sep="|")
+    - red|+ read|?   +
+    |+ green|  blue
     """
     return Differ(linejunk, charjunk).compare(a, b)
 

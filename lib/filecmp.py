@@ -23,21 +23,22 @@ def cmp(f1, f2, shallow=True):
 
     With shallow, files of the same type, size and time of change are; others, and all without it,
     if they have the same content.  Results are kept as long as the files do not change."""
-    s1 = _sig(os.stat(f1))
-    s2 = _sig(os.stat(f2))
-    if s1[0] != stat.S_IFREG or s2[0] != stat.S_IFREG:
+    signatures = _sig(os.stat(f1)), _sig(os.stat(f2))
+    if any(kind != stat.S_IFREG for kind, _, _ in signatures):
         return False
-    if shallow and s1 == s2:
+    (_, size, _), (_, other_size, _) = signatures
+    if size != other_size:
+        return False
+    if shallow and len(set(signatures)) == 1:
         return True
-    if s1[1] != s2[1]:
-        return False
-    outcome = _cache.get((f1, f2, s1, s2))
-    if outcome is None:
-        outcome = _do_cmp(f1, f2)
+    key = f1, f2, *signatures
+    alike = _cache.get(key)
+    if alike is None:
+        alike = _do_cmp(f1, f2)
         if len(_cache) > 100:
             clear_cache()
-        _cache[f1, f2, s1, s2] = outcome
-    return outcome
+        _cache[key] = alike
+    return alike
 
 
 def _sig(st):

@@ -2,6 +2,7 @@
 # reduce, partial, cmp_to_key and the LRU cache are native (_functools); the pure Python
 # forms below serve a runtime (or a test) that has them blocked.
 
+import _operator
 from _thread import RLock, get_ident
 
 GenericAlias = type(list[int])
@@ -166,30 +167,14 @@ def total_ordering(cls):
 
 def cmp_to_key(mycmp):
     """Turn a cmp= function (negative, zero, positive) into a key= function."""
-    class K(object):
-        __slots__ = ["obj"]
+    def compared(says):
+        return lambda self, other: says(mycmp(self.obj, other.obj), 0)
 
-        def __init__(self, obj):
-            self.obj = obj
+    def keep(self, obj):
+        self.obj = obj
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-        __hash__ = None
-
-    return K
+    methods = {f"__{name}__": compared(getattr(_operator, name)) for name in ("lt", "le", "eq", "gt", "ge")}
+    return type("K", (), {"__slots__": ["obj"], "__init__": keep, "__hash__": None, **methods})
 
 
 try:
@@ -205,18 +190,13 @@ _initial_missing = object()
 
 def reduce(function, sequence, /, initial=_initial_missing):
     """Combine the elements of an iterable, left to right, with a function of two arguments."""
-    it = iter(sequence)
-    if initial is _initial_missing:
-        try:
-            value = next(it)
-        except StopIteration:
-            raise TypeError(
-                "reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for element in it:
-        value = function(value, element)
-    return value
+    elements = iter(sequence)
+    total = next(elements, _initial_missing) if initial is _initial_missing else initial
+    if total is _initial_missing:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    for element in elements:
+        total = function(total, element)
+    return total
 
 
 try:

@@ -493,56 +493,44 @@ def _findclass(func):
     return cls if isclass(cls) else None
 
 
+def _heir(obj):
+    """The class that has obj as a member, and the member's name; (None, "") if obj is no member of a class."""
+    if ismethod(obj):
+        name, owner = obj.__func__.__name__, obj.__self__
+        if isclass(owner) and getattr(getattr(owner, name, None), "__func__") is obj.__func__:
+            return owner, name          # a class method
+        return owner.__class__, name
+    if isbuiltin(obj):
+        name, owner = obj.__name__, obj.__self__
+        static = isclass(owner) and obj.__qualname__ == f"{owner.__qualname__}.{name}"
+        return (owner if static else owner.__class__), name
+    if isfunction(obj):
+        cls = _findclass(obj)
+    elif isinstance(obj, property):
+        cls = _findclass(obj.fget)
+    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
+        cls = obj.__objclass__
+    else:
+        return None, ""
+    if cls is not None and getattr(cls, obj.__name__) is obj:
+        return cls, obj.__name__
+    return None, ""
+
+
 def _finddoc(obj):
     """Find the docstring that obj inherits."""
     if isclass(obj):
-        for base in obj.__mro__:
-            if base is not object and base.__doc__ is not None:
-                return base.__doc__
-        return None
-    if ismethod(obj):
-        name = obj.__func__.__name__
-        cls = obj.__self__
-        if not isclass(cls):
-            cls = cls.__class__
-        elif getattr(getattr(cls, name, None), "__func__") is obj.__func__:
-            pass                        # a class method
-        else:
-            cls = cls.__class__
-    elif isfunction(obj):
-        name = obj.__name__
-        cls = _findclass(obj)
-        if cls is None or getattr(cls, name) is not obj:
-            return None
-    elif isbuiltin(obj):
-        name = obj.__name__
-        owner = obj.__self__
-        cls = owner if isclass(owner) and owner.__qualname__ + "." + name == obj.__qualname__ \
-            else owner.__class__
-    elif isinstance(obj, property):
-        name = obj.__name__
-        cls = _findclass(obj.fget)
-        if cls is None or getattr(cls, name) is not obj:
-            return None
-    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
-        name = obj.__name__
-        cls = obj.__objclass__
-        if getattr(cls, name) is not obj:
+        docs = (base.__doc__ for base in obj.__mro__ if base is not object)
+    else:
+        cls, name = _heir(obj)
+        if cls is None:
             return None
         if ismemberdescriptor(obj):
-            slots = getattr(cls, "__slots__", None)
-            if isinstance(slots, dict) and name in slots:
-                return slots[name]
-    else:
-        return None
-    for base in cls.__mro__:
-        try:
-            doc = getattr(base, name).__doc__
-        except AttributeError:
-            continue
-        if doc is not None:
-            return doc
-    return None
+            told = getattr(cls, "__slots__", None)
+            if isinstance(told, dict) and name in told:
+                return told[name]
+        docs = (getattr(base, name).__doc__ for base in cls.__mro__ if hasattr(base, name))
+    return next((doc for doc in docs if doc is not None), None)
 
 
 def getdoc(object):
@@ -713,30 +701,27 @@ def findsource(object):
         raise OSError("could not get source code")
     if ismodule(object):
         return lines, 0
+    first = _first_line(object) - 1
+    if first >= len(lines):
+        raise OSError("lineno is out of bounds")
+    return lines, first
+
+
+def _first_line(object):
+    """The number of the line on which the source of a class, or of what has code, begins."""
     if isclass(object):
         try:
-            lnum = vars(object)["__firstlineno__"] - 1
+            return vars(object)["__firstlineno__"]
         except (TypeError, KeyError):
             raise OSError("source code not available") from None
-        if lnum >= len(lines):
-            raise OSError("lineno is out of bounds")
-        return lines, lnum
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        if not hasattr(object, "co_firstlineno"):
-            raise OSError("could not find function definition")
-        lnum = object.co_firstlineno - 1
-        if lnum >= len(lines):
-            raise OSError("lineno is out of bounds")
-        return lines, lnum
-    raise OSError("could not find code object")
+    for has, attribute in ((ismethod, "__func__"), (isfunction, "__code__"), (istraceback, "tb_frame"), (isframe, "f_code")):
+        if has(object):
+            object = getattr(object, attribute)
+    if not iscode(object):
+        raise OSError("could not find code object")
+    if not hasattr(object, "co_firstlineno"):
+        raise OSError("could not find function definition")
+    return object.co_firstlineno
 
 
 def getcomments(object):

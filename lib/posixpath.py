@@ -43,22 +43,18 @@ def isabs(s):
 
 def join(a, /, *p):
     """Join paths with slashes; an absolute one discards what came before it."""
-    a = os.fspath(a)
-    sep = _get_sep(a)
-    path = a
+    joined = os.fspath(a)
+    slash = _get_sep(joined)
     try:
-        for b in p:
-            b = os.fspath(b)
-            if b.startswith(sep) or not path:
-                path = b
-            elif path.endswith(sep):
-                path += b
+        for part in map(os.fspath, p):
+            if not joined or part.startswith(slash):
+                joined = part
             else:
-                path += sep + b
+                joined += part if joined.endswith(slash) else slash + part
     except (TypeError, AttributeError, BytesWarning):
         genericpath._check_arg_types("join", a, *p)
         raise
-    return path
+    return joined
 
 
 def split(p):
