@@ -1,29 +1,35 @@
+# configparser: sections of options in text files.
+#
+# A parser keeps plain dicts of raw values, by section; what the user sees of a section is a proxy, made with it and dropped
+# with it.  _Reader knows the syntax, an Interpolation what values refer to; while a file is read its values are lists of lines.
+
 """Configuration files: sections of options, with values that may refer to one another"""
 
-import io
-import itertools
-import os
-import re
-import sys
-from collections import ChainMap as _ChainMap
+from collections import ChainMap
 from collections.abc import MutableMapping
-from functools import partial as _partial
+from functools import partial
+from io import StringIO, text_encoding
+from operator import attrgetter
+from os import PathLike, fspath
+import re
 
-__all__ = ("NoSectionError", "DuplicateOptionError", "DuplicateSectionError",
-           "NoOptionError", "InterpolationError", "InterpolationDepthError",
-           "InterpolationMissingOptionError", "InterpolationSyntaxError",
-           "ParsingError", "MissingSectionHeaderError",
-           "MultilineContinuationError", "UnnamedSectionDisabledError",
-           "InvalidWriteError", "ConfigParser", "RawConfigParser",
-           "Interpolation", "BasicInterpolation", "ExtendedInterpolation",
-           "SectionProxy", "ConverterMapping",
-           "DEFAULTSECT", "MAX_INTERPOLATION_DEPTH", "UNNAMED_SECTION")
-
-_default_dict = dict
 DEFAULTSECT = "DEFAULT"
 
 # How often a value may refer to one that refers to others.
 MAX_INTERPOLATION_DEPTH = 10
+
+_default_dict = dict
+# Stands for an argument that was not given.
+_UNSET = object()
+
+
+class _UnnamedSection:
+    def __repr__(self):
+        return "<UNNAMED_SECTION>"
+
+
+# The name of the section before the first header.
+UNNAMED_SECTION = _UnnamedSection()
 
 
 # ---------------------------------------------------------------- exceptions
@@ -32,181 +38,136 @@ class Error(Exception):
     """The base of this module's exceptions; message has the text."""
 
     def __init__(self, msg=""):
+        Exception.__init__(self, msg)
         self.message = msg
-        super().__init__(msg)
 
-    def __repr__(self):
+    def _tell(self, message, **given):
+        # What was given makes args, so that a pickle can make the exception again, and attributes, but for texts.
+        self.message = message
+        self.args = tuple(given.values())
+        for name, value in given.items():
+            if name not in ("msg", "rawval"):
+                setattr(self, name, value)
+
+    def __str__(self):
         return self.message
 
-    __str__ = __repr__
+    __repr__ = __str__
 
 
 class NoSectionError(Error):
     """There is no such section."""
 
     def __init__(self, section):
-        super().__init__("No section: %r" % (section,))
-        self.section = section
-        self.args = (section,)
-
-
-def _already_exists(what, source, lineno):
-    if source is None:
-        return what[0].upper() + what[1:] + " already exists"
-    line = "" if lineno is None else " [line {0:2d}]".format(lineno)
-    return f"While reading from {source!r}{line}: {what} already exists"
-
-
-class DuplicateSectionError(Error):
-    """A section is there twice in one source, or was there already."""
-
-    def __init__(self, section, source=None, lineno=None):
-        super().__init__(_already_exists(f"section {section!r}", source, lineno))
-        self.section = section
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, source, lineno)
-
-
-class DuplicateOptionError(Error):
-    """An option is there twice in one section of one source."""
-
-    def __init__(self, section, option, source=None, lineno=None):
-        super().__init__(_already_exists(f"option {option!r} in section {section!r}", source, lineno))
-        self.section = section
-        self.option = option
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, option, source, lineno)
+        self._tell(f"No section: {section!r}", section=section)
 
 
 class NoOptionError(Error):
     """There is no such option."""
 
     def __init__(self, option, section):
-        super().__init__("No option %r in section: %r" % (option, section))
-        self.option = option
-        self.section = section
-        self.args = (option, section)
+        self._tell(f"No option {option!r} in section: {section!r}", option=option, section=section)
+
+
+def _tell_duplicate(error, what, source, lineno, **given):
+    if source is None:
+        text = what[0].upper() + what[1:]
+    else:
+        place = repr(source) if lineno is None else f"{source!r} [line {lineno:2d}]"
+        text = f"While reading from {place}: {what}"
+    error._tell(text + " already exists", **given, source=source, lineno=lineno)
+
+
+class DuplicateSectionError(Error):
+    """A section is there twice in one source, or was there already."""
+
+    def __init__(self, section, source=None, lineno=None):
+        _tell_duplicate(self, f"section {section!r}", source, lineno, section=section)
+
+
+class DuplicateOptionError(Error):
+    """An option is there twice in one section of one source."""
+
+    def __init__(self, section, option, source=None, lineno=None):
+        _tell_duplicate(self, f"option {option!r} in section {section!r}", source, lineno, section=section, option=option)
 
 
 class InterpolationError(Error):
     """A value cannot be worked out."""
 
     def __init__(self, option, section, msg):
-        super().__init__(msg)
-        self.option = option
-        self.section = section
-        self.args = (option, section, msg)
-
-
-class InterpolationMissingOptionError(InterpolationError):
-    """A value refers to an option that is not there."""
-
-    def __init__(self, option, section, rawval, reference):
-        super().__init__(option, section,
-                         f"Bad value substitution: option {option!r} in section {section!r} contains "
-                         f"an interpolation key {reference!r} which is not a valid option name. "
-                         f"Raw value: {rawval!r}")
-        self.reference = reference
-        self.args = (option, section, rawval, reference)
+        self._tell(msg, option=option, section=section, msg=msg)
 
 
 class InterpolationSyntaxError(InterpolationError):
     """A value does not refer to others in the right way."""
 
 
+class InterpolationMissingOptionError(InterpolationError):
+    """A value refers to an option that is not there."""
+
+    def __init__(self, option, section, rawval, reference):
+        self._tell(f"Bad value substitution: option {option!r} in section {section!r} contains an interpolation "
+                   f"key {reference!r} which is not a valid option name. Raw value: {rawval!r}",
+                   option=option, section=section, rawval=rawval, reference=reference)
+
+
 class InterpolationDepthError(InterpolationError):
     """Values refer to one another too often, maybe in a circle."""
 
     def __init__(self, option, section, rawval):
-        super().__init__(option, section,
-                         f"Recursion limit exceeded in value substitution: option {option!r} in "
-                         f"section {section!r} contains an interpolation key which cannot be "
-                         f"substituted in {MAX_INTERPOLATION_DEPTH} steps. Raw value: {rawval!r}")
-        self.args = (option, section, rawval)
+        self._tell(f"Recursion limit exceeded in value substitution: option {option!r} in section {section!r} contains "
+                   f"an interpolation key which cannot be substituted in {MAX_INTERPOLATION_DEPTH} steps. "
+                   f"Raw value: {rawval!r}", option=option, section=section, rawval=rawval)
 
 
 class ParsingError(Error):
     """A source is no configuration file; errors has the numbers of lines and the lines."""
 
     def __init__(self, source, *args):
-        super().__init__(f"Source contains parsing errors: {source!r}")
-        self.source = source
+        self._tell(f"Source contains parsing errors: {source!r}", source=source)
         self.errors = []
-        self.args = (source,)
         if args:
             self.append(*args)
 
     def append(self, lineno, line):
         """Add a line to the errors."""
+        self.message += f"\n\t[line {lineno:2d}]: {line!r}"
         self.errors.append((lineno, line))
-        self.message += "\n\t[line %2d]: %s" % (lineno, repr(line))
 
     def combine(self, others):
         """Add the lines of other errors."""
-        for other in others:
-            for error in other.errors:
-                self.append(*error)
+        for lineno, line in [pair for other in others for pair in other.errors]:
+            self.append(lineno, line)
         return self
-
-    @staticmethod
-    def _raise_all(exceptions):
-        exceptions = iter(exceptions)
-        first = next(exceptions, None)
-        if first is not None:
-            raise first.combine(exceptions)
 
 
 class MissingSectionHeaderError(ParsingError):
     """An option comes before the first section."""
 
+    _problem = "File contains no section headers."
+
     def __init__(self, filename, lineno, line):
-        Error.__init__(self, "File contains no section headers.\nfile: %r, line: %d\n%r"
-                       % (filename, lineno, line))
-        self.source = filename
-        self.lineno = lineno
-        self.line = line
-        self.args = (filename, lineno, line)
+        self._tell(f"{self._problem}\nfile: {filename!r}, line: {lineno}\n{line!r}",
+                   source=filename, lineno=lineno, line=line)
 
 
 class MultilineContinuationError(ParsingError):
     """An option without a value goes on in the next line."""
 
-    def __init__(self, filename, lineno, line):
-        Error.__init__(self, "Key without value continued with an indented line.\nfile: %r, line: %d\n%r"
-                       % (filename, lineno, line))
-        self.source = filename
-        self.lineno = lineno
-        self.line = line
-        self.args = (filename, lineno, line)
+    _problem = "Key without value continued with an indented line."
+    __init__ = MissingSectionHeaderError.__init__
 
 
 class UnnamedSectionDisabledError(Error):
     """UNNAMED_SECTION is used by a parser that does not allow it."""
 
     def __init__(self):
-        super().__init__("Support for UNNAMED_SECTION is disabled.")
-
-
-class _UnnamedSection:
-    # The section before the first header.
-
-    def __repr__(self):
-        return "<UNNAMED_SECTION>"
+        Error.__init__(self, "Support for UNNAMED_SECTION is disabled.")
 
 
 class InvalidWriteError(Error):
     """What was to be written would not be read as the same."""
-
-    def __init__(self, msg=""):
-        super().__init__(msg)
-
-
-UNNAMED_SECTION = _UnnamedSection()
-
-# Stands for an argument that was not given.
-_UNSET = object()
 
 
 # ---------------------------------------------------------------- interpolation
@@ -215,350 +176,381 @@ class Interpolation:
     """What happens to values on their way in and out: nothing."""
 
     def before_get(self, parser, section, option, value, defaults):
+        """The value that get() gives; defaults has all that the section's values may refer to."""
         return value
 
     def before_set(self, parser, section, option, value):
+        """The value that set() keeps."""
         return value
 
     def before_read(self, parser, section, option, value):
+        """The value that is kept when a file was read."""
         return value
 
     def before_write(self, parser, section, option, value):
+        """The value that is written to a file."""
         return value
 
 
-class _Substitution(Interpolation):
-    # References that begin with a character, which is written twice to stand for itself.
+class _References(Interpolation):
+    # A subclass says what a reference looks like: it begins with _mark, which written twice stands for itself.  _token
+    # matches at each mark: group 1 is the second mark, group 2 what a whole reference names, neither is a mistake.
 
     def before_get(self, parser, section, option, value, defaults):
-        if self._MARK not in value:
-            return value
-        parts = []
-        self._interpolate_some(parser, option, parts, value, section, defaults, 1)
-        return "".join(parts)
-
-    def before_set(self, parser, section, option, value):
-        mark = self._MARK
-        if mark in value:
-            rest = self._KEYCRE.sub("", value.replace(mark * 2, ""))
-            if mark in rest:
-                raise ValueError("invalid interpolation syntax in %r at "
-                                 "position %d" % (value, rest.find(mark)))
+        if self._mark in value:
+            return self._expand(value, parser, section, option, defaults, MAX_INTERPOLATION_DEPTH)
         return value
 
-    def _interpolate_some(self, parser, option, accum, rest, section, map, depth):
-        rawval = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
+    def before_set(self, parser, section, option, value):
+        if self._mark in value:
+            stray = self._token.sub(lambda token: token[0] if token.lastindex is None else "", value).find(self._mark)
+            if stray >= 0:
+                raise ValueError(f"invalid interpolation syntax in {value!r} at position {stray}")
+        return value
+
+    def _expand(self, text, parser, section, option, names, steps):
+        rawval = parser.get(section, option, raw=True, fallback=text)
+        if not steps:
             raise InterpolationDepthError(option, section, rawval)
-        mark = self._MARK
-        while True:
-            before, found, after = rest.partition(mark)
-            accum.append(before)
-            if not found:
-                return
-            rest = mark + after
-            if after[:1] == mark:
-                accum.append(mark)
-                rest = after[1:]
-            elif after[:1] == self._OPEN:
-                match = self._KEYCRE.match(rest)
-                if match is None:
-                    raise InterpolationSyntaxError(option, section,
-                                                   "bad interpolation variable reference %r" % rest)
-                rest = rest[match.end():]
-                value, in_option, in_section = self._lookup(parser, option, section, map,
-                                                            match[1], rawval, rest)
-                if value is None:
-                    continue
-                if mark not in value:
-                    accum.append(value)
-                    continue
-                self._interpolate_some(parser, in_option, accum, value, in_section,
-                                       self._map_of(parser, in_section, map), depth + 1)
-            else:
-                raise InterpolationSyntaxError(
-                    option, section, f"'{mark}' must be followed by '{mark}' or '{self._OPEN}', found: {rest!r}")
+
+        def replacement(token):
+            doubled, reference = token.groups()
+            if doubled:
+                return doubled
+            if not reference:
+                rest = text[token.start():]
+                if rest[1:2] == self._opening:
+                    problem = f"bad interpolation variable reference {rest!r}"
+                else:
+                    problem = f"{self._mark!r} must be followed by {self._mark!r} or {self._opening!r}, found: {rest!r}"
+                raise InterpolationSyntaxError(option, section, problem)
+            try:
+                value, to_section, to_option, to_names = self._follow(reference, parser, section, option, names)
+            except (KeyError, NoSectionError, NoOptionError):
+                raise InterpolationMissingOptionError(option, section, rawval, self._shown(parser, reference)) from None
+            except _TooLong:
+                raise InterpolationSyntaxError(option, section, f"More than one ':' found: {text[token.end():]!r}") from None
+            if value is None:
+                return ""
+            if self._mark in value:
+                return self._expand(value, parser, to_section, to_option, to_names(), steps - 1)
+            return value
+
+        return self._token.sub(replacement, text)
+
+    def _shown(self, parser, reference):
+        # A reference as an error tells of it.
+        return reference
 
 
-class BasicInterpolation(_Substitution):
+class _TooLong(Exception):
+    # A reference has more parts than section and option.
+    pass
+
+
+class BasicInterpolation(_References):
     """%(name)s stands for the value of an option of the same section, or of the defaults."""
 
-    _MARK, _OPEN = "%("
-    _KEYCRE = re.compile(r"%\(([^)]+)\)s")
+    _mark, _opening = "%("
+    _token = re.compile(r"%(?:(%)|\(([^)]+)\)s)?")
 
-    def _lookup(self, parser, option, section, map, key, rawval, rest):
-        name = parser.optionxform(key)
-        try:
-            return map[name], option, section
-        except KeyError:
-            raise InterpolationMissingOptionError(option, section, rawval, name) from None
+    def _follow(self, reference, parser, section, option, names):
+        return names[parser.optionxform(reference)], section, option, lambda: names
 
-    def _map_of(self, parser, section, map):
-        return map
+    def _shown(self, parser, reference):
+        return parser.optionxform(reference)
 
 
-class ExtendedInterpolation(_Substitution):
+class ExtendedInterpolation(_References):
     """${name} stands for the value of an option, ${section:name} for one of another section."""
 
-    _MARK, _OPEN = "${"
-    _KEYCRE = re.compile(r"\$\{([^}]+)\}")
+    _mark, _opening = "${"
+    _token = re.compile(r"\$(?:(\$)|\{([^}]+)\})?")
 
-    def _lookup(self, parser, option, section, map, key, rawval, rest):
-        path = key.split(":")
-        if len(path) > 2:
-            raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % (rest,))
-        try:
-            name = parser.optionxform(path[-1])
-            if len(path) == 1:
-                return map[name], name, section
-            return parser.get(path[0], name, raw=True), name, path[0]
-        except (KeyError, NoSectionError, NoOptionError):
-            raise InterpolationMissingOptionError(option, section, rawval, key) from None
+    def _follow(self, reference, parser, section, option, names):
+        *elsewhere, name = reference.split(":")
+        name = parser.optionxform(name)
+        if not elsewhere:
+            value = names[name]
+        elif len(elsewhere) == 1:
+            section, = elsewhere
+            value = parser.get(section, name, raw=True)
+        else:
+            raise _TooLong
+        return value, section, name, lambda: dict(parser.items(section, raw=True))
 
-    def _map_of(self, parser, section, map):
-        return dict(parser.items(section, raw=True))
+
+# ---------------------------------------------------------------- reading
+
+class _Reader:
+    # Takes lines into a parser.  What is wrong with single lines is gathered and raised in the end.
+
+    def __init__(self, parser, source):
+        self.parser = parser
+        self.source = source
+        # The sections' names and pairs of these with options' that came in this source.
+        self.seen = set()
+        # Where we are: the section's name and dict, and the lines of the option that may go on, which are None
+        # if it has no value; no line goes on where option is empty, or that is not deeper than indent.
+        self.name = self.options = None
+        self.option = ""
+        self.indent = 0
+
+    def read(self, lines):
+        parser, wrong = self.parser, None
+        inline, whole = parser._inline_comment, parser._comment_prefixes
+        for lineno, line in enumerate(lines, 1):
+            text = line.strip()
+            commented = False
+            if whole and text.startswith(whole):
+                text, commented = "", True
+            elif inline is not None and (found := inline.search(line)):
+                text, commented = line[:found.start()].strip(), True
+            depth = len(line) - len(line.lstrip()) if text else 0
+            if not text:
+                if not parser._empty_lines_in_values:
+                    # Whatever comes next begins something new.
+                    self.option = ""
+                elif self.option and not commented and (value := self.options[self.option]) is not None:
+                    value.append("")
+            elif self.option and depth > self.indent:
+                value = self.options[self.option]
+                if value is None:
+                    raise MultilineContinuationError(self.source, lineno, line)
+                value.append(text)
+            else:
+                self.indent = depth
+                if not self.begin(text, lineno, line):
+                    if wrong is None:
+                        wrong = ParsingError(self.source)
+                    wrong.append(lineno, line)
+        if wrong is not None:
+            raise wrong
+
+    def begin(self, text, lineno, line):
+        # A header or an option; whether it is right.
+        parser = self.parser
+        if self.options is None and parser._allow_unnamed_section:
+            self.enter(UNNAMED_SECTION, lineno)
+        if header := parser.SECTCRE.match(text):
+            self.enter(header["header"], lineno)
+            return True
+        if self.options is None:
+            raise MissingSectionHeaderError(self.source, lineno, line)
+        found = parser._optcre.match(text)
+        if found is None:
+            return False
+        name, _, value = found.group("option", "vi", "value")
+        option = self.option = parser.optionxform(name.rstrip())
+        if parser._strict and (self.name, option) in self.seen:
+            raise DuplicateOptionError(self.name, option, self.source, lineno)
+        self.seen.add((self.name, option))
+        self.options[option] = None if value is None else [value.strip()]
+        return name != ""
+
+    def enter(self, name, lineno):
+        parser = self.parser
+        self.name, self.option = name, ""
+        if name == parser.default_section and name not in parser._sections:
+            self.options = parser._defaults
+            return
+        if name not in parser._sections:
+            parser._new_section(name)
+        elif parser._strict and name in self.seen:
+            raise DuplicateSectionError(name, self.source, lineno)
+        self.seen.add(name)
+        self.options = parser._sections[name]
 
 
 # ---------------------------------------------------------------- parsers
 
+def _typed_get(name, conv, doc):
+    # A method that gives values as what conv, or the parser's method of that name, makes of them.
+    def typed(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        how = getattr(self, conv) if isinstance(conv, str) else conv
+        return self._get_conv(section, option, how, raw=raw, vars=vars, fallback=fallback, **kwargs)
+
+    typed.__name__, typed.__qualname__, typed.__doc__ = name, f"RawConfigParser.{name}", doc
+    return typed
+
+
 class RawConfigParser(MutableMapping):
     """A mapping of sections, which are mappings of options; values are as they stand."""
 
-    # A section's header, and an option with and without a value that must be there.
-    _SECT_TMPL = r"\[(?P<header>.+)\]"
-    _OPT_TMPL = r"(?P<option>.*?)\s*(?P<vi>{delim})\s*(?P<value>.*)$"
-    _OPT_NV_TMPL = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))?$"
-    _DEFAULT_INTERPOLATION = Interpolation()
-    SECTCRE = re.compile(_SECT_TMPL, re.VERBOSE)
-    OPTCRE = re.compile(_OPT_TMPL.format(delim="=|:"), re.VERBOSE)
-    OPTCRE_NV = re.compile(_OPT_NV_TMPL.format(delim="=|:"), re.VERBOSE)
-    NONSPACECRE = re.compile(r"\S")
-    BOOLEAN_STATES = {"1": True, "yes": True, "true": True, "on": True,
-                      "0": False, "no": False, "false": False, "off": False}
+    _OPTION = r"(?P<option>.*?)\s*(?P<vi>%s)\s*(?P<value>.*)$"
+    _OPTION_ALONE = r"(?P<option>.*?)\s*(?:(?P<vi>%s)\s*(?P<value>.*))?$"
 
-    def __init__(self, defaults=None, dict_type=_default_dict,
-                 allow_no_value=False, *, delimiters=("=", ":"),
-                 comment_prefixes=("#", ";"), inline_comment_prefixes=None,
-                 strict=True, empty_lines_in_values=True,
-                 default_section=DEFAULTSECT,
-                 interpolation=_UNSET, converters=_UNSET,
+    NONSPACECRE = re.compile(r"\S")
+    SECTCRE = re.compile(r"\[(?P<header>.+)\]")
+    OPTCRE, OPTCRE_NV = [re.compile(pattern % "=|:") for pattern in (_OPTION, _OPTION_ALONE)]
+    BOOLEAN_STATES = dict.fromkeys(("1", "yes", "true", "on"), True) | dict.fromkeys(("0", "no", "false", "off"), False)
+
+    _DEFAULT_INTERPOLATION = Interpolation()
+
+    def __init__(self, defaults=None, dict_type=_default_dict, allow_no_value=False, *,
+                 delimiters=("=", ":"), comment_prefixes=("#", ";"), inline_comment_prefixes=None, strict=True,
+                 empty_lines_in_values=True, default_section=DEFAULTSECT, interpolation=_UNSET, converters=_UNSET,
                  allow_unnamed_section=False):
-        self._dict = dict_type
-        self._sections = self._dict()
-        self._defaults = self._dict()
-        self._converters = ConverterMapping(self)
-        self._proxies = self._dict()
-        self._proxies[default_section] = SectionProxy(self, default_section)
-        self._delimiters = tuple(delimiters)
+        if interpolation is _UNSET:
+            interpolation = self._DEFAULT_INTERPOLATION
+        if not (interpolation is None or isinstance(interpolation, Interpolation)):
+            raise TypeError("interpolation= must be None or an instance of Interpolation;"
+                            f" got an object of type {type(interpolation)}")
+        self._interpolation = Interpolation() if interpolation is None else interpolation
+        # The syntax.
+        self._strict, self._allow_no_value = strict, allow_no_value
+        self._empty_lines_in_values, self._allow_unnamed_section = empty_lines_in_values, allow_unnamed_section
         if delimiters == ("=", ":"):
             self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
         else:
-            alternatives = "|".join([re.escape(d) for d in delimiters])
-            template = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
-            self._optcre = re.compile(template.format(delim=alternatives), re.VERBOSE)
+            any_of = "|".join(map(re.escape, delimiters))
+            self._optcre = re.compile((self._OPTION_ALONE if allow_no_value else self._OPTION) % any_of)
+        self._delimiters = tuple(delimiters)
         self._comment_prefixes = tuple(comment_prefixes or ())
-        self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
-        self._strict = strict
-        self._allow_no_value = allow_no_value
-        self._empty_lines_in_values = empty_lines_in_values
+        self._inline_comment = None
+        if inline_comment_prefixes:
+            # At the beginning of a line, or after a space.
+            self._inline_comment = re.compile(r"(?:^|(?<=\s))(?:%s)" % "|".join(map(re.escape, inline_comment_prefixes)))
+        # The contents.
         self.default_section = default_section
-        self._interpolation = interpolation
-        if self._interpolation is _UNSET:
-            self._interpolation = self._DEFAULT_INTERPOLATION
-        if self._interpolation is None:
-            self._interpolation = Interpolation()
-        if not isinstance(self._interpolation, Interpolation):
-            raise TypeError("interpolation= must be None or an instance of Interpolation;"
-                            f" got an object of type {type(self._interpolation)}")
+        self._dict = dict_type
+        self._defaults, self._sections, self._proxies = dict_type(), dict_type(), dict_type()
+        self._converters = ConverterMapping(self)
+        self._proxies[default_section] = SectionProxy(self, default_section)
         if converters is not _UNSET:
-            self._converters.update(converters)
+            self.converters.update(converters)
         if defaults:
             self._read_defaults(defaults)
-        self._allow_unnamed_section = allow_unnamed_section
 
-    def defaults(self):
-        """The options that all sections have."""
-        return self._defaults
+    converters = property(attrgetter("_converters"), doc="The converters, for which there are methods get<name>().")
+
+    # ------------------------------------------------------------ sections
 
     def sections(self):
         """The names of the sections, without that of the defaults."""
-        return list(self._sections)
-
-    def add_section(self, section):
-        """Make a new section."""
-        if section == self.default_section:
-            raise ValueError("Invalid section name: %r" % section)
-        if section is UNNAMED_SECTION and not self._allow_unnamed_section:
-            raise UnnamedSectionDisabledError
-        if section in self._sections:
-            raise DuplicateSectionError(section)
-        self._sections[section] = self._dict()
-        self._proxies[section] = SectionProxy(self, section)
+        return [*self._sections]
 
     def has_section(self, section):
         """Whether there is a section of that name; the defaults are none."""
         return section in self._sections
 
-    def options(self, section):
-        """The names of a section's options, with the defaults."""
-        try:
-            opts = self._sections[section].copy()
-        except KeyError:
-            raise NoSectionError(section) from None
-        opts.update(self._defaults)
-        return list(opts)
+    def add_section(self, section):
+        """Make a new section."""
+        if section is UNNAMED_SECTION and not self._allow_unnamed_section:
+            raise UnnamedSectionDisabledError
+        if section in self._sections:
+            raise DuplicateSectionError(section)
+        if section == self.default_section:
+            raise ValueError(f"Invalid section name: {section!r}")
+        self._new_section(section)
+
+    def _new_section(self, name):
+        self._sections[name] = self._dict()
+        self._proxies[name] = SectionProxy(self, name)
+
+    def remove_section(self, section):
+        """Remove a section; returns whether it was there."""
+        if not self.has_section(section):
+            return False
+        for mapping in self._sections, self._proxies:
+            del mapping[section]
+        return True
+
+    def defaults(self):
+        """The options that all sections have."""
+        return self._defaults
+
+    def _own(self, section):
+        # The dict of a section, or of the defaults.
+        if section in self._sections:
+            return self._sections[section]
+        if section == self.default_section:
+            return self._defaults
+        raise NoSectionError(section) from None
 
     # ------------------------------------------------------------ reading
 
     def read(self, filenames, encoding=None):
         """Read a file, or all of an iterable of files, and return those that could be opened."""
-        if isinstance(filenames, (str, bytes, os.PathLike)):
-            filenames = [filenames]
-        encoding = io.text_encoding(encoding)
-        read_ok = []
-        for filename in filenames:
+        encoding = text_encoding(encoding)
+        done = []
+        for filename in (filenames,) if isinstance(filenames, (str, bytes, PathLike)) else filenames:
             try:
-                with open(filename, encoding=encoding) as fp:
-                    self._read(fp, filename)
+                with open(filename, encoding=encoding) as file:
+                    self._read(file, filename)
             except OSError:
-                continue
-            if isinstance(filename, os.PathLike):
-                filename = os.fspath(filename)
-            read_ok.append(filename)
-        return read_ok
+                pass
+            else:
+                done.append(fspath(filename) if isinstance(filename, PathLike) else filename)
+        return done
 
     def read_file(self, f, source=None):
         """Read an iterable of lines; source is its name for errors."""
-        if source is None:
-            try:
-                source = f.name
-            except AttributeError:
-                source = "<???>"
-        self._read(f, source)
+        self._read(f, getattr(f, "name", "<???>") if source is None else source)
 
     def read_string(self, string, source="<string>"):
         """Read a str."""
-        self.read_file(io.StringIO(string), source)
+        self.read_file(StringIO(string), source)
 
     def read_dict(self, dictionary, source="<dict>"):
         """Take over a mapping of sections, which are mappings of options."""
-        seen = set()
-        for section, keys in dictionary.items():
-            if section is not UNNAMED_SECTION:
-                section = str(section)
+        names, pairs = set(), set()
+        for name, options in dictionary.items():
+            if name is not UNNAMED_SECTION:
+                name = str(name)
             try:
-                self.add_section(section)
+                self.add_section(name)
             except (DuplicateSectionError, ValueError):
-                if self._strict and section in seen:
+                # It may be there from before, but not from this mapping.
+                if self._strict and name in names:
                     raise
-            seen.add(section)
-            for key, value in keys.items():
-                key = self.optionxform(str(key))
-                if value is not None:
-                    value = str(value)
-                if self._strict and (section, key) in seen:
-                    raise DuplicateOptionError(section, key, source)
-                seen.add((section, key))
-                self.set(section, key, value)
+            names.add(name)
+            for option, value in options.items():
+                option = self.optionxform(str(option))
+                if self._strict and (name, option) in pairs:
+                    raise DuplicateOptionError(name, option, source)
+                pairs.add((name, option))
+                self.set(name, option, value if value is None else str(value))
 
     def _read(self, fp, fpname):
         try:
-            ParsingError._raise_all(list(self._read_lines(fp, fpname)))
+            _Reader(self, fpname).read(fp)
         finally:
-            self._join_multiline_values()
-
-    def _strip_comments(self, line):
-        # The text of a line, and whether there was a comment.
-        value = line.strip()
-        if self._inline_comment_prefixes:
-            start = len(line)
-            for prefix in self._inline_comment_prefixes:
-                i = line.find(prefix)
-                while 0 <= i < start:
-                    if i == 0 or line[i - 1].isspace():
-                        start = i
-                    else:
-                        i = line.find(prefix, i + 1)
-            if value.startswith(self._comment_prefixes):
-                return "", True
-            if start < len(line):
-                return line[:start].strip(), True
-        elif value.startswith(self._comment_prefixes):
-            return "", True
-        return value, False
-
-    def _read_lines(self, fp, fpname):
-        # Take in lines; yields an error for each that cannot be read.  The values are lists of
-        # lines until all are read.
-        seen = set()
-        section = sectname = optname = None
-        indent = 0
-        for lineno, line in enumerate(fp, start=1):
-            value, commented = self._strip_comments(line)
-            if not value:
-                if not self._empty_lines_in_values:
-                    # An empty line ends the value.
-                    indent = sys.maxsize
-                elif (not commented and section is not None and optname
-                        and section[optname] is not None):
-                    section[optname].append("")
-                continue
-            start = len(line) - len(line.lstrip())
-            if section is not None and optname and start > indent:
-                if section[optname] is None:
-                    raise MultilineContinuationError(fpname, lineno, line)
-                section[optname].append(value)
-                continue
-            indent = start
-            if self._allow_unnamed_section and section is None:
-                sectname, optname = UNNAMED_SECTION, None
-                section = self._begin_section(sectname, seen, fpname, lineno)
-            header = self.SECTCRE.match(value)
-            if header is not None:
-                sectname, optname = header["header"], None
-                section = self._begin_section(sectname, seen, fpname, lineno)
-                continue
-            if section is None:
-                raise MissingSectionHeaderError(fpname, lineno, line)
-            found = self._optcre.match(value)
-            if found is None:
-                yield ParsingError(fpname, lineno, line)
-                continue
-            optname, text = found["option"], found["value"]
-            if not optname:
-                yield ParsingError(fpname, lineno, line)
-            optname = self.optionxform(optname.rstrip())
-            if self._strict and (sectname, optname) in seen:
-                raise DuplicateOptionError(sectname, optname, fpname, lineno)
-            seen.add((sectname, optname))
-            section[optname] = None if text is None else [text.strip()]
-
-    def _begin_section(self, name, seen, fpname, lineno):
-        if name in self._sections:
-            if self._strict and name in seen:
-                raise DuplicateSectionError(name, fpname, lineno)
-            seen.add(name)
-            return self._sections[name]
-        if name == self.default_section:
-            return self._defaults
-        section = self._sections[name] = self._dict()
-        self._proxies[name] = SectionProxy(self, name)
-        seen.add(name)
-        return section
-
-    def _join_multiline_values(self):
-        for section, options in itertools.chain([(self.default_section, self._defaults)],
-                                                self._sections.items()):
-            for name, value in options.items():
-                if isinstance(value, list):
-                    value = "\n".join(value).rstrip()
-                options[name] = self._interpolation.before_read(self, section, name, value)
+            # Also what came before an error is made whole.
+            before_read = self._interpolation.before_read
+            for name in self:
+                options = self._own(name)
+                for option, value in options.items():
+                    if type(value) is list:
+                        value = "\n".join(value).rstrip()
+                    options[option] = before_read(self, name, option, value)
 
     def _read_defaults(self, defaults):
-        for key, value in defaults.items():
-            self._defaults[self.optionxform(key)] = value
+        for option, value in defaults.items():
+            self._defaults[self.optionxform(option)] = value
 
-    # ------------------------------------------------------------ values
+    # ------------------------------------------------------------ options
+
+    def optionxform(self, optionstr):
+        """The form in which the name of an option is kept: in lower case."""
+        return optionstr.lower()
+
+    def options(self, section):
+        """The names of a section's options, with the defaults."""
+        if section not in self._sections:
+            raise NoSectionError(section) from None
+        names = self._sections[section].copy()
+        names.update(self._defaults)
+        return [*names]
+
+    def has_option(self, section, option):
+        """Whether a section, or the defaults, has an option."""
+        option = self.optionxform(option)
+        if section and section != self.default_section:
+            own = self._sections.get(section)
+            if own is None or option in own:
+                return own is not None
+        return option in self._defaults
 
     def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
         """The value of an option.
@@ -566,45 +558,46 @@ class RawConfigParser(MutableMapping):
         vars, a mapping, goes before the section, and that before the defaults.  raw leaves
         references in values alone.  Without an option, fallback is the result, if given."""
         try:
-            values = self._unify_values(section, vars)
+            names = self._unify_values(section, vars)
         except NoSectionError:
-            if fallback is _UNSET:
-                raise
-            return fallback
+            if fallback is not _UNSET:
+                return fallback
+            raise
         option = self.optionxform(option)
         try:
-            value = values[option]
+            value = names[option]
         except KeyError:
-            if fallback is _UNSET:
-                raise NoOptionError(option, section)
-            return fallback
-        if raw or value is None:
-            return value
-        return self._interpolation.before_get(self, section, option, value, values)
+            if fallback is not _UNSET:
+                return fallback
+            raise NoOptionError(option, section)
+        if value is not None and not raw:
+            value = self._interpolation.before_get(self, section, option, value, names)
+        return value
 
-    def _get(self, section, conv, option, **kwargs):
-        return conv(self.get(section, option, **kwargs))
+    def _unify_values(self, section, vars):
+        given = {}
+        for option, value in vars.items() if vars else ():
+            given[self.optionxform(option)] = None if value is None else str(value)
+        return ChainMap(given, self._own(section), self._defaults)
 
     def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         try:
-            return self._get(section, conv, option, raw=raw, vars=vars, **kwargs)
-        except (NoSectionError, NoOptionError):
-            if fallback is _UNSET:
-                raise
-            return fallback
+            value = self.get(section, option, raw=raw, vars=vars, **kwargs)
+        except (NoOptionError, NoSectionError):
+            if fallback is not _UNSET:
+                return fallback
+            raise
+        return conv(value)
 
-    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        """The value of an option as an int."""
-        return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback, **kwargs)
+    def _convert_to_boolean(self, value):
+        state = self.BOOLEAN_STATES.get(value.lower())
+        if state is None:
+            raise ValueError(f"Not a boolean: {value}")
+        return state
 
-    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        """The value of an option as a float."""
-        return self._get_conv(section, option, float, raw=raw, vars=vars, fallback=fallback, **kwargs)
-
-    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        """The value of an option as a bool, by BOOLEAN_STATES."""
-        return self._get_conv(section, option, self._convert_to_boolean,
-                              raw=raw, vars=vars, fallback=fallback, **kwargs)
+    getint = _typed_get("getint", int, "The value of an option as an int.")
+    getfloat = _typed_get("getfloat", float, "The value of an option as a float.")
+    getboolean = _typed_get("getboolean", "_convert_to_boolean", "The value of an option as a bool, by BOOLEAN_STATES.")
 
     def items(self, section=_UNSET, raw=False, vars=None):
         """The pairs of a section's options and values, as get() gives them; without a section,
@@ -612,174 +605,109 @@ class RawConfigParser(MutableMapping):
         if section is _UNSET:
             return super().items()
         values = self._defaults.copy()
-        try:
-            values.update(self._sections[section])
-        except KeyError:
-            if section != self.default_section:
-                raise NoSectionError(section)
-        names = list(values)
-        if vars:
-            for key, value in vars.items():
-                values[self.optionxform(key)] = value
-        if raw:
-            return [(name, values[name]) for name in names]
-        get = self._interpolation.before_get
-        return [(name, get(self, section, name, values[name], values)
-                 if values[name] is not None else None) for name in names]
-
-    def popitem(self):
-        """Take out a section; the defaults stay."""
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
-        raise KeyError
-
-    def optionxform(self, optionstr):
-        """The form in which the name of an option is kept: in lower case."""
-        return optionstr.lower()
-
-    def has_option(self, section, option):
-        """Whether a section, or the defaults, has an option."""
-        if not section or section == self.default_section:
-            return self.optionxform(option) in self._defaults
-        if section not in self._sections:
-            return False
-        option = self.optionxform(option)
-        return option in self._sections[section] or option in self._defaults
+        values.update(self._own(section))
+        own = list(values)
+        for option, value in vars.items() if vars else ():
+            values[self.optionxform(option)] = value
+        if not raw:
+            worked_out = partial(self._interpolation.before_get, self, section)
+            return [(name, None if values[name] is None else worked_out(name, values[name], values)) for name in own]
+        return [(name, values[name]) for name in own]
 
     def set(self, section, option, value=None):
         """Set an option."""
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        self._options_of(section)[self.optionxform(option)] = value
-
-    def _options_of(self, section):
-        if not section or section == self.default_section:
-            return self._defaults
-        try:
-            return self._sections[section]
-        except KeyError:
-            raise NoSectionError(section) from None
+        self._own(section or self.default_section)[self.optionxform(option)] = value
 
     def remove_option(self, section, option):
         """Remove an option; returns whether it was there."""
-        options = self._options_of(section)
-        option = self.optionxform(option)
-        existed = option in options
-        if existed:
-            del options[option]
-        return existed
+        own, option = self._own(section or self.default_section), self.optionxform(option)
+        if option not in own:
+            return False
+        del own[option]
+        return True
 
-    def remove_section(self, section):
-        """Remove a section; returns whether it was there."""
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+    def _validate_value_types(self, *, section="", option="", value=""):
+        if self._allow_no_value and not value:
+            value = ""
+        for what, given in ("section names", section), ("option keys", option), ("option values", value):
+            if not isinstance(given, str):
+                raise TypeError(what + " must be strings")
 
     # ------------------------------------------------------------ writing
 
     def write(self, fp, space_around_delimiters=True):
         """Write all to a text file, as it can be read again, without comments."""
-        delimiter = self._delimiters[0]
+        between = self._delimiters[0]
         if space_around_delimiters:
-            delimiter = " {} ".format(delimiter)
+            between = f" {between} "
+        # What has no header must come before the first that has, the defaults excepted.
+        names = sorted(self._sections, key=lambda name: name is not UNNAMED_SECTION)
         if self._defaults:
-            self._write_section(fp, self.default_section, self._defaults.items(), delimiter)
-        if UNNAMED_SECTION in self._sections:
-            self._write_section(fp, UNNAMED_SECTION, self._sections[UNNAMED_SECTION].items(),
-                                delimiter, unnamed=True)
-        for section, options in self._sections.items():
-            if section is not UNNAMED_SECTION:
-                self._write_section(fp, section, options.items(), delimiter)
-
-    def _write_section(self, fp, section_name, section_items, delimiter, unnamed=False):
-        if not unnamed:
-            fp.write("[{}]\n".format(section_name))
-        for key, value in section_items:
-            self._check_key(key)
-            value = self._interpolation.before_write(self, section_name, key, value)
-            if value is not None or not self._allow_no_value:
-                value = delimiter + str(value).replace("\n", "\n\t")
-            else:
-                value = ""
-            fp.write("{}{}\n".format(key, value))
-        fp.write("\n")
+            names.insert(0, self.default_section)
+        for name in names:
+            if name is not UNNAMED_SECTION:
+                fp.write(f"[{name}]\n")
+            for option, value in self._own(name).items():
+                self._check_key(option)
+                value = self._interpolation.before_write(self, name, option, value)
+                if value is None and self._allow_no_value:
+                    fp.write(f"{option}\n")
+                else:
+                    # Further lines are indented, else they were options.
+                    fp.write(f"{option}{between}{str(value).replace('\n', '\n\t')}\n")
+            fp.write("\n")
 
     def _check_key(self, key):
-        if not isinstance(key, str):
-            return
-        if self.SECTCRE.match(key):
-            raise InvalidWriteError(f"Cannot write key {key}; begins with section pattern")
-        for delimiter in self._delimiters:
-            if delimiter in key:
-                raise InvalidWriteError(f"Cannot write key {key}; contains delimiter {delimiter}")
+        if isinstance(key, str):
+            why = "begins with section pattern" if self.SECTCRE.match(key) else None
+            for delimiter in () if why else self._delimiters:
+                if delimiter in key:
+                    why = f"contains delimiter {delimiter}"
+                    break
+            if why:
+                raise InvalidWriteError(f"Cannot write key {key}; {why}")
 
     # ------------------------------------------------------------ the mapping
 
+    def __iter__(self):
+        yield self.default_section
+        yield from self._sections
+
+    def __len__(self):
+        return 1 + len(self._sections)
+
+    def __contains__(self, key):
+        return self.has_section(key) or key == self.default_section
+
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
-        # What is set replaces all there was, but not if it is the same object.
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        # What is set takes the place of all there was; a section set to itself stays.
+        if key in self:
+            if value is self._proxies[key]:
+                return
+            self._own(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError("Cannot remove the default section.")
-        if not self.has_section(key):
+        if not self.remove_section(key):
             raise KeyError(key)
-        self.remove_section(key)
 
-    def __contains__(self, key):
-        return key == self.default_section or self.has_section(key)
-
-    def __len__(self):
-        return len(self._sections) + 1
-
-    def __iter__(self):
-        return itertools.chain((self.default_section,), self._sections.keys())
-
-    def _unify_values(self, section, vars):
-        options = {}
-        try:
-            options = self._sections[section]
-        except KeyError:
-            if section != self.default_section:
-                raise NoSectionError(section) from None
-        first = {}
-        if vars:
-            for key, value in vars.items():
-                first[self.optionxform(key)] = value if value is None else str(value)
-        return _ChainMap(first, options, self._defaults)
-
-    def _convert_to_boolean(self, value):
-        if value.lower() not in self.BOOLEAN_STATES:
-            raise ValueError("Not a boolean: %s" % value)
-        return self.BOOLEAN_STATES[value.lower()]
-
-    def _validate_value_types(self, *, section="", option="", value=""):
-        if not isinstance(section, str):
-            raise TypeError("section names must be strings")
-        if not isinstance(option, str):
-            raise TypeError("option keys must be strings")
-        if not self._allow_no_value or value:
-            if not isinstance(value, str):
-                raise TypeError("option values must be strings")
-
-    @property
-    def converters(self):
-        return self._converters
+    def popitem(self):
+        """Take out a section; the defaults stay."""
+        name = next(iter(self._sections), _UNSET)
+        if name is _UNSET:
+            raise KeyError
+        section = self[name]
+        del self[name]
+        return name, section
 
 
 class ConfigParser(RawConfigParser):
@@ -787,80 +715,77 @@ class ConfigParser(RawConfigParser):
 
     _DEFAULT_INTERPOLATION = BasicInterpolation()
 
+    def add_section(self, section):
+        """Make a new section; its name is a str."""
+        self._validate_value_types(section="" if section is UNNAMED_SECTION else section)
+        RawConfigParser.add_section(self, section)
+
     def set(self, section, option, value=None):
         """Set an option, to a str."""
         self._validate_value_types(option=option, value=value)
-        super().set(section, option, value)
-
-    def add_section(self, section):
-        """Make a new section; its name is a str."""
-        if section is not UNNAMED_SECTION:
-            self._validate_value_types(section=section)
-        super().add_section(section)
+        RawConfigParser.set(self, section, option, value)
 
     def _read_defaults(self, defaults):
         # As they come, also those that refer to what is not there yet.
-        interpolation, self._interpolation = self._interpolation, Interpolation()
+        usual = self._interpolation
+        self._interpolation = Interpolation()
         try:
             self.read_dict({self.default_section: defaults})
         finally:
-            self._interpolation = interpolation
+            self._interpolation = usual
 
+
+# ---------------------------------------------------------------- what a parser shows of itself
 
 class SectionProxy(MutableMapping):
     """A section of a parser, as a mapping of its options."""
 
     def __init__(self, parser, name):
-        self._parser = parser
         self._name = name
-        for conv in parser.converters:
-            key = "get" + conv
-            setattr(self, key, _partial(self.get, _impl=getattr(parser, key)))
+        self._parser = parser
+        for converter in parser.converters:
+            self._add_getter("get" + converter)
 
-    def __repr__(self):
-        return "<Section: {}>".format(self._name)
+    def _add_getter(self, method):
+        setattr(self, method, partial(self.get, _impl=getattr(self._parser, method)))
 
-    def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
-            raise KeyError(key)
-        return self._parser.get(self._name, key)
+    name = property(attrgetter("_name"), doc="The section's name.")
+    parser = property(attrgetter("_parser"), doc="The parser that the section is of.")
 
-    def __setitem__(self, key, value):
-        self._parser._validate_value_types(option=key, value=value)
-        return self._parser.set(self._name, key, value)
+    def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
+        """The value of an option, or fallback; the arguments are those of the parser's get()."""
+        return (_impl or self._parser.get)(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
-    def __delitem__(self, key):
-        if not (self._parser.has_option(self._name, key)
-                and self._parser.remove_option(self._name, key)):
-            raise KeyError(key)
+    def _names(self):
+        parser, name = self._parser, self._name
+        return list(parser.defaults()) if name == parser.default_section else parser.options(name)
+
+    def __iter__(self):
+        return iter(self._names())
+
+    def __len__(self):
+        return len(self._names())
 
     def __contains__(self, key):
         return self._parser.has_option(self._name, key)
 
-    def __len__(self):
-        return len(self._options())
+    def __getitem__(self, key):
+        if key in self:
+            return self._parser.get(self._name, key)
+        raise KeyError(key)
 
-    def __iter__(self):
-        return iter(self._options())
+    def __setitem__(self, key, value):
+        parser = self._parser
+        parser._validate_value_types(option=key, value=value)
+        parser.set(self._name, key, value)
 
-    def _options(self):
-        if self._name != self._parser.default_section:
-            return self._parser.options(self._name)
-        return list(self._parser.defaults())
+    def __delitem__(self, key):
+        # An option that only the defaults have cannot be removed here.
+        if key not in self or not self._parser.remove_option(self._name, key):
+            raise KeyError(key)
 
-    @property
-    def parser(self):
-        return self._parser
-
-    @property
-    def name(self):
-        return self._name
-
-    def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
-        """The value of an option, or fallback; the arguments are those of the parser's get()."""
-        if not _impl:
-            _impl = self._parser.get
-        return _impl(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
+    def __repr__(self):
+        return f"<Section: {self._name}>"
 
 
 class ConverterMapping(MutableMapping):
@@ -871,45 +796,45 @@ class ConverterMapping(MutableMapping):
 
     def __init__(self, parser):
         self._parser = parser
-        self._data = {}
-        for getter in dir(parser):
-            found = self.GETTERCRE.match(getter)
-            if found and callable(getattr(parser, getter)):
-                # Its own methods know their converters.
-                self._data[found["name"]] = None
-
-    def __getitem__(self, key):
-        return self._data[key]
-
-    def __setitem__(self, key, value):
-        try:
-            name = "get" + key
-        except TypeError:
-            raise ValueError("Incompatible key: {} (type: {})".format(key, type(key)))
-        if name == "get":
-            raise ValueError('Incompatible key: cannot use "" as a name')
-        self._data[key] = value
-        getter = _partial(self._parser._get_conv, conv=value)
-        getter.converter = value
-        setattr(self._parser, name, getter)
-        for proxy in self._parser.values():
-            setattr(proxy, name, _partial(proxy.get, _impl=getter))
-
-    def __delitem__(self, key):
-        try:
-            name = "get" + (key or None)
-        except TypeError:
-            raise KeyError(key)
-        del self._data[key]
-        for holder in itertools.chain((self._parser,), self._parser.values()):
-            try:
-                delattr(holder, name)
-            except AttributeError:
-                # A method of the class, which stays.
-                continue
-
-    def __iter__(self):
-        return iter(self._data)
+        # Methods of the parser's class know how to convert; theirs are None.
+        found = filter(None, map(self.GETTERCRE.match, dir(parser)))
+        self._converters = {match["name"]: None for match in found if callable(getattr(parser, match[0]))}
 
     def __len__(self):
-        return len(self._data)
+        return len(self._converters)
+
+    def __iter__(self):
+        return iter(self._converters)
+
+    def __getitem__(self, key):
+        return self._converters[key]
+
+    def __setitem__(self, key, value):
+        if not isinstance(key, str):
+            raise ValueError(f"Incompatible key: {key} (type: {type(key)})")
+        if not key:
+            raise ValueError('Incompatible key: cannot use "" as a name')
+        method = partial(self._parser._get_conv, conv=value)
+        method.converter = value
+        self._converters[key] = value
+        setattr(self._parser, "get" + key, method)
+        for section in self._parser.values():
+            section._add_getter("get" + key)
+
+    def __delitem__(self, key):
+        if not isinstance(key, str) or not key:
+            raise KeyError(key)
+        del self._converters[key]
+        for holder in self._parser, *self._parser.values():
+            # A method of the class stays.
+            vars(holder).pop("get" + key, None)
+
+
+__all__ = """
+    ConfigParser RawConfigParser SectionProxy ConverterMapping
+    Interpolation BasicInterpolation ExtendedInterpolation
+    NoSectionError NoOptionError DuplicateSectionError DuplicateOptionError ParsingError MissingSectionHeaderError
+    MultilineContinuationError UnnamedSectionDisabledError InvalidWriteError InterpolationError
+    InterpolationDepthError InterpolationMissingOptionError InterpolationSyntaxError
+    DEFAULTSECT MAX_INTERPOLATION_DEPTH UNNAMED_SECTION
+""".split()
