@@ -1,47 +1,40 @@
 # codecs: the codec registry, base classes for codecs, and streams that encode and decode.
 # The registry and the codecs proper are native (_codecs).
+# Invariant of a StreamReader: what it read of its stream and did not return yet is, in order,
+# linebuffer (whole lines, the next one last, or None), charbuffer (decoded) and bytebuffer.
 
 import builtins
 import sys
+from _codecs import *
 
-try:
-    from _codecs import *
-except ImportError as why:
-    raise SystemError("Failed to load the builtin codecs: %s" % why)
+__all__ = """
+    register lookup encode decode open EncodedFile iterencode iterdecode register_error lookup_error
+    getencoder getdecoder getincrementalencoder getincrementaldecoder getreader getwriter
+    CodecInfo Codec IncrementalEncoder IncrementalDecoder
+    StreamReader StreamWriter StreamReaderWriter StreamRecoder
+    BOM BOM_BE BOM_LE BOM32_BE BOM32_LE BOM64_BE BOM64_LE BOM_UTF8 BOM_UTF16 BOM_UTF16_LE
+    BOM_UTF16_BE BOM_UTF32 BOM_UTF32_LE BOM_UTF32_BE
+    strict_errors ignore_errors replace_errors xmlcharrefreplace_errors backslashreplace_errors
+    namereplace_errors
+""".split()
 
-__all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE",
-           "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE",
-           "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE",
-           "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
-           "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder",
-           "StreamReader", "StreamWriter",
-           "StreamReaderWriter", "StreamRecoder",
-           "getencoder", "getdecoder", "getincrementalencoder",
-           "getincrementaldecoder", "getreader", "getwriter",
-           "encode", "decode", "iterencode", "iterdecode",
-           "strict_errors", "ignore_errors", "replace_errors",
-           "xmlcharrefreplace_errors",
-           "backslashreplace_errors", "namereplace_errors",
-           "register_error", "lookup_error"]
+for _name in ("strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace",
+              "namereplace"):
+    globals()[_name + "_errors"] = lookup_error(_name)
+del _name
 
-# Byte order marks.
-BOM_UTF8 = b"\xef\xbb\xbf"
-BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
-BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
-BOM_UTF32_LE = b"\xff\xfe\x00\x00"
-BOM_UTF32_BE = b"\x00\x00\xfe\xff"
-if sys.byteorder == "little":
-    BOM = BOM_UTF16 = BOM_UTF16_LE
-    BOM_UTF32 = BOM_UTF32_LE
-else:
-    BOM = BOM_UTF16 = BOM_UTF16_BE
-    BOM_UTF32 = BOM_UTF32_BE
-# Old names, which count the bits of two units.
-BOM32_LE = BOM_UTF16_LE
-BOM32_BE = BOM_UTF16_BE
-BOM64_LE = BOM_UTF32_LE
-BOM64_BE = BOM_UTF32_BE
+# Byte order marks: U+FEFF in each encoding. Those with numbers are old names, which count the
+# bits of two units.
+BOM_UTF8 = "\ufeff".encode("utf-8")
+BOM_LE = BOM32_LE = BOM_UTF16_LE = bytes([0xFF, 0xFE])
+BOM_BE = BOM32_BE = BOM_UTF16_BE = BOM_LE[::-1]
+BOM64_LE = BOM_UTF32_LE = BOM_LE + bytes(2)
+BOM64_BE = BOM_UTF32_BE = BOM64_LE[::-1]
+BOM_UTF32 = BOM_UTF32_LE if sys.byteorder == "little" else BOM_UTF32_BE
+BOM = BOM_UTF16 = BOM_LE if sys.byteorder == "little" else BOM_BE
 
+
+# ---------------------------------------------------------------- the registry
 
 class CodecInfo(tuple):
     """What a search function returns: a codec's functions and classes."""
@@ -49,29 +42,79 @@ class CodecInfo(tuple):
     # False for codecs such as hex, which str.encode() and open() refuse.
     _is_text_encoding = True
 
-    def __new__(cls, encode, decode, streamreader=None, streamwriter=None,
-                incrementalencoder=None, incrementaldecoder=None, name=None,
-                *, _is_text_encoding=None):
-        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name = name
-        self.encode = encode
-        self.decode = decode
-        self.incrementalencoder = incrementalencoder
-        self.incrementaldecoder = incrementaldecoder
-        self.streamwriter = streamwriter
-        self.streamreader = streamreader
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
+                incrementaldecoder=None, name=None, *, _is_text_encoding=None):
+        info = super().__new__(cls, (encode, decode, streamreader, streamwriter))
+        vars(info).update(
+            name=name, encode=encode, decode=decode, streamreader=streamreader,
+            streamwriter=streamwriter, incrementalencoder=incrementalencoder,
+            incrementaldecoder=incrementaldecoder)
         if _is_text_encoding is not None:
-            self._is_text_encoding = _is_text_encoding
-        return self
-
-    def __repr__(self):
-        cls = self.__class__
-        return (f"<{cls.__module__}.{cls.__qualname__} object for encoding "
-                f"{self.name} at {id(self):#x}>")
+            info._is_text_encoding = _is_text_encoding
+        return info
 
     def __getnewargs__(self):
-        return tuple(self)
+        return (*self,)
 
+    def __repr__(self):
+        cls = type(self)
+        return "<%s.%s object for encoding %s at %#x>" % (
+            cls.__module__, cls.__qualname__, self.name, id(self))
+
+
+def _required(part, encoding):
+    found = getattr(lookup(encoding), part)
+    if found is None:
+        raise LookupError(encoding)
+    return found
+
+
+def getincrementaldecoder(encoding):
+    """An encoding's IncrementalDecoder class; LookupError if it has none."""
+    return _required("incrementaldecoder", encoding)
+
+
+def getincrementalencoder(encoding):
+    """An encoding's IncrementalEncoder class; LookupError if it has none."""
+    return _required("incrementalencoder", encoding)
+
+
+# A CodecInfo is a tuple of these four.
+
+def getencoder(encoding):
+    """An encoding's encoding function."""
+    return lookup(encoding)[0]
+
+
+def getdecoder(encoding):
+    """An encoding's decoding function."""
+    return lookup(encoding)[1]
+
+
+def getreader(encoding):
+    """An encoding's StreamReader class."""
+    return lookup(encoding)[2]
+
+
+def getwriter(encoding):
+    """An encoding's StreamWriter class."""
+    return lookup(encoding)[3]
+
+
+def make_encoding_map(decoding_map):
+    """The inverse of a decoding map; what several bytes decode to maps to None."""
+    inverse = {}
+    for byte, char in decoding_map.items():
+        inverse[char] = None if char in inverse else byte
+    return inverse
+
+
+def make_identity_dict(rng):
+    """A dict that maps each integer of a range to itself."""
+    return dict(zip(rng, rng))
+
+
+# ---------------------------------------------------------------- codecs
 
 class Codec:
     """The interface of stateless encoders and decoders.
@@ -80,63 +123,13 @@ class Codec:
     'xmlcharrefreplace', 'backslashreplace', 'namereplace' or a registered one.
     """
 
-    def encode(self, input, errors="strict"):
-        """Return (output, length consumed)."""
-        raise NotImplementedError
-
     def decode(self, input, errors="strict"):
         """Return (output, length consumed)."""
         raise NotImplementedError
 
-
-class IncrementalEncoder:
-    """An encoder that takes its input in pieces and keeps state between them."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
-        self.buffer = ""
-
-    def encode(self, input, final=False):
-        """Encode a piece; final says that it is the last."""
-        raise NotImplementedError
-
-    def reset(self):
-        """Forget the state."""
-
-    def getstate(self):
-        """The state, as an int."""
-        return 0
-
-    def setstate(self, state):
-        """Go to a state that getstate() gave."""
-
-
-class BufferedIncrementalEncoder(IncrementalEncoder):
-    """An incremental encoder that keeps input it could not encode yet."""
-
-    def __init__(self, errors="strict"):
-        IncrementalEncoder.__init__(self, errors)
-        self.buffer = ""
-
-    def _buffer_encode(self, input, errors, final):
+    def encode(self, input, errors="strict"):
         """Return (output, length consumed)."""
         raise NotImplementedError
-
-    def encode(self, input, final=False):
-        data = self.buffer + input
-        output, consumed = self._buffer_encode(data, self.errors, final)
-        self.buffer = data[consumed:]
-        return output
-
-    def reset(self):
-        IncrementalEncoder.reset(self)
-        self.buffer = ""
-
-    def getstate(self):
-        return self.buffer or 0
-
-    def setstate(self, state):
-        self.buffer = state or ""
 
 
 class IncrementalDecoder:
@@ -149,9 +142,6 @@ class IncrementalDecoder:
         """Decode a piece; final says that it is the last."""
         raise NotImplementedError
 
-    def reset(self):
-        """Forget the state."""
-
     def getstate(self):
         """The state: (input not decoded yet, an int for the rest)."""
         return b"", 0
@@ -159,12 +149,15 @@ class IncrementalDecoder:
     def setstate(self, state):
         """Go to a state that getstate() gave."""
 
+    def reset(self):
+        """Forget the state."""
+
 
 class BufferedIncrementalDecoder(IncrementalDecoder):
     """An incremental decoder that keeps incomplete input for the next piece."""
 
     def __init__(self, errors="strict"):
-        IncrementalDecoder.__init__(self, errors)
+        super().__init__(errors)
         self.buffer = b""
 
     def _buffer_decode(self, input, errors, final):
@@ -172,89 +165,145 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         raise NotImplementedError
 
     def decode(self, input, final=False):
-        data = self.buffer + input
-        output, consumed = self._buffer_decode(data, self.errors, final)
-        self.buffer = data[consumed:]
-        return output
-
-    def reset(self):
-        IncrementalDecoder.reset(self)
-        self.buffer = b""
+        waiting = self.buffer + input
+        text, used = self._buffer_decode(waiting, self.errors, final)
+        self.buffer = waiting[used:]
+        return text
 
     def getstate(self):
         return self.buffer, 0
 
     def setstate(self, state):
-        self.buffer = state[0]
+        self.buffer, _ = state
+
+    def reset(self):
+        self.buffer = b""
+
+
+class IncrementalEncoder:
+    """An encoder that takes its input in pieces and keeps state between them."""
+
+    def __init__(self, errors="strict"):
+        self.errors, self.buffer = errors, ""
+
+    def encode(self, input, final=False):
+        """Encode a piece; final says that it is the last."""
+        raise NotImplementedError
+
+    def getstate(self):
+        """The state, as an int."""
+        return 0
+
+    def setstate(self, state):
+        """Go to a state that getstate() gave."""
+
+    def reset(self):
+        """Forget the state."""
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """An incremental encoder that keeps input it could not encode yet."""
+
+    def _buffer_encode(self, input, errors, final):
+        """Return (output, length consumed)."""
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        waiting = self.buffer + input
+        coded, used = self._buffer_encode(waiting, self.errors, final)
+        self.buffer = waiting[used:]
+        return coded
+
+    def getstate(self):
+        return self.buffer if self.buffer else 0
+
+    def setstate(self, state):
+        self.buffer = state if state else ""
+
+    def reset(self):
+        self.buffer = ""
+
+
+def _converted(convert, pieces, end):
+    # The results that are not empty, also the one of ending.
+    for piece in pieces:
+        if result := convert(piece):
+            yield result
+    if result := convert(end, True):
+        yield result
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    """Encode the strings of an iterator piece by piece."""
+    coder = getincrementalencoder(encoding)(errors, **kwargs)
+    yield from _converted(coder.encode, iterator, "")
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    """Decode the bytes of an iterator piece by piece."""
+    coder = getincrementaldecoder(encoding)(errors, **kwargs)
+    yield from _converted(coder.decode, iterator, b"")
 
 
 # ---------------------------------------------------------------- streams
 
-def _no_pickle(self, proto):
-    raise TypeError("can't serialize %s" % self.__class__.__name__)
-
-
-class StreamWriter(Codec):
-    """A file that encodes what is written to it into another file."""
-
-    def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
-
-    def write(self, object):
-        """Write an object's encoding."""
-        data, _ = self.encode(object, self.errors)
-        self.stream.write(data)
-
-    def writelines(self, list):
-        """Write the concatenated elements of a list."""
-        self.write("".join(list))
-
-    def reset(self):
-        """Bring the output into a clean state."""
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        if whence == 0 and offset == 0:
-            self.reset()
-
-    def __getattr__(self, name, getattr=getattr):
+def _over_stream(cls):
+    """Class decorator: what the class does not have, its instances take from their stream."""
+    def __getattr__(self, name):
         return getattr(self.stream, name)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, type, value, tb):
+    def __exit__(self, *exc_info):
         self.stream.close()
 
-    __reduce_ex__ = _no_pickle
+    def __reduce_ex__(self, proto):
+        raise TypeError(f"can't serialize {type(self).__name__}")
+
+    for method in (__getattr__, __enter__, __exit__, __reduce_ex__):
+        setattr(cls, method.__name__, method)
+    return cls
 
 
+@_over_stream
 class StreamReader(Codec):
     """A file that decodes what is read of another file."""
 
     charbuffertype = str
 
-    # What was read of the stream and not returned yet is, in order: linebuffer (whole lines,
-    # the next one last, or None), charbuffer (decoded) and bytebuffer (not decoded yet).
-
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
+        StreamReader.reset(self)
+
+    def reset(self):
+        """Forget what was read ahead."""
+        self.linebuffer = None
+        self.charbuffer = self.charbuffertype()
         self.bytebuffer = b""
-        self._empty_charbuffer = self.charbuffertype()
-        self.charbuffer = self._empty_charbuffer
-        self.linebuffer = None
 
-    def decode(self, input, errors="strict"):
-        raise NotImplementedError
+    def seek(self, offset, whence=0):
+        """Go elsewhere in the stream, and forget what was read ahead."""
+        self.stream.seek(offset, whence)
+        self.reset()
 
-    def _join_lines(self):
-        if self.linebuffer:
-            self.linebuffer.reverse()
-            self.linebuffer.append(self.charbuffer)
-            self.charbuffer = self._empty_charbuffer.join(self.linebuffer)
-        self.linebuffer = None
+    def _pull(self, size, firstline):
+        """Decode a piece of the stream into charbuffer, and say whether there was one."""
+        piece = self.stream.read(size) if size >= 0 else self.stream.read()
+        waiting = self.bytebuffer + piece
+        if waiting:
+            try:
+                text, used = self.decode(waiting, self.errors)
+            except UnicodeDecodeError as error:
+                if not firstline:
+                    raise
+                text, used = self.decode(waiting[:error.start], self.errors)
+                if len(text.splitlines()) < 2:
+                    raise
+            self.bytebuffer = waiting[used:]
+            self.charbuffer += text
+        return bool(piece)
 
     def read(self, size=-1, chars=-1, firstline=False):
         """Read and decode.
@@ -263,327 +312,213 @@ class StreamReader(Codec):
         at most (by default as many as size); negative, all.  With firstline, an error behind
         the first line is left for a later call.
         """
-        self._join_lines()
-        if chars < 0:
-            chars = size
-        while chars < 0 or len(self.charbuffer) < chars:
-            newdata = self.stream.read() if size < 0 else self.stream.read(size)
-            data = self.bytebuffer + newdata
-            if not data:
+        if self.linebuffer:
+            ahead = self.linebuffer[::-1]
+            self.charbuffer = self.charbuffertype().join([*ahead, self.charbuffer])
+        self.linebuffer = None
+        limit = size if chars < 0 else chars
+        while limit < 0 or len(self.charbuffer) < limit:
+            if not self._pull(size, firstline):
                 break
-            try:
-                newchars, consumed = self.decode(data, self.errors)
-            except UnicodeDecodeError as exc:
-                if not firstline:
-                    raise
-                newchars, consumed = self.decode(data[:exc.start], self.errors)
-                if len(newchars.splitlines(keepends=True)) <= 1:
-                    raise
-            self.bytebuffer = data[consumed:]
-            self.charbuffer += newchars
-            if not newdata:
-                break
-        result = self.charbuffer
-        if chars < 0:
-            self.charbuffer = self._empty_charbuffer
-        else:
-            self.charbuffer = result[chars:]
-            result = result[:chars]
-        return result
+        text = self.charbuffer
+        if limit < 0:
+            limit = len(text)
+        self.charbuffer = text[limit:]
+        return text[:limit]
+
+    def _find_line(self, step, once):
+        """Read up to the end of a line, or once only; keep the lines behind it."""
+        found = self.charbuffertype()
+        while True:
+            piece = self.read(step, firstline=True)
+            if piece.endswith("\r" if isinstance(piece, str) else b"\r"):
+                piece += self.read(1, 1)        # a line end of two characters may be cut in half
+            found += piece
+            first, *others = found.splitlines(True) or [found]
+            if others:
+                self.charbuffer = others.pop() + self.charbuffer
+                self.linebuffer = others[::-1]
+                return first
+            if once or not piece or first.splitlines() != [first]:
+                return found
+            step = min(2 * step, 8000)
 
     def readline(self, size=None, keepends=True):
         """Read a line; size says about how many bytes to read at a time."""
         if self.linebuffer:
             line = self.linebuffer.pop()
-            return line if keepends else line.splitlines(keepends=False)[0]
-        readsize = size or 72
-        line = self._empty_charbuffer
-        while True:
-            data = self.read(readsize, firstline=True)
-            # A line end of two characters may have been cut in half.
-            if (data.endswith("\r") if isinstance(data, str) else data.endswith(b"\r")):
-                data += self.read(size=1, chars=1)
-            line += data
-            lines = line.splitlines(keepends=True)
-            if lines:
-                bare = lines[0].splitlines(keepends=False)[0]
-                if len(lines) > 1 or bare != lines[0]:
-                    line = lines[0] if keepends else bare
-                    if len(lines) > 1:
-                        self.charbuffer = lines.pop() + self.charbuffer
-                        self.linebuffer = lines[:0:-1]
-                    return line
-            if not data or size is not None:
-                # The end of the data, or as much as was asked for.
-                return line if keepends or not line else line.splitlines(keepends=False)[0]
-            if readsize < 8000:
-                readsize *= 2
+        else:
+            line = self._find_line(size or 72, size is not None)
+        return line if keepends or not line else line.splitlines()[0]
 
     def readlines(self, sizehint=None, keepends=True):
         """Read all lines; sizehint is ignored."""
         return self.read().splitlines(keepends)
 
-    def reset(self):
-        """Forget what was read ahead."""
-        self.bytebuffer = b""
-        self.charbuffer = self._empty_charbuffer
-        self.linebuffer = None
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reset()
-
-    def __next__(self):
-        line = self.readline()
-        if line:
-            return line
-        raise StopIteration
-
     def __iter__(self):
         return self
 
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-    __reduce_ex__ = _no_pickle
+    def __next__(self):
+        if line := self.readline():
+            return line
+        raise StopIteration
 
 
+@_over_stream
+class StreamWriter(Codec):
+    """A file that encodes what is written to it into another file."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def reset(self):
+        """Bring the output into a clean state."""
+
+    def seek(self, offset, whence=0):
+        """Go elsewhere in the stream; at its start the encoder starts anew, too."""
+        self.stream.seek(offset, whence)
+        if offset == whence == 0:
+            self.reset()
+
+    def write(self, object):
+        """Write an object's encoding."""
+        self.stream.write(self.encode(object, self.errors)[0])
+
+    def writelines(self, list):
+        """Write the concatenated elements of a list."""
+        self.write("".join(list))
+
+
+@_over_stream
 class StreamReaderWriter:
     """A file that decodes what is read and encodes what is written."""
 
-    # What open() says.
-    encoding = "unknown"
+    encoding = "unknown"                # what open() says
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
         self.writer = Writer(stream, errors)
-        self.errors = errors
+        self.reader = Reader(stream, errors)
+        self.stream, self.errors = stream, errors
+
+    def reset(self):
+        """Reset the reader and the writer."""
+        for part in (self.reader, self.writer):
+            part.reset()
+
+    def seek(self, offset, whence=0):
+        """Go elsewhere in the stream."""
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if offset == whence == 0:
+            self.writer.reset()
+
+    def write(self, data):
+        """Encode and write a string."""
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        """Encode and write strings."""
+        return self.writer.writelines(list)
 
     def read(self, size=-1):
+        """Read and decode."""
         return self.reader.read(size)
 
     def readline(self, size=None, keepends=True):
+        """Read and decode a line."""
         return self.reader.readline(size, keepends)
 
     def readlines(self, sizehint=None, keepends=True):
+        """Read and decode all lines."""
         return self.reader.readlines(sizehint, keepends)
+
+    def __iter__(self):
+        return self
 
     def __next__(self):
         return next(self.reader)
 
-    def __iter__(self):
-        return self
 
-    def write(self, data):
-        return self.writer.write(data)
-
-    def writelines(self, list):
-        return self.writer.writelines(list)
-
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reader.reset()
-        if whence == 0 and offset == 0:
-            self.writer.reset()
-
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-    __reduce_ex__ = _no_pickle
-
-
+@_over_stream
 class StreamRecoder:
     """A file of bytes in one encoding over a file of bytes in another.
 
     encode and decode face the user; Reader and Writer face the stream.
     """
 
-    data_encoding = "unknown"
-    file_encoding = "unknown"
+    data_encoding = file_encoding = "unknown"
 
     def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.encode = encode
-        self.decode = decode
-        self.reader = Reader(stream, errors)
+        self.encode, self.decode = encode, decode
         self.writer = Writer(stream, errors)
-        self.errors = errors
+        self.reader = Reader(stream, errors)
+        self.stream, self.errors = stream, errors
+
+    def reset(self):
+        """Reset the reader and the writer."""
+        for part in (self.reader, self.writer):
+            part.reset()
+
+    def seek(self, offset, whence=0):
+        """Go elsewhere in the stream."""
+        for part in (self.reader, self.writer):
+            part.seek(offset, whence)
 
     def _out(self, text):
         return self.encode(text, self.errors)[0]
 
+    def write(self, data):
+        """Decode the user's bytes, and write them in the stream's encoding."""
+        text, _ = self.decode(data, self.errors)
+        return self.writer.write(text)
+
+    def writelines(self, list):
+        """Write the concatenated elements of a list."""
+        return self.write(b"".join(list))
+
     def read(self, size=-1):
+        """Read, in the user's encoding."""
         return self._out(self.reader.read(size))
 
     def readline(self, size=None):
-        if size is None:
-            return self._out(self.reader.readline())
-        return self._out(self.reader.readline(size))
+        """Read a line, in the user's encoding."""
+        return self._out(self.reader.readline(*(() if size is None else (size,))))
 
     def readlines(self, sizehint=None):
-        return self._out(self.reader.read()).splitlines(keepends=True)
-
-    def __next__(self):
-        return self._out(next(self.reader))
+        """Read all lines, in the user's encoding."""
+        return self.read().splitlines(True)
 
     def __iter__(self):
         return self
 
-    def write(self, data):
-        return self.writer.write(self.decode(data, self.errors)[0])
-
-    def writelines(self, list):
-        return self.write(b"".join(list))
-
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
-
-    def seek(self, offset, whence=0):
-        self.reader.seek(offset, whence)
-        self.writer.seek(offset, whence)
-
-    def __getattr__(self, name, getattr=getattr):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-    __reduce_ex__ = _no_pickle
+    def __next__(self):
+        return self._out(next(self.reader))
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
     """Open a file, in binary mode, to be read and written through an encoding."""
     if sys.version_info >= (3, 14):
-        import warnings
-        warnings.warn("codecs.open() is deprecated. Use open() instead.",
-                      DeprecationWarning, stacklevel=2)
-    if encoding is not None and "b" not in mode:
-        mode += "b"
-    file = builtins.open(filename, mode, buffering)
+        from warnings import warn
+        warn("codecs.open() is deprecated. Use open() instead.", DeprecationWarning, 2)
     if encoding is None:
-        return file
+        return builtins.open(filename, mode, buffering)
+    raw = builtins.open(filename, mode if "b" in mode else mode + "b", buffering)
     try:
-        info = lookup(encoding)
-        srw = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
-        srw.encoding = encoding
-        return srw
-    except:
-        file.close()
+        wrapped = StreamReaderWriter(raw, getreader(encoding), getwriter(encoding), errors)
+    except BaseException:
+        raw.close()
         raise
+    wrapped.encoding = encoding
+    return wrapped
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     """Wrap a file of one encoding to be used in another."""
     if file_encoding is None:
         file_encoding = data_encoding
-    data_info = lookup(data_encoding)
-    file_info = lookup(file_encoding)
-    sr = StreamRecoder(file, data_info.encode, data_info.decode,
-                       file_info.streamreader, file_info.streamwriter, errors)
-    sr.data_encoding = data_encoding
-    sr.file_encoding = file_encoding
-    return sr
-
-
-# ---------------------------------------------------------------- finding codecs
-
-def getencoder(encoding):
-    """An encoding's encoding function."""
-    return lookup(encoding).encode
-
-
-def getdecoder(encoding):
-    """An encoding's decoding function."""
-    return lookup(encoding).decode
-
-
-def getincrementalencoder(encoding):
-    """An encoding's IncrementalEncoder class; LookupError if it has none."""
-    encoder = lookup(encoding).incrementalencoder
-    if encoder is None:
-        raise LookupError(encoding)
-    return encoder
-
-
-def getincrementaldecoder(encoding):
-    """An encoding's IncrementalDecoder class; LookupError if it has none."""
-    decoder = lookup(encoding).incrementaldecoder
-    if decoder is None:
-        raise LookupError(encoding)
-    return decoder
-
-
-def getreader(encoding):
-    """An encoding's StreamReader class."""
-    return lookup(encoding).streamreader
-
-
-def getwriter(encoding):
-    """An encoding's StreamWriter class."""
-    return lookup(encoding).streamwriter
-
-
-def iterencode(iterator, encoding, errors="strict", **kwargs):
-    """Encode the strings of an iterator piece by piece."""
-    encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = encoder.encode(piece)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
-
-
-def iterdecode(iterator, encoding, errors="strict", **kwargs):
-    """Decode the bytes of an iterator piece by piece."""
-    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = decoder.decode(piece)
-        if output:
-            yield output
-    output = decoder.decode(b"", True)
-    if output:
-        yield output
-
-
-def make_identity_dict(rng):
-    """A dict that maps each integer of a range to itself."""
-    return {i: i for i in rng}
-
-
-def make_encoding_map(decoding_map):
-    """The inverse of a decoding map; what several bytes decode to maps to None."""
-    m = {}
-    for k, v in decoding_map.items():
-        m[v] = None if v in m else k
-    return m
-
-
-strict_errors = lookup_error("strict")
-ignore_errors = lookup_error("ignore")
-replace_errors = lookup_error("replace")
-xmlcharrefreplace_errors = lookup_error("xmlcharrefreplace")
-backslashreplace_errors = lookup_error("backslashreplace")
-namereplace_errors = lookup_error("namereplace")
+    encoder, decoder, *_ = lookup(data_encoding)
+    *_, reader, writer = lookup(file_encoding)
+    recoder = StreamRecoder(file, encoder, decoder, reader, writer, errors)
+    recoder.data_encoding, recoder.file_encoding = data_encoding, file_encoding
+    return recoder
