@@ -1,49 +1,55 @@
 # The charmap codec: its readers and writers take the mapping as an argument.
 
 import codecs
+from codecs import charmap_decode, charmap_encode
 
 
 class Codec(codecs.Codec):
-    encode = codecs.charmap_encode
-    decode = codecs.charmap_decode
+    """The bare functions, whose mapping is their third argument."""
+
+    decode, encode = charmap_decode, charmap_encode
 
 
-class IncrementalEncoder(codecs.IncrementalEncoder):
+class _InPieces:
     def __init__(self, errors="strict", mapping=None):
-        codecs.IncrementalEncoder.__init__(self, errors)
+        super().__init__(errors)
         self.mapping = mapping
 
-    def encode(self, input, final=False):
-        return codecs.charmap_encode(input, self.errors, self.mapping)[0]
 
-
-class IncrementalDecoder(codecs.IncrementalDecoder):
-    def __init__(self, errors="strict", mapping=None):
-        codecs.IncrementalDecoder.__init__(self, errors)
-        self.mapping = mapping
-
+class IncrementalDecoder(_InPieces, codecs.IncrementalDecoder):
     def decode(self, input, final=False):
-        return codecs.charmap_decode(input, self.errors, self.mapping)[0]
+        text, _ = charmap_decode(input, self.errors, self.mapping)
+        return text
 
 
-class StreamWriter(Codec, codecs.StreamWriter):
+class IncrementalEncoder(_InPieces, codecs.IncrementalEncoder):
+    def encode(self, input, final=False):
+        coded, _ = charmap_encode(input, self.errors, self.mapping)
+        return coded
+
+
+class _OverStream(Codec):
     def __init__(self, stream, errors="strict", mapping=None):
-        codecs.StreamWriter.__init__(self, stream, errors)
-        self.mapping = mapping
-
-    def encode(self, input, errors="strict"):
-        return codecs.charmap_encode(input, errors, self.mapping)
-
-
-class StreamReader(Codec, codecs.StreamReader):
-    def __init__(self, stream, errors="strict", mapping=None):
-        codecs.StreamReader.__init__(self, stream, errors)
+        super().__init__(stream, errors)
         self.mapping = mapping
 
     def decode(self, input, errors="strict"):
-        return codecs.charmap_decode(input, errors, self.mapping)
+        return charmap_decode(input, errors, self.mapping)
+
+    def encode(self, input, errors="strict"):
+        return charmap_encode(input, errors, self.mapping)
+
+
+class StreamReader(_OverStream, codecs.StreamReader):
+    """A reader through a mapping."""
+
+
+class StreamWriter(_OverStream, codecs.StreamWriter):
+    """A writer through a mapping."""
 
 
 def getregentry():
-    return codecs.CodecInfo(Codec.encode, Codec.decode, StreamReader, StreamWriter,
-                            IncrementalEncoder, IncrementalDecoder, "charmap")
+    return codecs.CodecInfo(
+        name="charmap", encode=Codec.encode, decode=Codec.decode, streamreader=StreamReader,
+        streamwriter=StreamWriter, incrementalencoder=IncrementalEncoder,
+        incrementaldecoder=IncrementalDecoder)

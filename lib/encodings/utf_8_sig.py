@@ -1,36 +1,50 @@
 # The UTF-8 codec with a signature: one is written first, and one at the start is skipped.
+# Invariant: the incremental classes have first == 1 until they are past the place of a signature.
 
 import codecs
+from codecs import utf_8_decode, utf_8_encode
+
+_MARK = codecs.BOM_UTF8
+
+
+def _undecided(data):
+    # Whether data may become a signature, or one with text behind it.
+    return len(data) < len(_MARK) and _MARK.startswith(data)
+
+
+def _decode_start(data, errors, final):
+    marked = len(_MARK) if data[:len(_MARK)] == _MARK else 0
+    text, used = utf_8_decode(data[marked:], errors, final)
+    return text, marked + used
 
 
 def encode(input, errors="strict"):
-    return codecs.BOM_UTF8 + codecs.utf_8_encode(input, errors)[0], len(input)
+    coded, used = utf_8_encode(input, errors)
+    return _MARK + coded, used
 
 
 def decode(input, errors="strict"):
-    skipped = 0
-    if input[:3] == codecs.BOM_UTF8:
-        input = input[3:]
-        skipped = 3
-    text, consumed = codecs.utf_8_decode(input, errors, True)
-    return text, consumed + skipped
+    return _decode_start(input, errors, True)
 
 
-class IncrementalEncoder(codecs.IncrementalEncoder):
+class _Started:
+    """Mixin of the incremental classes: whether the start of the text is still to come."""
+
     def __init__(self, errors="strict"):
-        codecs.IncrementalEncoder.__init__(self, errors)
+        super().__init__(errors)
         self.first = 1
-
-    def encode(self, input, final=False):
-        output = codecs.utf_8_encode(input, self.errors)[0]
-        if self.first:
-            self.first = 0
-            return codecs.BOM_UTF8 + output
-        return output
 
     def reset(self):
-        codecs.IncrementalEncoder.reset(self)
+        super().reset()
         self.first = 1
+
+
+class IncrementalEncoder(_Started, codecs.IncrementalEncoder):
+    def encode(self, input, final=False):
+        convert = encode if self.first else utf_8_encode
+        coded = convert(input, self.errors)[0]
+        self.first = 0
+        return coded
 
     def getstate(self):
         return self.first
@@ -39,70 +53,47 @@ class IncrementalEncoder(codecs.IncrementalEncoder):
         self.first = state
 
 
-class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
-    def __init__(self, errors="strict"):
-        codecs.BufferedIncrementalDecoder.__init__(self, errors)
-        self.first = 1
-
+class IncrementalDecoder(_Started, codecs.BufferedIncrementalDecoder):
     def _buffer_decode(self, input, errors, final):
-        skipped = 0
-        if self.first:
-            if len(input) < 3 and codecs.BOM_UTF8.startswith(input):
-                if not final:
-                    # It may become the signature.
-                    return "", 0
-            elif input[:3] == codecs.BOM_UTF8:
-                input = input[3:]
-                skipped = 3
-            self.first = 0
-        text, consumed = codecs.utf_8_decode(input, errors, final)
-        return text, consumed + skipped
-
-    def reset(self):
-        codecs.BufferedIncrementalDecoder.reset(self)
-        self.first = 1
+        if not self.first:
+            return utf_8_decode(input, errors, final)
+        if not final and _undecided(input):
+            return "", 0
+        self.first = 0
+        return _decode_start(input, errors, final)
 
     def getstate(self):
-        return codecs.BufferedIncrementalDecoder.getstate(self)[0], self.first
+        return self.buffer, self.first
 
     def setstate(self, state):
-        codecs.BufferedIncrementalDecoder.setstate(self, state)
-        self.first = state[1]
+        self.buffer, self.first = state
 
 
-class StreamWriter(codecs.StreamWriter):
+class _Resettable:
+    """Mixin of the streams: past the start, an instance has the plain function for its own."""
+
     def reset(self):
-        codecs.StreamWriter.reset(self)
-        try:
-            del self.encode
-        except AttributeError:
-            pass
+        super().reset()
+        for name in ("encode", "decode"):
+            vars(self).pop(name, None)
 
+
+class StreamWriter(_Resettable, codecs.StreamWriter):
     def encode(self, input, errors="strict"):
-        self.encode = codecs.utf_8_encode
+        self.encode = utf_8_encode
         return encode(input, errors)
 
 
-class StreamReader(codecs.StreamReader):
-    def reset(self):
-        codecs.StreamReader.reset(self)
-        try:
-            del self.decode
-        except AttributeError:
-            pass
-
+class StreamReader(_Resettable, codecs.StreamReader):
     def decode(self, input, errors="strict"):
-        if len(input) < 3:
-            if codecs.BOM_UTF8.startswith(input):
-                return "", 0
-        elif input[:3] == codecs.BOM_UTF8:
-            self.decode = codecs.utf_8_decode
-            text, consumed = codecs.utf_8_decode(input[3:], errors)
-            return text, consumed + 3
-        self.decode = codecs.utf_8_decode
-        return codecs.utf_8_decode(input, errors)
+        if _undecided(input):
+            return "", 0
+        self.decode = utf_8_decode
+        return _decode_start(input, errors, False)
 
 
 def getregentry():
-    return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter,
-                            IncrementalEncoder, IncrementalDecoder, "utf-8-sig")
+    return codecs.CodecInfo(
+        name="utf-8-sig", encode=encode, decode=decode, streamreader=StreamReader,
+        streamwriter=StreamWriter, incrementalencoder=IncrementalEncoder,
+        incrementaldecoder=IncrementalDecoder)
