@@ -580,8 +580,12 @@ class ValuesView(MappingView, Collection):
             yield source[key]
 
     def __contains__(self, value):
-        # A generator knows identity or equality, as any container is to test.
-        return value in (found for found in self)
+        source = self._mapping
+        for key in source:
+            found = source[key]
+            if found is value or found == value:
+                return True
+        return False
 
 
 class KeysView(MappingView, Set):
@@ -720,11 +724,18 @@ class Sequence(Reversible, Collection):
             yield self[position]
 
     def __contains__(self, value):
-        return value in (each for each in self)
+        for each in self:
+            if each is value or each == value:
+                return True
+        return False
 
     def count(self, value):
         """How many elements equal the value."""
-        return sum(each is value or each == value for each in self)
+        found = 0
+        for each in self:
+            if each is value or each == value:
+                found += 1
+        return found
 
     def index(self, value, start=0, stop=None):
         """The first index of a value in the slice; ValueError if it is not there."""
