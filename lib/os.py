@@ -1,731 +1,593 @@
-# os: what the operating system offers, over the native posix module.
+# os: the operating system as programs see it: the native posix module with what is built on it.
+# Invariant: every start-up imports this, so what only some functions need they import themselves.
 
-import sys
+import abc
+import posix
+import posixpath as path
 import stat as st
+import sys
 from _collections_abc import Mapping, MutableMapping, _check_methods
-from abc import ABC, abstractmethod
-
-GenericAlias = type(list[int])
-
-__all__ = ["altsep", "curdir", "pardir", "sep", "pathsep", "linesep",
-           "defpath", "name", "path", "devnull", "SEEK_SET", "SEEK_CUR",
-           "SEEK_END", "fsencode", "fsdecode", "get_exec_path", "fdopen",
-           "extsep"]
-
-
-def _get_exports_list(module):
-    try:
-        return list(module.__all__)
-    except AttributeError:
-        return [n for n in dir(module) if n[0] != "_"]
-
-
-name = "posix"
-linesep = "\n"
 
 from posix import *
-try:
-    from posix import _exit
-    __all__.append("_exit")
-except ImportError:
-    pass
-import posix
-try:
-    from posix import _have_functions
-except ImportError:
-    _have_functions = ()
-try:
-    from posix import _create_environ
-except ImportError:
-    _create_environ = None
-__all__.extend(_get_exports_list(posix))
+from posix import _exit
+from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
 
-import posixpath as path
+GenericAlias = type(list[int])
 sys.modules["os.path"] = path
-from os.path import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
+name, linesep = "posix", "\n"
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
+P_WAIT, P_NOWAIT, P_NOWAITO = 0, 1, 1
+supports_bytes_environ = True
+
+_here = globals()
+_offered = [each for each in dir(posix) if not each.startswith("_")]
+
+__all__ = _offered + """
+    _exit altsep curdir defpath devnull extsep linesep name pardir path pathsep sep
+    SEEK_CUR SEEK_END SEEK_SET environb fdopen fsdecode fsencode get_exec_path getenv getenvb
+    makedirs popen process_cpu_count removedirs renames supports_bytes_environ walk
+    execvp execvpe""".split()
 
 
 # ---------------------------------------------------------------- what functions can take
 
-def _functions(*pairs):
-    # The functions that exist here, of alternating system-call macros (or "") and names.
+def _able(table):
+    # Of a table "CALL:function,function ..." the functions whose system call there is here.
     found = set()
-    for macro, names in pairs:
-        if not macro or macro in _have_functions:
-            for func in names.split():
-                if func in _names:
-                    found.add(_names[func])
+    for row in table.split():
+        call, _, functions = row.partition(":")
+        if not call or "HAVE_" + call in posix._have_functions:
+            found.update(_here[each] for each in functions.split(",") if each in _here)
     return found
 
 
-_names = globals()
-
-supports_dir_fd = _functions(
-    ("HAVE_FACCESSAT", "access"), ("HAVE_FCHMODAT", "chmod"), ("HAVE_FCHOWNAT", "chown"),
-    ("HAVE_FSTATAT", "stat"), ("HAVE_FUTIMESAT", "utime"), ("HAVE_LINKAT", "link"),
-    ("HAVE_MKDIRAT", "mkdir"), ("HAVE_MKFIFOAT", "mkfifo"), ("HAVE_MKNODAT", "mknod"),
-    ("HAVE_OPENAT", "open"), ("HAVE_READLINKAT", "readlink"), ("HAVE_RENAMEAT", "rename"),
-    ("HAVE_SYMLINKAT", "symlink"), ("HAVE_UNLINKAT", "unlink rmdir"),
-    ("HAVE_UTIMENSAT", "utime"))
-
-supports_effective_ids = _functions(("HAVE_FACCESSAT", "access"))
-
-supports_fd = _functions(
-    ("HAVE_FCHDIR", "chdir"), ("HAVE_FCHMOD", "chmod"), ("HAVE_FCHOWN", "chown"),
-    ("HAVE_FDOPENDIR", "listdir scandir"), ("HAVE_FEXECVE", "execve"), ("", "stat"),
-    ("HAVE_FTRUNCATE", "truncate"), ("HAVE_FUTIMENS", "utime"), ("HAVE_FUTIMES", "utime"),
-    ("HAVE_FPATHCONF", "pathconf"), ("HAVE_FSTATVFS", "statvfs"))
-
-supports_follow_symlinks = _functions(
-    ("HAVE_FACCESSAT", "access"), ("HAVE_FCHOWNAT", "chown"), ("HAVE_FSTATAT", "stat"),
-    ("HAVE_LCHFLAGS", "chflags"), ("HAVE_LCHMOD", "chmod"), ("HAVE_LCHOWN", "chown"),
-    ("HAVE_LINKAT", "link"), ("HAVE_LUTIMES", "utime"), ("HAVE_LSTAT", "stat"),
-    ("HAVE_UTIMENSAT", "utime"))
-
-del _names, _functions, _have_functions
+supports_effective_ids = _able("FACCESSAT:access")
+supports_fd = _able(":stat FDOPENDIR:listdir,scandir FCHDIR:chdir FCHMOD:chmod FCHOWN:chown "
+                    "FEXECVE:execve FPATHCONF:pathconf FSTATVFS:statvfs FTRUNCATE:truncate "
+                    "FUTIMENS:utime FUTIMES:utime")
+supports_dir_fd = _able("FACCESSAT:access FCHMODAT:chmod FCHOWNAT:chown FSTATAT:stat "
+                        "LINKAT:link MKDIRAT:mkdir MKFIFOAT:mkfifo MKNODAT:mknod OPENAT:open "
+                        "READLINKAT:readlink RENAMEAT:rename SYMLINKAT:symlink "
+                        "UNLINKAT:unlink,rmdir FUTIMESAT:utime UTIMENSAT:utime")
+supports_follow_symlinks = _able("FACCESSAT:access FCHOWNAT:chown LCHOWN:chown FSTATAT:stat "
+                                 "LSTAT:stat LCHFLAGS:chflags LCHMOD:chmod LINKAT:link "
+                                 "LUTIMES:utime UTIMENSAT:utime")
 
 
-# ---------------------------------------------------------------- directories
+# ---------------------------------------------------------------- paths as objects
 
-def makedirs(name, mode=0o777, exist_ok=False):
-    """Create a directory and those above it that are missing.
+class PathLike(abc.ABC):
+    """Objects that stand for a path in the file system."""
 
-    mode is for the last one only.  With exist_ok, one that exists is no error.
-    """
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    if head and tail and not path.exists(head):
-        try:
-            makedirs(head, exist_ok=exist_ok)
-        except FileExistsError:
-            # Somebody else made it meanwhile.
-            pass
-        if tail == (curdir if isinstance(tail, str) else b"."):
-            # 'a/.' exists once 'a' does.
-            return
-    try:
-        mkdir(name, mode)
-    except OSError:
-        # Not only EEXIST: the system may prefer another error, such as EROFS.
-        if not exist_ok or not path.isdir(name):
-            raise
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abc.abstractmethod
+    def __fspath__(self):
+        """The path, a str or bytes."""
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        # Classes derived from this one are not protocols.
+        return _check_methods(subclass, "__fspath__") if cls is PathLike else NotImplemented
 
 
-def removedirs(name):
-    """Remove a directory, then those above it as long as they are empty."""
-    rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    while head and tail:
-        try:
-            rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
+def _fspath(path):
+    # As the native fspath(), in Python.
+    if isinstance(path, (str, bytes)):
+        return path
+    kind = type(path)
+    convert = getattr(kind, "__fspath__", None)
+    if convert is None:
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {kind.__name__}")
+    plain = convert(path)
+    if not isinstance(plain, (str, bytes)):
+        raise TypeError(f"expected {kind.__name__}.__fspath__() to return str or bytes, not "
+                        + type(plain).__name__)
+    return plain
 
 
-def renames(old, new):
-    """Rename, creating directories the new name needs and removing those the old leaves empty."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
-    rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
-        try:
-            removedirs(head)
-        except OSError:
-            pass
+_path_codec = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 
 
-__all__.extend(["makedirs", "removedirs", "renames"])
-
-# Passed as followlinks: links to directories are listed among the files (for pathlib).
-_walk_symlinks_as_files = object()
-
-
-def walk(top, topdown=True, onerror=None, followlinks=False):
-    """Yield (dirpath, dirnames, filenames) for a directory and all under it.
-
-    Top down, the caller may change dirnames in place to choose where to go on.  Errors of
-    listing a directory go to onerror(error), or nowhere.  Links to directories are only
-    followed with followlinks.
-    """
-    sys.audit("os.walk", top, topdown, onerror, followlinks)
-    links_are_files = followlinks is _walk_symlinks_as_files
-    # Not recursive: deep trees must not exhaust the stack.  Entries are directories to list,
-    # or finished triples to yield (bottom up).
-    stack = [fspath(top)]
-    islink, join = path.islink, path.join
-    while stack:
-        top = stack.pop()
-        if isinstance(top, tuple):
-            yield top
-            continue
-        dirs, nondirs, walk_dirs = [], [], []
-        try:
-            entries = scandir(top)
-        except OSError as error:
-            if onerror is not None:
-                onerror(error)
-            continue
-        failed = False
-        with entries:
-            while True:
-                try:
-                    entry = next(entries, None)
-                except OSError as error:
-                    if onerror is not None:
-                        onerror(error)
-                    failed = True
-                    break
-                if entry is None:
-                    break
-                try:
-                    if links_are_files:
-                        is_dir = entry.is_dir(follow_symlinks=False) and not entry.is_junction()
-                    else:
-                        is_dir = entry.is_dir()
-                except OSError:
-                    # As path.isdir() takes it.
-                    is_dir = False
-                (dirs if is_dir else nondirs).append(entry.name)
-                if not topdown and is_dir:
-                    # Decided now: bottom up, what is yielded changes nothing.
-                    if followlinks and not links_are_files:
-                        go = True
-                    else:
-                        try:
-                            go = not entry.is_symlink()
-                        except OSError:
-                            go = True
-                    if go:
-                        walk_dirs.append(entry.path)
-        if failed:
-            continue
-        if topdown:
-            yield top, dirs, nondirs
-            for name in reversed(dirs):
-                new_path = join(top, name)
-                # A directory may have been replaced by a link since it was listed.
-                if followlinks or not islink(new_path):
-                    stack.append(new_path)
-        else:
-            stack.append((top, dirs, nondirs))
-            stack.extend(reversed(walk_dirs))
+def fsencode(filename):
+    """A path in bytes, as the system takes it."""
+    plain = fspath(filename)
+    return plain.encode(*_path_codec) if isinstance(plain, str) else plain
 
 
-__all__.append("walk")
-
-if {open, stat} <= supports_dir_fd and {listdir, stat} <= supports_fd:
-
-    def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
-        """As walk(), yielding (dirpath, dirnames, filenames, dirfd).
-
-        dirfd is open on dirpath until the next step only.
-        """
-        sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
-        top = fspath(top)
-        isbytes = isinstance(top, bytes)
-        # ("go", parent fd, path, name, the stat expected or None), ("yield", triple and fd),
-        # ("close", fd).
-        stack = [("go", dir_fd, top, top, None)]
-        try:
-            while stack:
-                action, *args = stack.pop()
-                if action == "close":
-                    close(args[0])
-                elif action == "yield":
-                    yield args[0]
-                else:
-                    yield from _fwalk_step(stack, isbytes, topdown, onerror,
-                                           follow_symlinks, *args)
-        finally:
-            # Left early: the descriptors still open are ours to close.
-            for action, *args in reversed(stack):
-                if action == "close":
-                    close(args[0])
-
-    def _fwalk_step(stack, isbytes, topdown, onerror, follow_symlinks,
-                    parentfd, toppath, topname, expected):
-        # Open and list one directory; push what follows.
-        is_root = toppath is topname and expected is None
-        try:
-            if not follow_symlinks:
-                # The file opened must be the one looked at, not a link put in its place.
-                if expected is None:
-                    expected = stat(topname, follow_symlinks=False, dir_fd=parentfd)
-                elif callable(expected):
-                    expected = expected(follow_symlinks=False)
-            topfd = open(topname, O_RDONLY | O_NONBLOCK, dir_fd=parentfd)
-        except OSError as err:
-            if is_root:
-                raise
-            if onerror is not None:
-                onerror(err)
-            return
-        stack.append(("close", topfd))
-        if not follow_symlinks:
-            if is_root and not st.S_ISDIR(expected.st_mode):
-                return
-            if not path.samestat(expected, stat(topfd)):
-                return
-        dirs, nondirs, entries = [], [], []
-        with scandir(topfd) as it:
-            for entry in it:
-                name = entry.name
-                if isbytes:
-                    name = fsencode(name)
-                try:
-                    if entry.is_dir():
-                        dirs.append(name)
-                        entries.append(entry)
-                    else:
-                        nondirs.append(name)
-                except OSError:
-                    try:
-                        # Listed although it cannot be looked at, unless it is gone.
-                        if entry.is_symlink():
-                            nondirs.append(name)
-                    except OSError:
-                        pass
-        looks = {name: entry.stat for name, entry in zip(dirs, entries)}
-        item = toppath, dirs, nondirs, topfd
-        if topdown:
-            yield item
-        else:
-            stack.append(("yield", item))
-        toppath = path.join(toppath, toppath[:0])
-        for name in reversed(dirs):
-            stack.append(("go", topfd, toppath + name, name,
-                          None if follow_symlinks else looks.get(name, _look_again(topfd, name))))
-
-    def _look_again(dir_fd, name):
-        # For a name the caller put in dirnames.
-        return lambda follow_symlinks: stat(name, follow_symlinks=False, dir_fd=dir_fd)
-
-    __all__.append("fwalk")
-
-
-# ---------------------------------------------------------------- running programs
-
-def execl(file, *args):
-    """execl(file, *args): replace this process by a program with these arguments."""
-    execv(file, args)
-
-
-def execle(file, *args):
-    """execle(file, *args, env): as execl, with an environment."""
-    execve(file, args[:-1], args[-1])
-
-
-def execlp(file, *args):
-    """execlp(file, *args): as execl, searching $PATH."""
-    execvp(file, args)
-
-
-def execlpe(file, *args):
-    """execlpe(file, *args, env): as execlp, with an environment."""
-    execvpe(file, args[:-1], args[-1])
-
-
-def execvp(file, args):
-    """As execv, searching $PATH."""
-    _execvpe(file, args)
-
-
-def execvpe(file, args, env):
-    """As execve, searching the $PATH of that environment."""
-    _execvpe(file, args, env)
-
-
-__all__.extend(["execl", "execle", "execlp", "execlpe", "execvp", "execvpe"])
-
-
-def _execvpe(file, args, env=None):
-    if env is None:
-        exec_func, argrest = execv, (args,)
-        env = environ
-    else:
-        exec_func, argrest = execve, (args, env)
-    if path.dirname(file):
-        exec_func(file, *argrest)
-        return
-    saved = None
-    file = fsencode(file)
-    for dir in map(fsencode, get_exec_path(env)):
-        try:
-            exec_func(path.join(dir, file), *argrest)
-        except (FileNotFoundError, NotADirectoryError) as e:
-            last = e
-        except OSError as e:
-            last = e
-            # The first error of a file that was there says more than a later absence.
-            if saved is None:
-                saved = e
-    raise saved if saved is not None else last
-
-
-def get_exec_path(env=None):
-    """The directories where programs are searched, by an environment's PATH."""
-    if env is None:
-        env = environ
-    # A bytes look-up in os.environ or a str one may warn under -b: that is no error here.
-    import warnings
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", BytesWarning)
-        try:
-            path_list = env.get("PATH")
-        except TypeError:
-            path_list = None
-        if supports_bytes_environ:
-            try:
-                path_listb = env[b"PATH"]
-            except (KeyError, TypeError):
-                pass
-            else:
-                if path_list is not None:
-                    raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
-                path_list = path_listb
-            if path_list is not None and isinstance(path_list, bytes):
-                path_list = fsdecode(path_list)
-    if path_list is None:
-        path_list = defpath
-    return path_list.split(pathsep)
+def fsdecode(filename):
+    """A path as str; what cannot be decoded becomes surrogates."""
+    plain = fspath(filename)
+    return plain.decode(*_path_codec) if isinstance(plain, bytes) else plain
 
 
 # ---------------------------------------------------------------- the environment
 
 class _Environ(MutableMapping):
-    # The environment as a mapping that also changes the process's own.
+    # Environment variables; a change of the mapping is one of the process's environment too.
+    # _data holds bytes and may be shared.
 
-    def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
-        self.encodekey = encodekey
-        self.decodekey = decodekey
-        self.encodevalue = encodevalue
-        self.decodevalue = decodevalue
+    def __init__(self, data, encode, decode):
+        self.encodekey = self.encodevalue = encode
+        self.decodekey = self.decodevalue = decode
         self._data = data
-
-    def __getitem__(self, key):
-        encoded = self.encodekey(key)
-        try:
-            value = self._data[encoded]
-        except KeyError:
-            error = KeyError(key)
-            posix._explain_missing(error, encoded)
-            raise error from None
-        return self.decodevalue(value)
-
-    def __setitem__(self, key, value):
-        key = self.encodekey(key)
-        value = self.encodevalue(value)
-        putenv(key, value)
-        self._data[key] = value
-
-    def __delitem__(self, key):
-        encoded = self.encodekey(key)
-        unsetenv(encoded)
-        try:
-            del self._data[encoded]
-        except KeyError:
-            raise KeyError(key) from None
-
-    def __iter__(self):
-        # Over a copy, so that changes meanwhile do no harm.
-        for key in list(self._data):
-            yield self.decodekey(key)
 
     def __len__(self):
         return len(self._data)
 
-    def __repr__(self):
-        items = ", ".join([f"{self.decodekey(k)!r}: {self.decodevalue(v)!r}"
-                           for k, v in self._data.items()])
-        return f"environ({{{items}}})"
+    def __iter__(self):
+        # The names as they are now: what changes meanwhile does no harm.
+        return map(self.decodekey, list(self._data))
 
-    def copy(self):
-        return dict(self)
+    def __getitem__(self, key):
+        raw = self.encodekey(key)
+        value = self._data.get(raw)
+        if value is not None:
+            return self.decodevalue(value)
+        missing = KeyError(key)
+        posix._explain_missing(missing, raw)
+        raise missing from None
+
+    def __setitem__(self, key, value):
+        raw, raw_value = self.encodekey(key), self.encodevalue(value)
+        putenv(raw, raw_value)
+        self._data[raw] = raw_value
+
+    def __delitem__(self, key):
+        raw = self.encodekey(key)
+        unsetenv(raw)
+        if self._data.pop(raw, None) is None:
+            raise KeyError(key) from None
 
     def setdefault(self, key, value):
         if key not in self:
             self[key] = value
         return self[key]
 
+    def copy(self):
+        return {**self}
+
+    def __repr__(self):
+        return f"environ({self.copy()!r})"
+
+    def __or__(self, other):
+        return _merged(self, other)
+
+    def __ror__(self, other):
+        return _merged(other, self)
+
     def __ior__(self, other):
         self.update(other)
         return self
 
-    def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(self)
-        new.update(other)
-        return new
 
-    def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(other)
-        new.update(self)
-        return new
+def _merged(*mappings):
+    if all(isinstance(each, Mapping) for each in mappings):
+        first, second = mappings
+        return {**first, **second}
+    return NotImplemented
 
 
-def _encode_env(value):
-    if not isinstance(value, str):
-        raise TypeError(f"str expected, not {type(value).__name__}")
-    return value.encode(_fs_encoding, "surrogateescape")
+def _variable_to_bytes(text):
+    if isinstance(text, str):
+        return text.encode(_path_codec[0], "surrogateescape")
+    raise TypeError("str expected, not " + type(text).__name__)
 
 
-def _decode_env(value):
-    return value.decode(_fs_encoding, "surrogateescape")
+def _variable_to_str(raw):
+    return raw.decode(_path_codec[0], "surrogateescape")
 
 
-_fs_encoding = sys.getfilesystemencoding()
-_fs_errors = sys.getfilesystemencodeerrors()
+def _bytes_only(raw):
+    if isinstance(raw, bytes):
+        return raw
+    raise TypeError("bytes expected, not " + type(raw).__name__)
 
-environ = _Environ(posix.environ, _encode_env, _decode_env, _encode_env, _decode_env)
+
+environ = _Environ(posix.environ, _variable_to_bytes, _variable_to_str)
+environb = _Environ(environ._data, _bytes_only, bytes)
 
 
 def getenv(key, default=None):
-    """An environment variable as str, or the default."""
+    """The value of an environment variable as str; the default if there is none."""
     return environ.get(key, default)
 
 
-supports_bytes_environ = True
-
-
-def _check_bytes(value):
-    if not isinstance(value, bytes):
-        raise TypeError(f"bytes expected, not {type(value).__name__}")
-    return value
-
-
-# The same data, in bytes.
-environb = _Environ(environ._data, _check_bytes, bytes, _check_bytes, bytes)
-
-
 def getenvb(key, default=None):
-    """An environment variable as bytes, or the default."""
+    """The value of an environment variable as bytes; the default if there is none."""
     return environb.get(key, default)
 
 
-__all__.extend(["getenv", "supports_bytes_environ", "environb", "getenvb"])
+if hasattr(posix, "_create_environ"):
+    __all__ += ["reload_environ"]
 
-if _create_environ is not None:
     def reload_environ():
-        """Take over changes made to the environment behind os.environ's back."""
-        data = _create_environ()
+        """Read the process's environment anew, for changes that did not go through os.environ."""
+        # In place: environb has the same data.
         environ._data.clear()
-        environ._data.update(data)
-
-    __all__.append("reload_environ")
+        environ._data.update(posix._create_environ())
 
 
-def fsencode(filename):
-    """Encode a path as the file system does; bytes stay as they are."""
-    filename = fspath(filename)
-    if isinstance(filename, str):
-        return filename.encode(_fs_encoding, _fs_errors)
-    return filename
+# ---------------------------------------------------------------- directories
+
+def _above(name):
+    # The directories above, the innermost first, as far as the path names them.
+    head, tail = path.split(name)
+    if not tail:
+        # It ended in a slash.
+        head, tail = path.split(head)
+    while head and tail:
+        yield head
+        head, tail = path.split(head)
 
 
-def fsdecode(filename):
-    """Decode a path as the file system does; a str stays as it is."""
-    filename = fspath(filename)
-    if isinstance(filename, bytes):
-        return filename.decode(_fs_encoding, _fs_errors)
-    return filename
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Create a directory, and first those above it that are missing.
+
+    Only the last one gets the mode.  With exist_ok it may be there already.
+    """
+    chain = [name]
+    for above in _above(name):
+        if path.exists(above):
+            break
+        chain.append(above)
+    below = False
+    for each in reversed(chain):
+        if below and path.basename(each) in (".", b"."):
+            # It came to be with the directory that it stands for.
+            continue
+        below, last = True, each is name
+        try:
+            mkdir(each, mode if last else 0o777)
+        except OSError as error:
+            # Somebody may have been quicker.  For one that is there, systems may prefer
+            # another error to EEXIST, such as EROFS.
+            if not (exist_ok and path.isdir(each)):
+                if last or not isinstance(error, FileExistsError):
+                    raise
 
 
-# ---------------------------------------------------------------- spawn*, popen, fdopen
+def removedirs(name):
+    """Remove a directory, then each one above it until one is not empty."""
+    rmdir(name)
+    try:
+        for above in _above(name):
+            rmdir(above)
+    except OSError:
+        return
 
-P_WAIT = 0
-P_NOWAIT = P_NOWAITO = 1
 
-if "posix_spawn" in globals():
-    __all__.extend(["P_WAIT", "P_NOWAIT", "P_NOWAITO"])
+def renames(old, new):
+    """Rename, making the directories that takes and removing those that are empty then."""
+    (source, leaf), (target, new_leaf) = path.split(old), path.split(new)
+    if target and new_leaf and not path.exists(target):
+        makedirs(target)
+    rename(old, new)
+    if source and leaf:
+        try:
+            removedirs(source)
+        except OSError:
+            return
 
-    def _spawnvef(mode, file, args, env, spawn):
-        # Start the program; wait for it if that is asked for.
-        if not isinstance(args, (tuple, list)):
+
+# Given as followlinks (by pathlib): links to directories count as files.
+_walk_symlinks_as_files = object()
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """Yield (dirpath, dirnames, filenames) for a directory and everything under it.
+
+    Going down, changes the caller makes to dirnames say where to go on.  A directory that
+    cannot be listed is left out, after onerror(error) if given.  Links to directories are
+    gone through only with followlinks.
+    """
+    sys.audit("os.walk", top, topdown, onerror, followlinks)
+    links_count = followlinks is not _walk_symlinks_as_files
+    through_links = followlinks and links_count
+    # Paths to list, and triples whose time to be yielded has come.  Not recursive: the depth
+    # of a tree has no limit.
+    todo = [fspath(top)]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, tuple):
+            yield here
+            continue
+        try:
+            with scandir(here) as listing:
+                entries = list(listing)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        dirs, files, inner = [], [], []
+        for entry in entries:
+            try:
+                is_dir = entry.is_dir(follow_symlinks=links_count)
+            except OSError:
+                is_dir = False
+            if not is_dir:
+                files.append(entry.name)
+                continue
+            dirs.append(entry.name)
+            if not topdown and (through_links or not _is_link(entry)):
+                inner.append(entry.path)
+        if topdown:
+            yield here, dirs, files
+            # Looked at only now: a link may have been put in a directory's place.
+            below = [path.join(here, each) for each in dirs]
+            inner = below if followlinks else [each for each in below if not path.islink(each)]
+        else:
+            todo.append((here, dirs, files))
+        todo += reversed(inner)
+
+
+def _is_link(entry):
+    try:
+        return entry.is_symlink()
+    except OSError:
+        return False
+
+
+class _Visit:
+    # A directory that fwalk() has still to open: by a name relative to a descriptor.
+
+    __slots__ = "parent", "name", "path"
+
+    def __init__(self, *where):
+        self.parent, self.name, self.path = where
+
+    def open(self, follow_symlinks):
+        # The descriptor, and whether it is of what stands there itself, not of what a link
+        # (perhaps put there in between) points to.
+        if follow_symlinks:
+            return open(self.name, O_RDONLY | O_NONBLOCK, dir_fd=self.parent), True
+        wanted = stat(self.name, dir_fd=self.parent, follow_symlinks=False)
+        fd = open(self.name, O_RDONLY | O_NONBLOCK, dir_fd=self.parent)
+        if self.name is self.path and not st.S_ISDIR(wanted.st_mode):
+            return fd, False  # no directory to begin with: nothing is yielded
+        return fd, path.samestat(wanted, stat(fd))
+
+    def list(self, fd):
+        # The names in it: of directories and of everything else.
+        names = [], []
+        with scandir(fd) as listing:
+            for entry in listing:
+                try:
+                    where = names[not entry.is_dir()]
+                except OSError:
+                    # It is still there, if not to be looked at, or gone.
+                    if not _is_link(entry):
+                        continue
+                    where = names[1]
+                where.append(entry.name)
+        if isinstance(self.path, bytes):
+            return [[fsencode(each) for each in part] for part in names]
+        return names
+
+
+if {open, stat} <= supports_dir_fd and {listdir, stat} <= supports_fd:
+    __all__ += ["fwalk"]
+
+    def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
+        """As walk(), but yield (dirpath, dirnames, filenames, dirfd).
+
+        dirfd is a descriptor of dirpath, which is closed when the caller goes on.
+        """
+        sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
+        top = fspath(top)
+        root = _Visit(dir_fd, top, top)
+        # What is to be done: visit, yield a tuple, close a descriptor.
+        todo = [root]
+        try:
+            while todo:
+                task = todo.pop()
+                if isinstance(task, int):
+                    close(task)
+                    continue
+                if isinstance(task, tuple):
+                    yield task
+                    continue
+                try:
+                    fd, genuine = task.open(follow_symlinks)
+                except OSError as error:
+                    if task is root:
+                        raise
+                    if onerror is not None:
+                        onerror(error)
+                    continue
+                todo.append(fd)
+                if not genuine:
+                    continue
+                dirs, files = task.list(fd)
+                if topdown:
+                    yield task.path, dirs, files, fd
+                else:
+                    todo.append((task.path, dirs, files, fd))
+                prefix = path.join(task.path, top[:0])
+                todo += [_Visit(fd, each, prefix + each) for each in reversed(dirs)]
+        finally:
+            # The caller may leave early.
+            while todo:
+                task = todo.pop()
+                if isinstance(task, int):
+                    close(task)
+
+
+# ---------------------------------------------------------------- running programs
+
+def get_exec_path(env=None):
+    """The folders in which programs are looked for, in a list: the PATH of an environment."""
+    variables = environ if env is None else env
+    import warnings
+    with warnings.catch_warnings():
+        # With -b, looking up str and bytes in the same mapping warns.
+        warnings.simplefilter("ignore", BytesWarning)
+        found = []
+        for key in "PATH", b"PATH":
+            try:
+                found.append(variables[key])
+            except (KeyError, TypeError):
+                continue
+    if len(found) == 2:
+        raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+    return fsdecode(*(found or [defpath])).split(pathsep)
+
+
+def _execvpe(file, args, env=None):
+    def run(program):
+        if env is None:
+            execv(program, args)
+        else:
+            execve(program, args, env)
+
+    if path.dirname(file):
+        return run(file)
+    error = None
+    for folder in get_exec_path(env):
+        try:
+            run(path.join(fsencode(folder), fsencode(file)))
+        except OSError as failure:
+            # The first of a file that was there says most; one that was not, little.
+            if error is None or isinstance(error, (FileNotFoundError, NotADirectoryError)):
+                error = failure
+    raise error
+
+
+def execvp(file, args):
+    """As execv, with the program looked for in $PATH."""
+    _execvpe(file, args)
+
+
+def execvpe(file, args, env):
+    """As execve, with the program looked for in the environment's PATH."""
+    _execvpe(file, args, env)
+
+
+def _argument_forms(family, with_mode):
+    # For execv the function execl, which takes the program's arguments one by one, and so on
+    # for the names with e (the last argument is the environment) and p.
+    def form(target, has_env):
+        def call(first, args):
+            # Found by name, as it may be replaced.
+            return _here[target](*first, *((args[:-1], args[-1]) if has_env else (args,)))
+
+        if with_mode:
+            return lambda mode, file, *args: call((mode, file), args)
+        return lambda file, *args: call((file,), args)
+
+    for variant in "", "e", "p", "pe":
+        target, made = f"{family}v{variant}", f"{family}l{variant}"
+        function = form(target, "e" in variant)
+        function.__name__ = function.__qualname__ = made
+        function.__doc__ = f"As {target}, with the program's arguments one by one" + (
+            " and the environment last." if "e" in variant else ".")
+        _here[made] = function
+        __all__.append(made)
+
+
+_argument_forms("exec", False)
+
+if "posix_spawn" in _offered:
+    __all__ += "P_NOWAIT P_NOWAITO P_WAIT spawnv spawnve spawnvp spawnvpe".split()
+
+    def _start(spawn, mode, file, args, env):
+        # Start a program and give its pid or, having waited for it, its exit code.
+        if not isinstance(args, (list, tuple)):
             raise TypeError("argv must be a tuple or a list")
-        if not args or not args[0]:
+        if not (args and args[0]):
             raise ValueError("argv first element cannot be empty")
         try:
-            pid = spawn(file, args, environ if env is None else env)
-        except OSError as e:
-            if mode == P_NOWAIT or isinstance(e, PermissionError):
+            pid = spawn(file, args, env)
+        except OSError as error:
+            if mode == P_NOWAIT or isinstance(error, PermissionError):
                 raise
-            return 127  # what a shell says of a program that it cannot start
-        if mode == P_NOWAIT:
-            return pid
-        while True:
-            wpid, status = waitpid(pid, 0)
+            return 127  # as a shell puts it
+        while mode != P_NOWAIT:
+            status = waitpid(pid, 0)[1]
             if not WIFSTOPPED(status):
                 return waitstatus_to_exitcode(status)
+        return pid
 
     def spawnv(mode, file, args):
-        """Run a program; return its exit code (P_WAIT; -signal if killed) or pid (P_NOWAIT)."""
-        return _spawnvef(mode, file, args, None, posix_spawn)
+        """Start a program: P_NOWAIT gives its pid, P_WAIT its exit code (or -signal) at the end."""
+        return _start(posix_spawn, mode, file, args, environ)
 
     def spawnve(mode, file, args, env):
         """As spawnv, with an environment."""
-        return _spawnvef(mode, file, args, env, posix_spawn)
+        return _start(posix_spawn, mode, file, args, environ if env is None else env)
 
     def spawnvp(mode, file, args):
-        """As spawnv, searching $PATH."""
-        return _spawnvef(mode, file, args, None, posix_spawnp)
+        """As spawnv, with the program looked for in $PATH."""
+        return _start(posix_spawnp, mode, file, args, environ)
 
     def spawnvpe(mode, file, args, env):
-        """As spawnve, searching $PATH."""
-        return _spawnvef(mode, file, args, env, posix_spawnp)
+        """As spawnve, with the program looked for in $PATH."""
+        return _start(posix_spawnp, mode, file, args, environ if env is None else env)
 
-    def spawnl(mode, file, *args):
-        """As spawnv, with the arguments one by one."""
-        return spawnv(mode, file, args)
+    _argument_forms("spawn", True)
 
-    def spawnle(mode, file, *args):
-        """As spawnve, with the arguments one by one and the environment last."""
-        return spawnve(mode, file, args[:-1], args[-1])
 
-    def spawnlp(mode, file, *args):
-        """As spawnvp, with the arguments one by one."""
-        return spawnvp(mode, file, args)
-
-    def spawnlpe(mode, file, *args):
-        """As spawnvpe, with the arguments one by one and the environment last."""
-        return spawnvpe(mode, file, args[:-1], args[-1])
-
-    __all__.extend(["spawnv", "spawnve", "spawnvp", "spawnvpe",
-                    "spawnl", "spawnle", "spawnlp", "spawnlpe"])
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """A file object on a descriptor, as open() makes it."""
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    import io
+    codec = encoding if "b" in mode else io.text_encoding(encoding)
+    return io.open(fd, mode, buffering, codec, *args, **kwargs)
 
 
 def popen(cmd, mode="r", buffering=-1):
-    """Run a shell command; return a text file of its output ("r") or to its input ("w")."""
+    """A text file of what a shell command writes ("r"), or for what it reads ("w")."""
+    ends = {"r": "stdout", "w": "stdin"}
     if not isinstance(cmd, str):
-        raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
-    if mode not in ("r", "w"):
-        raise ValueError("invalid mode %r" % mode)
-    if buffering == 0 or buffering is None:
+        raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
+    if mode not in ends:
+        raise ValueError(f"invalid mode {mode!r}")
+    if buffering in (0, None):
         raise ValueError("popen() does not support unbuffered streams")
-    import io
-    import subprocess
-    pipe = subprocess.PIPE
-    if mode == "r":
-        proc = subprocess.Popen(cmd, shell=True, text=True, stdout=pipe, bufsize=buffering)
-        return _wrap_close(proc.stdout, proc)
-    proc = subprocess.Popen(cmd, shell=True, text=True, stdin=pipe, bufsize=buffering)
-    return _wrap_close(proc.stdin, proc)
-
-
-__all__.append("popen")
+    from subprocess import PIPE, Popen
+    end = ends[mode]
+    child = Popen(cmd, bufsize=buffering, shell=True, text=True, **{end: PIPE})
+    return _wrap_close(getattr(child, end), child)
 
 
 class _wrap_close:
-    # A pipe's file whose close() waits for the program and gives its status.
+    # The file of a pipe; closing it waits for the child and gives its status.
 
-    def __init__(self, stream, proc):
-        self._stream = stream
-        self._proc = proc
+    def __init__(self, file, child):
+        self._file, self._child = file, child
 
-    def close(self):
-        self._stream.close()
-        returncode = self._proc.wait()
-        if returncode == 0:
-            return None
-        # As wait() encodes it.
-        return returncode << 8
+    def __getattr__(self, attribute):
+        return getattr(self._file, attribute)
+
+    def __iter__(self):
+        return iter(self._file)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *args):
+    def __exit__(self, *exc_info):
         self.close()
 
-    def __getattr__(self, name):
-        return getattr(self._stream, name)
-
-    def __iter__(self):
-        return iter(self._stream)
-
-
-def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
-    """Open a file object on a file descriptor."""
-    if not isinstance(fd, int):
-        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
-    import io
-    if "b" not in mode:
-        encoding = io.text_encoding(encoding)
-    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
-
-
-# ---------------------------------------------------------------- paths as objects
-
-def _fspath(path):
-    # fspath() in Python, where there is no native one.
-    if isinstance(path, (str, bytes)):
-        return path
-    cls = type(path)
-    try:
-        path_repr = cls.__fspath__(path)
-    except AttributeError:
-        if hasattr(cls, "__fspath__"):
-            raise
-        raise TypeError("expected str, bytes or os.PathLike object, "
-                        "not " + cls.__name__) from None
-    except TypeError:
-        if cls.__fspath__ is None:
-            raise TypeError("expected str, bytes or os.PathLike object, "
-                            "not " + cls.__name__) from None
-        raise
-    if isinstance(path_repr, (str, bytes)):
-        return path_repr
-    raise TypeError(f"expected {cls.__name__}.__fspath__() to return str or bytes, "
-                    f"not {type(path_repr).__name__}")
-
-
-if "fspath" not in globals():
-    fspath = _fspath
-    fspath.__name__ = "fspath"
-
-
-class PathLike(ABC):
-    """The protocol of objects that stand for a file system path."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __fspath__(self):
-        """The path as str or bytes."""
-        raise NotImplementedError
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return _check_methods(subclass, "__fspath__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
+    def close(self):
+        self._file.close()
+        # None for success; the code stands where wait() has it.
+        return self._child.wait() << 8 or None
 
 
 # ---------------------------------------------------------------- processors
 
-if "sched_getaffinity" in globals():
-    def process_cpu_count():
-        """How many CPUs this thread may use, or None if unknown."""
-        told = sys._get_cpu_count_config()
-        if told > 0:
-            return told
-        return len(sched_getaffinity(0)) or None
-else:
-    def process_cpu_count():
-        """How many CPUs there are, or None if unknown."""
+def process_cpu_count():
+    """The number of CPUs that this thread may run on, or None if that is unknown."""
+    configured = sys._get_cpu_count_config()
+    if configured > 0:
+        return configured
+    if "sched_getaffinity" not in _offered:
         return cpu_count()
+    return len(sched_getaffinity(0)) or None
 
-__all__.append("process_cpu_count")
+
+del _able
