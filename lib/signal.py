@@ -1,82 +1,84 @@
-# signal: the native _signal, with its numbers as enums.
+# signal: the native _signal with its numbers as members of enums.
+# Invariant: each number that comes out of a function is a member, if there is one for it.
 
 import _signal
 from _signal import *
 from enum import IntEnum as _IntEnum
 
-_globals = globals()
 
-_IntEnum._convert_(
-    "Signals", __name__,
-    lambda name: name.isupper() and (name.startswith("SIG") and not name.startswith("SIG_")
-                                     or name.startswith("CTRL_")))
-
-_IntEnum._convert_(
-    "Handlers", __name__,
-    lambda name: name in ("SIG_DFL", "SIG_IGN"))
-
-if "pthread_sigmask" in _globals:
-    _IntEnum._convert_(
-        "Sigmasks", __name__,
-        lambda name: name in ("SIG_BLOCK", "SIG_UNBLOCK", "SIG_SETMASK"))
+def _is_signal(name):
+    return name[:5] == "CTRL_" or name[:3] == "SIG" and name[3:4] != "_" and name.isupper()
 
 
-def _int_to_enum(value, enum_klass):
-    # A number as a member, if it is one; anything else as it is.
-    if not isinstance(value, int):
-        return value
+# The constants become members, here in the module too.
+for _enum, _belongs in {"Signals": _is_signal,
+                        "Handlers": {"SIG_DFL", "SIG_IGN"}.__contains__,
+                        "Sigmasks": {"SIG_BLOCK", "SIG_SETMASK", "SIG_UNBLOCK"}.__contains__}.items():
+    if any(map(_belongs, dir(_signal))):
+        _IntEnum._convert_(_enum, __name__, _belongs)
+
+
+def _member(enum, number):
+    # What is no member's number, such as a handler's function, stays as it is.
+    known = isinstance(number, int) and number in enum._value2member_map_
+    return enum(number) if known else number
+
+
+def _plain(value):
+    # The other way: a member, or what else can be a number, as an int.
     try:
-        return enum_klass(value)
-    except ValueError:
-        return value
+        value = int(value)
+    except (TypeError, ValueError):
+        pass
+    return value
 
 
-def _enum_to_int(value):
-    # A member as a number; anything else as it is.
-    try:
-        return int(value)
-    except (ValueError, TypeError):
-        return value
+def _signals(numbers):
+    return {_member(Signals, each) for each in numbers}
 
 
-def _face(func):
-    # Decorator: look like the native function of that name.
-    native = getattr(_signal, func.__name__)
-    func.__doc__ = native.__doc__
-    func.__wrapped__ = native
-    return func
+def _over_native(function):
+    # Have the native function's documentation and signature; none, if there is no such function.
+    native = function.__wrapped__ = getattr(_signal, function.__name__, None)
+    function.__doc__ = getattr(native, "__doc__", None)
+    if native is None:
+        _absent.append(function.__name__)
+    return function
 
 
-@_face
+_absent = []
+
+
+@_over_native
 def signal(signalnum, handler):
-    return _int_to_enum(_signal.signal(_enum_to_int(signalnum), _enum_to_int(handler)),
-                        Handlers)
+    return _member(Handlers, _signal.signal(_plain(signalnum), _plain(handler)))
 
 
-@_face
+@_over_native
 def getsignal(signalnum):
-    return _int_to_enum(_signal.getsignal(signalnum), Handlers)
+    return _member(Handlers, _signal.getsignal(signalnum))
 
 
-if "pthread_sigmask" in _globals:
-    @_face
-    def pthread_sigmask(how, mask):
-        return {_int_to_enum(x, Signals) for x in _signal.pthread_sigmask(how, mask)}
-
-if "sigpending" in _globals:
-    @_face
-    def sigpending():
-        return {_int_to_enum(x, Signals) for x in _signal.sigpending()}
-
-if "sigwait" in _globals:
-    @_face
-    def sigwait(sigset):
-        return _int_to_enum(_signal.sigwait(sigset), Signals)
-
-if "valid_signals" in _globals:
-    @_face
-    def valid_signals():
-        return {_int_to_enum(x, Signals) for x in _signal.valid_signals()}
+@_over_native
+def sigwait(sigset):
+    return _member(Signals, _signal.sigwait(sigset))
 
 
-del _globals, _face
+@_over_native
+def sigpending():
+    return _signals(_signal.sigpending())
+
+
+@_over_native
+def pthread_sigmask(how, mask):
+    return _signals(_signal.pthread_sigmask(how, mask))
+
+
+@_over_native
+def valid_signals():
+    return _signals(_signal.valid_signals())
+
+
+for _enum in _absent:
+    del globals()[_enum]
+del _absent, _belongs, _enum, _over_native
