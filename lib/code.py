@@ -1,216 +1,221 @@
-# code: an interactive interpreter in Python, to use as it is or to build consoles on.
-"""Utilities needed to emulate Python's interactive interpreter."""
+# code: an interactive interpreter in Python, to be used as it is or to build consoles on.
+# Invariant: only SystemExit leaves the running of a command; all else is reported by write().
+"""Interactive interpreters: a bare one that is fed source, and a console that reads lines."""
 import builtins
 import sys
-import traceback
 from codeop import CommandCompiler, compile_command
+from traceback import format_exception
 
-__all__ = ["InteractiveInterpreter", "InteractiveConsole", "interact", "compile_command"]
+__all__ = "InteractiveInterpreter InteractiveConsole interact compile_command".split()
 
 
 class InteractiveInterpreter:
-    """Compiles and runs input in a namespace; it knows nothing of prompts and buffers."""
+    """What compiles and runs commands in a namespace, without prompts or a buffer."""
 
     def __init__(self, locals=None):
-        """locals is the namespace; by default one with __name__ and __doc__ like a console's."""
-        if locals is None:
-            locals = {"__name__": "__console__", "__doc__": None}
-        self.locals = locals
+        """Without a namespace there is a new one, whose __name__ is "__console__"."""
         self.compile = CommandCompiler()
+        self.locals = dict(__name__="__console__", __doc__=None) if locals is None else locals
+
+    def write(self, data):
+        """Where reports go, by default sys.stderr; meant to be overridden."""
+        sys.stderr.write(data)
 
     def runsource(self, source, filename="<input>", symbol="single"):
-        """Compile source and run it.
+        """Run source if it is whole, report it if it is wrong.
 
-        Wrong source is reported and complete source is run: both give False. True says that more input is needed.
+        True is the answer to source that can go on: nothing has been done with it yet.
         """
         try:
-            code = self.compile(source, filename, symbol)
-        except (OverflowError, SyntaxError, ValueError):
+            command = self.compile(source, filename, symbol)
+        except (SyntaxError, ValueError, OverflowError):
             self.showsyntaxerror(filename, source=source)
-            return False
-        if code is None:
-            return True
-        self.runcode(code)
+        else:
+            if command is None:
+                return True
+            self.runcode(command)
         return False
 
     def runcode(self, code):
-        """Run a code object; exceptions are reported, but SystemExit passes."""
+        """Run a code object and report what it raises, except for SystemExit."""
         try:
             exec(code, self.locals)
-        except SystemExit:
-            raise
-        except:
+        except BaseException as error:
+            if isinstance(error, SystemExit):
+                raise
             self.showtraceback()
 
-    def showsyntaxerror(self, filename=None, **kwargs):
-        """Report the syntax error being handled, without a stack trace; filename replaces its file's name."""
-        try:
-            typ, value, tb = sys.exc_info()
-            if filename and issubclass(typ, SyntaxError):
-                value.filename = filename
-            self._showtraceback(typ, value, None, kwargs.pop("source", ""))
-        finally:
-            typ = value = tb = None
-
     def showtraceback(self):
-        """Report the exception being handled, without this module's own frame."""
+        """Report the exception that is being handled, leaving out the frame that called exec."""
+        error = sys.exception()
         try:
-            typ, value, tb = sys.exc_info()
-            self._showtraceback(typ, value, tb.tb_next, "")
+            self._report(error, error.__traceback__.tb_next)
         finally:
-            typ = value = tb = None
+            del error  # it refers to this frame
 
-    def _showtraceback(self, typ, value, tb, source):
-        sys.last_type = typ
-        sys.last_traceback = tb
-        value = value.with_traceback(tb)
-        lines = source.splitlines()
-        if (source and typ is SyntaxError and not value.text and value.lineno is not None
-                and len(lines) >= value.lineno):
-            value.text = lines[value.lineno - 1]
-        sys.last_exc = sys.last_value = value
-        if sys.excepthook is sys.__excepthook__:
-            self._excepthook(typ, value, tb)
-            return
-        # A hook of the program's own may fail, and that is reported too.
+    def showsyntaxerror(self, filename=None, **kwargs):
+        """Report the error of compiling that is being handled; no stack is shown.
+
+        filename is said to be where the error is.  The source, a keyword, gives the text of
+        the line if the error has none.
+        """
+        error = sys.exception()
         try:
-            sys.excepthook(typ, value, tb)
+            if isinstance(error, SyntaxError):
+                if filename:
+                    error.filename = filename
+                if type(error) is SyntaxError and not error.text and error.lineno is not None:
+                    # The line may well be the one after the last.
+                    found = kwargs.get("source", "").splitlines()[error.lineno - 1:error.lineno]
+                    error.text = found[0] if found else error.text
+            self._report(error, None)
+        finally:
+            del error
+
+    def _report(self, error, trace):
+        # For post-mortem debugging it is left in sys.
+        sys.last_exc = sys.last_value = error.with_traceback(trace)
+        sys.last_type, sys.last_traceback = type(error), trace
+        report = type(error), error, trace
+        if sys.excepthook is sys.__excepthook__:
+            self._excepthook(*report)
+            return
+        try:
+            sys.excepthook(*report)
         except SystemExit:
             raise
-        except BaseException as e:
-            e.__context__ = None
-            e = e.with_traceback(e.__traceback__.tb_next)
-            print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(e), e, e.__traceback__)
-            print(file=sys.stderr)
-            print("Original exception was:", file=sys.stderr)
-            sys.__excepthook__(typ, value, tb)
+        except BaseException as failure:
+            # The hook is the program's own, and what is wrong with it is reported first.
+            failure.__context__ = None
+            failure.__traceback__ = failure.__traceback__.tb_next
+            for title, shown in (("Error in sys.excepthook:", failure),
+                                 ("\nOriginal exception was:", error)):
+                sys.stderr.write(title + "\n")
+                sys.__excepthook__(type(shown), shown, shown.__traceback__)
 
     def _excepthook(self, typ, value, tb):
-        self.write("".join(traceback.format_exception(typ, value, tb)))
-
-    def write(self, data):
-        """Write to sys.stderr; a subclass may send it elsewhere."""
-        sys.stderr.write(data)
+        self.write("".join(format_exception(typ, value, tb)))
 
 
 class InteractiveConsole(InteractiveInterpreter):
-    """An interpreter that reads lines, with prompts, until they make a command."""
+    """An interpreter that prompts for lines and runs them as soon as they are a command."""
 
     def __init__(self, locals=None, filename="<console>", *, local_exit=False):
-        """With local_exit, exit() ends the console and not the program."""
-        super().__init__(locals)
-        self.filename = filename
-        self.local_exit = local_exit
+        """filename is where commands are said to be from; with local_exit, exit() and quit()
+        end interact() rather than the program."""
+        InteractiveInterpreter.__init__(self, locals)
+        self.local_exit, self.filename = local_exit, filename
         self.resetbuffer()
 
     def resetbuffer(self):
-        """Forget the lines read so far."""
+        """Drop what has been read of a command."""
         self.buffer = []
 
-    def interact(self, banner=None, exitmsg=None):
-        """Read and run commands until the input ends.
-
-        banner is printed first and exitmsg last; by default a banner like the real interpreter's, and a short
-        message. Empty strings print nothing.
-        """
-        missing = object()
-        prompts = {}
-        for name, default in ("ps1", ">>> "), ("ps2", "... "):
-            prompts[name] = getattr(sys, name, missing)
-            if prompts[name] is missing:
-                setattr(sys, name, default)
-        if banner is None:
-            self.write(f'Python {sys.version} on {sys.platform}\nType "help", "copyright", "credits" or "license" '
-                       f"for more information.\n({type(self).__name__})\n")
-        elif banner:
-            self.write(f"{banner}\n")
-        quitters = {}
-        if self.local_exit:
-            for name in "exit", "quit":
-                if hasattr(builtins, name):
-                    quitters[name] = getattr(builtins, name)
-                    setattr(builtins, name, Quitter(name))
-        try:
-            self._loop()
-        except SystemExit as e:
-            if not self.local_exit:
-                raise
-            self.write("\n")
-        finally:
-            for name, value in quitters.items():
-                setattr(builtins, name, value)
-            for name, value in prompts.items():
-                if value is missing:
-                    delattr(sys, name)
-            if exitmsg is None:
-                self.write(f"now exiting {type(self).__name__}...\n")
-            elif exitmsg != "":
-                self.write(f"{exitmsg}\n")
-
-    def _loop(self):
-        more = False
-        while True:
-            try:
-                try:
-                    line = self.raw_input(sys.ps2 if more else sys.ps1)
-                except EOFError:
-                    self.write("\n")
-                    return
-                more = self.push(line)
-            except KeyboardInterrupt:
-                self.write("\nKeyboardInterrupt\n")
-                self.resetbuffer()
-                more = False
-
     def push(self, line, filename=None, _symbol="single"):
-        """Add a line without newline to the buffer, and run that once it makes a command.
+        """Take one more line (or several), and run what there is if it is a command.
 
-        True says that more input is needed.
+        True means that it is not yet: the next line will be a continuation.
         """
         self.buffer.append(line)
-        source = "\n".join(self.buffer)
-        more = self.runsource(source, self.filename if filename is None else filename, symbol=_symbol)
-        if not more:
+        unfinished = self.runsource("\n".join(self.buffer), filename or self.filename, _symbol)
+        if not unfinished:
             self.resetbuffer()
-        return more
+        return unfinished
 
     def raw_input(self, prompt=""):
-        """Write a prompt and read a line, without its newline; EOFError at the end."""
+        """Prompt for a line and give it without its end; EOFError if there is none."""
         return input(prompt)
+
+    def interact(self, banner=None, exitmsg=None):
+        """Read and run commands until there is no more input.
+
+        The banner is written first (by default one like the interpreter's own) and exitmsg
+        last; where one is empty, nothing is.
+        """
+        kind = type(self).__name__
+        if banner is None:
+            banner = (f"Python {sys.version} on {sys.platform}\n"
+                      'Type "help", "copyright", "credits" or "license" for more information.\n'
+                      f"({kind})")
+        if exitmsg is None:
+            exitmsg = f"now exiting {kind}..."
+        prompts = {attribute: text for attribute, text in (("ps1", ">>> "), ("ps2", "... "))
+                   if not hasattr(sys, attribute)}
+        vars(sys).update(prompts)
+        replaced = {}
+        if self.local_exit:
+            replaced = {each: value for each, value in vars(builtins).items()
+                        if each in ("exit", "quit")}
+            vars(builtins).update({each: Quitter(each) for each in replaced})
+        try:
+            self._say(banner)
+            self._converse()
+        except SystemExit:
+            if not self.local_exit:
+                raise
+            self._say("", always=True)
+        finally:
+            vars(builtins).update(replaced)
+            for attribute in prompts:
+                delattr(sys, attribute)
+            self._say(exitmsg)
+
+    def _say(self, text, always=False):
+        if text or always:
+            self.write(f"{text}\n")
+
+    def _converse(self):
+        unfinished = False
+        while True:
+            try:
+                prompt = sys.ps2 if unfinished else sys.ps1
+                unfinished = self.push(self.raw_input(prompt))
+            except EOFError:
+                return self._say("", always=True)
+            except KeyboardInterrupt:
+                self.resetbuffer()
+                unfinished = False
+                self._say("\nKeyboardInterrupt")
 
 
 class Quitter:
-    """exit and quit of a console that ends alone: calling raises SystemExit, stdin stays open."""
+    """What exit and quit are in a console that ends alone: unlike site's, stdin stays open."""
+
+    eof = "Ctrl-Z plus Return" if sys.platform == "win32" else "Ctrl-D (i.e. EOF)"
 
     def __init__(self, name):
         self.name = name
-        self.eof = "Ctrl-Z plus Return" if sys.platform == "win32" else "Ctrl-D (i.e. EOF)"
-
-    def __repr__(self):
-        return f"Use {self.name} or {self.eof} to exit"
 
     def __call__(self, code=None):
         raise SystemExit(code)
 
+    def __repr__(self):
+        return f"Use {self.name} or {self.eof} to exit"
+
 
 def interact(banner=None, readfunc=None, local=None, exitmsg=None, local_exit=False):
-    """Run a console on a namespace; readfunc replaces its raw_input method."""
+    """Have a console on a namespace; readfunc(prompt), if given, gives it its lines."""
     console = InteractiveConsole(local, local_exit=local_exit)
-    if readfunc is not None:
-        console.raw_input = readfunc
+    if readfunc is None:
+        _line_editing()
     else:
-        try:
-            import readline
-        except ImportError:
-            pass
+        console.raw_input = readfunc
     console.interact(banner, exitmsg)
 
 
-if __name__ == "__main__":
-    import argparse
+def _line_editing():
+    # Its import is what makes input() edit lines.
+    try:
+        __import__("readline")
+    except ImportError:
+        return
 
-    parser = argparse.ArgumentParser(color=True)
-    parser.add_argument("-q", action="store_true", help="don't print version and copyright messages")
-    args = parser.parse_args()
-    interact("" if args.q or sys.flags.quiet else None)
+
+if __name__ == "__main__":
+    from argparse import ArgumentParser
+
+    command_line = ArgumentParser(color=True)
+    command_line.add_argument("-q", action="store_true",
+                              help="don't print version and copyright messages")
+    quiet = command_line.parse_args().q or sys.flags.quiet
+    interact("" if quiet else None)

@@ -1,84 +1,83 @@
 # codeop: compile text that may not be finished yet, as consoles do.
-# The parser itself says whether more could make it valid (PyCF_ALLOW_INCOMPLETE_INPUT).
-"""Utilities to compile possibly incomplete Python source code.
+# Invariant: whether more could make it valid is for the parser to say; nothing here reads Python.
+"""Compile source that may go on.
 
-compile_command(source) gives a code object if source is complete and valid, None if it is incomplete, and raises
-SyntaxError, ValueError or OverflowError if it can never be valid. Compile and CommandCompiler remember the
-__future__ statements they have compiled.
+compile_command(source) gives a code object for a whole command and None for the beginning of one.
+What can never become valid raises SyntaxError, ValueError or OverflowError.  Instances of Compile
+and CommandCompiler keep the __future__ statements that they meet in force.
 """
-import __future__
-import warnings
+import __future__ as _future
+from warnings import catch_warnings as _catch_warnings
 
 __all__ = ["compile_command", "Compile", "CommandCompiler"]
 
-_features = [getattr(__future__, name) for name in __future__.all_feature_names]
-
-PyCF_DONT_IMPLY_DEDENT = 0x200
-PyCF_ONLY_AST = 0x400
-PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000
-
-
-def _is_blank(source):
-    return all(not line or line[0] == "#" for line in map(str.strip, source.split("\n")))
-
-
-def _maybe_compile(compiler, source, filename, symbol, flags):
-    if symbol != "eval" and _is_blank(source):
-        source = "pass"  # nothing to run is complete
-    with warnings.catch_warnings():
-        # What is warned of is warned of once, by the compilation that counts.
-        warnings.simplefilter("ignore", (SyntaxWarning, DeprecationWarning))
-        try:
-            compiler(source, filename, symbol, flags=flags)
-        except SyntaxError:
-            try:
-                compiler(source + "\n", filename, symbol, flags=flags)
-                return None
-            except _IncompleteInputError:
-                return None
-            except SyntaxError:
-                pass
-    return compiler(source, filename, symbol, incomplete_input=False)
-
-
-def _compile(source, filename, symbol, incomplete_input=True, *, flags=0):
-    if incomplete_input:
-        flags |= PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT
-    return compile(source, filename, symbol, flags)
-
-
-def compile_command(source, filename="<input>", symbol="single", flags=0):
-    """Compile a command; None if it is incomplete.
-
-    symbol is the grammar's start symbol: "single" (the default), "exec" or "eval".
-    """
-    return _maybe_compile(_compile, source, filename, symbol, flags)
+PyCF_ONLY_AST, PyCF_DONT_IMPLY_DEDENT, PyCF_ALLOW_INCOMPLETE_INPUT = 0x400, 0x200, 0x4000
+_PARTIAL = PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT
+_FUTURE = 0
+for _name in _future.all_feature_names:
+    _FUTURE |= getattr(_future, _name).compiler_flag
 
 
 class Compile:
-    """Instances are called like compile(); __future__ statements stay in force for the following calls."""
+    """Called like compile(); what has been imported from __future__ holds in later calls."""
 
     def __init__(self):
-        self.flags = PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT
+        self.flags = _PARTIAL
 
-    def __call__(self, source, filename, symbol, flags=0, **kwargs):
+    def __call__(self, source, filename, symbol, flags=0, incomplete_input=True, **kwargs):
         flags |= self.flags
-        if kwargs.get("incomplete_input", True) is False:
-            flags &= ~(PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT)
-        code = compile(source, filename, symbol, flags, True)
-        if flags & PyCF_ONLY_AST:
-            return code
-        for feature in _features:
-            if code.co_flags & feature.compiler_flag:
-                self.flags |= feature.compiler_flag
-        return code
+        if incomplete_input is False:
+            flags &= ~_PARTIAL
+        made = compile(source, filename, symbol, flags, True)
+        if not flags & PyCF_ONLY_AST:
+            self.flags |= made.co_flags & _FUTURE
+        return made
 
 
 class CommandCompiler:
-    """Instances are called like compile_command(); __future__ statements stay in force for the following calls."""
+    """Called like compile_command(); what has been imported from __future__ holds later on."""
 
     def __init__(self):
         self.compiler = Compile()
 
     def __call__(self, source, filename="<input>", symbol="single"):
-        return _maybe_compile(self.compiler, source, filename, symbol, flags=self.compiler.flags)
+        return _command(self.compiler, source, filename, symbol, self.compiler.flags)
+
+
+def compile_command(source, filename="<input>", symbol="single", flags=0):
+    """A command's code object, or None if there is more of it to come.
+
+    symbol is what to parse: "single" (a statement), "exec" (several) or "eval" (an expression).
+    """
+    def once(source, filename, symbol, flags=0, incomplete_input=True):
+        return compile(source, filename, symbol, flags | _PARTIAL if incomplete_input else flags)
+
+    return _command(once, source, filename, symbol, flags)
+
+
+def _command(compiler, source, filename, symbol, flags):
+    if symbol != "eval" and not any(_says_something(line) for line in source.split("\n")):
+        source = "pass"  # there is nothing to wait for
+    # A warning is for the last compilation, which makes the code, to give.
+    with _catch_warnings(action="ignore", category=(SyntaxWarning, DeprecationWarning)):
+        if _goes_on(lambda text: compiler(text, filename, symbol, flags=flags), source):
+            return None
+    return compiler(source, filename, symbol, incomplete_input=False)
+
+
+def _says_something(line):
+    # It is more than space and a comment.
+    return line.strip()[:1] not in ("", "#")
+
+
+def _goes_on(attempt, source):
+    # Whether source is no command as it is, but could be the beginning of one.
+    for text in source, source + "\n":
+        try:
+            attempt(text)
+        except SyntaxError as error:
+            outcome = error
+        else:
+            # Valid only once its line has ended: a block's lines may follow.
+            return text is not source
+    return isinstance(outcome, _IncompleteInputError)
