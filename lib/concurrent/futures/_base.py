@@ -1,30 +1,27 @@
 # concurrent.futures._base: futures, waiting for them, and what executors have in common.
-# Invariant: the state of a future changes only under its condition; whoever holds several
-# takes them in the order of their ids.
+# Invariant: a future changes only under its condition, and from a state of _DONE only from
+# CANCELLED to CANCELLED_AND_NOTIFIED; its result is there before its state says so.
 
 import threading
+from _queue import Empty, SimpleQueue
 from time import monotonic as _now
 
+# When wait() returns.
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
 
-# What a future can be.  After CANCELLED, whoever waits is told, and it is
-# CANCELLED_AND_NOTIFIED.
+# What a future can be.  Whoever waits for a cancelled one is told by its executor, later.
 PENDING = "PENDING"
 RUNNING = "RUNNING"
+FINISHED = "FINISHED"
 CANCELLED = "CANCELLED"
 CANCELLED_AND_NOTIFIED = "CANCELLED_AND_NOTIFIED"
-FINISHED = "FINISHED"
 
-_FUTURE_STATES = [PENDING, RUNNING, CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED]
-_STATE_TO_DESCRIPTION_MAP = {
-    PENDING: "pending",
-    RUNNING: "running",
-    CANCELLED: "cancelled",
-    CANCELLED_AND_NOTIFIED: "cancelled",
-    FINISHED: "finished",
-}
+_CANCELLED = frozenset({CANCELLED, CANCELLED_AND_NOTIFIED})
+_DONE = _CANCELLED | {FINISHED}
+# Those who wait have been told.
+_TOLD = _DONE - {CANCELLED}
 
 
 class _StderrLogger:
@@ -67,9 +64,6 @@ class CancelledError(Error):
     """The future was cancelled."""
 
 
-TimeoutError = TimeoutError
-
-
 class InvalidStateError(Error):
     """The operation is not allowed in the future's state."""
 
@@ -78,162 +72,189 @@ class BrokenExecutor(RuntimeError):
     """An executor has failed and cannot be used any more."""
 
 
+TimeoutError = TimeoutError
+
+
+# ---------------------------------------------------------------- Future
+
+class Future:
+    """The outcome of a call that runs elsewhere."""
+
+    def __init__(self):
+        """Only executors (and tests) make futures."""
+        self._condition = threading.Condition()
+        self._state = PENDING
+        self._result = self._exception = None
+        # To be called with the future: callbacks when it is done, and under the condition,
+        # those who wait for several when it is in _TOLD.
+        self._done_callbacks = []
+        self._waiters = []
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+    def __repr__(self):
+        with self._condition:
+            words = [f"<{type(self).__name__} at {id(self):#x}",
+                     f"state={self._state.partition('_')[0].lower()}"]
+            if self._state == FINISHED:
+                how, what = (("raised", self._exception) if self._exception
+                             else ("returned", self._result))
+                words += how, type(what).__name__
+        return " ".join(words) + ">"
+
+    # A state is read at once, so that these need no lock.
+
+    def running(self):
+        """Whether the call is running."""
+        return self._state == RUNNING
+
+    def cancelled(self):
+        """Whether the call was cancelled."""
+        return self._state in _CANCELLED
+
+    def done(self):
+        """Whether the call was cancelled or has finished."""
+        return self._state in _DONE
+
+    def _await(self, timeout):
+        # Returns when the call has finished.
+        if self._state not in _DONE:
+            with self._condition:
+                if not self._condition.wait_for(self.done, timeout):
+                    raise TimeoutError()
+        if self._state in _CANCELLED:
+            raise CancelledError()
+
+    def exception(self, timeout=None):
+        """The call's exception, or None, waiting for it."""
+        self._await(timeout)
+        return self._exception
+
+    def result(self, timeout=None):
+        """The call's result, waiting for it; its exception is raised."""
+        try:
+            self._await(timeout)
+            if self._exception is not None:
+                raise self._exception
+            return self._result
+        finally:
+            # The traceback has this frame, which must not lead back to the exception.
+            self = None
+
+    def add_done_callback(self, fn):
+        """Have fn(future) called when the future is done; at once if it is."""
+        with self._condition:
+            waits = self._state not in _DONE
+            if waits:
+                self._done_callbacks.append(fn)
+        if not waits:
+            self._call_back(fn)
+
+    def _call_back(self, *functions):
+        for fn in functions:
+            try:
+                fn(self)
+            except Exception:
+                _logger().exception("exception calling callback for %r", self)
+
+    def cancel(self):
+        """Cancel the call, unless it runs or is done; return whether it is cancelled."""
+        with self._condition:
+            if self._state != PENDING:
+                return self._state in _CANCELLED
+            self._state = CANCELLED
+            self._condition.notify_all()
+        self._call_back(*self._done_callbacks)
+        return True
+
+    # For executors and tests.
+
+    def set_running_or_notify_cancel(self):
+        """Say that the call begins; False if it was cancelled and must not."""
+        with self._condition:
+            before = self._state
+            if before == PENDING:
+                self._state = RUNNING
+            elif before == CANCELLED:
+                self._tell(CANCELLED_AND_NOTIFIED)
+            else:
+                _logger().critical("Future %s in unexpected state: %s", id(self), before)
+                raise RuntimeError("Future in unexpected state")
+        return before == PENDING
+
+    def set_result(self, result):
+        """Say that the call has returned."""
+        self._finish(result, None)
+
+    def set_exception(self, exception):
+        """Say that the call has raised."""
+        self._finish(None, exception)
+
+    def _finish(self, result, exception):
+        with self._condition:
+            if self._state in _DONE:
+                raise InvalidStateError(f"{self._state}: {self!r}")
+            self._result, self._exception = result, exception
+            self._tell(FINISHED)
+            self._condition.notify_all()
+        self._call_back(*self._done_callbacks)
+
+    def _tell(self, state):
+        self._state = state
+        waiters, self._waiters = self._waiters, []
+        for tell in waiters:
+            tell(self)
+
+
 # ---------------------------------------------------------------- waiting for several
 
-class _Waiter:
-    """What futures tell that they are done."""
-
-    def __init__(self):
-        self.event = threading.Event()
-        self.finished_futures = []
-
-    def add_result(self, future):
-        self.finished_futures.append(future)
-
-    def add_exception(self, future):
-        self.finished_futures.append(future)
-
-    def add_cancelled(self, future):
-        self.finished_futures.append(future)
-
-
-class _AsCompletedWaiter(_Waiter):
-    """Wakes at every future, and may be read meanwhile."""
-
-    def __init__(self):
-        super().__init__()
-        self.lock = threading.Lock()
-
-    def _add(self, future):
-        with self.lock:
-            self.finished_futures.append(future)
-            self.event.set()
-
-    add_result = add_exception = add_cancelled = _add
-
-
-class _FirstCompletedWaiter(_Waiter):
-    """Wakes at the first future."""
-
-    def _add(self, future):
-        self.finished_futures.append(future)
-        self.event.set()
-
-    add_result = add_exception = add_cancelled = _add
-
-
-class _AllCompletedWaiter(_Waiter):
-    """Wakes when all are done, or at the first exception."""
-
-    def __init__(self, num_pending_calls, stop_on_exception):
-        self.num_pending_calls = num_pending_calls
-        self.stop_on_exception = stop_on_exception
-        self.lock = threading.Lock()
-        super().__init__()
-
-    def _one_less(self):
-        with self.lock:
-            self.num_pending_calls -= 1
-            if not self.num_pending_calls:
-                self.event.set()
-
-    def add_result(self, future):
-        super().add_result(future)
-        self._one_less()
-
-    def add_exception(self, future):
-        super().add_exception(future)
-        if self.stop_on_exception:
-            self.event.set()
-        else:
-            self._one_less()
-
-    def add_cancelled(self, future):
-        super().add_cancelled(future)
-        self._one_less()
-
-
-class _AcquireFutures:
-    """Context manager that holds the conditions of several futures."""
-
-    def __init__(self, futures):
-        self.futures = sorted(futures, key=id)
-
-    def __enter__(self):
-        for future in self.futures:
-            future._condition.acquire()
-
-    def __exit__(self, *args):
-        for future in self.futures:
-            future._condition.release()
-
-
-def _create_and_install_waiters(fs, return_when):
-    if return_when == _AS_COMPLETED:
-        waiter = _AsCompletedWaiter()
-    elif return_when == FIRST_COMPLETED:
-        waiter = _FirstCompletedWaiter()
-    else:
-        pending = sum(f._state not in (CANCELLED_AND_NOTIFIED, FINISHED) for f in fs)
-        if return_when == FIRST_EXCEPTION:
-            waiter = _AllCompletedWaiter(pending, stop_on_exception=True)
-        elif return_when == ALL_COMPLETED:
-            waiter = _AllCompletedWaiter(pending, stop_on_exception=False)
-        else:
-            raise ValueError("Invalid return condition: %r" % return_when)
-    for f in fs:
-        f._waiters.append(waiter)
-    return waiter
-
-
-_AS_COMPLETED = "_AS_COMPLETED"
-
-
-def _hand_out(fs, waiter, ref_collect):
-    # Yield the futures of a list from its end, keeping no reference to them here.
-    while fs:
-        f = fs[-1]
-        for futures_set in ref_collect:
-            futures_set.remove(f)
-        with f._condition:
-            f._waiters.remove(waiter)
-        del f
-        yield fs.pop()
-
-
-def as_completed(fs, timeout=None):
-    """Iterate over futures as they are done; TimeoutError if that takes too long in all."""
-    if timeout is not None:
-        end_time = timeout + _now()
-    fs = set(fs)
-    total_futures = len(fs)
-    with _AcquireFutures(fs):
-        finished = set(f for f in fs if f._state in (CANCELLED_AND_NOTIFIED, FINISHED))
-        pending = fs - finished
-        waiter = _create_and_install_waiters(fs, _AS_COMPLETED)
-    finished = list(finished)
-    try:
-        yield from _hand_out(finished, waiter, ref_collect=(fs,))
-        while pending:
-            if timeout is None:
-                wait_timeout = None
+def _attach(futures, tell):
+    # Has tell(future) called once for each, at once for those that are done.
+    for future in futures:
+        with future._condition:
+            if future._state in _TOLD:
+                tell(future)
             else:
-                wait_timeout = end_time - _now()
-                if wait_timeout < 0:
-                    raise TimeoutError("%d (of %d) futures unfinished"
-                                       % (len(pending), total_futures))
-            waiter.event.wait(wait_timeout)
-            with waiter.lock:
-                finished = waiter.finished_futures
-                waiter.finished_futures = []
-                waiter.event.clear()
-            # In the order they were done.
-            finished.reverse()
-            yield from _hand_out(finished, waiter, ref_collect=(fs, pending))
-    finally:
-        for f in fs:
-            with f._condition:
-                f._waiters.remove(waiter)
+                future._waiters.append(tell)
+
+
+def _detach(futures, tell):
+    # Those who were told have forgotten it themselves.
+    for future in futures:
+        with future._condition:
+            if tell in future._waiters:
+                future._waiters.remove(tell)
+
+
+def _failed(future):
+    return future._exception is not None
+
+
+# For return_when: whether one future is enough, beside all of them.
+_enough = {
+    FIRST_COMPLETED: lambda future: True,
+    FIRST_EXCEPTION: _failed,
+    ALL_COMPLETED: lambda future: False,
+}
+
+
+class _Watch:
+    # Collects futures that are done, and sets its event when they are enough.
+
+    def __init__(self, missing, enough):
+        self.missing = missing
+        self.enough = enough
+        self.done = set()
+        self.lock = threading.Lock()
+        self.event = threading.Event()
+
+    def tell(self, future):
+        with self.lock:
+            self.done.add(future)
+            self.missing -= 1
+            last = not self.missing
+        if last or self.enough(future):
+            self.event.set()
 
 
 # The namedtuple that wait() returns, made when it first does.
@@ -253,195 +274,88 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures; return the sets (done, not_done).
 
     return_when is FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED."""
-    fs = set(fs)
-    with _AcquireFutures(fs):
-        done = {f for f in fs if f._state in (CANCELLED_AND_NOTIFIED, FINISHED)}
-        not_done = fs - done
-        if return_when == FIRST_COMPLETED and done:
-            return _sets(done, not_done)
-        if return_when == FIRST_EXCEPTION and done:
-            if any(f for f in done if not f.cancelled() and f.exception() is not None):
-                return _sets(done, not_done)
-        if len(done) == len(fs):
-            return _sets(done, not_done)
-        waiter = _create_and_install_waiters(fs, return_when)
-    waiter.event.wait(timeout)
-    for f in fs:
-        with f._condition:
-            f._waiters.remove(waiter)
-    done.update(waiter.finished_futures)
-    return _sets(done, fs - done)
-
-
-# ---------------------------------------------------------------- Future
-
-def _result_or_cancel(fut, timeout=None):
-    # The result of a future that nobody else waits for.
+    futures = set(fs)
+    watch = _Watch(len(futures), _enough.get(return_when, _failed))
     try:
-        try:
-            return fut.result(timeout)
-        finally:
-            fut.cancel()
+        _attach(futures, watch.tell)
+        if watch.missing:
+            if return_when not in _enough:
+                raise ValueError(f"Invalid return condition: {return_when!r}")
+            watch.event.wait(timeout)
     finally:
-        # A reference cycle otherwise.
-        del fut
+        _detach(futures, watch.tell)
+    return _sets(watch.done, futures - watch.done)
 
 
-class Future:
-    """The outcome of a call that runs elsewhere."""
+def _one_told(told, unfinished, timeout):
+    # A list of the next future that is done, or of none.
+    try:
+        future = told.get(timeout=timeout)
+    except Empty:
+        return []
+    unfinished.remove(future)
+    return [future]
 
-    def __init__(self):
-        """Only executors (and tests) make futures."""
-        self._condition = threading.Condition()
-        self._state = PENDING
-        self._result = None
-        self._exception = None
-        self._waiters = []
-        self._done_callbacks = []
 
-    def _invoke_callbacks(self):
-        for callback in self._done_callbacks:
-            try:
-                callback(self)
-            except Exception:
-                _logger().exception("exception calling callback for %r", self)
-
-    def __repr__(self):
-        cls = self.__class__.__name__
-        with self._condition:
-            state = _STATE_TO_DESCRIPTION_MAP[self._state]
-            if self._state == FINISHED:
-                if self._exception:
-                    outcome = f"raised {self._exception.__class__.__name__}"
-                else:
-                    outcome = f"returned {self._result.__class__.__name__}"
-                return f"<{cls} at {id(self):#x} state={state} {outcome}>"
-            return f"<{cls} at {id(self):#x} state={state}>"
-
-    def cancel(self):
-        """Cancel the call, unless it runs or is done; return whether it is cancelled."""
-        with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                return True
-            self._state = CANCELLED
-            self._condition.notify_all()
-        self._invoke_callbacks()
-        return True
-
-    def cancelled(self):
-        """Whether the call was cancelled."""
-        with self._condition:
-            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
-
-    def running(self):
-        """Whether the call is running."""
-        with self._condition:
-            return self._state == RUNNING
-
-    def done(self):
-        """Whether the call was cancelled or has finished."""
-        with self._condition:
-            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED)
-
-    def __get_result(self):
-        if self._exception is None:
-            return self._result
-        try:
-            raise self._exception
-        finally:
-            # A reference cycle through the traceback otherwise.
-            self = None
-
-    def add_done_callback(self, fn):
-        """Have fn(future) called when the future is done; at once if it is."""
-        with self._condition:
-            if self._state not in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
-                self._done_callbacks.append(fn)
-                return
-        try:
-            fn(self)
-        except Exception:
-            _logger().exception("exception calling callback for %r", self)
-
-    def _wait_done(self, timeout):
-        # With the condition held: whether the future is finished, waiting for it.
-        for attempt in range(2):
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                raise CancelledError()
-            if self._state == FINISHED:
-                return
-            if attempt == 0:
-                self._condition.wait(timeout)
-        raise TimeoutError()
-
-    def result(self, timeout=None):
-        """The call's result, waiting for it; its exception is raised."""
-        try:
-            with self._condition:
-                self._wait_done(timeout)
-                return self.__get_result()
-        finally:
-            # A reference cycle through the traceback otherwise.
-            self = None
-
-    def exception(self, timeout=None):
-        """The call's exception, or None, waiting for it."""
-        with self._condition:
-            self._wait_done(timeout)
-            return self._exception
-
-    # For executors and tests.
-
-    def set_running_or_notify_cancel(self):
-        """Say that the call begins; False if it was cancelled and must not."""
-        with self._condition:
-            if self._state == CANCELLED:
-                self._state = CANCELLED_AND_NOTIFIED
-                for waiter in self._waiters:
-                    waiter.add_cancelled(self)
-                return False
-            if self._state == PENDING:
-                self._state = RUNNING
-                return True
-            _logger().critical("Future %s in unexpected state: %s", id(self), self._state)
-            raise RuntimeError("Future in unexpected state")
-
-    def _finish(self, result, exception):
-        with self._condition:
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
-                raise InvalidStateError("{}: {!r}".format(self._state, self))
-            self._result = result
-            self._exception = exception
-            self._state = FINISHED
-            for waiter in self._waiters:
-                if exception is None:
-                    waiter.add_result(self)
-                else:
-                    waiter.add_exception(self)
-            self._condition.notify_all()
-        self._invoke_callbacks()
-
-    def set_result(self, result):
-        """Say that the call has returned."""
-        self._finish(result, None)
-
-    def set_exception(self, exception):
-        """Say that the call has raised."""
-        self._finish(None, exception)
-
-    __class_getitem__ = classmethod(type(list[int]))
+def as_completed(fs, timeout=None):
+    """Iterate over futures as they are done; TimeoutError if that takes too long in all."""
+    deadline = None if timeout is None else _now() + timeout
+    told = SimpleQueue()
+    unfinished = set(fs)
+    total = len(unfinished)
+    try:
+        _attach(unfinished, told.put)
+        while unfinished:
+            one = _one_told(told, unfinished,
+                            None if deadline is None else max(deadline - _now(), 0))
+            if not one:
+                raise TimeoutError(f"{len(unfinished)} (of {total}) futures unfinished")
+            # No reference is kept to a future that was given out.
+            yield one.pop()
+    finally:
+        _detach(unfinished, told.put)
 
 
 # ---------------------------------------------------------------- Executor
 
+def _outcome(future, deadline):
+    # The result of a future that nobody else waits for.
+    try:
+        return future.result(deadline if deadline is None else deadline - _now())
+    finally:
+        future.cancel()
+        # The traceback has this frame, which must not lead back to the exception.
+        del future
+
+
+def _outcomes(futures, deadline, submit_more):
+    try:
+        while futures:
+            submit_more()
+            yield _outcome(futures.popleft(), deadline)
+    finally:
+        for future in futures:
+            future.cancel()
+
+
 class Executor:
     """The base of what runs calls asynchronously."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.shutdown()
+        return False
 
     def submit(self, fn, /, *args, **kwargs):
         """Have fn(*args, **kwargs) run; return its Future."""
         raise NotImplementedError()
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        """Take no more calls, and free resources when those submitted are done.
+
+        With wait, only return then; with cancel_futures, cancel what has not begun."""
 
     def map(self, fn, *iterables, timeout=None, chunksize=1, buffersize=None):
         """As map(), with the calls run asynchronously; results come in order.
@@ -450,48 +364,22 @@ class Executor:
         were not asked for yet.  TimeoutError comes if a result takes longer than timeout,
         from the call of map() on.
         """
-        if buffersize is not None and not isinstance(buffersize, int):
+        if not (buffersize is None or isinstance(buffersize, int)):
             raise TypeError("buffersize must be an integer or None")
-        if buffersize is not None and buffersize < 1:
+        if buffersize is not None and buffersize <= 0:
             raise ValueError("buffersize must be None or > 0")
-        if timeout is not None:
-            end_time = timeout + _now()
-        import weakref
+        deadline = None if timeout is None else _now() + timeout
         from collections import deque
         from itertools import islice
+        from weakref import ref
         calls = zip(*iterables)
-        first = calls if buffersize is None else islice(calls, buffersize)
-        fs = deque([self.submit(fn, *args) for args in first])
+        futures = deque([self.submit(fn, *args) for args in islice(calls, buffersize)])
         # The iterator must not keep the executor alive.
-        executor_ref = weakref.ref(self)
+        owner = ref(self)
 
-        def result_iterator():
-            try:
-                while fs:
-                    if buffersize is not None and (executor := executor_ref()):
-                        args = next(calls, None)
-                        if args is not None:
-                            fs.append(executor.submit(fn, *args))
-                        executor = None
-                    # No reference is kept to a future that was given out.
-                    if timeout is None:
-                        yield _result_or_cancel(fs.popleft())
-                    else:
-                        yield _result_or_cancel(fs.popleft(), end_time - _now())
-            finally:
-                for future in fs:
-                    future.cancel()
+        def submit_more():
+            executor = None if buffersize is None else owner()
+            if executor is not None:
+                futures.extend([executor.submit(fn, *args) for args in islice(calls, 1)])
 
-        return result_iterator()
-
-    def shutdown(self, wait=True, *, cancel_futures=False):
-        """Take no more calls, and free resources when those submitted are done.
-
-        With wait, only return then; with cancel_futures, cancel what has not begun."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, exc_type, exc_val, exc_tb):
-        self.shutdown(wait=True)
-        return False
+        return _outcomes(futures, deadline, submit_more)

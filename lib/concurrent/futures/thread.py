@@ -1,42 +1,37 @@
 # concurrent.futures.thread: an executor that runs calls in threads.
+# Invariant: an executor and its threads share a _Crew; the threads never hold the executor, so
+# that it ends them when nobody has it any more.
 
 import os
-import queue
 import threading
 import types
 import weakref
+from itertools import count
+from queue import Empty, SimpleQueue
 
 from . import _base
 
-# The work queues of the threads that are alive, to wake them at the end of the program.
-_threads_queues = weakref.WeakKeyDictionary()
-_shutdown = False
-# Held while new calls are submitted, so that none is after the end has begun.
-_global_shutdown_lock = threading.Lock()
+# All crews that have something to do, for the end of the program.
+_crews = weakref.WeakSet()
+_ending = False
+# Held while a call is submitted, so that none is after the end has begun.
+_ending_lock = threading.Lock()
+_pool_numbers = count()
 
 
-def _python_exit():
-    global _shutdown
-    with _global_shutdown_lock:
-        _shutdown = True
-    items = list(_threads_queues.items())
-    for t, q in items:
-        q.put(None)
-    for t, q in items:
-        t.join()
+def _end_all():
+    global _ending
+    with _ending_lock:
+        _ending = True
+    crews = list(_crews)
+    for crew in crews:
+        crew.items.put(None)
+    for crew in crews:
+        crew.join()
 
 
 # Before the threads that are not daemons are waited for.
-threading._register_atexit(_python_exit)
-
-if hasattr(os, "register_at_fork"):
-    def _after_fork_child():
-        _global_shutdown_lock._at_fork_reinit()
-        _threads_queues.clear()
-
-    os.register_at_fork(before=_global_shutdown_lock.acquire,
-                        after_in_child=_after_fork_child,
-                        after_in_parent=_global_shutdown_lock.release)
+threading._register_atexit(_end_all)
 
 
 class WorkerContext:
@@ -62,67 +57,95 @@ class WorkerContext:
 class _WorkItem:
     """A call to run and the future of it."""
 
-    def __init__(self, future, fn, args, kwargs):
-        self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+    __slots__ = ("future", "call")
 
-    def run(self, context):
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = context.run(self.fn, self.args, self.kwargs)
-        except BaseException as exc:
-            self.future.set_exception(exc)
-            # A reference cycle through the traceback otherwise.
-            self = None
-        else:
-            self.future.set_result(result)
+    def __init__(self, *call):
+        self.future = _base.Future()
+        self.call = call
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
-
-def _worker(executor_reference, context, work_queue):
-    # The executor is only referred to while it is asked: when the user drops it, its threads
-    # end.
-    try:
-        context.initialize()
-    except BaseException:
-        _base._logger().critical("Exception in initializer:", exc_info=True)
-        executor = executor_reference()
-        if executor is not None:
-            executor._initializer_failed()
-        return
-    try:
-        while True:
+    def run(self, context):
+        future = self.future
+        if future.set_running_or_notify_cancel():
             try:
-                work_item = work_queue.get_nowait()
-            except queue.Empty:
-                # Idle: submit() need not start another thread.
-                executor = executor_reference()
-                if executor is not None:
-                    executor._idle_semaphore.release()
-                del executor
-                work_item = work_queue.get(block=True)
-            if work_item is not None:
-                work_item.run(context)
-                # Not kept while waiting for the next.
-                del work_item
-                continue
-            executor = executor_reference()
-            # The end of the program, or of the executor, or nobody has it any more.
-            if _shutdown or executor is None or executor._shutdown:
-                if executor is not None:
-                    executor._shutdown = True
-                # For the next thread.
-                work_queue.put(None)
-                return
-            del executor
-    except BaseException:
-        _base._logger().critical("Exception in worker", exc_info=True)
-    finally:
-        context.finalize()
+                value = context.run(*self.call)
+            except BaseException as failure:
+                future.set_exception(failure)
+                # The traceback has this frame, which must not lead back to the exception.
+                self = future = None
+            else:
+                future.set_result(value)
+
+
+class _Crew:
+    """Threads, and what they have before them."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.threads = []
+        # The items to run; None, which every thread hands on, ends them.
+        self.items = SimpleQueue()
+        # As many entries as there are threads with nothing to do.
+        self.idle = SimpleQueue()
+        self.closed = False
+        # Why no call can be run any more.
+        self.failure = None
+
+    def next_item(self):
+        try:
+            return self.items.get_nowait()
+        except Empty:
+            self.idle.put(None)
+            return self.items.get()
+
+    def wakes(self):
+        """Whether there is an idle thread for a new item."""
+        try:
+            self.idle.get_nowait()
+        except Empty:
+            return False
+        return True
+
+    def drain(self):
+        """The items that no thread has begun, which none will now."""
+        items = []
+        while not self.items.empty():
+            try:
+                items.append(self.items.get_nowait())
+            except Empty:
+                break
+        return [item for item in items if item is not None]
+
+    def work(self, context, broken):
+        """What a thread of the crew does; broken is the exception class for a failed start."""
+        try:
+            context.initialize()
+        except BaseException:
+            _base._logger().critical("Exception in initializer:", exc_info=True)
+            self.fail(broken)
+            return
+        try:
+            while (item := self.next_item()) is not None:
+                item.run(context)
+                # It is not kept while waiting for the next.
+                item = None
+            self.items.put(None)
+        except BaseException:
+            _base._logger().critical("Exception in worker", exc_info=True)
+        finally:
+            context.finalize()
+
+    def fail(self, broken):
+        with self.lock:
+            self.failure = ("A thread initializer failed, the thread pool is not usable "
+                            "anymore")
+            for item in self.drain():
+                item.future.set_exception(broken(self.failure))
+
+    def join(self):
+        for thread in self.threads:
+            thread.join()
 
 
 class BrokenThreadPool(_base.BrokenExecutor):
@@ -135,8 +158,27 @@ class ThreadPoolExecutor(_base.Executor):
     # What a call raises once an initializer has failed.
     BROKEN = BrokenThreadPool
 
-    # Used to assign names to threads.
-    _pool_number = 0
+    def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
+        """max_workers is how many threads there are at most; initializer(*initargs) is called
+        first in each."""
+        if max_workers is None:
+            # Calls mostly wait, so there may be more than processors, but not too many.
+            max_workers = min(32, 4 + (os.process_cpu_count() or 1))
+        elif max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        if not (initializer is None or callable(initializer)):
+            raise TypeError("initializer must be a callable")
+        self._max_workers = max_workers
+        self._initializer, self._initargs = initializer, initargs
+        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{next(_pool_numbers)}"
+        self._crew = crew = _Crew()
+        # Without the executor, the crew only does what is left.
+        crew.owner = weakref.ref(self, lambda _, items=crew.items: items.put(None))
+        _crews.add(crew)
+
+    # The threads are the crew's; these are to look at.
+    _threads = property(lambda self: self._crew.threads)
+    _broken = property(lambda self: self._crew.failure)
 
     def _make_context(self):
         # The context of a new worker.
@@ -146,93 +188,38 @@ class ThreadPoolExecutor(_base.Executor):
         # To refuse what a worker cannot run.
         pass
 
-    def __init__(self, max_workers=None, thread_name_prefix="",
-                 initializer=None, initargs=()):
-        """max_workers is how many threads there are at most; initializer(*initargs) is called
-        first in each."""
-        if max_workers is None:
-            # Calls mostly wait, so there may be more than processors, but not too many.
-            max_workers = min(32, (os.process_cpu_count() or 1) + 4)
-        if max_workers <= 0:
-            raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
-            raise TypeError("initializer must be a callable")
-        self._max_workers = max_workers
-        self._work_queue = queue.SimpleQueue()
-        self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
-        self._shutdown_lock = threading.Lock()
-        if not thread_name_prefix:
-            thread_name_prefix = f"ThreadPoolExecutor-{ThreadPoolExecutor._pool_number}"
-            ThreadPoolExecutor._pool_number += 1
-        self._thread_name_prefix = thread_name_prefix
-        self._initializer = initializer
-        self._initargs = initargs
-
     def submit(self, fn, /, *args, **kwargs):
-        with self._shutdown_lock, _global_shutdown_lock:
-            if self._broken:
-                raise self.BROKEN(self._broken)
-            if self._shutdown:
-                raise RuntimeError("cannot schedule new futures after shutdown")
-            if _shutdown:
-                raise RuntimeError("cannot schedule new futures after "
-                                   "interpreter shutdown")
+        crew = self._crew
+        with crew.lock, _ending_lock:
+            if crew.failure:
+                raise self.BROKEN(crew.failure)
+            if crew.closed or _ending:
+                when = "shutdown" if crew.closed else "interpreter shutdown"
+                raise RuntimeError(f"cannot schedule new futures after {when}")
             self._check_task(fn)
-            f = _base.Future()
-            self._work_queue.put(_WorkItem(f, fn, args, kwargs))
-            self._adjust_thread_count()
-            return f
+            item = _WorkItem(fn, args, kwargs)
+            crew.items.put(item)
+            if not crew.wakes() and len(crew.threads) < self._max_workers:
+                self._hire(crew)
+        return item.future
 
-    submit.__doc__ = _base.Executor.submit.__doc__
-
-    def _adjust_thread_count(self):
-        if self._idle_semaphore.acquire(timeout=0):
-            return
-
-        # Wakes the threads when the executor is dropped.
-        def weakref_cb(_, q=self._work_queue):
-            q.put(None)
-
-        num_threads = len(self._threads)
-        if num_threads < self._max_workers:
-            thread_name = "%s_%d" % (self._thread_name_prefix or self, num_threads)
-            t = threading.Thread(name=thread_name, target=_worker,
-                                 args=(weakref.ref(self, weakref_cb),
-                                       self._make_context(), self._work_queue))
-            t.start()
-            self._threads.add(t)
-            _threads_queues[t] = self._work_queue
-
-    def _initializer_failed(self):
-        with self._shutdown_lock:
-            self._broken = ("A thread initializer failed, the thread pool "
-                            "is not usable anymore")
-            while True:
-                try:
-                    work_item = self._work_queue.get_nowait()
-                except queue.Empty:
-                    break
-                if work_item is not None:
-                    work_item.future.set_exception(self.BROKEN(self._broken))
+    def _hire(self, crew):
+        thread = threading.Thread(target=crew.work, args=(self._make_context(), self.BROKEN),
+                                  name=f"{self._prefix}_{len(crew.threads)}")
+        thread.start()
+        crew.threads.append(thread)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
-        with self._shutdown_lock:
-            self._shutdown = True
-            if cancel_futures:
-                while True:
-                    try:
-                        work_item = self._work_queue.get_nowait()
-                    except queue.Empty:
-                        break
-                    if work_item is not None:
-                        work_item.future.cancel()
-            # One thread is woken, and wakes the next.
-            self._work_queue.put(None)
+        crew = self._crew
+        with crew.lock:
+            crew.closed = True
+            unwanted = crew.drain() if cancel_futures else ()
+            crew.items.put(None)
+        for item in unwanted:
+            item.future.cancel()
         if wait:
-            for t in self._threads:
-                t.join()
+            crew.join()
 
-    shutdown.__doc__ = _base.Executor.shutdown.__doc__
+
+for _name in ("submit", "shutdown"):
+    vars(ThreadPoolExecutor)[_name].__doc__ = vars(_base.Executor)[_name].__doc__
