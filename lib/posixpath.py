@@ -46,11 +46,13 @@ def join(a, /, *p):
     joined = os.fspath(a)
     slash = _get_sep(joined)
     try:
-        for part in map(os.fspath, p):
+        for part in p:
+            if type(part) is not type(slash):
+                part = os.fspath(part)
             if not joined or part.startswith(slash):
                 joined = part
             else:
-                joined += part if joined.endswith(slash) else slash + part
+                joined = joined + part if joined.endswith(slash) else joined + slash + part
     except (TypeError, AttributeError, BytesWarning):
         genericpath._check_arg_types("join", a, *p)
         raise
