@@ -1,80 +1,84 @@
 # json.tool: validates and pretty-prints JSON from the command line.
+# Invariant: a file that is read whole is closed before the output is opened: both may be one.
 
 import argparse
 import json
 import sys
 
+# The options that exclude each other: how the output is laid out.
+_LAYOUTS = (
+    ("--indent", dict(type=int, default=4),
+     "separate items with newlines and use this number of spaces for indentation"),
+    ("--tab", dict(action="store_const", dest="indent", const="\t"),
+     "separate items with newlines and use tabs for indentation"),
+    ("--no-indent", dict(action="store_const", dest="indent", const=None),
+     "separate items with spaces rather than newlines"),
+    ("--compact", dict(action="store_true"),
+     "suppress all whitespace separation (most compact)"),
+)
 
-def _parse_args():
+_OTHERS = (
+    ("infile", dict(nargs="?", default="-"),
+     "the JSON file to be validated or pretty-printed; - or nothing is stdin"),
+    ("outfile", dict(nargs="?"),
+     "the file that takes the output; nothing is stdout"),
+    ("--sort-keys", dict(action="store_true"),
+     "put the keys of objects in alphabetical order"),
+    ("--no-ensure-ascii", dict(action="store_false", dest="ensure_ascii"),
+     "write characters that are not ASCII as they are"),
+    ("--json-lines", dict(action="store_true"),
+     "read one JSON value a line; --no-indent and --compact write them so, too"),
+)
+
+
+def _read_options():
     parser = argparse.ArgumentParser(
-        description="A simple command line interface for json module "
-                    "to validate and pretty-print JSON objects.")
-    parser.add_argument("infile", nargs="?", default="-",
-                        help="a JSON file to be validated or pretty-printed; "
-                             "defaults to stdin")
-    parser.add_argument("outfile", nargs="?", default=None,
-                        help="write the output of infile to outfile")
-    parser.add_argument("--sort-keys", action="store_true", default=False,
-                        help="sort the output of dictionaries alphabetically by key")
-    parser.add_argument("--no-ensure-ascii", dest="ensure_ascii", action="store_false",
-                        help="disable escaping of non-ASCII characters")
-    parser.add_argument("--json-lines", action="store_true", default=False,
-                        help="parse input using the JSON Lines format. "
-                             "Use with --no-indent or --compact to produce valid JSON Lines "
-                             "output.")
-    group = parser.add_mutually_exclusive_group()
-    group.add_argument("--indent", default=4, type=int,
-                       help="separate items with newlines and use this number "
-                            "of spaces for indentation")
-    group.add_argument("--tab", action="store_const", dest="indent", const="\t",
-                       help="separate items with newlines and use "
-                            "tabs for indentation")
-    group.add_argument("--no-indent", action="store_const", dest="indent", const=None,
-                       help="separate items with spaces rather than newlines")
-    group.add_argument("--compact", action="store_true",
-                       help="suppress all whitespace separation (most compact)")
+        description="Check that a file holds JSON, and write it in a readable layout.")
+    for target, options in ((parser, _OTHERS), (parser.add_mutually_exclusive_group(), _LAYOUTS)):
+        for name, settings, text in options:
+            target.add_argument(name, help=text, **settings)
     return parser.parse_args()
 
 
+def _values(source, by_line):
+    # The values to write: each line holds one, or the whole file does.
+    if not by_line:
+        return [json.load(source)]
+    return map(json.loads, source)
+
+
+def _write_all(values, sink, layout):
+    with sink:
+        for value in values:
+            json.dump(value, sink, **layout)
+            sink.write("\n")
+
+
 def main():
-    options = _parse_args()
-    dump_args = {
-        "sort_keys": options.sort_keys,
-        "indent": options.indent,
-        "ensure_ascii": options.ensure_ascii,
-    }
-    if options.compact:
-        dump_args["indent"] = None
-        dump_args["separators"] = ",", ":"
+    chosen = _read_options()
+    layout = {name: getattr(chosen, name) for name in ("sort_keys", "ensure_ascii", "indent")}
+    if chosen.compact:
+        layout.update(indent=None, separators=(",", ":"))
+    by_line = chosen.json_lines
+    source = sys.stdin
     try:
-        if options.infile == "-":
-            infile = sys.stdin
-        else:
-            infile = open(options.infile, encoding="utf-8")
-        try:
-            if options.json_lines:
-                objs = (json.loads(line) for line in infile)
-            else:
-                objs = (json.load(infile),)
-        finally:
-            if infile is not sys.stdin and not options.json_lines:
-                infile.close()
-        if options.outfile is None:
-            outfile = sys.stdout
-        else:
-            outfile = open(options.outfile, "w", encoding="utf-8")
-        with outfile:
-            for obj in objs:
-                json.dump(obj, outfile, **dump_args)
-                outfile.write("\n")
-        if infile is not sys.stdin:
-            infile.close()
-    except ValueError as e:
-        raise SystemExit(e)
+        if chosen.infile != "-":
+            source = open(chosen.infile, encoding="utf-8")
+        values = _values(source, by_line)
+        if not by_line and source is not sys.stdin:
+            source.close()
+        _write_all(values,
+                   open(chosen.outfile, "w", encoding="utf-8") if chosen.outfile else sys.stdout,
+                   layout)
+    except ValueError as wrong:
+        sys.exit(str(wrong))
+    finally:
+        if source is not sys.stdin:
+            source.close()
 
 
 if __name__ == "__main__":
     try:
         main()
-    except BrokenPipeError as exc:
-        raise SystemExit(exc.errno)
+    except BrokenPipeError as broken:
+        sys.exit(broken.errno)
