@@ -1,79 +1,82 @@
 # json.scanner: reads one JSON value of any kind.
+# Invariant: a scanner raises StopIteration(index) where no value begins, and keeps no memory of
+# the keys it met from one call to the next.
+
+__all__ = ["make_scanner"]
 
 try:
     from _json import make_scanner as c_make_scanner
 except ImportError:
     c_make_scanner = None
 
-__all__ = ["make_scanner"]
+# The first characters of the words that are values, and of those that parse_constant makes.
+_WORDS = {word[0]: (word, value)
+          for word, value in (("true", True), ("false", False), ("null", None))}
+_CONSTANTS = {word[0]: word for word in ("NaN", "Infinity", "-Infinity")}
 
-_number_re = None
+_number = None
 
 
-def _number_match():
-    # Compiled when a scanner in Python is first made.
-    global _number_re
-    if _number_re is None:
+def _find_number(string, at):
+    # The match of a number: its integer digits, its fraction, its exponent.
+    global _number
+    if _number is None:    # compiled when first asked for
         import re
-        _number_re = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-    return _number_re.match
+        _number = re.compile(r"(?P<whole>-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?").match
+    return _number(string, at)
 
 
 def py_make_scanner(context):
-    """A function (string, index) -> (value, end) for a JSONDecoder.
+    """A function (string, index) -> (value, end) for a JSONDecoder."""
+    from operator import attrgetter
+    strict, seen_keys, hook, pairs_hook = attrgetter(
+        "strict", "memo", "object_hook", "object_pairs_hook")(context)
+    to_string, to_array, to_object, to_int, to_float, to_constant = attrgetter(
+        *["parse_" + kind for kind in ("string", "array", "object", "int", "float", "constant")]
+    )(context)
 
-    It raises StopIteration(index) where there is no value."""
-    parse_object = context.parse_object
-    parse_array = context.parse_array
-    parse_string = context.parse_string
-    match_number = _number_match()
-    strict = context.strict
-    parse_float = context.parse_float
-    parse_int = context.parse_int
-    parse_constant = context.parse_constant
-    object_hook = context.object_hook
-    object_pairs_hook = context.object_pairs_hook
-    memo = context.memo
-    words = {"n": ("null", None), "t": ("true", True), "f": ("false", False)}
-    constants = {"N": "NaN", "I": "Infinity", "-": "-Infinity"}
+    def read_string(string, at):
+        return to_string(string, at + 1, strict)
 
-    def scan(string, idx):
-        try:
-            c = string[idx]
-        except IndexError:
-            raise StopIteration(idx) from None
-        if c == '"':
-            return parse_string(string, idx + 1, strict)
-        if c == "{":
-            return parse_object((string, idx + 1), strict, scan,
-                                object_hook, object_pairs_hook, memo)
-        if c == "[":
-            return parse_array((string, idx + 1), scan)
-        if c in words:
-            word, value = words[c]
-            if string.startswith(word, idx):
-                return value, idx + len(word)
-        m = match_number(string, idx)
-        if m is not None:
-            integer, frac, exp = m.groups()
-            if frac or exp:
-                return parse_float(integer + (frac or "") + (exp or "")), m.end()
-            return parse_int(integer), m.end()
-        if c in constants:
-            word = constants[c]
-            if string.startswith(word, idx):
-                return parse_constant(word), idx + len(word)
-        raise StopIteration(idx)
+    def read_array(string, at):
+        return to_array((string, at + 1), read)
+
+    def read_object(string, at):
+        return to_object((string, at + 1), strict, read, hook, pairs_hook, seen_keys)
+
+    def read_word(string, at):
+        word, value = _WORDS[string[at]]
+        if not string.startswith(word, at):
+            raise StopIteration(at)
+        return value, at + len(word)
+
+    def read_number(string, at):
+        found = _find_number(string, at)
+        if found is None:
+            word = _CONSTANTS.get(string[at])
+            if word is None or not string.startswith(word, at):
+                raise StopIteration(at)
+            return to_constant(word), at + len(word)
+        make = to_int if found.lastindex == 1 else to_float
+        return make(found.group()), found.end()
+
+    readers = {'"': read_string, "[": read_array, "{": read_object,
+               **dict.fromkeys(_WORDS, read_word)}
+
+    def read(string, at):
+        if at >= len(string):
+            raise StopIteration(at)
+        return readers.get(string[at], read_number)(string, at)
 
     def scan_once(string, idx):
         if idx < 0:
             raise ValueError("idx cannot be negative")
         try:
-            return scan(string, idx)
+            return read(string, idx)
         finally:
-            memo.clear()
+            seen_keys.clear()
 
     return scan_once
 
 
-make_scanner = c_make_scanner or py_make_scanner
+make_scanner = py_make_scanner if c_make_scanner is None else c_make_scanner
