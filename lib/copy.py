@@ -6,7 +6,7 @@ import types
 from _weakref import ref
 from copyreg import dispatch_table
 
-__all__ = ["Error", "copy", "deepcopy", "replace"]
+__all__ = "Error copy deepcopy replace".split()
 
 
 class Error(Exception):
@@ -15,170 +15,158 @@ class Error(Exception):
 
 error = Error
 
-# Instances of these are their own copies.
-_atomic_types = {
-    types.NoneType, int, float, bool, complex, str, bytes, types.EllipsisType,
-    types.NotImplementedType, types.CodeType, types.BuiltinFunctionType, types.FunctionType,
-    type, range, property, ref,
-}
-_copy_atomic_types = _atomic_types | {tuple, frozenset, slice}
-_copy_builtin_containers = {list, dict, set, bytearray}
+_ABSENT = object()
 
+# Instances of the first are their own copies; of the second, too, if what they hold is not copied.
+_OWN_DEEP = frozenset((
+    int, str, float, bool, types.NoneType, bytes, complex, range, type, property, ref,
+    types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.EllipsisType,
+    types.NotImplementedType,
+))
+_OWN_SHALLOW = _OWN_DEEP | {tuple, frozenset, slice}
 
-def copy(x):
-    """Return a shallow copy of x: a new object that holds the same ones."""
-    cls = type(x)
-    if cls in _copy_atomic_types:
-        return x
-    if cls in _copy_builtin_containers:
-        return cls.copy(x)
-    if issubclass(cls, type):
-        return x
-    copier = getattr(cls, "__copy__", None)
-    if copier is not None:
-        return copier(x)
-    reduced = _reduce(x, cls, "shallow")
-    if isinstance(reduced, str):
-        return x                        # a global
-    return _reconstruct(x, None, *reduced)
-
-
-def _reduce(x, cls, kind):
-    """Take x apart as pickle would."""
-    reductor = dispatch_table.get(cls)
-    if reductor is not None:
-        return reductor(x)
-    reductor = getattr(x, "__reduce_ex__", None)
-    if reductor is not None:
-        return reductor(4)
-    reductor = getattr(x, "__reduce__", None)
-    if reductor:
-        return reductor()
-    raise Error(f"un({kind})copyable object of type {cls}")
-
-
-def deepcopy(x, memo=None, _nil=[]):
-    """Return a copy of x with copies of everything in it."""
-    cls = type(x)
-    if cls in _atomic_types:
-        return x
-    key = id(x)
-    if memo is None:
-        memo = {}
-    else:
-        found = memo.get(key, _nil)
-        if found is not _nil:
-            return found
-    copier = _deepcopy_dispatch.get(cls)
-    if copier is not None:
-        y = copier(x, memo)
-    elif issubclass(cls, type):
-        y = x
-    else:
-        copier = getattr(x, "__deepcopy__", None)
-        if copier is not None:
-            y = copier(memo)
-        else:
-            reduced = _reduce(x, cls, "deep")
-            if isinstance(reduced, str):
-                y = x
-            else:
-                y = _reconstruct(x, memo, *reduced)
-    if y is not x:
-        memo[key] = y
-        _keep_alive(x, memo)
-    return y
-
-
-def _keep_alive(x, memo):
-    """Hold x in a list that the memo has under its own id."""
-    try:
-        memo[id(memo)].append(x)
-    except KeyError:
-        memo[id(memo)] = [x]
-
-
-def _deepcopy_list(x, memo, deepcopy=deepcopy):
-    y = []
-    memo[id(x)] = y
-    append = y.append
-    for item in x:
-        append(deepcopy(item, memo))
-    return y
-
-
-def _deepcopy_tuple(x, memo, deepcopy=deepcopy):
-    y = [deepcopy(item, memo) for item in x]
-    # x may contain itself, through a list for example; then there is a copy by now.
-    try:
-        return memo[id(x)]
-    except KeyError:
-        pass
-    for old, new in zip(x, y):
-        if old is not new:
-            return tuple(y)
-    return x
-
-
-def _deepcopy_dict(x, memo, deepcopy=deepcopy):
-    y = {}
-    memo[id(x)] = y
-    for key, value in x.items():
-        y[deepcopy(key, memo)] = deepcopy(value, memo)
-    return y
-
-
-def _deepcopy_method(x, memo):
-    return type(x)(x.__func__, deepcopy(x.__self__, memo))
-
-
-_deepcopy_dispatch = {
-    list: _deepcopy_list,
-    tuple: _deepcopy_tuple,
-    dict: _deepcopy_dict,
-    types.MethodType: _deepcopy_method,
-}
-
-
-def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, *,
-                 deepcopy=deepcopy):
-    """Put an object together again from what its reduction gave; memo is None for shallow copies."""
-    deep = memo is not None
-    if deep and args:
-        args = [deepcopy(arg, memo) for arg in args]
-    y = func(*args)
-    if deep:
-        memo[id(x)] = y
-    if state is not None:
-        if deep:
-            state = deepcopy(state, memo)
-        if hasattr(y, "__setstate__"):
-            y.__setstate__(state)
-        else:
-            slots = None
-            if isinstance(state, tuple) and len(state) == 2:
-                state, slots = state
-            if state is not None:
-                y.__dict__.update(state)
-            if slots is not None:
-                for name, value in slots.items():
-                    setattr(y, name, value)
-    if listiter is not None:
-        for item in listiter:
-            y.append(deepcopy(item, memo) if deep else item)
-    if dictiter is not None:
-        for key, value in dictiter:
-            if deep:
-                key = deepcopy(key, memo)
-                value = deepcopy(value, memo)
-            y[key] = value
-    return y
+_shallow_copiers = {cls: cls.copy for cls in (list, dict, set, bytearray)}
 
 
 def replace(obj, /, **changes):
     """Return a copy of obj with some fields changed, if its class has __replace__."""
     cls = obj.__class__
-    func = getattr(cls, "__replace__", None)
-    if func is None:
-        raise TypeError(f"replace() does not support {cls.__name__} objects")
-    return func(obj, **changes)
+    method = getattr(cls, "__replace__", None)
+    if method is not None:
+        return method(obj, **changes)
+    raise TypeError(f"replace() does not support {cls.__name__} objects")
+
+
+def copy(x):
+    """Return a shallow copy of x: a new object that holds the same ones."""
+    cls = type(x)
+    if cls in _OWN_SHALLOW:
+        return x
+    copier = _shallow_copiers.get(cls)
+    if copier is None:
+        if issubclass(cls, type):
+            return x
+        copier = getattr(cls, "__copy__", None)
+    if copier is not None:
+        return copier(x)
+    parts = _reduction(x, cls, "shallow")
+    return x if isinstance(parts, str) else _assemble(x, None, *parts)
+
+
+def deepcopy(x, memo=None):
+    """Return a copy of x with copies of everything in it."""
+    cls = type(x)
+    if cls in _OWN_DEEP:
+        return x
+    if memo is None:
+        memo = {}
+    else:
+        done = memo.get(id(x), _ABSENT)
+        if done is not _ABSENT:
+            return done
+    copier = _deepcopy_dispatch.get(cls)
+    if copier is not None:
+        made = copier(x, memo)
+    elif issubclass(cls, type):
+        return x
+    else:
+        method = getattr(x, "__deepcopy__", None)
+        if method is not None:
+            made = method(memo)
+        else:
+            parts = _reduction(x, cls, "deep")
+            made = x if isinstance(parts, str) else _assemble(x, memo, *parts)
+    if made is not x:
+        memo[id(x)] = made
+        memo.setdefault(id(memo), []).append(x)
+    return made
+
+
+# --- deep copies of built-in containers ---------------------------------------------------------
+
+def _deep_dict(x, memo):
+    twin = memo[id(x)] = {}
+    for key, value in x.items():
+        twin[deepcopy(key, memo)] = deepcopy(value, memo)
+    return twin
+
+
+def _deep_list(x, memo):
+    twin = memo[id(x)] = []
+    add = twin.append
+    for item in x:
+        add(deepcopy(item, memo))
+    return twin
+
+
+def _deep_tuple(x, memo):
+    changed = False
+    items = []
+    for item in x:
+        twin = deepcopy(item, memo)
+        items.append(twin)
+        changed = changed or twin is not item
+    # x may contain itself, through a list for example; then there is a copy by now.
+    done = memo.get(id(x), _ABSENT)
+    if done is not _ABSENT:
+        return done
+    return tuple(items) if changed else x
+
+
+def _deep_method(x, memo):
+    owner = deepcopy(x.__self__, memo)
+    return type(x)(x.__func__, owner)
+
+
+_deepcopy_dispatch = {list: _deep_list, dict: _deep_dict, tuple: _deep_tuple,
+                      types.MethodType: _deep_method}
+
+
+# --- copies by taking apart, as pickle does -----------------------------------------------------
+
+def _reduction(x, cls, kind):
+    """Return the parts of x, or a str if it is a global."""
+    registered = dispatch_table.get(cls)
+    if registered is not None:
+        return registered(x)
+    if (reduce_as := getattr(x, "__reduce_ex__", None)) is not None:
+        return reduce_as(4)
+    if (reduce := getattr(x, "__reduce__", None)) is not None:
+        return reduce()
+    raise Error(f"un({kind})copyable object of type {cls}")
+
+
+def _assemble(x, memo, func, args, state=None, items=None, pairs=None):
+    """Put a copy of x together; memo is None for a shallow one."""
+    deep = memo is not None
+    if deep:
+        args = [deepcopy(arg, memo) for arg in args]
+    made = func(*args)
+    if deep:
+        memo[id(x)] = made
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if type(state) is dict and not hasattr(made, "__setstate__"):
+            made.__dict__.update(state)
+        else:
+            _set_state(made, state)
+    if items is not None:
+        for item in items:
+            made.append(deepcopy(item, memo) if deep else item)
+    if pairs is not None:
+        for key, value in pairs:
+            made[deepcopy(key, memo) if deep else key] = deepcopy(value, memo) if deep else value
+    return made
+
+
+def _set_state(made, state):
+    if hasattr(made, "__setstate__"):
+        made.__setstate__(state)
+        return
+    attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    if attributes is not None:
+        made.__dict__.update(attributes)
+    if slots is not None:
+        for name, value in slots.items():
+            setattr(made, name, value)
