@@ -1,166 +1,163 @@
 # copyreg: registration of reduction functions, and the helpers that object.__reduce_ex__ refers to.
 # The names of the helpers are part of the pickle format: pickles made elsewhere contain them.
+# Invariant: _extension_registry and _inverted_registry are inverses of each other.
 """Registration of how classes are pickled and copied."""
 
-__all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
-
-dispatch_table = {}
+__all__ = "pickle constructor add_extension remove_extension clear_extension_cache".split()
 
 
-def pickle(ob_type, pickle_function, constructor_ob=None):
-    """Make pickle_function the reduction of instances of ob_type."""
-    if not callable(pickle_function):
-        raise TypeError("reduction functions must be callable")
-    dispatch_table[ob_type] = pickle_function
-    if constructor_ob is not None:
-        constructor(constructor_ob)
+# --- protocol 2 and above -----------------------------------------------------------------------
+
+def __newobj_ex__(cls, args, kwargs):
+    """Make an instance with keyword arguments; only needed below protocol 4."""
+    return cls.__new__(cls, *args, **kwargs)
 
 
-def constructor(object):
-    """Check that object can be a constructor."""
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+def __newobj__(cls, *args):
+    """Make an instance without initializing it."""
+    return cls.__new__(cls, *args)
 
 
-def pickle_complex(c):
-    return complex, (c.real, c.imag)
+def _mangled(name, owner):
+    """Return what the attribute is called that a class body with the name owner calls name."""
+    prefix = owner.lstrip("_")
+    private = name[:2] == "__" and name[-2:] != "__"
+    return f"_{prefix}{name}" if private and prefix else name
 
 
-def pickle_union(obj):
-    import functools
-    import operator
-    if hasattr(type(obj), "__class_getitem__"):
-        return operator.getitem, (type(obj), obj.__args__)
-    return functools.reduce, (operator.or_, obj.__args__)
-
-
-pickle(complex, pickle_complex, complex)
-pickle(type(int | str), pickle_union)
+def _slotnames(cls):
+    """Return the names of all slots of cls, as attributes are called; the class keeps them."""
+    known = vars(cls).get("__slotnames__")
+    if known is not None:
+        return known
+    found = []
+    for base in cls.__mro__ if hasattr(cls, "__slots__") else ():
+        declared = vars(base).get("__slots__", ())
+        declared = [declared] if isinstance(declared, str) else declared
+        found += [_mangled(name, base.__name__) for name in declared
+                  if name not in ("__dict__", "__weakref__")]
+    try:
+        cls.__slotnames__ = found
+    except Exception:
+        pass                            # a class that accepts no attributes
+    return found
 
 
 # --- protocols 0 and 1 --------------------------------------------------------------------------
 
-_HEAPTYPE = 1 << 9
-_new_type = type(int.__new__)
+_MADE_BY_CLASS_STATEMENT = 1 << 9       # the flag of heap types
+_NativeNew = type(object.__new__)
 
 
 def _reconstructor(cls, base, state):
     """Make an instance of cls whose built-in part, of type base, was reduced to state."""
     if base is object:
-        return object.__new__(cls)
-    obj = base.__new__(cls, state)
-    if base.__init__ != object.__init__:
-        base.__init__(obj, state)
-    return obj
+        return base.__new__(cls)
+    made = base.__new__(cls, state)
+    initialize = base.__init__
+    if initialize != object.__init__:
+        initialize(made, state)
+    return made
 
 
-def _builtin_base(cls):
-    """Return the class in the MRO of cls that lays out its instances."""
-    for base in cls.__mro__:
-        if hasattr(base, "__flags__") and not base.__flags__ & _HEAPTYPE:
-            return base
-        new = base.__new__
-        if isinstance(new, _new_type) and new.__self__ is base:
-            return base
-    return object
+def _lays_out(base):
+    # Whether the instances of base, and not those of a base of its, have a layout of their own.
+    if not getattr(base, "__flags__", _MADE_BY_CLASS_STATEMENT) & _MADE_BY_CLASS_STATEMENT:
+        return True
+    new = base.__new__
+    return isinstance(new, _NativeNew) and new.__self__ is base
 
 
 def _reduce_ex(self, proto):
     """object.__reduce_ex__ for the protocols 0 and 1."""
     assert proto < 2
     cls = self.__class__
-    base = _builtin_base(cls)
-    if base is object:
-        state = None
-    elif base is cls:
+    base = next(filter(_lays_out, cls.__mro__), object)
+    if base is cls and base is not object:
         raise TypeError(f"cannot pickle {cls.__name__!r} object")
-    else:
-        state = base(self)
+    content = None if base is object else base(self)
 
-    def refuse_slots():
-        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled") from None
-    getstate = getattr(self, "__getstate__", None)
-    if getstate is None:
-        if getattr(self, "__slots__", None):
-            refuse_slots()
-        attributes = getattr(self, "__dict__", None)
-    else:
-        if (getattr(self, "__slots__", None)
-                and getattr(type(self), "__getstate__", None) is object.__getstate__):
-            refuse_slots()
-        attributes = getstate()
-    if attributes:
-        return _reconstructor, (cls, base, state), attributes
-    return _reconstructor, (cls, base, state)
+    get = getattr(self, "__getstate__", None)
+    inherited = get is None or getattr(type(self), "__getstate__", None) is object.__getstate__
+    if inherited and getattr(self, "__slots__", None):
+        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
+    attributes = getattr(self, "__dict__", None) if get is None else get()
+    reduced = _reconstructor, (cls, base, content)
+    return (*reduced, attributes) if attributes else reduced
 
 
-# --- protocol 2 and above -----------------------------------------------------------------------
+# --- reduction functions ------------------------------------------------------------------------
 
-def __newobj__(cls, *args):
-    return cls.__new__(cls, *args)
-
-
-def __newobj_ex__(cls, args, kwargs):
-    """The same with keyword arguments; only needed below protocol 4."""
-    return cls.__new__(cls, *args, **kwargs)
+dispatch_table = {}
 
 
-def _slotnames(cls):
-    """Return the names of all slots of cls, as attributes are called; the class keeps them."""
-    names = cls.__dict__.get("__slotnames__")
-    if names is not None:
-        return names
-    names = []
-    if hasattr(cls, "__slots__"):
-        for base in cls.__mro__:
-            slots = base.__dict__.get("__slots__", ())
-            if isinstance(slots, str):
-                slots = (slots,)
-            for name in slots:
-                if name in ("__dict__", "__weakref__"):
-                    continue
-                if name.startswith("__") and not name.endswith("__"):
-                    owner = base.__name__.lstrip("_")
-                    if owner:
-                        name = f"_{owner}{name}"        # private names are mangled
-                names.append(name)
-    try:
-        cls.__slotnames__ = names
-    except Exception:
-        pass                            # a class that accepts no attributes
-    return names
+def _need_callable(value, role):
+    if not callable(value):
+        raise TypeError(role + " must be callable")
+
+
+def constructor(object):
+    """Check that object can be a constructor."""
+    _need_callable(object, "constructors")
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Make pickle_function the reduction of instances of ob_type."""
+    _need_callable(pickle_function, "reduction functions")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        _need_callable(constructor_ob, "constructors")
+
+
+def pickle_union(obj):
+    from operator import getitem, or_
+    if hasattr(type(obj), "__class_getitem__"):
+        return getitem, (type(obj), obj.__args__)
+    from functools import reduce
+    return reduce, (or_, obj.__args__)
+
+
+def pickle_complex(c):
+    parts = c.real, c.imag
+    return complex, parts
+
+
+dispatch_table.update({complex: pickle_complex, type(int | str): pickle_union})
 
 
 # --- extension codes: short numbers for globals -------------------------------------------------
 
-_extension_registry = {}                # (module, name): code
-_inverted_registry = {}                 # code: (module, name)
-_extension_cache = {}                   # code: object
+_extension_registry, _inverted_registry = {}, {}        # (module, name): code, and the inverse
+_extension_cache = {}                                   # code: object
+
+
+def _entry(key, code):
+    """What is registered of both, as (code of key, key of code)."""
+    return _extension_registry.get(key), _inverted_registry.get(code)
 
 
 def add_extension(module, name, code):
     """Register code for the global module.name."""
-    code = int(code)
-    if not 1 <= code <= 0x7FFFFFFF:
+    key, code = (module, name), int(code)
+    if code < 1 or code > 0x7FFFFFFF:
         raise ValueError("code out of range")
-    key = module, name
-    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+    old_code, old_key = _entry(key, code)
+    if old_code == code and old_key == key:
         return
-    if key in _extension_registry:
-        raise ValueError(f"key {key} is already registered with code {_extension_registry[key]}")
-    if code in _inverted_registry:
-        raise ValueError(f"code {code} is already in use for key {_inverted_registry[code]}")
-    _extension_registry[key] = code
-    _inverted_registry[code] = key
+    if old_code is not None:
+        raise ValueError(f"key {key} is already registered with code {old_code}")
+    if old_key is not None:
+        raise ValueError(f"code {code} is already in use for key {old_key}")
+    _extension_registry[key], _inverted_registry[code] = code, key
 
 
 def remove_extension(module, name, code):
     """Take a registration back."""
     key = module, name
-    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+    if _entry(key, code) != (code, key):
         raise ValueError(f"key {key} is not registered with code {code}")
-    del _extension_registry[key]
-    del _inverted_registry[code]
+    for table, registered in ((_extension_registry, key), (_inverted_registry, code)):
+        del table[registered]
     _extension_cache.pop(code, None)
 
 
