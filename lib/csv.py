@@ -1,338 +1,250 @@
-"""Reading and writing of tables of comma-separated values, and guessing at their dialect"""
+"""Tables of comma-separated values: the native reader and writer, rows as dicts, dialects, and a
+guess at the dialect of a sample.
 
-from _csv import (Error, writer, reader, register_dialect, unregister_dialect, get_dialect,
-                  list_dialects, field_size_limit, QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC,
-                  QUOTE_NONE, QUOTE_STRINGS, QUOTE_NOTNULL)
-from _csv import Dialect as _Dialect
+Invariant: what a dialect may be is decided by _csv alone; classes here only hold the values."""
 
-__all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE",
-           "QUOTE_STRINGS", "QUOTE_NOTNULL",
-           "Error", "Dialect", "excel", "excel_tab",
-           "field_size_limit", "reader", "writer",
-           "register_dialect", "get_dialect", "list_dialects", "Sniffer",
-           "unregister_dialect", "DictReader", "DictWriter",
-           "unix_dialect"]
+import _csv
+from _csv import Error, QUOTE_ALL, QUOTE_MINIMAL, reader, register_dialect, writer
 
-_GenericAlias = type(list[int])
+_SETTINGS = "delimiter quotechar escapechar doublequote skipinitialspace lineterminator quoting"
+
+__all__ = [
+    # of _csv
+    "Error", "reader", "writer", "field_size_limit",
+    "get_dialect", "list_dialects", "register_dialect", "unregister_dialect",
+    "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE", "QUOTE_NONNUMERIC", "QUOTE_NOTNULL", "QUOTE_STRINGS",
+    # of this file
+    "Dialect", "excel", "excel_tab", "unix_dialect", "DictReader", "DictWriter", "Sniffer",
+]
+for _name in __all__[:14]:
+    globals()[_name] = getattr(_csv, _name)
+del _name
 
 
 class Dialect:
-    """The base of dialects: a class whose attributes tell how a table is written.
+    """How a table is written, as attributes of a class; to make an instance is to check them.
 
-    They are delimiter, quotechar, escapechar, doublequote, skipinitialspace, lineterminator and
-    quoting; an instance is made to check them."""
-    _name = ""
-    _valid = False
-    delimiter = None
-    quotechar = None
-    escapechar = None
-    doublequote = None
-    skipinitialspace = None
-    lineterminator = None
-    quoting = None
+    The attributes are delimiter, quotechar, escapechar, doublequote, skipinitialspace,
+    lineterminator and quoting."""
+
+    locals().update(dict.fromkeys(_SETTINGS.split()))
 
     def __init__(self):
-        if self.__class__ != Dialect:
-            self._valid = True
-        self._validate()
-
-    def _validate(self):
         try:
-            _Dialect(self)
-        except TypeError as e:
-            # The readers of this module know its own errors only.
-            raise Error(str(e)) from None
+            _csv.Dialect(self)
+        except TypeError as problem:
+            raise Error(*problem.args) from None
 
 
 class excel(Dialect):
-    """What Excel writes."""
-    delimiter = ","
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = "\r\n"
-    quoting = QUOTE_MINIMAL
-
-
-register_dialect("excel", excel)
+    """As Excel writes tables."""
+    delimiter, quotechar, lineterminator = ",", '"', "\r\n"
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_MINIMAL
 
 
 class excel_tab(excel):
-    """What Excel writes, with tabs."""
+    """As Excel writes tables whose fields are set off by tabs."""
     delimiter = "\t"
 
 
-register_dialect("excel-tab", excel_tab)
-
-
 class unix_dialect(Dialect):
-    """What Unix programs write: all fields quoted, lines end with a newline."""
-    delimiter = ","
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = "\n"
-    quoting = QUOTE_ALL
+    """As programs of Unix write tables: every field in quotes, a line ends with a newline."""
+    delimiter, quotechar, lineterminator = ",", '"', "\n"
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_ALL
 
 
-register_dialect("unix", unix_dialect)
+for _kind in excel, excel_tab, unix_dialect:
+    register_dialect(_kind.__name__.replace("_", "-").removesuffix("-dialect"), _kind)
+del _kind
+
+
+def _many_times(names):
+    # Names are gone through for every row, so an iterator will not do.
+    return list(names) if hasattr(names, "__next__") else names
 
 
 class DictReader:
-    """A reader that makes a dict of each row.
+    """An iterator of the rows of a table, each a dict.
 
-    The keys are fieldnames, or what the first row says.  Fields that are too many come as a
-    list under restkey; missing ones are restval."""
+    fieldnames are the keys; without them the first row tells.  What is beyond them is a list
+    under the key restkey, and a field that is missing has the value restval."""
+
+    __class_getitem__ = classmethod(type(list[str]))
 
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+        self.dialect, self.line_num = dialect, 0
+        self.restkey, self.restval = restkey, restval
+        self._keys = _many_times(fieldnames)
+
+    def _get_keys(self):
+        if self._keys is None:
+            self._keys = next(self.reader, None)
+        self.line_num = self.reader.line_num
+        return self._keys
+
+    def _set_keys(self, names):
+        self._keys = names
+
+    fieldnames = property(_get_keys, _set_keys, doc="The keys, read from the table if need be.")
 
     def __iter__(self):
         return self
 
-    @property
-    def fieldnames(self):
-        if self._fieldnames is None:
-            self._fieldnames = next(self.reader, None)
-        self.line_num = self.reader.line_num
-        return self._fieldnames
-
-    @fieldnames.setter
-    def fieldnames(self, value):
-        self._fieldnames = value
-
     def __next__(self):
-        names = self._fieldnames
-        if names is None or self.line_num == 0:
-            names = self.fieldnames
-        row = next(self.reader)
-        # Empty lines are no rows here.
-        while not row:
-            row = next(self.reader)
+        keys = self._keys if self.line_num else None
+        if keys is None:
+            keys = self.fieldnames
+        # An empty line is skipped.
+        for row in self.reader:
+            if row:
+                break
+        else:
+            raise StopIteration
         self.line_num = self.reader.line_num
-        record = dict(zip(names, row))
-        known, found = len(names), len(row)
-        if known < found:
-            record[self.restkey] = row[known:]
-        elif known > found:
-            for name in names[found:]:
-                record[name] = self.restval
-        return record
-
-    __class_getitem__ = classmethod(_GenericAlias)
+        result = dict(zip(keys, row))
+        surplus = len(row) - len(keys)
+        if surplus > 0:
+            result[self.restkey] = row[-surplus:]
+        elif surplus:
+            result.update(dict.fromkeys(keys[surplus:], self.restval))
+        return result
 
 
 class DictWriter:
-    """A writer of rows that are dicts.
+    """Writes dicts as rows of a table, their values in the order of fieldnames.
 
-    fieldnames tells the order.  Missing fields are restval; those that are too many raise a
-    ValueError, or are left out if extrasaction is "ignore"."""
+    For a missing key restval is written.  A key that is no field raises ValueError, unless
+    extrasaction is "ignore"."""
+
+    __class_getitem__ = classmethod(type(list[str]))
 
     def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self.fieldnames = fieldnames
-        self.restval = restval
-        extrasaction = extrasaction.lower()
-        if extrasaction not in ("raise", "ignore"):
-            raise ValueError("extrasaction (%s) must be 'raise' or 'ignore'" % extrasaction)
-        self.extrasaction = extrasaction
+        action = extrasaction.lower()
+        if action != "raise" and action != "ignore":
+            raise ValueError(f"extrasaction ({action}) must be 'raise' or 'ignore'")
+        self.extrasaction, self.restval = action, restval
+        self.fieldnames = _many_times(fieldnames)
         self.writer = writer(f, dialect, *args, **kwds)
 
-    def writeheader(self):
-        """Write a row of the names of the fields."""
-        return self.writerow({name: name for name in self.fieldnames})
+    def _values(self, record):
+        if self.extrasaction == "raise" and (unknown := record.keys() - self.fieldnames):
+            raise ValueError(f"dict contains fields not in fieldnames: {', '.join(map(repr, unknown))}")
+        value, default = record.get, self.restval
+        return [value(key, default) for key in self.fieldnames]
 
-    def _dict_to_list(self, rowdict):
-        if self.extrasaction == "raise":
-            extra = rowdict.keys() - self.fieldnames
-            if extra:
-                raise ValueError("dict contains fields not in fieldnames: "
-                                 + ", ".join([repr(name) for name in extra]))
-        get, restval = rowdict.get, self.restval
-        return [get(name, restval) for name in self.fieldnames]
+    def writeheader(self):
+        """Write the fields' names as a row."""
+        return self.writerow({key: key for key in self.fieldnames})
 
     def writerow(self, rowdict):
-        """Write a row."""
-        return self.writer.writerow(self._dict_to_list(rowdict))
+        """Write one dict."""
+        return self.writer.writerow(self._values(rowdict))
 
     def writerows(self, rowdicts):
-        """Write all rows of an iterable."""
-        return self.writer.writerows(map(self._dict_to_list, rowdicts))
-
-    __class_getitem__ = classmethod(_GenericAlias)
+        """Write each dict of an iterable."""
+        return self.writer.writerows(map(self._values, rowdicts))
 
 
-# Where a quoted field may stand: between delimiters, at the start of a line, at its end, alone.
-_QUOTED = (
-    r"""(?P<delim>[^\w\n"'])(?P<space> ?)(?P<quote>["']).*?(?P=quote)(?P=delim)""",
-    r"""(?:^|\n)(?P<quote>["']).*?(?P=quote)(?P<delim>[^\w\n"'])(?P<space> ?)""",
-    r"""(?P<delim>[^\w\n"'])(?P<space> ?)(?P<quote>["']).*?(?P=quote)(?:$|\n)""",
-    r"""(?:^|\n)(?P<quote>["']).*?(?P=quote)(?:$|\n)""",
-)
-
-# How many lines are looked at between two decisions, and how many rows tell of a header.
-_CHUNK = 10
-_HEADER_ROWS = 20
+# A field in quotes, with what sets it off on either side; a quote inside is followed by something else.
+_QUOTED_FIELD = r"""(?msx)
+    (?: ^ | (?P<before> [^\w\r\n"'] ) (?P<gap> \x20? ) )
+    (?P<quote> ["'] ) (?P<text> .*? ) (?P=quote)
+    (?= \r?$ | (?P<after> [^\w\r\n"'] ) (?P<next_gap> \x20? ) )
+"""
 
 
 class Sniffer:
-    """Guesses at the dialect of a sample, and whether it has a header."""
+    """Guesses how a sample of a table is written."""
 
     def __init__(self):
-        # Of several possible delimiters, the first of these.
-        self.preferred = [",", "\t", ";", " ", ":"]
+        # Where more than one delimiter is possible, the first one of these is taken.
+        self.preferred = list(",\t; :")
 
     def sniff(self, sample, delimiters=None):
-        """A dialect class for a sample; delimiters, a str, holds those that are possible."""
-        quotechar, doublequote, delimiter, skipinitialspace = \
-            self._guess_quote_and_delimiter(sample, delimiters)
-        if not delimiter:
-            delimiter, skipinitialspace = self._guess_delimiter(sample, delimiters)
-        if not delimiter:
+        """The guess, a subclass of Dialect; delimiters may say which characters are possible."""
+        def possible(char):
+            return delimiters is None or char in delimiters
+
+        quote, doubled, found = _by_quotes(sample, possible)
+        if not found:
+            found = self._by_counts([line for line in sample.split("\n") if line], possible)
+        if not found:
             raise Error("Could not determine delimiter")
+        return type("dialect", (excel,), {"delimiter": found[0], "skipinitialspace": found[1],
+                                          "doublequote": doubled, "quotechar": quote or '"'})
 
-        class dialect(Dialect):
-            _name = "sniffed"
-            lineterminator = "\r\n"
-            quoting = QUOTE_MINIMAL
+    def _by_counts(self, lines, possible):
+        """A delimiter is as often in each line: (it, whether a space always follows), or None.
 
-        dialect.doublequote = doublequote
-        dialect.delimiter = delimiter
-        # Without a quoted field it may be anything.
-        dialect.quotechar = quotechar or '"'
-        dialect.skipinitialspace = skipinitialspace
-        return dialect
-
-    def _guess_quote_and_delimiter(self, data, delimiters):
-        # By the fields in quotes: what is next to them most often delimits.
-        import re
+        A few lines are looked at, and then twice as many for as long as that leaves a choice."""
         from collections import Counter
-        for pattern in _QUOTED:
-            found = list(re.finditer(pattern, data, re.DOTALL | re.MULTILINE))
-            if found:
+        some, best = 10, {}
+        while lines:
+            counts = [Counter(line) for line in lines[:some]]
+            votes = {}
+            for char in set().union(*counts):
+                if char < "\x7f" and possible(char):
+                    [(often, times)] = Counter([count[char] for count in counts]).most_common(1)
+                    # By how many percent the lines that agree outweigh those that do not.
+                    margin = 200 * times // len(counts) - 100
+                    if often and margin >= 90:
+                        votes[char] = margin, often
+            top = max(votes.values(), default=(0, 0))[0]
+            best = {char: often for char, (margin, often) in votes.items() if margin == top}
+            if len(best) == 1 or some >= len(lines):
                 break
-        else:
-            return "", False, None, 0
-        quote = _most(Counter([match["quote"] for match in found]))
-        delims = Counter()
-        spaces = 0
-        if "delim" in found[0].re.groupindex:
-            for match in found:
-                delim = match["delim"]
-                if delim and (delimiters is None or delim in delimiters):
-                    delims[delim] += 1
-                if match["space"]:
-                    spaces += 1
-        if delims:
-            delim = _most(delims)
-            skipinitialspace = delims[delim] == spaces
-            if delim == "\n":
-                delim = ""
-        else:
-            # A single column.
-            delim = ""
-            skipinitialspace = 0
-        # Two quotes in a row inside a field stand for one.
-        edge = re.escape(delim)
-        inside = rf"[^{edge}\n]*"
-        doubled = re.compile(rf"(({edge})|^)\W*{quote}{inside}{quote}{inside}{quote}\W*(({edge})|$)",
-                             re.MULTILINE)
-        return quote, doubled.search(data) is not None, delim, skipinitialspace
-
-    def _guess_delimiter(self, data, delimiters):
-        # A delimiter is as often in one line as in the other.  Take some lines after the other,
-        # until just one character is; if all lines do not tell, take a preferred one.
-        from collections import Counter
-        lines = [line for line in data.split("\n") if line]
-        frequencies = {chr(code): Counter() for code in range(127)}
-        delims = {}
-        seen = 0
-        while seen < len(lines):
-            chunk = lines[seen:seen + _CHUNK]
-            for line in chunk:
-                for char, counts in frequencies.items():
-                    counts[line.count(char)] += 1
-            seen += len(chunk)
-            # How often each is in a line, and in how many more lines than not.
-            modes = {}
-            for char, counts in frequencies.items():
-                often = _most(counts)
-                if often or len(counts) > 1:
-                    modes[char] = often, 2 * counts[often] - seen
-            delims = {}
-            consistency = 1.0
-            while not delims and consistency >= 0.9:
-                delims = {char: mode for char, mode in modes.items()
-                          if mode[0] > 0 and mode[1] > 0 and mode[1] / seen >= consistency
-                          and (delimiters is None or char in delimiters)}
-                consistency -= 0.01
-            if len(delims) == 1:
-                break
-        if not delims:
-            return "", 0
-        if len(delims) > 1:
-            for char in self.preferred:
-                if char in delims:
-                    break
-            else:
-                char = max(delims, key=lambda char: (delims[char], char))
-        else:
-            [char] = delims
-        return char, lines[0].count(char) == lines[0].count(char + " ")
+            some *= 2
+        if not best:
+            return None
+        liked = [char for char in self.preferred if char in best]
+        chosen = liked[0] if liked and len(best) > 1 else max(best, key=lambda char: (best[char], char))
+        return chosen, lines[0].count(chosen) == lines[0].count(chosen + " ")
 
     def has_header(self, sample):
-        """Whether the first row of a sample seems to be a header.
+        """Whether the first row seems to be names and no values.
 
-        For each column whose values are all numbers, or all of one length, the first row's
-        field votes: for a header if it is not like them."""
-        rows = reader(_lines(sample), self.sniff(sample))
-        header = next(rows)
-        kinds = dict.fromkeys(range(len(header)))
-        for count, row in enumerate(rows):
-            if count > _HEADER_ROWS:
-                break
-            if len(row) != len(header):
-                continue
-            for column in list(kinds):
-                kind = _kind(row[column])
-                if kind != kinds[column]:
-                    if kinds[column] is None:
-                        kinds[column] = kind
-                    else:
-                        del kinds[column]
+        Each column whose other fields are all numbers, or all of one length, has a vote: for a
+        header if its first field is different."""
+        from io import StringIO
+        from itertools import islice
+        table = reader(StringIO(sample), self.sniff(sample))
+        head = next(table)
+        rows = [row for row in islice(table, 21) if len(row) == len(head)]
         votes = 0
-        for column, kind in kinds.items():
-            if isinstance(kind, int):
-                votes += 1 if len(header[column]) != kind else -1
-            elif kind is not None:
-                votes += -1 if _kind(header[column]) is kind else 1
-            else:
-                votes += 1
+        for column, name in enumerate(head):
+            shapes = {_shape(row[column]) for row in rows}
+            if len(shapes) <= 1:
+                alike = shapes <= {"number"} and _shape(name) in shapes or len(name) in shapes
+                votes += -1 if alike else 1
         return votes > 0
 
 
-def _lines(text):
-    from io import StringIO
-    return StringIO(text)
+def _by_quotes(sample, possible):
+    """What the fields in quotes tell: the quote, whether it is doubled inside of fields, and the
+    delimiter with whether a space always follows it, or None if there is none."""
+    import re
+    from collections import Counter
+    quotes, gaps, doubled = Counter(), {}, False
+    for field in re.finditer(_QUOTED_FIELD, sample):
+        before, gap, quote, text, after, next_gap = field.groups()
+        if before and after and before != after:
+            continue
+        quotes[quote] += 1
+        doubled = doubled or quote * 2 in text
+        delimiter, space = (before, gap) if before else (after, next_gap)
+        if delimiter and possible(delimiter):
+            gaps.setdefault(delimiter, []).append(space)
+    if not quotes:
+        return "", False, None
+    chosen = max(gaps, key=lambda delimiter: len(gaps[delimiter]), default=None)
+    return max(quotes, key=quotes.get), doubled, chosen and (chosen, all(gaps[chosen]))
 
 
-def _kind(field):
-    # complex for a number, the length of what is none.
+def _shape(field):
+    """Of a field, "number" or else its length."""
     try:
         complex(field)
-        return complex
     except (ValueError, OverflowError):
         return len(field)
-
-
-def _most(counts):
-    # The first of the keys that are counted most often.
-    return max(counts, key=counts.get)
+    return "number"
