@@ -1,314 +1,267 @@
-"""A lexer for simple languages like that of Unix shells, and quoting for those"""
+"""Words of a line as a Unix shell sees them: a lexer, split() and join(), and quote().
+
+Invariant of the lexer: between two tokens its state is " ", and None once the source has ended."""
 
 import os
 import sys
 from collections import deque
 from io import StringIO
 
-__all__ = ["shlex", "split", "quote", "join"]
+__all__ = ["join", "quote", "shlex", "split"]
 
-_LATIN_LETTERS = ("ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
-                  "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ")
+_WORD = "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Letters of Latin-1 are in words too, where the rules of POSIX hold.
+_LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x100))))
 
-# The states of the lexer: None at the end of the source, " " between tokens, "a" in a word, "c" in a
-# run of punctuation, an opening quote inside of quotes, an escape character after it.
+
+def _stream(source):
+    return StringIO(source) if isinstance(source, str) else source
 
 
 class shlex:
-    """A lexer: an iterator of tokens, whose attributes say what characters mean."""
+    """An iterator of the tokens of a stream or a string; attributes say what its characters mean."""
+
+    commenters = "#"
+    whitespace = " \t\r\n"
+    whitespace_split = False
+    quotes = "'\""
+    escape = "\\"
+    escapedquotes = '"'
+    source = None
+    state = " "
+    lineno = 1
+    token = ""
+    debug = 0
 
     def __init__(self, instream=None, infile=None, posix=False, punctuation_chars=False):
-        if isinstance(instream, str):
-            instream = StringIO(instream)
-        self.instream = sys.stdin if instream is None else instream
-        self.infile = None if instream is None else infile
-        self.posix = posix
-        self.eof = None if posix else ""
-        self.commenters = "#"
-        self.wordchars = "abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-        if posix:
-            self.wordchars += _LATIN_LETTERS
-        self.whitespace = " \t\r\n"
-        self.whitespace_split = False
-        self.quotes = "'\""
-        self.escape = "\\"
-        self.escapedquotes = '"'
-        self.state = " "
-        self.pushback = deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ""
-        self.filestack = deque()
-        self.source = None
-        if not punctuation_chars:
-            punctuation_chars = ""
-        elif punctuation_chars is True:
-            punctuation_chars = "();<>|&"
-        self._punctuation_chars = punctuation_chars
-        if punctuation_chars:
-            # What was read too far.
-            self._pushback_chars = deque()
-            # Parts of file names, wildcards and options are words.
-            self.wordchars += "~-./*?="
-            self.wordchars = self.wordchars.translate({ord(c): None for c in punctuation_chars})
+        self.instream, self.infile = (sys.stdin, None) if instream is None else (_stream(instream), infile)
+        self.posix, self.eof = posix, None if posix else ""
+        marks = "();<>|&" if punctuation_chars is True else punctuation_chars or ""
+        self._marks = marks
+        # Tokens put back, characters read too far, and the streams that wait for this one to end.
+        self.pushback, self._ahead, self.filestack = deque(), [], deque()
+        self.wordchars = _WORD + _LATIN if posix else _WORD
+        if marks:
+            # Names of files, wildcards and options stay whole.
+            self.wordchars = "".join(c for c in self.wordchars + "~-./*?=" if c not in marks)
 
     @property
     def punctuation_chars(self):
-        return self._punctuation_chars
+        """The characters whose runs are tokens."""
+        return self._marks
 
-    def push_token(self, tok):
-        """Put a token back: get_token() gives it next."""
-        if self.debug >= 1:
-            print("shlex: pushing token " + repr(tok))
-        self.pushback.appendleft(tok)
+    def _tell(self, level, what):
+        if self.debug >= level:
+            print("shlex:", what)
 
-    def push_source(self, newstream, newfile=None):
-        """Read from another stream, and then go on with the current one."""
-        if isinstance(newstream, str):
-            newstream = StringIO(newstream)
-        self.filestack.appendleft((self.infile, self.instream, self.lineno))
-        self.infile = newfile
-        self.instream = newstream
-        self.lineno = 1
-        if self.debug:
-            if newfile is not None:
-                print(f"shlex: pushing to file {newfile}")
-            else:
-                print(f"shlex: pushing to stream {newstream}")
-
-    def pop_source(self):
-        """Close the current stream and go on with the one before."""
-        self.instream.close()
-        self.infile, self.instream, self.lineno = self.filestack.popleft()
-        if self.debug:
-            print(f"shlex: popping to {self.instream}, line {self.lineno}")
-        self.state = " "
-
-    def get_token(self):
-        """The next token; eof at the end.  Requests for other sources are followed."""
-        if self.pushback:
-            tok = self.pushback.popleft()
-            if self.debug >= 1:
-                print("shlex: popping token " + repr(tok))
-            return tok
-        raw = self.read_token()
-        if self.source is not None:
-            while raw == self.source:
-                spec = self.sourcehook(self.read_token())
-                if spec:
-                    self.push_source(spec[1], spec[0])
-                raw = self.get_token()
-        while raw == self.eof:
-            if not self.filestack:
-                return self.eof
-            self.pop_source()
-            raw = self.get_token()
-        if self.debug >= 1:
-            print(f"shlex: token={raw!r}" if raw != self.eof else "shlex: token=EOF")
-        return raw
-
-    def _next_char(self):
-        if self._punctuation_chars and self._pushback_chars:
-            return self._pushback_chars.pop()
-        return self.instream.read(1)
-
-    def _skip_comment(self):
-        self.instream.readline()
-        self.lineno += 1
-
-    def read_token(self):
-        """The next token of the current source, as it stands there."""
-        posix, split_at_space = self.posix, self.whitespace_split
-        punctuation = self._punctuation_chars
-        quoted = False
-        # The state to go back to after an escape.
-        escaped_in = " "
-        while True:
-            char = self._next_char()
-            if char == "\n":
-                self.lineno += 1
-            if self.debug >= 3:
-                print(f"shlex: in state {self.state!r} I see character: {char!r}")
-            state = self.state
-            if state is None:
-                self.token = ""
-                break
-
-            if state == " ":
-                if not char:
-                    self.state = None
-                    break
-                if char in self.whitespace:
-                    if self.debug >= 2:
-                        print("shlex: I see whitespace in whitespace state")
-                    if self.token or (posix and quoted):
-                        break
-                elif char in self.commenters:
-                    self._skip_comment()
-                elif posix and char in self.escape:
-                    escaped_in, self.state = "a", char
-                elif char in self.wordchars:
-                    self.token, self.state = char, "a"
-                elif char in punctuation:
-                    self.token, self.state = char, "c"
-                elif char in self.quotes:
-                    if not posix:
-                        self.token = char
-                    self.state = char
-                elif split_at_space:
-                    self.token, self.state = char, "a"
-                else:
-                    # A character that is a token.
-                    self.token = char
-                    if self.token or (posix and quoted):
-                        break
-
-            elif state in self.quotes:
-                quoted = True
-                if not char:
-                    if self.debug >= 2:
-                        print("shlex: I see EOF in quotes state")
-                    raise ValueError("No closing quotation")
-                if char == state:
-                    if posix:
-                        self.state = "a"
-                    else:
-                        self.token += char
-                        self.state = " "
-                        break
-                elif posix and char in self.escape and state in self.escapedquotes:
-                    escaped_in, self.state = state, char
-                else:
-                    self.token += char
-
-            elif state in self.escape:
-                if not char:
-                    if self.debug >= 2:
-                        print("shlex: I see EOF in escape state")
-                    raise ValueError("No escaped character")
-                # Inside of quotes, only the quote and the escape itself are escaped.
-                if escaped_in in self.quotes and char != state and char != escaped_in:
-                    self.token += state
-                self.token += char
-                self.state = escaped_in
-
-            else:
-                # In a word or in punctuation.
-                if not char:
-                    self.state = None
-                    break
-                if char in self.whitespace:
-                    if self.debug >= 2:
-                        print("shlex: I see whitespace in word state")
-                    self.state = " "
-                    if self.token or (posix and quoted):
-                        break
-                elif char in self.commenters:
-                    self._skip_comment()
-                    if posix:
-                        self.state = " "
-                        if self.token or quoted:
-                            break
-                elif state == "c":
-                    if char in punctuation:
-                        self.token += char
-                    else:
-                        if char not in self.whitespace:
-                            self._pushback_chars.append(char)
-                        self.state = " "
-                        break
-                elif posix and char in self.quotes:
-                    self.state = char
-                elif posix and char in self.escape:
-                    escaped_in, self.state = "a", char
-                elif (char in self.wordchars or char in self.quotes
-                        or split_at_space and char not in punctuation):
-                    self.token += char
-                else:
-                    if punctuation:
-                        self._pushback_chars.append(char)
-                    else:
-                        self.pushback.appendleft(char)
-                    if self.debug >= 2:
-                        print("shlex: I see punctuation in word state")
-                    self.state = " "
-                    if self.token or (posix and quoted):
-                        break
-        result = self.token
-        self.token = ""
-        # An empty word is none, unless there were quotes.
-        if posix and not quoted and result == "":
-            result = None
-        if self.debug > 1:
-            print(f"shlex: raw token={result!r}" if result else "shlex: raw token=EOF")
-        return result
-
-    def sourcehook(self, newfile):
-        """The name and the stream for a file that the source asks for."""
-        if newfile[0] == '"':
-            newfile = newfile[1:-1]
-        # Relative to the file that asks, as in C.
-        if isinstance(self.infile, str) and not os.path.isabs(newfile):
-            newfile = os.path.join(os.path.dirname(self.infile), newfile)
-        return newfile, open(newfile, "r")
-
-    def error_leader(self, infile=None, lineno=None):
-        """The start of an error message, as compilers write it."""
-        if infile is None:
-            infile = self.infile
-        if lineno is None:
-            lineno = self.lineno
-        return '"%s", line %d: ' % (infile, lineno)
+    # --- tokens ---
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        token = self.get_token()
-        if token == self.eof:
-            raise StopIteration
-        return token
+        found = self.get_token()
+        if found != self.eof:
+            return found
+        raise StopIteration
+
+    def push_token(self, tok):
+        """Have get_token() give this token next."""
+        self._tell(1, f"pushing token {tok!r}")
+        self.pushback.appendleft(tok)
+
+    def get_token(self):
+        """The next token, be it of another source that this one asks for; eof after the last."""
+        while not self.pushback:
+            found = self.read_token()
+            if self.source is not None and found == self.source:
+                other = self.sourcehook(self.read_token())
+                if other:
+                    self.push_source(other[1], other[0])
+            elif found == self.eof and self.filestack:
+                self.pop_source()
+            else:
+                self._tell(1, f"token={found!r}" if found != self.eof else "token=EOF")
+                return found
+        found = self.pushback.popleft()
+        self._tell(1, f"popping token {found!r}")
+        return found
+
+    def read_token(self):
+        """The next token of the current source, whatever it is."""
+        parts = []
+        try:
+            quoted = self.state is not None and self._scan(parts)
+        finally:
+            # After an error one can see here what was read.
+            self.token = "".join(parts)
+        found, self.token = self.token, ""
+        if self.posix and not found and not quoted:
+            found = None
+        self._tell(2, f"raw token={found!r}" if found else "raw token=EOF")
+        return found
+
+    def _next(self):
+        char = self._ahead.pop() if self._ahead else self.instream.read(1)
+        if char == "\n":
+            self.lineno += 1
+        if self.debug >= 3:
+            self._tell(3, f"in state {self.state!r} I see character: {char!r}")
+        return char
+
+    def _skip_comment(self):
+        self.instream.readline()
+        self.lineno += 1
+
+    def _scan(self, parts):
+        """Append the parts of a token; whether some were in quotes (the token may then be empty)."""
+        following, add = self._next, parts.append
+        space, marks, posix = self.whitespace, self._marks, self.posix
+        words, quotes, escape = self.wordchars, self.quotes, self.escape
+        while (char := following()) and (char in space or char in self.commenters):
+            if char not in space:
+                self._skip_comment()
+        if not char:
+            self.state = None
+            return False
+
+        quoted = run = False
+        if posix and char in escape:
+            self._escaped(char, add)
+        elif char in words:
+            add(char)
+        elif char in marks:
+            run = True
+            add(char)
+        elif char in quotes:
+            quoted = True
+            if not posix:
+                add(char)
+            self._quoted(char, add)
+            if not posix:
+                add(char)
+                return True
+        else:
+            add(char)
+            if not self.whitespace_split:
+                return False
+
+        # The first character told what this is: a run of punctuation or a word.
+        self.state = "c" if run else "a"
+        while char := following():
+            if char in space:
+                break
+            if char in self.commenters:
+                self._skip_comment()
+                if posix:
+                    break
+            elif run:
+                if char not in marks:
+                    self._ahead.append(char)
+                    break
+                add(char)
+            elif posix and char in quotes:
+                quoted = True
+                self._quoted(char, add)
+            elif posix and char in escape:
+                self._escaped(char, add)
+            elif char in words or char in quotes or self.whitespace_split and char not in marks:
+                add(char)
+            else:
+                # A token of its own.
+                if marks:
+                    self._ahead.append(char)
+                else:
+                    self.pushback.appendleft(char)
+                break
+        self.state = " " if char else None
+        return quoted
+
+    def _quoted(self, quote, add):
+        """Add what stands before the closing quote."""
+        escape = self.escape if self.posix and quote in self.escapedquotes else ""
+        self.state = quote
+        while (char := self._next()) != quote:
+            if not char:
+                raise ValueError("No closing quotation")
+            if char in escape:
+                # Here only the quote and the escape itself are escaped.
+                self._escaped(char, add, char + quote)
+                self.state = quote
+            else:
+                add(char)
+        self.state = "a" if self.posix else " "
+
+    def _escaped(self, escape, add, bare=None):
+        """Add the character after an escape; the escape too, unless it is among the bare ones."""
+        self.state = escape
+        char = self._next()
+        if not char:
+            raise ValueError("No escaped character")
+        add(char if bare is None or char in bare else escape + char)
+
+    # --- sources ---
+
+    def push_source(self, newstream, newfile=None):
+        """Take tokens from another stream or string until it ends."""
+        self.filestack.appendleft((self.infile, self.instream, self.lineno))
+        self.instream, self.infile, self.lineno = _stream(newstream), newfile, 1
+        self._tell(1, f"pushing to {f'stream {self.instream}' if newfile is None else f'file {newfile}'}")
+
+    def pop_source(self):
+        """Close this stream; the one before it goes on."""
+        self.instream.close()
+        (self.infile, self.instream, self.lineno), self.state = self.filestack.popleft(), " "
+        self._tell(1, f"popping to {self.instream}, line {self.lineno}")
+
+    def sourcehook(self, newfile):
+        """The (name, stream) of a file that the source names."""
+        name = newfile.strip('"') if newfile[0] == '"' else newfile
+        # A file is looked for beside the one that names it, as a compiler of C does.
+        if isinstance(self.infile, str) and not os.path.isabs(name):
+            name = os.path.join(os.path.dirname(self.infile), name)
+        return name, open(name)
+
+    def error_leader(self, infile=None, lineno=None):
+        """How compilers begin an error message."""
+        name = self.infile if infile is None else infile
+        line = self.lineno if lineno is None else lineno
+        return '"%s", line %d: ' % (name, line)
 
 
 def split(s, comments=False, posix=True):
-    """The words of a shell's command line."""
+    """The list of the words of a command line."""
     if s is None:
         raise ValueError("s argument must not be None")
-    lexer = shlex(s, posix=posix)
-    lexer.whitespace_split = True
-    if not comments:
-        lexer.commenters = ""
-    return list(lexer)
+    words = shlex(s, posix=posix)
+    words.whitespace_split = True
+    words.commenters = words.commenters if comments else ""
+    return list(words)
 
 
-def join(split_command):
-    """The command line whose words are these."""
-    return " ".join([quote(arg) for arg in split_command])
-
-
-_SAFE = frozenset("%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
+# What means itself to every shell.
+_PLAIN = frozenset(_WORD + "@%+=:,./-")
 
 
 def quote(s):
-    """A shell's word for the text s."""
+    """The text s as one word of a command line."""
     if not s:
         return "''"
     if not isinstance(s, str):
         raise TypeError(f"expected string object, got {type(s).__name__!r}")
-    if _SAFE.issuperset(s):
-        return s
-    # Single quotes around all, double ones around the single ones in it.
-    return "'" + s.replace("'", "'\"'\"'") + "'"
+    # A single quote cannot be in single quotes: it stands in double ones between two such parts.
+    return s if _PLAIN.issuperset(s) else "'" + "'\"'\"'".join(s.split("'")) + "'"
 
 
-def _print_tokens(lexer):
-    for token in lexer:
-        print("Token: " + repr(token))
+def join(split_command):
+    """The command line that has these words."""
+    return " ".join(map(quote, split_command))
+
+
+def _main(name=None):
+    for tok in shlex(open(name), name) if name else shlex():
+        print("Token:", repr(tok))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 1:
-        _print_tokens(shlex())
-    else:
-        with open(sys.argv[1]) as _file:
-            _print_tokens(shlex(_file, sys.argv[1]))
+    _main(*sys.argv[1:2])
