@@ -1,90 +1,85 @@
-"""LZMA and XZ: compressing and decompressing, and files of it"""
+"""XZ and LZMA: data compressed and decompressed at once, and files of such data.
+
+The work is done by _lzma; what compressed files have in common is in _compression."""
 
 import io
-from _lzma import *
-from _lzma import _encode_filter_properties, _decode_filter_properties
 
 import _compression
+from _lzma import *
+from _lzma import _decode_filter_properties, _encode_filter_properties
 
-__all__ = [
-    "CHECK_NONE", "CHECK_CRC32", "CHECK_CRC64", "CHECK_SHA256", "CHECK_ID_MAX", "CHECK_UNKNOWN",
-    "FILTER_LZMA1", "FILTER_LZMA2", "FILTER_DELTA", "FILTER_X86", "FILTER_IA64",
-    "FILTER_ARM", "FILTER_ARMTHUMB", "FILTER_POWERPC", "FILTER_SPARC",
-    "FORMAT_AUTO", "FORMAT_XZ", "FORMAT_ALONE", "FORMAT_RAW",
-    "MF_HC3", "MF_HC4", "MF_BT2", "MF_BT3", "MF_BT4",
-    "MODE_FAST", "MODE_NORMAL", "PRESET_DEFAULT", "PRESET_EXTREME",
-    "LZMACompressor", "LZMADecompressor", "LZMAFile", "LZMAError",
-    "open", "compress", "decompress", "is_check_supported",
-]
+_CONSTANTS = {
+    "CHECK": "NONE CRC32 CRC64 SHA256 ID_MAX UNKNOWN",
+    "FILTER": "LZMA1 LZMA2 DELTA X86 POWERPC IA64 ARM ARMTHUMB SPARC",
+    "FORMAT": "XZ ALONE RAW AUTO",
+    "MF": "BT2 BT3 BT4 HC3 HC4",
+    "MODE": "NORMAL FAST",
+    "PRESET": "EXTREME DEFAULT",
+}
+
+__all__ = [f"{kind}_{name}" for kind, names in _CONSTANTS.items() for name in names.split()]
+__all__ += ["LZMAError", "LZMAFile", "LZMACompressor", "LZMADecompressor"]
+__all__ += ["compress", "decompress", "is_check_supported", "open"]
 
 
 class LZMAFile(_compression.StreamFile):
-    """A file of data compressed by LZMA, as a binary file of the data."""
+    """A binary file whose data are compressed in another file."""
 
     def __init__(self, filename=None, mode="r", *, format=None, check=-1, preset=None, filters=None):
-        """filename is a path or a file; mode is r, w, x or a, with or without a b.
+        """filename is a path or a file object; mode is one of r, w, x and a, and may have a b.
 
-        format is FORMAT_XZ, FORMAT_ALONE, FORMAT_RAW or, for reading, FORMAT_AUTO; check and
-        preset are for writing; filters is a list of dicts, wanted for FORMAT_RAW."""
-        if mode in ("r", "rb"):
-            if check != -1:
-                raise ValueError("Cannot specify an integrity check "
-                                 "when opening a file for reading")
-            if preset is not None:
-                raise ValueError("Cannot specify a preset compression "
-                                 "level when opening a file for reading")
-            mode = "rb"
-            if format is None:
-                format = FORMAT_AUTO
-        elif mode in ("w", "wb", "a", "ab", "x", "xb"):
-            mode = mode[0] + "b"
-            if format is None:
-                format = FORMAT_XZ
-            compressor = LZMACompressor(format=format, check=check, preset=preset, filters=filters)
+        format is a FORMAT_ constant.  check and preset are for writing only; filters, a list of
+        dicts, must be given for FORMAT_RAW."""
+        kind = mode.removesuffix("b") if isinstance(mode, str) else ""
+        if kind == "r":
+            for given, what in (check != -1, "an integrity check"), (preset is not None, "a preset compression level"):
+                if given:
+                    raise ValueError(f"Cannot specify {what} when opening a file for reading")
+            self._open(filename, "rb")
+            raw = _compression.DecompressReader(self._fp, LZMADecompressor, trailing_error=LZMAError, filters=filters,
+                                                format=FORMAT_AUTO if format is None else format)
+            self._buffer = io.BufferedReader(raw)
+        elif kind in ("w", "x", "a"):
+            # Made first: bad settings must not leave an empty file behind.
+            sink = LZMACompressor(FORMAT_XZ if format is None else format, check, preset, filters)
+            self._open(filename, kind + "b")
+            self._compressor = sink
         else:
-            raise ValueError("Invalid mode: {!r}".format(mode))
-        self._open(filename, mode)
-        if mode == "rb":
-            self._buffer = io.BufferedReader(_compression.DecompressReader(
-                self._fp, LZMADecompressor, trailing_error=LZMAError, format=format, filters=filters))
-        else:
-            self._compressor = compressor
+            raise ValueError(f"Invalid mode: {mode!r}")
 
 
 def open(filename, mode="rb", *, format=None, check=-1, preset=None, filters=None,
          encoding=None, errors=None, newline=None):
-    """A file compressed by LZMA, as a binary file, or as text for a mode with a t.
+    """A compressed file, for text if the mode has a t.
 
-    The arguments are those of LZMAFile; encoding, errors and newline are for text only."""
-    file = LZMAFile(filename, _compression.binary_or_text(mode, encoding, errors, newline),
-                    format=format, check=check, preset=preset, filters=filters)
-    return _compression.as_text(file, mode, encoding, errors, newline)
+    encoding, errors and newline are for text, the rest is as for LZMAFile."""
+    text = encoding, errors, newline
+    binary = LZMAFile(filename, _compression.binary_or_text(mode, *text), filters=filters, preset=preset,
+                      check=check, format=format)
+    return _compression.as_text(binary, mode, *text)
 
 
 def compress(data, format=FORMAT_XZ, check=-1, preset=None, filters=None):
-    """Data compressed; the arguments are those of LZMACompressor."""
-    compressor = LZMACompressor(format, check, preset, filters)
-    return compressor.compress(data) + compressor.flush()
+    """The data as one compressed stream; for the settings see LZMACompressor."""
+    stream = LZMACompressor(format, check, preset, filters)
+    return b"".join((stream.compress(data), stream.flush()))
 
 
 def decompress(data, format=FORMAT_AUTO, memlimit=None, filters=None):
-    """The data of one or more compressed streams; what follows them is left out.
+    """What one or several compressed streams hold; other bytes after them do not matter.
 
-    The arguments are those of LZMADecompressor."""
-    results = []
-    while True:
-        decompressor = LZMADecompressor(format, memlimit, filters)
+    For the settings see LZMADecompressor."""
+    whole = []
+    while data or not whole:
+        stream = LZMADecompressor(format, memlimit, filters)
         try:
-            result = decompressor.decompress(data)
+            part = stream.decompress(data)
         except LZMAError:
-            if results:
-                break
-            raise
-        results.append(result)
-        if not decompressor.eof:
-            raise LZMAError("Compressed data ended before the "
-                            "end-of-stream marker was reached")
-        data = decompressor.unused_data
-        if not data:
-            break
-    return b"".join(results)
+            if not whole:
+                raise
+            return b"".join(whole)
+        if not stream.eof:
+            raise LZMAError("Compressed data ended before the end-of-stream marker was reached")
+        whole.append(part)
+        data = stream.unused_data
+    return b"".join(whole)
