@@ -28,6 +28,7 @@ class Dialect:
     lineterminator and quoting."""
 
     locals().update(dict.fromkeys(_SETTINGS.split()))
+    _name = ""
 
     def __init__(self):
         try:
@@ -171,7 +172,7 @@ class Sniffer:
             found = self._by_counts([line for line in sample.split("\n") if line], possible)
         if not found:
             raise Error("Could not determine delimiter")
-        return type("dialect", (excel,), {"delimiter": found[0], "skipinitialspace": found[1],
+        return type("dialect", (excel,), {"_name": "sniffed", "delimiter": found[0], "skipinitialspace": found[1],
                                           "doublequote": doubled, "quotechar": quote or '"'})
 
     def _by_counts(self, lines, possible):
