@@ -250,7 +250,9 @@ def quote(s):
     if not isinstance(s, str):
         raise TypeError(f"expected string object, got {type(s).__name__!r}")
     # A single quote cannot be in single quotes: it stands in double ones between two such parts.
-    return s if _PLAIN.issuperset(s) else "'" + "'\"'\"'".join(s.split("'")) + "'"
+    if _PLAIN.issuperset(s):
+        return s
+    return "'%s'" % s.replace("'", "'\"'\"'")
 
 
 def join(split_command):
