@@ -7,20 +7,59 @@ import sys
 import time
 from enum import Enum
 
-RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = [
-    "reserved for NCS compatibility", "specified in RFC 4122",
-    "reserved for Microsoft compatibility", "reserved for future definition"]
+RESERVED_NCS = "reserved for NCS compatibility"
+RFC_4122 = "specified in RFC 4122"
+RESERVED_MICROSOFT = "reserved for Microsoft compatibility"
+RESERVED_FUTURE = "reserved for future definition"
 
-int_ = int
-bytes_ = bytes
+# By the three highest bits of the ninth byte.
+_VARIANTS = 4 * (RESERVED_NCS,) + 2 * (RFC_4122,) + (RESERVED_MICROSOFT, RESERVED_FUTURE)
+
+SafeUUID = Enum("SafeUUID", {"safe": 0, "unsafe": -1, "unknown": None}, module=__name__)
+SafeUUID.__doc__ = "Whether a UUID was made in a way that is safe between processes."
+
+_UNKNOWN = SafeUUID.unknown
+_WIDTHS = 32, 16, 16, 8, 8, 48
+_set = object.__setattr__
+_allocate = object.__new__
+_to_int = int
+_from_bytes = int.from_bytes
 
 
-class SafeUUID(Enum):
-    """Whether a UUID was made in a way that is safe between processes."""
+def _of_digits(text):
+    digits = text.replace("urn:", "").replace("uuid:", "").strip("{}").replace("-", "")
+    if len(digits) == 32:
+        return _to_int(digits, 16)
+    raise ValueError("badly formed hexadecimal UUID string")
 
-    safe = 0
-    unsafe = -1
-    unknown = None
+
+def _of_bytes(data, name="bytes"):
+    if len(data) != 16:
+        raise ValueError(f"{name} is not a 16-char string")
+    assert isinstance(data, bytes), repr(data)
+    return _from_bytes(data if name == "bytes" else _swapped(data))
+
+
+def _of_fields(fields):
+    if len(fields) != 6:
+        raise ValueError("fields is not a 6-tuple")
+    number = 0
+    for i, bits in enumerate(_WIDTHS):
+        if fields[i] < 0 or fields[i] >> bits:
+            raise ValueError(f"field {i + 1} out of range (need a{'n' * (bits == 8)} {bits}-bit value)")
+        number = number << bits | fields[i]
+    return number
+
+
+def _swapped(data):
+    """16 bytes with each of the first three fields back to front."""
+    return data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]
+
+
+def _bits(shift, width, doc):
+    """A property: some bits of the number."""
+    mask = (1 << width) - 1
+    return property(lambda self: self.int >> shift & mask, doc=doc)
 
 
 class UUID:
@@ -33,196 +72,103 @@ class UUID:
 
     __slots__ = ("int", "is_safe", "__weakref__")
 
-    def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None, *, is_safe=SafeUUID.unknown):
+    def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None, *, is_safe=_UNKNOWN):
         """Make a UUID of exactly one of hex, bytes, bytes_le, fields and int."""
-        if [hex, bytes, bytes_le, fields, int].count(None) != 4:
+        if (hex is None) + (int is None) + (bytes is None) + (fields is None) + (bytes_le is None) != 4:
             raise TypeError("one of the hex, bytes, bytes_le, fields, or int arguments must be given")
-        if int is not None:
-            pass
-        elif hex is not None:
-            hex = hex.replace("urn:", "").replace("uuid:", "")
-            hex = hex.strip("{}").replace("-", "")
-            if len(hex) != 32:
-                raise ValueError("badly formed hexadecimal UUID string")
-            int = int_(hex, 16)
-        elif bytes_le is not None:
-            if len(bytes_le) != 16:
-                raise ValueError("bytes_le is not a 16-char string")
-            assert isinstance(bytes_le, bytes_), repr(bytes_le)
-            int = int_.from_bytes(bytes_le[3::-1] + bytes_le[5:3:-1] + bytes_le[7:5:-1] + bytes_le[8:])
+        if hex is not None:
+            number = _of_digits(hex)
         elif bytes is not None:
-            if len(bytes) != 16:
-                raise ValueError("bytes is not a 16-char string")
-            assert isinstance(bytes, bytes_), repr(bytes)
-            int = int_.from_bytes(bytes)
+            number = _of_bytes(bytes)
+        elif int is not None:
+            number = int
+            if number < 0 or number >> 128:
+                raise ValueError("int is out of range (need a 128-bit value)")
         else:
-            if len(fields) != 6:
-                raise ValueError("fields is not a 6-tuple")
-            int = 0
-            for i, (field, bits) in enumerate(zip(fields, (32, 16, 16, 8, 8, 48)), 1):
-                if not 0 <= field < 1 << bits:
-                    raise ValueError(f"field {i} out of range (need a{'n' * (bits == 8)} {bits}-bit value)")
-                int = int << bits | field
-        if not 0 <= int < 1 << 128:
-            raise ValueError("int is out of range (need a 128-bit value)")
+            number = _of_fields(fields) if bytes_le is None else _of_bytes(bytes_le, "bytes_le")
         if version is not None:
-            if not 1 <= version <= 8:
+            if version < 1 or version > 8:
                 raise ValueError("illegal version number")
-            int = _stamped(int, version)
-        _set(self, "int", int)
+            number = number & _OTHERS | 1 << 63 | version << 76
+        _set(self, "int", number)
         _set(self, "is_safe", is_safe)
 
+    def __setattr__(self, name, value):
+        raise TypeError("UUID objects are immutable")
+
+    # The state of old pickles has no is_safe, and neither has that of most new ones.
+
     def __getstate__(self):
-        state = {"int": self.int}
-        if self.is_safe != SafeUUID.unknown:
-            state["is_safe"] = self.is_safe.value
-        return state
+        known = {} if self.is_safe is _UNKNOWN else {"is_safe": self.is_safe.value}
+        return {"int": self.int, **known}
 
     def __setstate__(self, state):
         _set(self, "int", state["int"])
-        _set(self, "is_safe", SafeUUID(state["is_safe"]) if "is_safe" in state else SafeUUID.unknown)
-
-    def __eq__(self, other):
-        if isinstance(other, UUID):
-            return self.int == other.int
-        return NotImplemented
-
-    def __lt__(self, other):
-        if isinstance(other, UUID):
-            return self.int < other.int
-        return NotImplemented
-
-    def __gt__(self, other):
-        if isinstance(other, UUID):
-            return self.int > other.int
-        return NotImplemented
-
-    def __le__(self, other):
-        if isinstance(other, UUID):
-            return self.int <= other.int
-        return NotImplemented
-
-    def __ge__(self, other):
-        if isinstance(other, UUID):
-            return self.int >= other.int
-        return NotImplemented
+        _set(self, "is_safe", SafeUUID(state.get("is_safe")))
 
     def __hash__(self):
         return hash(self.int)
 
-    def __int__(self):
-        return self.int
+    def __eq__(self, other):
+        return self.int == other.int if isinstance(other, UUID) else NotImplemented
 
-    def __repr__(self):
-        return "%s(%r)" % (self.__class__.__name__, str(self))
+    def __lt__(self, other):
+        return self.int < other.int if isinstance(other, UUID) else NotImplemented
 
-    def __setattr__(self, name, value):
-        raise TypeError("UUID objects are immutable")
+    def __le__(self, other):
+        return self.int <= other.int if isinstance(other, UUID) else NotImplemented
+
+    def __gt__(self, other):
+        return self.int > other.int if isinstance(other, UUID) else NotImplemented
+
+    def __ge__(self, other):
+        return self.int >= other.int if isinstance(other, UUID) else NotImplemented
 
     def __str__(self):
         x = "%032x" % self.int
         return f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}"
 
-    @property
-    def bytes(self):
-        """The 16 bytes, big-endian."""
-        return self.int.to_bytes(16)
+    def __repr__(self):
+        return f"{type(self).__name__}('{self}')"
 
-    @property
-    def bytes_le(self):
-        """The 16 bytes, the first three fields little-endian."""
-        b = self.bytes
-        return b[3::-1] + b[5:3:-1] + b[7:5:-1] + b[8:]
+    def __int__(self):
+        return self.int
+
+    time_low = _bits(96, 32, "The first 32 bits.")
+    time_mid = _bits(80, 16, "The next 16 bits.")
+    time_hi_version = _bits(64, 16, "The next 16 bits, with the version.")
+    clock_seq_hi_variant = _bits(56, 8, "The next 8 bits, with the variant.")
+    clock_seq_low = _bits(48, 8, "The next 8 bits.")
+    node = _bits(0, 48, "The last 48 bits.")
+    clock_seq = _bits(48, 14, "The sequence number of 14 bits.")
+    variant = property(lambda self: _VARIANTS[self.int >> 61 & 7],
+                       doc="How the rest is laid out: one of RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT and RESERVED_FUTURE.")
+    version = property(lambda self: self.int >> 76 & 15 if self.variant is RFC_4122 else None,
+                       doc="The version, from 1 to 8; None if the variant has none.")
+    urn = property(lambda self: f"urn:uuid:{self}", doc="The name as a URN.")
+    hex = property(lambda self: f"{self.int:032x}", doc="The 32 hexadecimal digits.")
+    bytes = property(lambda self: self.int.to_bytes(16), doc="The 16 bytes, big-endian.")
+    bytes_le = property(lambda self: _swapped(self.bytes), doc="The 16 bytes, the first three fields little-endian.")
 
     @property
     def fields(self):
         """A tuple of the six fields."""
-        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low, self.node)
-
-    @property
-    def time_low(self):
-        """The first 32 bits."""
-        return self.int >> 96
-
-    @property
-    def time_mid(self):
-        """The next 16 bits."""
-        return self.int >> 80 & 0xFFFF
-
-    @property
-    def time_hi_version(self):
-        """The next 16 bits, with the version."""
-        return self.int >> 64 & 0xFFFF
-
-    @property
-    def clock_seq_hi_variant(self):
-        """The next 8 bits, with the variant."""
-        return self.int >> 56 & 0xFF
-
-    @property
-    def clock_seq_low(self):
-        """The next 8 bits."""
-        return self.int >> 48 & 0xFF
+        number, at = self.int, 128
+        return tuple([number >> (at := at - bits) & (1 << bits) - 1 for bits in _WIDTHS])
 
     @property
     def time(self):
         """The time: of versions 1 and 6 in 100 ns since 15 October 1582, of version 7 in ms since 1970."""
-        version = self.version
-        if version == 6:
-            return self.time_low << 28 | self.time_mid << 12 | self.time_hi_version & 0x0FFF
-        if version == 7:
-            return self.int >> 80
-        return (self.time_hi_version & 0x0FFF) << 48 | self.time_mid << 32 | self.time_low
-
-    @property
-    def clock_seq(self):
-        """The sequence number of 14 bits."""
-        return (self.clock_seq_hi_variant & 0x3F) << 8 | self.clock_seq_low
-
-    @property
-    def node(self):
-        """The last 48 bits."""
-        return self.int & 0xFFFFFFFFFFFF
-
-    @property
-    def hex(self):
-        """The 32 hexadecimal digits."""
-        return "%032x" % self.int
-
-    @property
-    def urn(self):
-        """The name as a URN."""
-        return "urn:uuid:" + str(self)
-
-    @property
-    def variant(self):
-        """How the rest is laid out: one of RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT and RESERVED_FUTURE."""
-        if not self.int & 0x8000 << 48:
-            return RESERVED_NCS
-        if not self.int & 0x4000 << 48:
-            return RFC_4122
-        if not self.int & 0x2000 << 48:
-            return RESERVED_MICROSOFT
-        return RESERVED_FUTURE
-
-    @property
-    def version(self):
-        """The version, from 1 to 8; None if the variant has none."""
-        if self.variant == RFC_4122:
-            return self.int >> 76 & 0xF
-        return None
+        first, high = self.int >> 80, self.int >> 64 & 0xFFF
+        match self.version:
+            case 7:
+                return first
+            case 6:
+                return first << 12 | high
+        return high << 48 | (first & 0xFFFF) << 32 | first >> 16
 
 
-_set = object.__setattr__
-_allocate = object.__new__
-
-
-def _stamped(number, version):
-    """128 bits with those of the version and of the variant set."""
-    return number & _OTHERS | 1 << 63 | version << 76
-
-
-def _made(number, version, is_safe=SafeUUID.unknown):
+def _made(number, version, is_safe=_UNKNOWN):
     """The UUID of 128 bits that need no check."""
     self = _allocate(UUID)
     _set(self, "int", number & _OTHERS | version << 76 | 1 << 63)
@@ -433,6 +379,12 @@ _last_timestamp_v7 = None
 _last_counter_v7 = 0
 
 
+def _ticks(last):
+    """The time now in 100 ns since 15 October 1582, or the next after the last one given out."""
+    now = time.time_ns() // 100 + 0x01B21DD213814000
+    return now if last is None or now > last else last + 1
+
+
 def _random_bits(n):
     return int.from_bytes(os.urandom((n + 7) // 8)) >> -n % 8
 
@@ -441,34 +393,27 @@ def uuid1(node=None, clock_seq=None):
     """A UUID of the host's node, a sequence number (by default random) and the time."""
     global _last_timestamp
     if _generate_time_safe is not None and node is clock_seq is None:
-        uuid_time, safely_generated = _generate_time_safe()
-        try:
-            is_safe = SafeUUID(safely_generated)
-        except ValueError:
-            is_safe = SafeUUID.unknown
-        return UUID(bytes=uuid_time, is_safe=is_safe)
-    timestamp = time.time_ns() // 100 + 0x01B21DD213814000
-    if _last_timestamp is not None and timestamp <= _last_timestamp:
-        timestamp = _last_timestamp + 1
-    _last_timestamp = timestamp
+        data, safety = _generate_time_safe()
+        known = safety in {0, -1}
+        return UUID(bytes=data, is_safe=SafeUUID(safety) if known else _UNKNOWN)
+    now = _last_timestamp = _ticks(_last_timestamp)
+    node = getnode() if node is None else node
     if clock_seq is None:
-        import random
-        clock_seq = random.getrandbits(14)
-    low = timestamp & 0xFFFFFFFF
-    mid = timestamp >> 32 & 0xFFFF
-    high = timestamp >> 48 & 0x0FFF
-    if node is None:
-        node = getnode()
-    return UUID(fields=(low, mid, high, clock_seq >> 8 & 0x3F, clock_seq & 0xFF, node), version=1)
+        from random import getrandbits
+        clock_seq = getrandbits(14)
+    return UUID(fields=(now & 0xFFFFFFFF, now >> 32 & 0xFFFF, now >> 48 & 0xFFF, clock_seq >> 8 & 0x3F, clock_seq & 0xFF, node),
+                version=1)
+
+
+def _named(version, algorithm, namespace, name):
+    import hashlib
+    data = namespace.bytes + (name.encode() if isinstance(name, str) else name)
+    return _made(_from_bytes(hashlib.new(algorithm, data, usedforsecurity=False).digest()[:16]), version)
 
 
 def uuid3(namespace, name):
     """A UUID of the MD5 of a namespace's UUID and a name."""
-    if isinstance(name, str):
-        name = bytes(name, "utf-8")
-    import hashlib
-    digest = hashlib.md5(namespace.bytes + name, usedforsecurity=False).digest()
-    return _made(int.from_bytes(digest), 3)
+    return _named(3, "md5", namespace, name)
 
 
 def uuid4():
@@ -478,25 +423,17 @@ def uuid4():
 
 def uuid5(namespace, name):
     """A UUID of the SHA-1 of a namespace's UUID and a name."""
-    if isinstance(name, str):
-        name = bytes(name, "utf-8")
-    import hashlib
-    digest = hashlib.sha1(namespace.bytes + name, usedforsecurity=False).digest()
-    return _made(int.from_bytes(digest[:16]), 5)
+    return _named(5, "sha1", namespace, name)
 
 
 def uuid6(node=None, clock_seq=None):
     """As uuid1(), with the time's highest bits first, so that later ones are greater."""
     global _last_timestamp_v6
-    timestamp = time.time_ns() // 100 + 0x01B21DD213814000
-    if _last_timestamp_v6 is not None and timestamp <= _last_timestamp_v6:
-        timestamp = _last_timestamp_v6 + 1
-    _last_timestamp_v6 = timestamp
+    now = _last_timestamp_v6 = _ticks(_last_timestamp_v6)
+    node = getnode() if node is None else node
     if clock_seq is None:
         clock_seq = _random_bits(14)
-    if node is None:
-        node = getnode()
-    number = (timestamp >> 12 & 0xFFFFFFFFFFFF) << 80 | (timestamp & 0xFFF) << 64
+    number = (now >> 12 & 0xFFFFFFFFFFFF) << 80 | (now & 0xFFF) << 64
     return _made(number | (clock_seq & 0x3FFF) << 48 | node & 0xFFFFFFFFFFFF, 6)
 
 
@@ -525,12 +462,9 @@ def uuid8(a=None, b=None, c=None):
     return _made((a & 0xFFFFFFFFFFFF) << 80 | (b & 0xFFF) << 64 | c & 0x3FFFFFFFFFFFFFFF, 8)
 
 
-NAMESPACE_DNS = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
-NAMESPACE_URL = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
-NAMESPACE_OID = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
-NAMESPACE_X500 = UUID("6ba7b814-9dad-11d1-80b4-00c04fd430c8")
-NIL = UUID("00000000-0000-0000-0000-000000000000")
-MAX = UUID("ffffffff-ffff-ffff-ffff-ffffffffffff")
+# RFC 9562, section 6.6: they differ in one digit.
+NAMESPACE_DNS, NAMESPACE_URL, NAMESPACE_OID, NAMESPACE_X500 = [UUID(f"6ba7b81{n}-9dad-11d1-80b4-00c04fd430c8") for n in (0, 1, 2, 4)]
+NIL, MAX = UUID(int=0), UUID(int=(1 << 128) - 1)
 
 
 def main():
