@@ -16,108 +16,69 @@ __all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "first
 error = ValueError
 
 
-class IllegalMonthError(ValueError):
-    """The number of a month is not from 1 to 12."""
-
-    def __init__(self, month):
-        self.month = month
-
-    def __str__(self):
-        return "bad month number %r; must be 1-12" % self.month
-
-
-class IllegalWeekdayError(ValueError):
-    """The number of a weekday is not from 0 to 6."""
-
-    def __init__(self, weekday):
-        self.weekday = weekday
+def _complaint(base, name, doc, message):
+    """An exception of one argument, kept as an attribute too, with a message about it."""
+    def __init__(self, number):
+        setattr(self, name, number)
 
     def __str__(self):
-        return "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)" % self.weekday
+        return message % getattr(self, name)
+
+    return type(f"Illegal{name.title()}Error", base,
+                {"__doc__": doc, "__module__": __name__, "__init__": __init__, "__str__": __str__})
+
+
+IllegalMonthError = _complaint((ValueError,), "month", "The number of a month is not from 1 to 12.",
+                               "bad month number %r; must be 1-12")
+IllegalWeekdayError = _complaint((ValueError,), "weekday", "The number of a weekday is not from 0 to 6.",
+                                 "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)")
+
+
+# What these two names were before the members of Month.
+_OLD_NAMES = {"January": 1, "February": 2}
 
 
 def __getattr__(name):
-    if name in ("January", "February"):
-        import warnings
-        warnings.warn(f"The '{name}' attribute is deprecated, use '{name.upper()}' instead", DeprecationWarning, stacklevel=2)
-        return 1 if name == "January" else 2
-    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    if name not in _OLD_NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import warnings
+    warnings.warn(f"The {name!r} attribute is deprecated, use {name.upper()!r} instead", DeprecationWarning, stacklevel=2)
+    return _OLD_NAMES[name]
 
 
-@global_enum
-class Month(IntEnum):
-    """The months, from 1."""
+_FIRST_MONTH = __all__.index("JANUARY")
+_MONTHS, _DAYS = __all__[_FIRST_MONTH:][:12], __all__[_FIRST_MONTH:][12:]
 
-    JANUARY = 1
-    FEBRUARY = 2
-    MARCH = 3
-    APRIL = 4
-    MAY = 5
-    JUNE = 6
-    JULY = 7
-    AUGUST = 8
-    SEPTEMBER = 9
-    OCTOBER = 10
-    NOVEMBER = 11
-    DECEMBER = 12
+Month = global_enum(IntEnum("Month", _MONTHS, module=__name__))
+Month.__doc__ = "The months, from 1."
+Day = global_enum(IntEnum("Day", _DAYS, module=__name__, start=0))
+Day.__doc__ = "The weekdays, from 0."
+
+# The days of each month of a year that is no leap year; there is no month 0.
+mdays = [0] + [30 + (m + m // 8) % 2 - 2 * (m == 2) for m in Month]
 
 
-@global_enum
-class Day(IntEnum):
-    """The weekdays, from 0."""
+class _Names:
+    """A sequence of names in the locale at the time one asks: of some dates, by a format of strftime(); "" for no date."""
 
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
+    def __init__(self, format, dates):
+        self.format, self._dates = format, dates
 
-
-mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-
-class _localized_month:
-    """Names of months in the current locale; that of number 0 is empty."""
-
-    _dates = [datetime.date(2001, i + 1, 1) for i in range(12)]
-
-    def __init__(self, format):
-        self.format = format
+    def _name(self, date):
+        return date.strftime(self.format) if date else ""
 
     def __getitem__(self, i):
-        dates = [None, *self._dates][i]
-        if isinstance(i, slice):
-            return [d.strftime(self.format) if d else "" for d in dates]
-        return dates.strftime(self.format) if dates else ""
+        wanted = self._dates[i]
+        return list(map(self._name, wanted)) if isinstance(i, slice) else self._name(wanted)
 
     def __len__(self):
-        return 13
+        return len(self._dates)
 
 
-class _localized_day:
-    """Names of weekdays in the current locale."""
-
-    _dates = [datetime.date(2001, 1, i + 1) for i in range(7)]  # the first was a Monday
-
-    def __init__(self, format):
-        self.format = format
-
-    def __getitem__(self, i):
-        dates = self._dates[i]
-        if isinstance(i, slice):
-            return [d.strftime(self.format) for d in dates]
-        return dates.strftime(self.format)
-
-    def __len__(self):
-        return 7
-
-
-day_name = _localized_day("%A")
-day_abbr = _localized_day("%a")
-month_name = _localized_month("%B")
-month_abbr = _localized_month("%b")
+_WEEK = [datetime.date(2001, 1, d) for d in range(1, 8)]  # from a Monday
+_YEAR = [None] + [datetime.date(2001, m, 1) for m in Month]
+day_name, day_abbr = _Names("%A", _WEEK), _Names("%a", _WEEK)
+month_name, month_abbr = _Names("%B", _YEAR), _Names("%b", _YEAR)
 
 
 def isleap(year):
@@ -326,13 +287,11 @@ class TextCalendar(Calendar):
 class HTMLCalendar(Calendar):
     """Calendars as tables of HTML."""
 
-    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    cssclasses_weekday_head = cssclasses
+    # Classes of the cells of the days, of the headings of those, and of whatever else has one.
+    cssclasses_weekday_head = cssclasses = "mon tue wed thu fri sat sun".split()
+    cssclass_month_head = cssclass_month = "month"
+    cssclass_year_head = cssclass_year = "year"
     cssclass_noday = "noday"
-    cssclass_month_head = "month"
-    cssclass_month = "month"
-    cssclass_year_head = "year"
-    cssclass_year = "year"
 
     def formatday(self, day, weekday):
         """A day as a cell."""
@@ -395,18 +354,22 @@ class HTMLCalendar(Calendar):
 class different_locale:
     """A with statement's block in another locale for times."""
 
+    oldlocale = None
+
     def __init__(self, locale):
         self.locale = locale
-        self.oldlocale = None
+
+    def _swap(self, new):
+        import locale
+        old = locale.setlocale(locale.LC_TIME)
+        locale.setlocale(locale.LC_TIME, new)
+        return old
 
     def __enter__(self):
-        import locale
-        self.oldlocale = locale.setlocale(locale.LC_TIME, None)
-        locale.setlocale(locale.LC_TIME, self.locale)
+        self.oldlocale = self._swap(self.locale)
 
-    def __exit__(self, *args):
-        import locale
-        locale.setlocale(locale.LC_TIME, self.oldlocale)
+    def __exit__(self, *exception):
+        self._swap(self.oldlocale)
 
 
 def _get_default_locale():
@@ -419,55 +382,39 @@ def _get_default_locale():
     return name
 
 
-class LocaleTextCalendar(TextCalendar):
+class _Localized:
+    """A calendar's names in another locale: goes before the calendar among the bases."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = _get_default_locale() if locale is None else locale
+
+    def formatweekday(self, *args, **kwargs):
+        """As that of the calendar."""
+        with different_locale(self.locale):
+            return super().formatweekday(*args, **kwargs)
+
+    def formatmonthname(self, *args, **kwargs):
+        """As that of the calendar."""
+        with different_locale(self.locale):
+            return super().formatmonthname(*args, **kwargs)
+
+
+class LocaleTextCalendar(_Localized, TextCalendar):
     """A TextCalendar with the names of another locale, by default the user's."""
 
-    def __init__(self, firstweekday=0, locale=None):
-        TextCalendar.__init__(self, firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
 
-    def formatweekday(self, day, width):
-        """As TextCalendar's."""
-        with different_locale(self.locale):
-            return super().formatweekday(day, width)
-
-    def formatmonthname(self, theyear, themonth, width, withyear=True):
-        """As TextCalendar's."""
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, width, withyear)
-
-
-class LocaleHTMLCalendar(HTMLCalendar):
+class LocaleHTMLCalendar(_Localized, HTMLCalendar):
     """An HTMLCalendar with the names of another locale, by default the user's."""
-
-    def __init__(self, firstweekday=0, locale=None):
-        HTMLCalendar.__init__(self, firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
-
-    def formatweekday(self, day):
-        """As HTMLCalendar's."""
-        with different_locale(self.locale):
-            return super().formatweekday(day)
-
-    def formatmonthname(self, theyear, themonth, withyear=True):
-        """As HTMLCalendar's."""
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, withyear)
 
 
 # --- one calendar for those who need no object ---
 
 c = TextCalendar()
 
-firstweekday = c.getfirstweekday
-monthcalendar = c.monthdayscalendar
-prweek = c.prweek
-week = c.formatweek
-weekheader = c.formatweekheader
-prmonth = c.prmonth
-month = c.formatmonth
-calendar = c.formatyear
-prcal = c.pryear
+week, month, calendar = c.formatweek, c.formatmonth, c.formatyear
+prweek, prmonth, prcal = c.prweek, c.prmonth, c.pryear
+firstweekday, weekheader, monthcalendar = c.getfirstweekday, c.formatweekheader, c.monthdayscalendar
 
 
 def setfirstweekday(firstweekday):
