@@ -14,7 +14,7 @@ __all__ = [
     "get_dialect", "list_dialects", "register_dialect", "unregister_dialect",
     "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE", "QUOTE_NONNUMERIC", "QUOTE_NOTNULL", "QUOTE_STRINGS",
     # of this file
-    "Dialect", "excel", "excel_tab", "unix_dialect", "DictReader", "DictWriter", "Sniffer",
+    "Dialect", "excel", "excel_tab", "Sniffer", "DictReader", "DictWriter", "unix_dialect",
 ]
 for _name in __all__[:14]:
     globals()[_name] = getattr(_csv, _name)
@@ -151,7 +151,7 @@ class DictWriter:
 _QUOTED_FIELD = r"""(?msx)
     (?: ^ | (?P<before> [^\w\r\n"'] ) (?P<gap> \x20? ) )
     (?P<quote> ["'] ) (?P<text> .*? ) (?P=quote)
-    (?= \r?$ | (?P<after> [^\w\r\n"'] ) (?P<next_gap> \x20? ) )
+    (?= \r?$ | (?(before) (?P=before) | (?P<after> [^\w\r\n"'] ) (?P<next_gap> \x20? ) ) )
 """
 
 
@@ -172,8 +172,9 @@ class Sniffer:
             found = self._by_counts([line for line in sample.split("\n") if line], possible)
         if not found:
             raise Error("Could not determine delimiter")
-        return type("dialect", (excel,), {"_name": "sniffed", "delimiter": found[0], "skipinitialspace": found[1],
-                                          "doublequote": doubled, "quotechar": quote or '"'})
+        return type("dialect", (Dialect,), {
+            "_name": "sniffed", "delimiter": found[0], "quotechar": quote or '"', "doublequote": doubled,
+            "skipinitialspace": found[1], "lineterminator": excel.lineterminator, "quoting": excel.quoting})
 
     def _by_counts(self, lines, possible):
         """A delimiter is as often in each line: (it, whether a space always follows), or None.
@@ -229,8 +230,6 @@ def _by_quotes(sample, possible):
     quotes, gaps, doubled = Counter(), {}, False
     for field in re.finditer(_QUOTED_FIELD, sample):
         before, gap, quote, text, after, next_gap = field.groups()
-        if before and after and before != after:
-            continue
         quotes[quote] += 1
         doubled = doubled or quote * 2 in text
         delimiter, space = (before, gap) if before else (after, next_gap)
