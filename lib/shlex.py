@@ -9,9 +9,10 @@ from io import StringIO
 
 __all__ = ["join", "quote", "shlex", "split"]
 
-_WORD = "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# What wordchars shows, in the order in which Python shows it.
+_WORD = "abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 # Letters of Latin-1 are in words too, where the rules of POSIX hold.
-_LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x100))))
+_LATIN = "".join(filter(str.isalpha, map(chr, (*range(0xDF, 0x100), *range(0xC0, 0xDF)))))
 
 
 def _stream(source):
