@@ -21,30 +21,11 @@ from itertools import count, groupby, repeat
 from math import erf, exp, fabs, fma, fsum, hypot, isfinite, isinf, isqrt, log, sqrt, sumprod, tau
 from operator import itemgetter
 
-__all__ = [
-    "NormalDist",
-    "StatisticsError",
-    "correlation",
-    "covariance",
-    "fmean",
-    "geometric_mean",
-    "harmonic_mean",
-    "kde",
-    "kde_random",
-    "linear_regression",
-    "mean",
-    "median",
-    "median_grouped",
-    "median_high",
-    "median_low",
-    "mode",
-    "multimode",
-    "pstdev",
-    "pvariance",
-    "quantiles",
-    "stdev",
-    "variance",
-]
+__all__ = """
+    NormalDist StatisticsError
+    mean fmean geometric_mean harmonic_mean median median_low median_high median_grouped mode multimode
+    variance pvariance stdev pstdev quantiles covariance correlation linear_regression kde kde_random
+""".split()
 
 
 class StatisticsError(ValueError):
@@ -53,248 +34,220 @@ class StatisticsError(ValueError):
 
 # --- averages -----------------------------------------------------------------------------------
 
+def _enough(n, what, least=1, problem="{} requires at least {} data point{}"):
+    if n < least:
+        raise StatisticsError(problem.format(what, "one" if least == 1 else "two", "s" * (least > 1)))
+
+
+def _sorted(data):
+    """The sorted data, at least one, and how many."""
+    values = sorted(data)
+    if values:
+        return values, len(values)
+    raise StatisticsError("no median for empty data")
+
+
 def mean(data):
     """The arithmetic mean: the sum divided by how many there are.
 
-    >>> mean([-1.0, 2.5, 3.25, 5.75])
-    2.625
+    >>> mean([0.5, 1.5, 4])
+    2.0
     """
-    T, total, n = _sum(data)
-    if n < 1:
-        raise StatisticsError("mean requires at least one data point")
-    return _convert(total / n, T)
+    kind, whole, size = _sum(data)
+    _enough(size, "mean")
+    return _convert(whole / size, kind)
 
 
 def fmean(data, weights=None):
     """The arithmetic mean as a float, fast; with weights, the weighted mean.
 
-    >>> fmean([3.5, 4.0, 5.25])
-    4.25
+    >>> fmean([1, 2, 6])
+    3.0
     """
-    if weights is None:
-        try:
-            n = len(data)
-        except TypeError:
-            data = list(data)
-            n = len(data)
-        total = fsum(data)
-        if not n:
-            raise StatisticsError("fmean requires at least one data point")
-        return total / n
-    if not isinstance(weights, (list, tuple)):
-        weights = list(weights)
+    if weights is not None:
+        return _weighted(data, weights if isinstance(weights, (tuple, list)) else list(weights))
+    if not hasattr(data, "__len__"):
+        data = list(data)
+    whole, size = fsum(data), len(data)
+    _enough(size, "fmean")
+    return whole / size
+
+
+def _weighted(data, weights):
     try:
-        above = sumprod(data, weights)
+        whole = sumprod(data, weights)
     except ValueError:
         raise StatisticsError("data and weights must be the same length")
-    below = fsum(weights)
-    if not below:
-        raise StatisticsError("sum of weights must be non-zero")
-    return above / below
+    if divisor := fsum(weights):
+        return whole / divisor
+    raise StatisticsError("sum of weights must be non-zero")
 
 
 def geometric_mean(data):
     """The geometric mean as a float: the n-th root of the product. The data must not be negative.
 
-    >>> round(geometric_mean([54, 24, 36]), 9)
-    36.0
+    >>> round(geometric_mean([2, 8]), 12)
+    4.0
     """
-    n = 0
-    zeros = False
-
-    def logarithms():
-        nonlocal n, zeros
-        for n, x in enumerate(data, start=1):
-            if x > 0.0 or math.isnan(x):
-                yield log(x)
-            elif x == 0.0:
-                zeros = True
-            else:
-                raise StatisticsError("No negative inputs allowed", x)
-
-    total = fsum(logarithms())
-    if not n:
-        raise StatisticsError("Must have a non-empty dataset")
-    if math.isnan(total):
-        return math.nan
-    if zeros:
-        return math.nan if total == math.inf else 0.0
-    return exp(total / n)
+    values = list(data)
+    _enough(len(values), "", problem="Must have a non-empty dataset")
+    logs = []
+    for x in values:
+        if x > 0.0 or x != x:
+            logs.append(log(x))
+        elif x:
+            raise StatisticsError("No negative inputs allowed", x)
+    whole = fsum(logs)
+    if len(logs) == len(values):
+        return exp(whole / len(logs))
+    # With a zero: 0, unless there is inf or nan too.
+    return 0.0 if whole < math.inf else math.nan
 
 
 def harmonic_mean(data, weights=None):
     """The harmonic mean: the reciprocal of the mean of the reciprocals; with weights, of their weighted mean.
 
-    >>> harmonic_mean([40, 60])
-    48.0
+    >>> harmonic_mean([2, 6])
+    3.0
     """
-    if iter(data) is data:
-        data = list(data)
-    problem = "harmonic mean does not support negative values"
-    n = len(data)
-    if n < 1:
-        raise StatisticsError("harmonic_mean requires at least one data point")
-    if n == 1 and weights is None:
-        x = data[0]
-        if not isinstance(x, (numbers.Real, Decimal)):
-            raise TypeError("unsupported type")
-        if x < 0:
-            raise StatisticsError(problem)
-        return x
-    if weights is None:
-        weights = repeat(1, n)
-        whole = n
-    else:
-        if iter(weights) is weights:
-            weights = list(weights)
-        if len(weights) != n:
+    values = list(data) if hasattr(data, "__next__") else data
+    size, problem = len(values), "harmonic mean does not support negative values"
+    _enough(size, "harmonic_mean")
+    if weights is not None:
+        weights = list(weights) if hasattr(weights, "__next__") else weights
+        if size != len(weights):
             raise StatisticsError("Number of weights does not match data size")
-        _, whole, _ = _sum(_fail_neg(weights, problem))
+        above = _sum(_fail_neg(weights, problem))[1]
+    elif size > 1:
+        weights, above = [1] * size, size
+    elif isinstance(values[0], (numbers.Real, Decimal)):
+        return next(_fail_neg(values, problem))
+    else:
+        raise TypeError("unsupported type")
     try:
-        T, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, _fail_neg(data, problem)))
+        kind, below, _ = _sum([w and w / x for x, w in zip(_fail_neg(values, problem), weights)])
     except ZeroDivisionError:
         return 0
-    if total <= 0:
-        raise StatisticsError("Weighted sum must be positive")
-    return _convert(whole / total, T)
+    if below > 0:
+        return _convert(above / below, kind)
+    raise StatisticsError("Weighted sum must be positive")
 
 
 def median(data):
     """The middle of the sorted data, or the mean of the two in the middle.
 
-    >>> median([1, 3, 5])
-    3
+    >>> median([9, 1, 4])
+    4
     """
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    half = n // 2
-    if n % 2 == 1:
-        return data[half]
-    return (data[half - 1] + data[half]) / 2
+    values, size = _sorted(data)
+    upper = values[size // 2]
+    return upper if size % 2 else (values[size // 2 - 1] + upper) / 2
 
 
 def median_low(data):
     """The middle of the sorted data, or the smaller of the two in the middle.
 
-    >>> median_low([1, 3, 5, 7])
-    3
+    >>> median_low([4, 2, 8, 6])
+    4
     """
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    return data[(n - 1) // 2]
+    values, size = _sorted(data)
+    return values[(size - 1) // 2]
 
 
 def median_high(data):
     """The middle of the sorted data, or the larger of the two in the middle.
 
-    >>> median_high([1, 3, 5, 7])
-    5
+    >>> median_high([4, 2, 8, 6])
+    6
     """
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    return data[n // 2]
+    values, size = _sorted(data)
+    return values[size // 2]
 
 
 def median_grouped(data, interval=1.0):
     """The median of data that was sorted into classes: each value is the middle of one that is interval wide.
 
-    >>> median_grouped([1, 3, 3, 5, 7], 2)
-    3.5
+    >>> median_grouped([10, 20, 20, 30], 10)
+    20.0
     """
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    x = data[n // 2]
-    below = bisect_left(data, x)
-    inside = bisect_right(data, x, lo=below) - below
+    values, size = _sorted(data)
+    middle = values[size // 2]
+    first = bisect_left(values, middle)
+    members = bisect_right(values, middle, lo=first) - first
     try:
-        interval = float(interval)
-        x = float(x)
+        width, centre = float(interval), float(middle)
     except ValueError:
         raise TypeError("Value cannot be converted to a float")
-    return x - interval / 2.0 + interval * (n / 2 - below) / inside
+    # The values of a class are taken to be spread evenly over it.
+    return centre + width * ((size / 2 - first) / members - 0.5)
 
 
 def mode(data):
     """The most common value, the first of them if there are several.
 
-    >>> mode(["red", "blue", "red"])
-    'red'
+    >>> mode("abracadabra")
+    'a'
     """
-    try:
-        return Counter(iter(data)).most_common(1)[0][0]
-    except IndexError:
-        raise StatisticsError("no mode for empty data") from None
+    best = Counter(iter(data)).most_common(1)
+    if best:
+        return best[0][0]
+    raise StatisticsError("no mode for empty data")
 
 
 def multimode(data):
     """A list of the most common values, in the order of their first places.
 
-    >>> multimode("aabbbbccddddeeffffgg")
-    ['b', 'd', 'f']
+    >>> multimode("mississippi")
+    ['i', 's']
     """
     counts = Counter(iter(data))
-    if not counts:
-        return []
-    most = max(counts.values())
-    return [value for value, n in counts.items() if n == most]
+    most = max(counts.values(), default=0)
+    return [value for value in counts if counts[value] == most]
 
 
 # --- spread -------------------------------------------------------------------------------------
 
+def _spread(data, centre, name, sample):
+    """The variance, of a sample or of a population, and its type."""
+    kind, squares, _, size = _ss(data, centre)
+    _enough(size, name, 1 + sample)
+    return squares / (size - sample), kind
+
+
 def variance(data, xbar=None):
     """The variance of a sample; xbar is its mean, if that is known.
 
-    >>> variance([2.75, 1.75, 1.25, 0.25, 0.5, 1.25, 3.5])
-    1.3720238095238095
+    >>> variance([1, 2, 3])
+    1
     """
-    T, ss, _, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError("variance requires at least two data points")
-    return _convert(ss / (n - 1), T)
+    return _convert(*_spread(data, xbar, "variance", 1))
 
 
 def pvariance(data, mu=None):
     """The variance of a whole population; mu is its mean, if that is known.
 
-    >>> pvariance([0.0, 0.25, 0.25, 1.25, 1.5, 1.75, 2.75, 3.25])
-    1.25
+    >>> pvariance([1.0, 3.0])
+    1.0
     """
-    T, ss, _, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError("pvariance requires at least one data point")
-    return _convert(ss / n, T)
+    return _convert(*_spread(data, mu, "pvariance", 0))
 
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample: the square root of its variance.
 
-    >>> stdev([1.5, 2.5, 2.5, 2.75, 3.25, 4.75])
-    1.0810874155219827
+    >>> stdev([1, 2, 3])
+    1.0
     """
-    T, ss, _, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError("stdev requires at least two data points")
-    return _root(ss / (n - 1), T)
+    return _root(*_spread(data, xbar, "stdev", 1))
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a whole population: the square root of its variance.
 
-    >>> pstdev([1, 5, 5, 9])
-    2.8284271247461903
+    >>> pstdev([2, 6])
+    2.0
     """
-    T, ss, _, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError("pstdev requires at least one data point")
-    return _root(ss / n, T)
+    return _root(*_spread(data, mu, "pstdev", 0))
 
 
 def quantiles(data, *, n=4, method="exclusive"):
@@ -306,29 +259,24 @@ def quantiles(data, *, n=4, method="exclusive"):
     >>> quantiles([1, 2, 3, 4], n=4)
     [1.25, 2.5, 3.75]
     """
-    if n < 1:
-        raise StatisticsError("n must be at least 1")
-    data = sorted(data)
-    size = len(data)
-    if size < 2:
-        if size == 1:
-            return data * (n - 1)
-        raise StatisticsError("must have at least one data point")
-    result = []
-    if method == "inclusive":
-        m = size - 1
-        for i in range(1, n):
-            j, delta = divmod(i * m, n)
-            result.append((data[j] * (n - delta) + data[j + 1] * delta) / n)
-        return result
-    if method == "exclusive":
-        m = size + 1
-        for i in range(1, n):
-            j = min(max(i * m // n, 1), size - 1)
-            delta = i * m - j * n
-            result.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
-        return result
-    raise ValueError(f"Unknown method: {method!r}")
+    _enough(n, "", problem="n must be at least 1")
+    values = sorted(data)
+    size = len(values)
+    _enough(size, "", problem="must have at least one data point")
+    if size == 1:
+        return values * (n - 1)
+    if method not in ("exclusive", "inclusive"):
+        raise ValueError(f"Unknown method: {method!r}")
+    # The first value is the quantile 1/(size + 1) of a sample, or else the quantile 0.
+    outside = method == "exclusive"
+    steps = size + 1 if outside else size - 1
+    cuts = []
+    for i in range(1, n):
+        # Between two values, but beyond the last if that is where the cut is.
+        j = min(max(i * steps // n - outside, 0), size - 2)
+        right = i * steps - (j + outside) * n
+        cuts.append((values[j] * (n - right) + values[j + 1] * right) / n)
+    return cuts
 
 
 # --- relations ----------------------------------------------------------------------------------
@@ -342,36 +290,36 @@ def _paired(x, y, what):
     return n
 
 
+def _centred(values, size):
+    """The values with their mean taken off, and that mean."""
+    middle = fsum(values) / size
+    return [value - middle for value in values], middle
+
+
 def covariance(x, y, /):
     """The covariance of two samples of the same length.
 
-    >>> covariance([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 1, 2, 3, 1, 2, 3])
-    0.75
+    >>> covariance([1, 2, 3], [2, 4, 6])
+    2.0
     """
-    n = _paired(x, y, "covariance")
-    xbar = fsum(x) / n
-    ybar = fsum(y) / n
-    return sumprod([xi - xbar for xi in x], [yi - ybar for yi in y]) / (n - 1)
+    size = _paired(x, y, "covariance")
+    return sumprod(_centred(x, size)[0], _centred(y, size)[0]) / (size - 1)
 
 
 def correlation(x, y, /, *, method="linear"):
     """Pearson's correlation of two samples, or Spearman's, of their ranks, by the method "ranked".
 
-    >>> correlation([1, 2, 3], [9, 8, 7])
-    -1.0
+    >>> correlation([1, 2, 4], [2, 4, 8])
+    1.0
     """
-    n = _paired(x, y, "correlation")
-    if method not in {"linear", "ranked"}:
-        raise ValueError(f"Unknown method: {method!r}")
-    if method == "ranked":
-        start = (n - 1) / -2  # the ranks have the mean 0
-        x = _rank(x, start=start)
-        y = _rank(y, start=start)
+    size = _paired(x, y, "correlation")
+    if method == "linear":
+        (x, _), (y, _) = _centred(x, size), _centred(y, size)
+    elif method == "ranked":
+        # From such a start on, the mean of the ranks is 0.
+        x, y = [_rank(values, start=(1 - size) / 2) for values in (x, y)]
     else:
-        xbar = fsum(x) / n
-        ybar = fsum(y) / n
-        x = [xi - xbar for xi in x]
-        y = [yi - ybar for yi in y]
+        raise ValueError(f"Unknown method: {method!r}")
     try:
         return sumprod(x, y) / _sqrtprod(sumprod(x, x), sumprod(y, y))
     except ZeroDivisionError:
@@ -387,17 +335,14 @@ def linear_regression(x, y, /, *, proportional=False):
     >>> linear_regression([1, 2, 3], [3, 5, 7])
     LinearRegression(slope=2.0, intercept=1.0)
     """
-    n = _paired(x, y, "linear regression")
+    size = _paired(x, y, "linear regression")
+    xbar = ybar = None
     if not proportional:
-        xbar = fsum(x) / n
-        ybar = fsum(y) / n
-        x = [xi - xbar for xi in x]
-        y = [yi - ybar for yi in y]
-    try:
-        slope = (sumprod(x, y) + 0.0) / sumprod(x, x)
-    except ZeroDivisionError:
+        (x, xbar), (y, ybar) = _centred(x, size), _centred(y, size)
+    if not (below := sumprod(x, x)):
         raise StatisticsError("x is constant")
-    return LinearRegression(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
+    slope = (0.0 + sumprod(x, y)) / below
+    return LinearRegression(slope, 0.0 if proportional else ybar - slope * xbar)
 
 
 # --- kernel densities ---------------------------------------------------------------------------
@@ -436,14 +381,11 @@ def _triweight_cdf(t):
 
 
 def _check_kde(data, h):
-    n = len(data)
-    if not n:
-        raise StatisticsError("Empty data sequence")
-    if not isinstance(data[0], (int, float)):
+    _enough(len(data), "", problem="Empty data sequence")
+    if not isinstance(data[0], (float, int)):
         raise TypeError("Data sequence must contain ints or floats")
     if h <= 0.0:
         raise StatisticsError(f"Bandwidth h must be positive, not {h=!r}")
-    return n
 
 
 def kde(data, h, kernel="normal", *, cumulative=False):
@@ -457,45 +399,35 @@ def kde(data, h, kernel="normal", *, cumulative=False):
     >>> round(f_hat(0.5), 6)
     0.09758
     """
-    n = _check_kde(data, h)
-    found = _kernels().get(kernel)
-    if found is None:
-        raise StatisticsError(f"Unknown kernel name: {kernel!r}")
-    K, W, support = found
+    _check_kde(data, h)
+    try:
+        density, distribution, support = _kernels()[kernel]
+    except KeyError:
+        raise StatisticsError(f"Unknown kernel name: {kernel!r}") from None
+    weigh = distribution if cumulative else density
 
     if support is None:
-        def pdf(x):
-            return sum(K((x - x_i) / h) for x_i in data) / (len(data) * h)
-
-        def cdf(x):
-            return sum(W((x - x_i) / h) for x_i in data) / len(data)
+        def estimate(x):
+            whole = sum([weigh((x - centre) / h) for centre in data])
+            return whole / len(data) if cumulative else whole / (len(data) * h)
     else:
-        sample = sorted(data)
-        reach = h * support
+        # Only samples that are near count; those that are far below do in the distribution, as 1 each.
+        reach, ordered = h * support, sorted(data)
 
-        def pdf(x):
-            nonlocal n, sample
-            if len(data) != n:
-                sample = sorted(data)
-                n = len(data)
-            i = bisect_left(sample, x - reach)
-            j = bisect_right(sample, x + reach)
-            return sum(K((x - x_i) / h) for x_i in sample[i:j]) / (n * h)
+        def estimate(x):
+            nonlocal ordered
+            size = len(data)
+            if size != len(ordered):
+                ordered = sorted(data)
+            first = bisect_left(ordered, x - reach)
+            near = ordered[first:bisect_right(ordered, x + reach)]
+            whole = sum([weigh((x - centre) / h) for centre in near], first if cumulative else 0)
+            return whole / size if cumulative else whole / (size * h)
 
-        def cdf(x):
-            nonlocal n, sample
-            if len(data) != n:
-                sample = sorted(data)
-                n = len(data)
-            i = bisect_left(sample, x - reach)
-            j = bisect_right(sample, x + reach)
-            return sum((W((x - x_i) / h) for x_i in sample[i:j]), i) / n
-
-    if cumulative:
-        cdf.__doc__ = f"CDF estimate with {h=!r} and {kernel=!r}"
-        return cdf
-    pdf.__doc__ = f"PDF estimate with {h=!r} and {kernel=!r}"
-    return pdf
+    estimate.__name__ = "cdf" if cumulative else "pdf"
+    estimate.__qualname__ = "kde.<locals>." + estimate.__name__
+    estimate.__doc__ = f"{estimate.__name__.upper()} estimate with {h=!r} and {kernel=!r}"
+    return estimate
 
 
 def kde_random(data, h, kernel="normal", *, seed=None):
@@ -704,37 +636,31 @@ def _exact_ratio(x):
     (1, 4)
     """
     try:
-        return x.as_integer_ratio()
-    except AttributeError:
-        pass
+        ratio = getattr(x, "as_integer_ratio", None)
+        return ratio() if ratio else (x.numerator, x.denominator)
     except (OverflowError, ValueError):
         return x, None
-    try:
-        return x.numerator, x.denominator
     except AttributeError:
         raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator")
 
 
 def _convert(value, T):
     """A number as one of type T; what is no whole number does not become an int but a float."""
-    if type(value) is T:
-        return value
     if issubclass(T, int) and value.denominator != 1:
         T = float
-    try:
-        return T(value)
-    except TypeError:
-        if issubclass(T, Decimal):
-            return T(value.numerator) / value.denominator
-        raise
+    if type(value) is T:
+        return value
+    if issubclass(T, Decimal) and isinstance(value, Fraction):
+        return T(value.numerator) / value.denominator
+    return T(value)
 
 
 def _fail_neg(values, errmsg="negative value"):
     """The values, unless one is negative."""
-    for x in values:
-        if x < 0:
+    for value in values:
+        if value < 0:
             raise StatisticsError(errmsg)
-        yield x
+        yield value
 
 
 def _rank(data, /, *, key=None, reverse=False, ties="average", start=1) -> list[float]:
@@ -810,30 +736,24 @@ def _root(mss, T):
 
 def _mean_stdev(data):
     """The mean and the standard deviation of a sample, as floats."""
-    T, ss, xbar, n = _ss(data)
-    if n < 2:
-        raise StatisticsError("stdev requires at least two data points")
-    mss = ss / (n - 1)
-    try:
-        return float(xbar), _float_sqrt_of_frac(mss.numerator, mss.denominator)
-    except AttributeError:  # inf or nan
-        return float(xbar), float(xbar) / float(ss)
+    _, squares, centre, size = _ss(data)
+    _enough(size, "stdev", 2)
+    centre = float(centre)
+    if not isinstance(squares, Fraction):
+        return centre, centre / float(squares)
+    return centre, _root(squares / (size - 1), float)
 
 
 def _sqrtprod(x: float, y: float) -> float:
     """The square root of x * y, without overflow in between and with the error of the product taken off."""
-    h = sqrt(x * y)
-    if not isfinite(h):
-        if isinf(h) and not isinf(x) and not isinf(y):
-            scale = 2.0 ** -512
-            return _sqrtprod(scale * x, scale * y) / scale
-        return h
-    if not h:
-        if x and y:
-            scale = 2.0 ** 537
-            return _sqrtprod(scale * x, scale * y) / scale
-        return h
-    return h + sumprod((x, h), (y, -h)) / (2.0 * h)
+    root = sqrt(x * y)
+    if root and isfinite(root):
+        return root + sumprod((x, root), (y, -root)) / (2.0 * root)
+    # A power of two brings what left the range of floats back into it.
+    if x and y and isfinite(x) and isfinite(y):
+        factor = 2.0 ** (-512 if root else 537)
+        return _sqrtprod(x * factor, y * factor) / factor
+    return root
 
 
 # --- the normal distribution --------------------------------------------------------------------
@@ -898,8 +818,7 @@ class NormalDist:
         """A normal distribution with the mean mu and the standard deviation sigma."""
         if sigma < 0.0:
             raise StatisticsError("sigma must be non-negative")
-        self._mu = float(mu)
-        self._sigma = float(sigma)
+        self._mu, self._sigma = float(mu), float(sigma)
 
     @classmethod
     def from_samples(cls, data):
@@ -918,11 +837,9 @@ class NormalDist:
 
     def pdf(self, x):
         """The density at x."""
-        variance = self._sigma * self._sigma
-        if not variance:
+        if not (square := self._sigma * self._sigma):
             raise StatisticsError("pdf() not defined when sigma is zero")
-        diff = x - self._mu
-        return exp(diff * diff / (-2.0 * variance)) / sqrt(tau * variance)
+        return exp((x - self._mu) ** 2 / (-2.0 * square)) / sqrt(tau * square)
 
     def cdf(self, x):
         """The probability of a number up to x."""
@@ -948,22 +865,19 @@ class NormalDist:
         """
         if not isinstance(other, NormalDist):
             raise TypeError("Expected another NormalDist instance")
-        X, Y = self, other
-        if (Y._sigma, Y._mu) < (X._sigma, X._mu):
-            X, Y = Y, X
-        x_var, y_var = X.variance, Y.variance
-        if not x_var or not y_var:
+        # From the narrower to the wider.
+        (s1, m1), (s2, m2) = sorted([(self._sigma, self._mu), (other._sigma, other._mu)])
+        if not s1 * s1 or not s2 * s2:
             raise StatisticsError("overlap() not defined when sigma is zero")
-        dv = y_var - x_var
-        dm = fabs(Y._mu - X._mu)
-        if not dv:
-            return 1.0 - erf(dm / (2.0 * X._sigma * _SQRT2))
-        # where the densities cross
-        a = X._mu * y_var - Y._mu * x_var
-        b = X._sigma * Y._sigma * sqrt(dm * dm + dv * log(y_var / x_var))
-        x1 = (a + b) / dv
-        x2 = (a - b) / dv
-        return 1.0 - (fabs(Y.cdf(x1) - X.cdf(x1)) + fabs(Y.cdf(x2) - X.cdf(x2)))
+        v1, v2, apart = s1 * s1, s2 * s2, fabs(m2 - m1)
+        if v1 == v2:
+            return 1.0 - erf(apart / (2.0 * s1 * _SQRT2))
+        # Between the two points where the densities cross, the narrower one is higher.
+        middle = m1 * v2 - m2 * v1
+        width = s1 * s2 * sqrt(apart * apart + (v2 - v1) * log(v2 / v1))
+        narrow, wide = NormalDist(m1, s1), NormalDist(m2, s2)
+        crossings = [(middle + sign * width) / (v2 - v1) for sign in (1, -1)]
+        return 1.0 - sum([fabs(wide.cdf(x) - narrow.cdf(x)) for x in crossings])
 
     def zscore(self, x):
         """How many standard deviations x is above the mean."""
