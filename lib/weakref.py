@@ -1,103 +1,151 @@
 # weakref: weak references and what is built of them. ref and proxy are native, in _weakref.
 # Invariant of the mappings: a dead entry may linger in `data` until its callback ran, and is never
-# shown; iteration goes over a copy.
+# shown; iteration goes over a copy.  Callbacks know their owner only weakly.
 """Weak references, and mappings that do not keep what they hold alive."""
-import _collections_abc
-import itertools
 import sys
+from _collections_abc import Mapping, MutableMapping, MutableSet
 from _weakref import (CallableProxyType, ProxyType, ReferenceType, _remove_dead_weakref,
                       getweakrefcount, getweakrefs, proxy, ref)
 from _weakrefset import WeakSet
 
-__all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary",
-           "ReferenceType", "ProxyType", "CallableProxyType", "ProxyTypes",
-           "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
+__all__ = """
+    ref proxy WeakMethod finalize WeakKeyDictionary WeakValueDictionary WeakSet
+    getweakrefcount getweakrefs ReferenceType ProxyType CallableProxyType ProxyTypes
+""".split()
 
-ProxyTypes = (ProxyType, CallableProxyType)
+ProxyTypes = ProxyType, CallableProxyType
+MutableSet.register(WeakSet)
 
-_collections_abc.MutableSet.register(WeakSet)
+
+# ---------------------------------------------------------------- references of other kinds
+
+class KeyedRef(ref):
+    """A reference that knows under which key a WeakValueDictionary has it."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, ob, callback, key):
+        super().__init__(ob, callback)
+
+    def __new__(type, ob, callback, key):
+        made = super().__new__(type, ob, callback)
+        made.key = key
+        return made
 
 
 class WeakMethod(ref):
     """A reference to a bound method that lives as long as the object it is bound to."""
 
-    __slots__ = "_func_ref", "_meth_type", "_alive", "__weakref__"
+    __slots__ = ("_function", "_kind", "_live", "__weakref__")
 
     def __new__(cls, meth, callback=None):
-        try:
-            obj = meth.__self__
-            func = meth.__func__
-        except AttributeError:
-            raise TypeError(f"argument should be a bound method, not {type(meth)}") from None
+        if not (hasattr(meth, "__self__") and hasattr(meth, "__func__")):
+            raise TypeError(f"argument should be a bound method, not {type(meth)}")
 
-        def died(arg):
-            # called for the object and for the function, but reported once
-            self = self_ref()
-            if self._alive:
-                self._alive = False
+        def part_died(_):
+            # Of the object and the function the first to die is reported, once.
+            method = itself()
+            if method._live:
+                method._live = False
                 if callback is not None:
-                    callback(self)
-        self = ref.__new__(cls, obj, died)
-        self._func_ref = ref(func, died)
-        self._meth_type = type(meth)
-        self._alive = True
-        self_ref = ref(self)
-        return self
+                    callback(method)
+
+        made = super().__new__(cls, meth.__self__, part_died)
+        itself = ref(made)
+        made._live, made._kind = True, type(meth)
+        made._function = ref(meth.__func__, part_died)
+        return made
 
     def __call__(self):
-        obj = super().__call__()
-        func = self._func_ref()
-        if obj is None or func is None:
-            return None
-        return self._meth_type(func, obj)
+        owner, function = super().__call__(), self._function()
+        if owner is not None and function is not None:
+            return self._kind(function, owner)
+
+    __hash__ = ref.__hash__
 
     def __eq__(self, other):
         if not isinstance(other, WeakMethod):
             return NotImplemented
-        if not self._alive or not other._alive:
-            return self is other
-        return ref.__eq__(self, other) and self._func_ref == other._func_ref
+        if self._live and other._live:
+            return ref.__eq__(self, other) and self._function == other._function
+        return self is other
 
     def __ne__(self, other):
-        if not isinstance(other, WeakMethod):
-            return NotImplemented
-        return not self == other
-
-    __hash__ = ref.__hash__
+        same = self == other
+        return same if same is NotImplemented else not same
 
 
-class KeyedRef(ref):
-    """A reference that knows under which key a WeakValueDictionary has it."""
+# ---------------------------------------------------------------- mappings
 
-    __slots__ = "key",
+# What both mappings have: these functions are methods of each.
 
-    def __new__(type, ob, callback, key):
-        self = ref.__new__(type, ob, callback)
-        self.key = key
-        return self
-
-    def __init__(self, ob, callback, key):
-        super().__init__(ob, callback)
+def _show(self):
+    return f"<{type(self).__name__} at {id(self):#x}>"
 
 
-class WeakValueDictionary(_collections_abc.MutableMapping):
+def _size(self):
+    return len(self.data)
+
+
+def _take_all(self, other=None, /, **kwargs):
+    """Take in the items of a mapping or an iterable of pairs, and the keywords."""
+    if other is not None:
+        pairs = other.items() if hasattr(other, "items") else dict(other).items()
+        for key, value in pairs:
+            self[key] = value
+    for key in kwargs:
+        self[key] = kwargs[key]
+
+
+def _take_in(self, other):
+    self.update(other)
+    return self
+
+
+def _merged(self, other):
+    if not isinstance(other, Mapping):
+        return NotImplemented
+    result = self.copy()
+    result.update(other)
+    return result
+
+
+def _merged_into(self, other):
+    if not isinstance(other, Mapping):
+        return NotImplemented
+    result = type(self)()
+    for source in other, self:
+        result.update(source)
+    return result
+
+
+def _pop_live_pair(self):
+    """Remove and return some live (key, value) pair; KeyError if there is none."""
+    while True:
+        pair = self._live_pair(*self.data.popitem())
+        if pair is not None:
+            return pair
+
+
+class WeakValueDictionary(MutableMapping):
     """A mapping whose entries vanish when nobody else holds their values."""
 
     def __init__(self, other=(), /, **kw):
-        def remove(wr, selfref=ref(self), remove_dead=_remove_dead_weakref):
-            self = selfref()
-            if self is not None:
+        def value_died(entry, owner=ref(self), discard=_remove_dead_weakref):
+            mapping = owner()
+            if mapping is not None:
                 # Not just `del`: the key may have got another value meanwhile.
-                remove_dead(self.data, wr.key)
-        self._remove = remove
-        self.data = {}
+                discard(mapping.data, entry.key)
+        self.data, self._remove = {}, value_died
         self.update(other, **kw)
 
-    def __getitem__(self, key):
-        value = self.data[key]()
-        if value is None:
-            raise KeyError(key)
-        return value
+    __repr__, __len__, update, popitem = _show, _size, _take_all, _pop_live_pair
+    __ior__, __or__, __ror__ = _take_in, _merged, _merged_into
+
+    @staticmethod
+    def _live_pair(key, entry):
+        value = entry()
+        return None if value is None else (key, value)
 
     def __setitem__(self, key, value):
         self.data[key] = KeyedRef(value, self._remove, key)
@@ -105,130 +153,98 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
     def __delitem__(self, key):
         del self.data[key]
 
-    def __len__(self):
-        return len(self.data)
+    def __getitem__(self, key):
+        alive = self.data[key]()
+        if alive is not None:
+            return alive
+        raise KeyError(key)
+
+    def get(self, key, default=None):
+        entry = self.data.get(key)
+        if entry is not None:
+            alive = entry()
+            if alive is not None:
+                return alive
+        return default
 
     def __contains__(self, key):
-        wr = self.data.get(key)
-        return wr is not None and wr() is not None
+        entry = self.data.get(key)
+        return entry is not None and entry() is not None
 
-    def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
+    def setdefault(self, key, default=None):
+        alive = self.get(key)
+        if alive is not None:
+            return alive
+        self[key] = default
+        return default
+
+    def pop(self, key, *args):
+        entry = self.data.pop(key, None)
+        alive = entry and entry()
+        if alive is not None:
+            return alive
+        if not args:
+            raise KeyError(key)
+        return args[0]
+
+    def valuerefs(self):
+        """Return a list of the references."""
+        return [*self.data.values()]
+
+    def itervaluerefs(self):
+        """Iterate over the references; a value may be dead when its turn comes."""
+        yield from self.valuerefs()
+
+    def values(self):
+        for entry in self.valuerefs():
+            alive = entry()
+            if alive is not None:
+                yield alive
+
+    def items(self):
+        for key, entry in self.data.copy().items():
+            alive = entry()
+            if alive is not None:
+                yield key, alive
+
+    def keys(self):
+        for key, entry in self.data.copy().items():
+            if entry() is not None:
+                yield key
+
+    __iter__ = keys
 
     def copy(self):
-        new = WeakValueDictionary()
-        for key, value in self.items():
-            new[key] = value
-        return new
+        return WeakValueDictionary(self)
 
     __copy__ = copy
 
     def __deepcopy__(self, memo):
         from copy import deepcopy
-        new = self.__class__()
+        twin = type(self)()
         for key, value in self.items():
-            new[deepcopy(key, memo)] = value
-        return new
-
-    def get(self, key, default=None):
-        wr = self.data.get(key)
-        value = None if wr is None else wr()
-        return default if value is None else value
-
-    def items(self):
-        for key, wr in self.data.copy().items():
-            value = wr()
-            if value is not None:
-                yield key, value
-
-    def keys(self):
-        for key, wr in self.data.copy().items():
-            if wr() is not None:
-                yield key
-
-    __iter__ = keys
-
-    def values(self):
-        for wr in self.data.copy().values():
-            value = wr()
-            if value is not None:
-                yield value
-
-    def itervaluerefs(self):
-        """Iterate over the references; a value may be dead when its turn comes."""
-        yield from self.data.copy().values()
-
-    def valuerefs(self):
-        """Return a list of the references."""
-        return list(self.data.values())
-
-    def popitem(self):
-        while True:
-            key, wr = self.data.popitem()
-            value = wr()
-            if value is not None:
-                return key, value
-
-    def pop(self, key, *args):
-        wr = self.data.pop(key, None)
-        value = None if wr is None else wr()
-        if value is not None:
-            return value
-        if args:
-            return args[0]
-        raise KeyError(key)
-
-    def setdefault(self, key, default=None):
-        value = self.get(key)
-        if value is None:
-            self[key] = value = default
-        return value
-
-    def update(self, other=None, /, **kwargs):
-        if other is not None:
-            if not hasattr(other, "items"):
-                other = dict(other)
-            for key, value in other.items():
-                self[key] = value
-        for key, value in kwargs.items():
-            self[key] = value
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if isinstance(other, _collections_abc.Mapping):
-            new = self.copy()
-            new.update(other)
-            return new
-        return NotImplemented
-
-    def __ror__(self, other):
-        if isinstance(other, _collections_abc.Mapping):
-            new = self.__class__()
-            new.update(other)
-            new.update(self)
-            return new
-        return NotImplemented
+            twin[deepcopy(key, memo)] = value
+        return twin
 
 
-class WeakKeyDictionary(_collections_abc.MutableMapping):
+class WeakKeyDictionary(MutableMapping):
     """A mapping whose entries vanish when nobody else holds their keys."""
 
     def __init__(self, dict=None):
-        self.data = {}
+        def key_died(entry, owner=ref(self)):
+            mapping = owner()
+            if mapping is not None:
+                mapping.data.pop(entry, None)
+        self.data, self._remove = {}, key_died
+        self.update(dict)
 
-        def remove(key_ref, selfref=ref(self)):
-            self = selfref()
-            if self is not None:
-                self.data.pop(key_ref, None)
-        self._remove = remove
-        if dict is not None:
-            self.update(dict)
+    __repr__, __len__, update, popitem = _show, _size, _take_all, _pop_live_pair
+    __ior__, __or__, __ror__ = _take_in, _merged, _merged_into
 
-    def __getitem__(self, key):
-        return self.data[ref(key)]
+    @staticmethod
+    def _live_pair(entry, value):
+        key = entry()
+        return None if key is None else (key, value)
 
     def __setitem__(self, key, value):
         self.data[ref(key, self._remove)] = value
@@ -236,156 +252,109 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
     def __delitem__(self, key):
         del self.data[ref(key)]
 
-    def __len__(self):
-        return len(self.data)
+    def __getitem__(self, key):
+        return self.data[ref(key)]
+
+    def get(self, key, default=None):
+        return self.data.get(ref(key), default)
 
     def __contains__(self, key):
         try:
-            key_ref = ref(key)
-        except TypeError:
+            return ref(key) in self.data
+        except TypeError:    # nothing to be held weakly
             return False
-        return key_ref in self.data
 
-    def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
+    def setdefault(self, key, default=None):
+        return self.data.setdefault(ref(key, self._remove), default)
+
+    def pop(self, key, *args):
+        return self.data.pop(ref(key), *args)
+
+    def keyrefs(self):
+        """Return a list of the references to the keys."""
+        return [*self.data]
+
+    def keys(self):
+        for entry in self.keyrefs():
+            alive = entry()
+            if alive is not None:
+                yield alive
+
+    __iter__ = keys
+
+    def items(self):
+        for entry, value in self.data.copy().items():
+            alive = entry()
+            if alive is not None:
+                yield alive, value
+
+    def values(self):
+        for entry, value in self.data.copy().items():
+            if entry() is not None:
+                yield value
 
     def copy(self):
-        new = WeakKeyDictionary()
-        for key, value in self.items():
-            new[key] = value
-        return new
+        return WeakKeyDictionary(self)
 
     __copy__ = copy
 
     def __deepcopy__(self, memo):
         from copy import deepcopy
-        new = self.__class__()
+        twin = type(self)()
         for key, value in self.items():
-            new[key] = deepcopy(value, memo)
-        return new
-
-    def get(self, key, default=None):
-        return self.data.get(ref(key), default)
-
-    def items(self):
-        for key_ref, value in self.data.copy().items():
-            key = key_ref()
-            if key is not None:
-                yield key, value
-
-    def keys(self):
-        for key_ref in self.data.copy():
-            key = key_ref()
-            if key is not None:
-                yield key
-
-    __iter__ = keys
-
-    def values(self):
-        for key_ref, value in self.data.copy().items():
-            if key_ref() is not None:
-                yield value
-
-    def keyrefs(self):
-        """Return a list of the references to the keys."""
-        return list(self.data)
-
-    def popitem(self):
-        while True:
-            key_ref, value = self.data.popitem()
-            key = key_ref()
-            if key is not None:
-                return key, value
-
-    def pop(self, key, *args):
-        return self.data.pop(ref(key), *args)
-
-    def setdefault(self, key, default=None):
-        return self.data.setdefault(ref(key, self._remove), default)
-
-    def update(self, dict=None, /, **kwargs):
-        if dict is not None:
-            if not hasattr(dict, "items"):
-                dict = type({})(dict)
-            for key, value in dict.items():
-                self[key] = value
-        if kwargs:
-            self.update(kwargs)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if isinstance(other, _collections_abc.Mapping):
-            new = self.copy()
-            new.update(other)
-            return new
-        return NotImplemented
-
-    def __ror__(self, other):
-        if isinstance(other, _collections_abc.Mapping):
-            new = self.__class__()
-            new.update(other)
-            new.update(self)
-            return new
-        return NotImplemented
+            twin[key] = deepcopy(value, memo)
+        return twin
 
 
-class _Pending:
-    """What a live finalizer is going to do."""
+# ---------------------------------------------------------------- finalize
 
-    __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+class _Task:
+    # What a live finalizer is going to do, to the death of whom, and whether at exit too.
+    __slots__ = ("owner", "call", "at_exit")
+
+    def details(self):
+        """(obj, func, args, kwargs), or None if the object is dead."""
+        obj = self.owner()
+        return None if obj is None else (obj, *self.call)
 
 
 class finalize:
     """Calls func(*args, **kwargs) once when obj dies, or at exit, or when called."""
 
-    # The finalizers themselves hold nothing: all that belongs to the live ones is in _registry.
+    # The finalizers themselves hold nothing: what they do is in _registry while they are alive,
+    # the oldest first.
     __slots__ = ()
     _registry = {}
-    _shutdown = False
-    _index_iter = itertools.count()
-    _dirty = False                      # whether finalizers were made since _exitfunc looked
-    _registered_with_atexit = False
+    _made = 0               # how many there have been
+    _shutdown = False       # whether those at exit have run
 
     def __init__(self, obj, func, /, *args, **kwargs):
-        if not self._registered_with_atexit:
+        if not finalize._made:
             import atexit
-            atexit.register(self._exitfunc)
-            finalize._registered_with_atexit = True
-        info = _Pending()
-        info.weakref = ref(obj, self)
-        info.func = func
-        info.args = args
-        info.kwargs = kwargs or None
-        info.atexit = True
-        info.index = next(self._index_iter)
-        self._registry[self] = info
-        finalize._dirty = True
+            atexit.register(finalize._run_at_exit)
+        task = _Task()
+        task.owner, task.call, task.at_exit = ref(obj, self), (func, args, kwargs), True
+        self._registry[self] = task
+        finalize._made += 1
 
     def __call__(self, _=None):
         """Run now, if alive, and return what func returned."""
-        info = self._registry.pop(self, None)
-        if info and not self._shutdown:
-            return info.func(*info.args, **(info.kwargs or {}))
-
-    def _target(self):
-        """Return (obj, info) while alive."""
-        info = self._registry.get(self)
-        return (info and info.weakref()), info
-
-    def detach(self):
-        """Give up, and return (obj, func, args, kwargs); None if dead."""
-        obj, info = self._target()
-        if obj is not None and self._registry.pop(self, None):
-            return obj, info.func, info.args, info.kwargs or {}
+        task = self._registry.pop(self, None)
+        if task is None or self._shutdown:
+            return None
+        func, args, kwargs = task.call
+        return func(*args, **kwargs)
 
     def peek(self):
         """Return (obj, func, args, kwargs); None if dead."""
-        obj, info = self._target()
-        if obj is not None:
-            return obj, info.func, info.args, info.kwargs or {}
+        task = self._registry.get(self)
+        return task and task.details()
+
+    def detach(self):
+        """Give up, and return (obj, func, args, kwargs); None if dead."""
+        details = self.peek()
+        if details is not None and self._registry.pop(self, None):
+            return details
 
     @property
     def alive(self):
@@ -395,53 +364,48 @@ class finalize:
     @property
     def atexit(self):
         """Whether it runs at exit."""
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        task = self._registry.get(self)
+        return task is not None and task.at_exit
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
-            info.atexit = bool(value)
+        task = self._registry.get(self)
+        if task is not None:
+            task.at_exit = bool(value)
 
     def __repr__(self):
-        obj, _ = self._target()
-        name = type(self).__name__
-        if obj is None:
-            return f"<{name} object at {id(self):#x}; dead>"
-        return f"<{name} object at {id(self):#x}; for {type(obj).__name__!r} at {id(obj):#x}>"
+        shown = f"<{type(self).__name__} object at {id(self):#x}; "
+        details = self.peek()
+        if details is None:
+            return shown + "dead>"
+        obj = details[0]
+        return shown + f"for {type(obj).__name__!r} at {id(obj):#x}>"
 
     @classmethod
-    def _select_for_exit(cls):
-        """The finalizers that run at exit, the oldest first."""
-        chosen = [(info.index, f) for f, info in cls._registry.items() if info.atexit]
-        chosen.sort(key=lambda pair: pair[0])
-        return [f for _, f in chosen]
+    def _run_round(cls):
+        # Run those at exit, the newest first.  False if one made more of them meanwhile.
+        made = cls._made
+        for finalizer, task in reversed(list(cls._registry.items())):
+            if not task.at_exit:
+                continue
+            try:
+                finalizer()
+            except Exception:
+                sys.excepthook(*sys.exc_info())
+            if cls._made != made:
+                return False
+        return True
 
     @classmethod
-    def _exitfunc(cls):
-        # Finalizers may make more of them; a collection in between could run some twice.
-        reenable_gc = False
+    def _run_at_exit(cls):
+        # A collection meanwhile could run some out of turn.
+        import gc
+        collecting = gc.isenabled()
+        gc.disable()
         try:
-            if cls._registry:
-                import gc
-                if gc.isenabled():
-                    reenable_gc = True
-                    gc.disable()
-                pending = None
-                while True:
-                    if pending is None or finalize._dirty:
-                        pending = cls._select_for_exit()
-                        finalize._dirty = False
-                    if not pending:
-                        break
-                    f = pending.pop()
-                    try:
-                        f()
-                    except Exception:
-                        sys.excepthook(*sys.exc_info())
-                    assert f not in cls._registry
+            while not cls._run_round():
+                pass
         finally:
-            finalize._shutdown = True           # finalizers called from now on do nothing
-            if reenable_gc:
+            finalize._shutdown = True    # finalizers called from now on do nothing
+            if collecting:
                 gc.enable()
