@@ -87,18 +87,23 @@ class PurePathBase:
         """The path as a string with slashes."""
         return str(self).replace(self.parser.sep, "/")
 
+    def _splits(self):
+        # Take components off the end: yields (what is before, component).
+        text = self._raw_path
+        while True:
+            before, component = self.parser.split(text)
+            if before == text:
+                return
+            yield before, component
+            text = before
+
     @property
     def _stack(self):
         # (anchor, components in reverse)
-        split = self.parser.split
-        path = self._raw_path
-        parent, name = split(path)
-        names = []
-        while path != parent:
-            names.append(name)
-            path = parent
-            parent, name = split(path)
-        return path, names
+        anchor, components = self._raw_path, []
+        for anchor, component in self._splits():
+            components.append(component)
+        return anchor, components
 
     @property
     def drive(self):
@@ -168,19 +173,25 @@ class PurePathBase:
             raise ValueError(f"Invalid suffix {suffix!r}")
         return self.with_name(stem + suffix)
 
+    def _apart(self, other):
+        # What is left of both, in reverse, without the components that they begin with;
+        # (None, None) if not even the anchors are the same.
+        (anchor, mine), (other_anchor, others) = self._stack, other._stack
+        if anchor != other_anchor:
+            return None, None
+        while mine and others and mine[-1] == others[-1]:
+            del mine[-1], others[-1]
+        return mine, others
+
     def relative_to(self, other, *, walk_up=False):
         """The path relative to another one; ValueError if that is not possible.
 
         With walk_up, '..' may be used to get there."""
         if not isinstance(other, PurePathBase):
             other = self.with_segments(other)
-        anchor, mine = self._stack
-        other_anchor, others = other._stack
-        if anchor != other_anchor:
+        mine, others = self._apart(other)
+        if mine is None:
             raise ValueError(f"{self._raw_path!r} and {other._raw_path!r} have different anchors")
-        while mine and others and mine[-1] == others[-1]:
-            mine.pop()
-            others.pop()
         for part in others:
             if not part or part == ".":
                 continue
@@ -195,13 +206,9 @@ class PurePathBase:
         """Whether the path is under (or the same as) another one."""
         if not isinstance(other, PurePathBase):
             other = self.with_segments(other)
-        anchor, mine = self._stack
-        other_anchor, others = other._stack
-        if anchor != other_anchor:
+        mine, others = self._apart(other)
+        if mine is None:
             return False
-        while mine and others and mine[-1] == others[-1]:
-            mine.pop()
-            others.pop()
         return all(not part or part == "." for part in others)
 
     @property
@@ -218,15 +225,17 @@ class PurePathBase:
 
     def __truediv__(self, key):
         try:
-            return self.with_segments(self._raw_path, key)
+            return self.joinpath(key)
         except TypeError:
-            return NotImplemented
+            pass
+        return NotImplemented
 
     def __rtruediv__(self, key):
         try:
             return self.with_segments(key, self._raw_path)
         except TypeError:
-            return NotImplemented
+            pass
+        return NotImplemented
 
     @property
     def parent(self):
@@ -242,15 +251,7 @@ class PurePathBase:
     @property
     def parents(self):
         """A sequence of the parent, its parent, and so on."""
-        split = self.parser.split
-        path = self._raw_path
-        parent = split(path)[0]
-        parents = []
-        while path != parent:
-            parents.append(self.with_segments(parent))
-            path = parent
-            parent = split(path)[0]
-        return tuple(parents)
+        return tuple([self.with_segments(before) for before, _ in self._splits()])
 
     def is_absolute(self):
         """Whether the path is absolute."""
@@ -388,14 +389,14 @@ class PathBase(PurePathBase):
 
     def is_mount(self):
         """Whether the path is a mount point."""
-        if not self.exists() or not self.is_dir():
+        if not self.is_dir():
             return False
         try:
-            parent_dev = self.parent.stat().st_dev
+            above = self.parent.stat()
         except OSError:
             return False
         here = self.stat()
-        return here.st_dev != parent_dev or here.st_ino == self.parent.stat().st_ino
+        return here.st_dev != above.st_dev or here.st_ino == above.st_ino
 
     def is_symlink(self):
         """Whether the path is a symbolic link."""
@@ -493,37 +494,39 @@ class PathBase(PurePathBase):
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         """Iterate over (path, directory names, file names) of the tree, as os.walk() does."""
-        paths = [self]
-        while paths:
-            path = paths.pop()
-            if isinstance(path, tuple):
-                yield path
+        # Paths to list, and, from the bottom up, those listed that wait for their directories.
+        agenda = [(self, None)]
+        while agenda:
+            path, content = agenda.pop()
+            if content is not None:
+                yield path, *content
                 continue
-            dirnames, filenames = [], []
-            if not top_down:
-                paths.append((path, dirnames, filenames))
-            try:
-                for child in path.iterdir():
-                    try:
-                        is_dir = child.is_dir(follow_symlinks=follow_symlinks)
-                    except OSError:
-                        is_dir = False
-                    if is_dir:
-                        if not top_down:
-                            paths.append(child)
-                        dirnames.append(child.name)
-                    else:
-                        filenames.append(child.name)
-            except OSError as error:
-                if on_error is not None:
-                    on_error(error)
-                if not top_down:
-                    while not isinstance(paths.pop(), tuple):
-                        pass
+            content = path._listing(follow_symlinks, on_error)
+            if content is None:
                 continue
             if top_down:
-                yield path, dirnames, filenames
-                paths += [path.joinpath(d) for d in reversed(dirnames)]
+                yield path, *content
+                order = reversed(content[0])        # as the caller left them
+            else:
+                agenda.append((path, content))
+                order = content[0]
+            agenda += [(path.joinpath(name), None) for name in order]
+
+    def _listing(self, follow_symlinks, on_error):
+        """Return the names of the directories and of the rest; None after an error."""
+        directories, others = [], []
+        try:
+            for child in self.iterdir():
+                try:
+                    kind = directories if child.is_dir(follow_symlinks=follow_symlinks) else others
+                except OSError:
+                    kind = others
+                kind.append(child.name)
+        except OSError as trouble:
+            if on_error is not None:
+                on_error(trouble)
+            return None
+        return directories, others
 
     # ---------------------------------------- other paths
 

@@ -150,9 +150,8 @@ class PurePath(PurePathBase):
 
     @property
     def name(self):
-        for last in self._tail[-1:]:
-            return last
-        return ""
+        tail = self._tail
+        return tail[-1] if tail else ""
 
     # ---------------------------------------- components to text
 
