@@ -111,6 +111,13 @@ def _split(text):
     return text.split(".")
 
 
+def _divide(labels, dot, final):
+    # The labels that are whole, the dot behind them, and how much input both are.
+    whole = labels if final and labels[-1] else labels[:-1]     # the last one may go on
+    end = dot if 0 < len(whole) < len(labels) else dot[:0]
+    return whole, end, sum(map(len, whole)) + max(len(whole) - 1, 0) + len(end)
+
+
 def _encode_labels(input, labels):
     # The labels in ASCII; errors are told of the whole input.
     result = []
@@ -195,19 +202,8 @@ class IncrementalEncoder(codecs.BufferedIncrementalEncoder):
             raise UnicodeError(f"Unsupported error handling: {errors}")
         if not input:
             return b"", 0
-        labels = _split(input)
-        trailing_dot = b""
-        if not labels[-1]:
-            trailing_dot = b"."
-            del labels[-1]
-        elif not final:
-            # The last label may go on.
-            del labels[-1]
-            if labels:
-                trailing_dot = b"."
-        result = _encode_labels(input, labels)
-        size = sum(map(len, labels)) + max(len(labels) - 1, 0) + len(trailing_dot)
-        return b".".join(result) + trailing_dot, size
+        labels, end, size = _divide(_split(input), b".", final)
+        return b".".join(_encode_labels(input, labels)) + end, size
 
 
 class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
@@ -225,14 +221,7 @@ class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
                 raise UnicodeDecodeError("idna", input, exc.start, exc.end,
                                          exc.reason) from None
             labels = input.split(".")
-        trailing_dot = ""
-        if not labels[-1]:
-            trailing_dot = "."
-            del labels[-1]
-        elif not final:
-            del labels[-1]
-            if labels:
-                trailing_dot = "."
+        labels, end, size = _divide(labels, ".", final)
         result = []
         offset = 0
         for label in labels:
@@ -243,8 +232,7 @@ class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
                                          offset + exc.start, offset + exc.end,
                                          exc.reason) from None
             offset += len(label) + 1
-        size = sum(map(len, labels)) + max(len(labels) - 1, 0) + len(trailing_dot)
-        return ".".join(result) + trailing_dot, size
+        return ".".join(result) + end, size
 
 
 class StreamWriter(Codec, codecs.StreamWriter):
