@@ -125,7 +125,7 @@ def harmonic_mean(data, weights=None):
     else:
         raise TypeError("unsupported type")
     try:
-        kind, below, _ = _sum([w and w / x for x, w in zip(_fail_neg(values, problem), weights)])
+        kind, below, _ = _sum([w / x if w else 0 for x, w in zip(_fail_neg(values, problem), weights)])
     except ZeroDivisionError:
         return 0
     if below > 0:
