@@ -616,11 +616,15 @@ class Thread:
     def _enter(self, ident):
         # Count as running from now on.
         self._ident = ident
-        self._native_id = get_native_id()
+        self._set_native_id()
         with _registry:
             _active[ident] = self
             _limbo.pop(self, None)
         self._started.set()
+
+    def _set_native_id(self):
+        # multiprocessing asks for it in a new process.
+        self._native_id = get_native_id()
 
     def _adopt(self, ident):
         # Stand for a thread that runs already.
