@@ -111,7 +111,7 @@ func TestSpawnVirtualStreams(t *testing.T) {
 
 func TestWaitOnlyOwnChildren(t *testing.T) {
 	a, b := free(t), free(t)
-	pid, err := a.Spawn(nil, sh("sleep 600"))
+	pid, err := a.Spawn(nil, sh("exec sleep 600"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestCloseKillsChildren(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pid, err := h.Spawn(nil, sh("sleep 600"))
+	pid, err := h.Spawn(nil, sh("exec sleep 600"))
 	if err != nil {
 		t.Fatal(err)
 	}
