@@ -429,11 +429,16 @@ func (l *loader) rare(op byte) error {
 		if err != nil {
 			return err
 		}
-		text := strings.TrimSuffix(string(b), "L")
-		if len(b) == len(text) {
-			text += "\n"
+		if digits, ok := bytes.CutSuffix(b, []byte("L")); ok {
+			b = digits
+		} else {
+			b = b[:len(b)+1] // with its newline, which int() names where it refuses the rest
 		}
-		v, err := t.Call(core.IntType.Val(), core.StrVal(asLatin(text)))
+		text, err := t.Decode(b, core.None, "latin-1", "strict")
+		if err != nil {
+			return err
+		}
+		v, err := t.Call(core.IntType.Val(), text)
 		if err != nil {
 			return err
 		}
@@ -697,24 +702,30 @@ func (l *loader) intText() error {
 	if err != nil {
 		return err
 	}
-	switch s := string(b); s {
-	case "00":
-		return l.push(core.False)
-	case "01":
-		return l.push(core.True)
-	default:
-		if n, ok := numtext.ParseInt64(s); ok && (len(s) < 2 || s[0] != '0') {
-			return l.push(core.Int(n))
-		}
-		v, err := l.t.Call(core.IntType.Val(), core.StrVal(asLatin(s)), core.Int(0))
-		if err != nil {
-			if core.Matches(err, &core.ExcValueError) {
-				return l.t.ValueError("could not convert string to int")
+	if len(b) <= 20 {
+		switch s := string(b); s {
+		case "00":
+			return l.push(core.False)
+		case "01":
+			return l.push(core.True)
+		default:
+			if n, ok := numtext.ParseInt64(s); ok && (len(s) < 2 || s[0] != '0') {
+				return l.push(core.Int(n))
 			}
-			return err
 		}
-		return l.push(v)
 	}
+	text, err := l.t.Decode(b, core.None, "latin-1", "strict")
+	if err != nil {
+		return err
+	}
+	v, err := l.t.Call(core.IntType.Val(), text, core.Int(0))
+	if err != nil {
+		if core.Matches(err, &core.ExcValueError) {
+			return l.t.ValueError("could not convert string to int")
+		}
+		return err
+	}
+	return l.push(v)
 }
 
 // number reads a line with the number of an entry of the memo.
