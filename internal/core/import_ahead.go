@@ -46,21 +46,35 @@ func (t *Thread) lookAhead(mod syntax.Mod, pkg string) {
 	if !ok || t.interp.opts.Lib == nil || t.interp.opts.NoDebugRanges || runtime.GOMAXPROCS(0) == 1 {
 		return
 	}
-	t.lookAheadIn(m.Body, pkg)
+	left := maxAhead
+	t.lookAheadIn(m.Body, pkg, &left)
 }
 
-func (t *Thread) lookAheadIn(body []syntax.Stmt, pkg string) {
-	for _, s := range body {
+// maxAhead is how many names of one module are looked up, maxAheadName how long they may be: a program may import a million, and
+// what is done for them here is neither counted nor ended by a kill.
+const (
+	maxAhead     = 256
+	maxAheadName = 128
+)
+
+// lookAheadIn looks at statements; left is how many names may still be looked up.
+func (t *Thread) lookAheadIn(body []syntax.Stmt, pkg string, left *int) {
+	for i, s := range body {
+		if *left <= 0 || i >= maxAhead {
+			return
+		}
 		switch s := s.(type) {
 		case *syntax.Import:
 			for _, a := range s.Names {
-				t.aheadPath(a.Name)
+				if !t.aheadPath(a.Name, left) {
+					return
+				}
 			}
 		case *syntax.ImportFrom:
 			name := s.Module
 			if s.Level > 0 {
 				base := pkg
-				for range s.Level - 1 {
+				for range min(s.Level-1, maxAheadName) {
 					base = base[:max(strings.LastIndexByte(base, '.'), 0)]
 				}
 				if base == "" {
@@ -70,27 +84,44 @@ func (t *Thread) lookAheadIn(body []syntax.Stmt, pkg string) {
 					name += "." + s.Module
 				}
 			}
-			t.aheadPath(name)
+			if !t.aheadPath(name, left) {
+				return
+			}
 			for _, a := range s.Names {
-				t.aheadModule(name + "." + a.Name)
+				if len(name)+len(a.Name) < maxAheadName && !t.aheadModule(name+"."+a.Name, left) {
+					return
+				}
 			}
 		case *syntax.Try:
-			t.lookAheadIn(s.Body, pkg)
+			t.lookAheadIn(s.Body, pkg, left)
 		}
 	}
 }
 
 // aheadPath is aheadModule for a dotted name and the packages that it is in.
-func (t *Thread) aheadPath(name string) {
+func (t *Thread) aheadPath(name string, left *int) bool {
+	if len(name) > maxAheadName {
+		return true
+	}
 	for i := range len(name) {
-		if name[i] == '.' {
-			t.aheadModule(name[:i])
+		if name[i] == '.' && !t.aheadModule(name[:i], left) {
+			return false
 		}
 	}
-	t.aheadModule(name)
+	return t.aheadModule(name, left)
 }
 
-func (t *Thread) aheadModule(name string) {
+// aheadModule counts a name and looks it up; false says that it was one too many.
+func (t *Thread) aheadModule(name string, left *int) bool {
+	if *left--; *left < 0 {
+		return false
+	}
+	t.aheadOf(name)
+	return true
+}
+
+// aheadOf puts a module in the queue, if it is embedded and not compiled yet.
+func (t *Thread) aheadOf(name string) {
 	if t.nativeDef(name) != nil {
 		return
 	}

@@ -48,3 +48,26 @@ func TestModulesAreNotSwapped(t *testing.T) {
 		}
 	}
 }
+
+// What a program imports is looked at before it runs, by nobody's count: it must be little however much the program names.
+func TestImportsOfManyNames(t *testing.T) {
+	for name, src := range map[string]string{
+		"dots":       "import " + strings.Repeat("a.", 1_000_000) + "a",
+		"names":      "import " + strings.Repeat("abcdefgh, ", 200_000) + "a",
+		"from":       "from json import (" + strings.Repeat("abcdefgh, ", 200_000) + ")",
+		"levels":     "from " + strings.Repeat(".", 400_000) + " import a",
+		"statements": strings.Repeat("import abcdefgh\n", 100_000),
+	} {
+		start := time.Now()
+		r, err := runProgram("names.py", []byte(src), nil, policy.Grants{}, policy.Limits{Time: 2 * hangs, Memory: 256 << 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.status == 0 && r.kill == nil || r.crash != nil {
+			t.Errorf("%s: %v", name, r)
+		}
+		if took := time.Since(start); took > hangs {
+			t.Errorf("%s: ended after %v", name, took)
+		}
+	}
+}
