@@ -132,7 +132,7 @@ func (in *Interpreter) takeTurn(ctx context.Context) error {
 			if in.remote == nil {
 				return in.killError(in.core.Killed())
 			}
-			return in.die(&killedError{why: "the interpreter was killed", cause: []error{ErrKilled}})
+			return ErrClosed // the only end of a worker that leaves no reason
 		}
 	}
 	return nil

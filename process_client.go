@@ -373,8 +373,8 @@ func (r *remote) gone(err error) error {
 	default:
 		err = &WorkerError{Reason: exit.Text, Log: exit.Log}
 	}
+	err = in.die(err) // before the contexts end: who waits for its turn then asks why
 	r.endContexts()
-	err = in.die(err)
 	if d := in.dead.Load(); d != nil {
 		return d.err
 	}

@@ -105,6 +105,16 @@ func (r *remote) Notice(op uint8, body []byte) error {
 		r.values.drop(l)
 		return nil
 	case opKilled:
+		var w wError
+		if err := r.conn.Codec.Decode(body, &w); err != nil {
+			return &worker.ProtocolError{Text: "a notice cannot be decoded: " + err.Error()}
+		}
+		err := r.errorOf(&w)
+		if errors.Is(err, ErrKilled) {
+			r.in.die(err) // before the contexts end: who waits for its turn then asks why
+		} else if err != ErrClosed {
+			return &worker.ProtocolError{Text: "a notice of a kill that is none"}
+		}
 		r.endContexts()
 		return nil
 	}

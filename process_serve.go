@@ -469,7 +469,9 @@ func (s *workerSide) ask(t *core.Thread, w *window, op uint8, c *wGoCall) (rep w
 			go func() {
 				select {
 				case <-t.Done():
-					_ = s.conn.Notify(opKilled, nil)
+					if k := in.core.Killed(); k != nil {
+						_ = s.conn.Notify(opKilled, wireError(s, in.killError(k)))
+					}
 				case <-stop:
 				}
 			}()

@@ -200,6 +200,28 @@ func TestWorkerDiesWhileGoRuns(t *testing.T) {
 	}
 }
 
+// A call that waits for its turn behind a Go function learns why the interpreter is over, not only that it is.
+func TestReasonForWhoWaits(t *testing.T) {
+	for _, isolation := range []vivarium.Isolation{vivarium.InProcess, vivarium.Process} {
+		rt := vivarium.New()
+		in, err := rt.NewInterpreter(vivarium.Config{Isolation: isolation, Limits: vivarium.Limits{Time: 200 * time.Millisecond}})
+		must(t, err)
+		inner := make(chan error, 1)
+		must(t, in.Set("f", func() {
+			inner <- in.Exec(context.Background(), "1") // waits for the turn that this very call holds
+		}))
+		outer := in.Exec(ctx, "f()\nwhile True: pass")
+		for _, err := range []error{outer, <-inner, in.Exec(ctx, "1")} {
+			var le *vivarium.LimitError
+			if !errors.As(err, &le) || le.Resource != "time" {
+				t.Errorf("%v: %v", isolation, err)
+			}
+		}
+		must(t, in.Close())
+		must(t, rt.Close())
+	}
+}
+
 func TestWorkerOutOfMemory(t *testing.T) {
 	// A worker whose memory the kernel refuses: the runtime of Go gives up, and the call says so.
 	in := newWorker(t, vivarium.Config{Policy: vivarium.AllowAll()})

@@ -40,7 +40,7 @@ const (
 	opTypes     // notice: []wType
 	opGoCall    // from the worker: wGoCall -> wReply
 	opGoModule  // from the worker: wGoCall -> wReply
-	opKilled    // notice from the worker: the interpreter was killed while Go functions run
+	opKilled    // notice from the worker: the interpreter was killed while Go functions run; a wError says by what
 	opRead      // from the worker: the most bytes that are wanted -> wRead
 	opWrite     // from the worker: wWrite -> wRead
 	opFSRead    // from the worker: wFSRead -> wRead

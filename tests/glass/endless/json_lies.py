@@ -1,4 +1,4 @@
-# expect: time
+# expect: time | memory | error: MemoryError
 import json
 class E(dict):
     def items(s): return iter(lambda: ('a', 1), 0)
