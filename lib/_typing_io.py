@@ -1,143 +1,66 @@
 # _typing_io: typing.IO, BinaryIO and TextIO, loaded when they are first asked for.
 """The generic file types of typing."""
-from abc import abstractmethod
 from typing import Any, AnyStr, Generic, List, Optional, Union
 
+
+def _only_declared(cls):
+    """Make every method of a class abstract; those that start a name with get_ become properties."""
+    for name, method in list(vars(cls).items()):
+        if callable(method):
+            method.__isabstractmethod__ = True
+            if name.startswith("get_"):
+                delattr(cls, name)
+                name = method.__name__ = name.removeprefix("get_")
+                method.__qualname__ = f"{cls.__name__}.{name}"
+                setattr(cls, name, property(method))
+    cls.__module__ = "typing"
+    return cls
+
+
+@_only_declared
 class IO(Generic[AnyStr]):
     """A file, of text or of bytes; not a base for real files, only a hint."""
     __slots__ = ()
 
-    @property
-    @abstractmethod
-    def mode(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        pass
-
-    @abstractmethod
-    def close(self) -> None:
-        pass
-
-    @property
-    @abstractmethod
-    def closed(self) -> bool:
-        pass
-
-    @abstractmethod
-    def fileno(self) -> int:
-        pass
-
-    @abstractmethod
-    def flush(self) -> None:
-        pass
-
-    @abstractmethod
-    def isatty(self) -> bool:
-        pass
-
-    @abstractmethod
-    def read(self, n: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def readline(self, limit: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readlines(self, hint: int = -1) -> List[AnyStr]:
-        pass
-
-    @abstractmethod
-    def seek(self, offset: int, whence: int = 0) -> int:
-        pass
-
-    @abstractmethod
-    def seekable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def tell(self) -> int:
-        pass
-
-    @abstractmethod
-    def truncate(self, size: Optional[int] = None) -> int:
-        pass
-
-    @abstractmethod
-    def writable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def write(self, s: AnyStr) -> int:
-        pass
-
-    @abstractmethod
-    def writelines(self, lines: List[AnyStr]) -> None:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "IO[AnyStr]":
-        pass
-
-    @abstractmethod
-    def __exit__(self, type, value, traceback) -> None:
-        pass
+    def __enter__(self) -> "IO[AnyStr]": ...
+    def __exit__(self, type, value, traceback) -> None: ...
+    def get_mode(self) -> str: ...
+    def get_name(self) -> str: ...
+    def get_closed(self) -> bool: ...
+    def close(self) -> None: ...
+    def flush(self) -> None: ...
+    def fileno(self) -> int: ...
+    def isatty(self) -> bool: ...
+    def readable(self) -> bool: ...
+    def read(self, n: int = -1) -> AnyStr: ...
+    def readline(self, limit: int = -1) -> AnyStr: ...
+    def readlines(self, hint: int = -1) -> List[AnyStr]: ...
+    def writable(self) -> bool: ...
+    def write(self, s: AnyStr) -> int: ...
+    def writelines(self, lines: List[AnyStr]) -> None: ...
+    def seekable(self) -> bool: ...
+    def seek(self, offset: int, whence: int = 0) -> int: ...
+    def tell(self) -> int: ...
+    def truncate(self, size: Optional[int] = None) -> int: ...
 
 
+@_only_declared
 class BinaryIO(IO[bytes]):
     """A file of bytes."""
     __slots__ = ()
 
-    @abstractmethod
-    def write(self, s: Union[bytes, bytearray]) -> int:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "BinaryIO":
-        pass
+    def __enter__(self) -> "BinaryIO": ...
+    def write(self, s: Union[bytes, bytearray]) -> int: ...
 
 
+@_only_declared
 class TextIO(IO[str]):
     """A file of text."""
     __slots__ = ()
 
-    @property
-    @abstractmethod
-    def buffer(self) -> BinaryIO:
-        pass
-
-    @property
-    @abstractmethod
-    def encoding(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def errors(self) -> Optional[str]:
-        pass
-
-    @property
-    @abstractmethod
-    def line_buffering(self) -> bool:
-        pass
-
-    @property
-    @abstractmethod
-    def newlines(self) -> Any:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "TextIO":
-        pass
-
-
-for _cls in (IO, BinaryIO, TextIO):
-    _cls.__module__ = "typing"
-del _cls
+    def __enter__(self) -> "TextIO": ...
+    def get_buffer(self) -> BinaryIO: ...
+    def get_encoding(self) -> str: ...
+    def get_errors(self) -> Optional[str]: ...
+    def get_line_buffering(self) -> bool: ...
+    def get_newlines(self) -> Any: ...

@@ -55,18 +55,18 @@ class NamedTupleMeta(type):
         if "__classcell__" in ns:
             raise TypeError("uses of super() and __class__ are unsupported in methods of "
                             "NamedTuple subclasses")
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
+        if not {_NamedTuple, Generic}.issuperset(bases):
+            raise TypeError("can only inherit from a NamedTuple type and Generic")
         bases = tuple(tuple if base is _NamedTuple else base for base in bases)
         msg = "field {name} annotation must be a type"
         annotations, annotate = _body_annotations(ns, msg)
-        defaults = [name for name in annotations if name in ns]
-        for i, name in enumerate(annotations):
-            if name not in ns and any(n in ns for n in list(annotations)[:i]):
-                earlier = [n for n in list(annotations)[:i] if n in ns]
+        defaults = []
+        for name in annotations:
+            if name in ns:
+                defaults.append(name)
+            elif defaults:
                 raise TypeError(f"Non-default namedtuple field {name} cannot follow default "
-                                f"field{'s' if len(earlier) > 1 else ''} {', '.join(earlier)}")
+                                f"field{'s'[:len(defaults) - 1]} {', '.join(defaults)}")
         new = _make_nmtuple(typename, annotations, annotations, [ns[n] for n in defaults],
                             ns["__module__"], annotate)
         if bases != (tuple,):
@@ -135,15 +135,14 @@ def NamedTuple(typename, fields=_missing, /, **kwargs):
     return new
 
 
-_NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
+def _stand_in(function, metaclass):
+    """Return the class that stands for function where that is listed as a base."""
+    cls = type.__new__(metaclass, function.__name__, (), {})
+    function.__mro_entries__ = lambda bases: (cls,)
+    return cls
 
 
-def _namedtuple_mro_entries(bases):
-    assert NamedTuple in bases
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _namedtuple_mro_entries
+_NamedTuple = _stand_in(NamedTuple, NamedTupleMeta)
 
 
 # --- TypedDict ----------------------------------------------------------------------------------
@@ -163,10 +162,9 @@ def _get_typeddict_qualifiers(tp):
 
 class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type "
-                                "and a non-TypedDict base class")
+        if any(base is not Generic and type(base) is not _TypedDictMeta for base in bases):
+            raise TypeError("cannot inherit from both a TypedDict type "
+                            "and a non-TypedDict base class")
         generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
         msg = "TypedDict('Name', {{f0: t0, f1: t1, ...}}); each t must be a type"
         raw = dict(ns)
@@ -204,21 +202,17 @@ class _TypedDictMeta(type):
         annotations.update(own)
         for key, tp in own.items():
             qualifiers = set(_get_typeddict_qualifiers(tp))
-            if Required in qualifiers:
-                is_required = True
-            elif NotRequired in qualifiers:
-                is_required = False
-            else:
-                is_required = total
-            (required if is_required else optional).add(key)
-            (optional if is_required else required).discard(key)
-            if ReadOnly in qualifiers:
-                if key in mutable:
-                    raise TypeError(f"Cannot override mutable key {key!r} with read-only key")
-                readonly.add(key)
-            else:
+            is_required = total and NotRequired not in qualifiers or Required in qualifiers
+            into, out_of = (required, optional) if is_required else (optional, required)
+            into.add(key)
+            out_of.discard(key)
+            if ReadOnly not in qualifiers:
                 mutable.add(key)
                 readonly.discard(key)
+            elif key in mutable:
+                raise TypeError(f"Cannot override mutable key {key!r} with read-only key")
+            else:
+                readonly.add(key)
         assert required.isdisjoint(optional), (
             f"Required keys overlap with optional keys in {name}: {required=}, {optional=}")
         if "__annotate__" in type.__dict__:
@@ -273,17 +267,13 @@ def TypedDict(typename, fields=_missing, /, *, total=True):
     >>> Point2D(x=1, y=2)
     {'x': 1, 'y': 2}
     """
-    if fields is _missing or fields is None:
+    if fields is None or fields is _missing:
         _warn_no_fields("TypedDict", fields, typename, "{}")
-        fields = {}
-    ns = {"__annotations__": dict(fields)}
-    module = _caller()
-    if module is not None:
-        ns["__module__"] = module
-    new = _TypedDictMeta(typename, (), ns, total=total)
-    new.__orig_bases__ = (TypedDict,)
-    return new
+        fields = ()
+    body = {"__annotations__": dict(fields), "__module__": _caller()}
+    made = _TypedDictMeta(typename, (), body, total=total)
+    made.__orig_bases__ = (TypedDict,)
+    return made
 
 
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+_TypedDict = _stand_in(TypedDict, _TypedDictMeta)
