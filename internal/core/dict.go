@@ -723,6 +723,11 @@ func (d *Dict) copyFrom(src *Dict) {
 	}
 }
 
+// roomOfCopy is how many keys a copy by copyFrom has room for.
+func (d *Dict) roomOfCopy() int {
+	return max(len(d.entries), len(d.index)*2/3+1) - (len(d.entries) - d.used)
+}
+
 // copyWithRoom is copyFrom into a table for n keys, which is more than src has and more than smallDict.
 func (d *Dict) copyWithRoom(src *Dict, n int) {
 	d.resize(n)

@@ -263,11 +263,40 @@ func (t *Thread) setUpdate(s *Set, v Value) error {
 	if d := tableOf(v); d != nil {
 		return t.setUpdateDict(s, d, AsSet(v))
 	}
-	if s.d.used == 0 && cap(s.d.entries) == 0 {
-		s.d.reserve(min(likelyItems(v), 64))
+	if n := likelyItems(v); n > 0 {
+		return t.setUpdateSized(s, v, n)
 	}
 	return t.iterateQuick(v, func(x Value) bool { return s.d.quickSet(x, Value{}) }, func(x Value) error { return s.Add(t, x) })
 }
+
+// setUpdateSized is setUpdate from a list or tuple that has n items now. Where hardly any was a duplicate so far, a table that
+// is full grows to what the rest would need, but at most sixteenfold: a set of 1,000 is moved once, not five times.
+func (t *Thread) setUpdateSized(s *Set, v Value, n int) error {
+	d := &s.d
+	if d.used == 0 && cap(d.entries) == 0 {
+		d.reserve(min(n, 64))
+	}
+	seen, before := 0, d.used
+	return t.Iterate(v, func(x Value) error {
+		if d.used >= 48 && d.full() && mostly(d.used-before, seen) {
+			want := min(max(d.used+n-seen, d.used+d.used/2+2), 16*d.used)
+			if err := t.chargeTable(want); err != nil {
+				return err
+			}
+			if err := t.enlarge(d, want); err != nil {
+				return err
+			}
+		}
+		seen++
+		if d.quickSet(x, Value{}) {
+			return nil
+		}
+		return s.Add(t, x)
+	})
+}
+
+// mostly reports that n is at least seven eighths of all.
+func mostly(n, all int) bool { return n*8 >= all*7 }
 
 // likelyItems is how many items an exact list or tuple has, 0 for anything else.
 func likelyItems(v Value) int {
@@ -394,7 +423,7 @@ func (t *Thread) setIntersection(typ *Type, s *Set, v Value) (*Set, error) {
 // items differ from each other as those of a do.
 func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 	var chosen []dictEntry
-	n := a.used
+	n, seen := a.used, 0
 	for i := int(a.head); i < len(a.entries); i++ {
 		e := a.at(i)
 		if e.hash == noHash {
@@ -415,12 +444,18 @@ func (t *Thread) selectItems(typ *Type, a, b *Dict, in bool) (*Set, error) {
 		if err != nil {
 			return nil, err
 		}
+		seen++
 		if (j >= 0) == in {
 			if len(chosen) == cap(chosen) {
-				if err := t.chargeTable(len(chosen)); err != nil {
+				want := 2 * len(chosen)
+				if mostly(len(chosen), seen) {
+					want *= 8
+				}
+				want = min(max(8, want), n)
+				if err := t.chargeTable(want / 2); err != nil {
 					return nil, err
 				}
-				if chosen, err = Clone(t, chosen, min(max(8, 2*len(chosen)), n)); err != nil {
+				if chosen, err = Clone(t, chosen, want); err != nil {
 					return nil, err
 				}
 			}
@@ -550,8 +585,8 @@ func (t *Thread) copySet(s *Set, more int) (*Set, error) {
 		room = 0
 	}
 	out := newSetSize(s.baseSetType(), room)
-	if more > smallDict && s.d.used+more < bigDict {
-		out.d.copyWithRoom(&s.d, s.d.used+more/2)
+	if room := s.d.used + more/2; more > smallDict && s.d.used+more < bigDict && room > s.d.roomOfCopy() {
+		out.d.copyWithRoom(&s.d, room)
 		out.copied(s)
 		return out, nil
 	}
@@ -595,7 +630,7 @@ func setInPlace(f func(t *Thread, x *Set, b Value) error) func(*Thread, Value, V
 
 func (t *Thread) setUnion(x *Set, b Value) (*Set, error) {
 	more := 0
-	if d := tableOf(b); d != nil {
+	if d := tableOf(b); d != nil && !x.d.likelyHasAll(d) {
 		more = d.used
 	}
 	out, err := t.copySet(x, more)
@@ -603,6 +638,22 @@ func (t *Thread) setUnion(x *Set, b Value) (*Set, error) {
 		err = t.setUpdate(out, b)
 	}
 	return out, err
+}
+
+// likelyHasAll looks at some of the keys of o, where that runs no Python code, and reports that d has nearly all of them.
+func (d *Dict) likelyHasAll(o *Dict) bool {
+	const samples = 16
+	has := 0
+	for i, step := 0, len(o.entries)/samples+1; i < len(o.entries); i += step {
+		if e := o.at(i); e.hash == noHash {
+			has++
+		} else if at, _ := d.quickFind(e.key); at >= 0 {
+			has++
+		} else {
+			has--
+		}
+	}
+	return has >= samples/2
 }
 
 func (t *Thread) setXor(x *Set, b Value) (*Set, error) {

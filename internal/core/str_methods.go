@@ -493,6 +493,9 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 		text string
 		done bool
 	}
+	// Those of them that are at most one byte: the byte, or gone; 0 for the others.
+	const known, gone = 0x100, 0x200
+	var bytes [128]uint16
 	var out []byte
 	charged := 0
 	for i, polled := 0, 0; i < len(s.s); {
@@ -501,6 +504,21 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 			if err := t.PollAtomic(1 << 12 / slowWork); err != nil {
 				return Unbound, err
 			}
+		}
+		for end := min(len(s.s), polled+1<<12); i < end && len(out) < charged; i++ {
+			c := s.s[i]
+			if c >= 128 || bytes[c] == 0 {
+				break
+			}
+			if bytes[c] != gone {
+				out = append(out, byte(bytes[c]))
+			}
+		}
+		if i == len(s.s) {
+			break
+		}
+		if i-polled >= 1<<12 {
+			continue
 		}
 		r, w := decodeRune(s.s[i:])
 		var text string
@@ -513,6 +531,12 @@ func strTranslate(t *Thread, a []Value) (Value, error) {
 			}
 			if r < 128 {
 				memo[r].text, memo[r].done = text, true
+				switch len(text) {
+				case 0:
+					bytes[r] = gone
+				case 1:
+					bytes[r] = known | uint16(text[0])
+				}
 			}
 			if err := t.Poll(); err != nil {
 				return Unbound, err
