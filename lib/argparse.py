@@ -1,703 +1,329 @@
-# argparse: parses command lines and writes their help.
-# The order of things: classes that format help, actions, containers of actions, the parser.
+# argparse: reads command lines and writes their help.
+# Invariant: what is found out while one command line is read lives in a _Reading, so a parser can be used again.
+# From here on: names in messages, values, actions, the reading of a line, what arguments are added to, help, and the parser.
+"""Parser of command lines that writes its own help."""
 
 import os as _os
 import re as _re
 import sys as _sys
 
-__all__ = [
-    "ArgumentParser",
-    "ArgumentError",
-    "ArgumentTypeError",
-    "BooleanOptionalAction",
-    "FileType",
-    "HelpFormatter",
-    "ArgumentDefaultsHelpFormatter",
-    "RawDescriptionHelpFormatter",
-    "RawTextHelpFormatter",
-    "MetavarTypeHelpFormatter",
-    "Namespace",
-    "Action",
-    "ONE_OR_MORE",
-    "OPTIONAL",
-    "PARSER",
-    "REMAINDER",
-    "SUPPRESS",
-    "ZERO_OR_MORE",
-]
+__all__ = ["Action", "ArgumentDefaultsHelpFormatter", "ArgumentError", "ArgumentParser", "ArgumentTypeError",
+           "BooleanOptionalAction", "FileType", "HelpFormatter", "MetavarTypeHelpFormatter", "Namespace",
+           "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
+           "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER", "SUPPRESS", "ZERO_OR_MORE"]
 
+# Values of nargs besides numbers and None (one argument, not in a list).
+OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE = "?", "*", "+"
+REMAINDER, PARSER = "...", "A..."
+# Means nothing, or not at all, wherever it is a value.
 SUPPRESS = "==SUPPRESS=="
 
-OPTIONAL = "?"
-ZERO_OR_MORE = "*"
-ONE_OR_MORE = "+"
-PARSER = "A..."
-REMAINDER = "..."
+# How each nargs shows in a usage.
+_SHAPES = {None: "%s", OPTIONAL: "[%s]", ZERO_OR_MORE: "[%s ...]", ONE_OR_MORE: "%s [%s ...]",
+           PARSER: "%s ...", REMAINDER: "...", SUPPRESS: ""}
+
+# What each nargs takes, for a positional and for an option, whose arguments do not go over a "--". In the strings that
+# these match, A is an argument, O an option, and - a "--".
+_TAKES = {None: ("-*A-*", "A"), OPTIONAL: ("-*A?-*", "A?"), ZERO_OR_MORE: ("-*[A-]*", "A*"),
+          ONE_OR_MORE: ("-*A[A-]*", "A+"), PARSER: ("-*A[AO-]*", "A[AO]*"), REMAINDER: ("[AO-]*", ".*"),
+          SUPPRESS: ("-*", "")}
+
+# Where a sub-command's parser leaves, in the namespace, what it did not understand.
 _UNRECOGNIZED_ARGS_ATTR = "_unrecognized_args"
 
 
-def _(message):
-    # Translations are only looked for when there is something to say.
+def _translator(name):
+    # gettext is imported when there is something to say.
     try:
-        from gettext import gettext
+        import gettext
     except ImportError:
-        return message
-    return gettext(message)
+        return None
+    return getattr(gettext, name)
+
+
+def _(message):
+    translate = _translator("gettext")
+    return translate(message) if translate else message
 
 
 def ngettext(singular, plural, n):
-    try:
-        from gettext import ngettext
-    except ImportError:
-        return singular if n == 1 else plural
-    return ngettext(singular, plural, n)
+    if translate := _translator("ngettext"):
+        return translate(singular, plural, n)
+    return singular if n == 1 else plural
 
 
-class _AttributeHolder:
-    """Shows its attributes in its repr, which a subclass lists with _get_kwargs()."""
+# ---------------------------------------------------------------- names and errors
 
-    def __repr__(self):
-        args = [repr(arg) for arg in self._get_args()]
-        odd = {}
-        for name, value in self._get_kwargs():
-            if name.isidentifier():
-                args.append(f"{name}={value!r}")
-            else:
-                odd[name] = value
-        if odd:
-            args.append(f"**{odd!r}")
-        return f"{type(self).__name__}({', '.join(args)})"
+def _listed(choices):
+    return "{%s}" % ",".join(map(str, choices))
 
-    def _get_kwargs(self):
-        return list(self.__dict__.items())
-
-    def _get_args(self):
-        return []
-
-
-def _copy_items(items):
-    # A default is not to be changed by the values appended to it.
-    if items is None:
-        return []
-    if type(items) is list:
-        return items[:]
-    import copy
-    return copy.copy(items)
-
-
-# ---------------------------------------------------------------- help
-
-class HelpFormatter:
-    """Formats help.  Only the name is public; parsers know the methods."""
-
-    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
-        if width is None:
-            from shutil import get_terminal_size
-            width = get_terminal_size().columns
-            width -= 2
-        self._prog = prog
-        self._indent_increment = indent_increment
-        self._max_help_position = min(max_help_position,
-                                      max(width - 20, indent_increment * 2))
-        self._width = width
-        self._current_indent = 0
-        self._level = 0
-        self._action_max_length = 0
-        self._root_section = self._Section(self, None)
-        self._current_section = self._root_section
-        self._whitespace_matcher = _re.compile(r"\s+", _re.ASCII)
-        self._long_break_matcher = _re.compile(r"\n\n\n+")
-
-    def _indent(self):
-        self._current_indent += self._indent_increment
-        self._level += 1
-
-    def _dedent(self):
-        self._current_indent -= self._indent_increment
-        assert self._current_indent >= 0, "Indent decreased below 0."
-        self._level -= 1
-
-    class _Section:
-        # A heading and what stands under it, as functions to be called with arguments.
-
-        def __init__(self, formatter, parent, heading=None):
-            self.formatter = formatter
-            self.parent = parent
-            self.heading = heading
-            self.items = []
-
-        def format_help(self):
-            formatter = self.formatter
-            if self.parent is not None:
-                formatter._indent()
-            item_help = formatter._join_parts([func(*args) for func, args in self.items])
-            if self.parent is not None:
-                formatter._dedent()
-            if not item_help:
-                return ""
-            heading = ""
-            if self.heading is not SUPPRESS and self.heading is not None:
-                heading_text = _("%(heading)s:") % {"heading": self.heading}
-                heading = f"{' ' * formatter._current_indent}{heading_text}\n"
-            return formatter._join_parts(["\n", heading, item_help, "\n"])
-
-    def _add_item(self, func, args):
-        self._current_section.items.append((func, args))
-
-    def start_section(self, heading):
-        self._indent()
-        section = self._Section(self, self._current_section, heading)
-        self._add_item(section.format_help, [])
-        self._current_section = section
-
-    def end_section(self):
-        self._current_section = self._current_section.parent
-        self._dedent()
-
-    def add_text(self, text):
-        if text is not SUPPRESS and text is not None:
-            self._add_item(self._format_text, [text])
-
-    def add_usage(self, usage, actions, groups, prefix=None):
-        if usage is not SUPPRESS:
-            self._add_item(self._format_usage, (usage, actions, groups, prefix))
-
-    def add_argument(self, action):
-        if action.help is SUPPRESS:
-            return
-        # The longest invocation decides where help texts begin.
-        invocation_length = len(self._format_action_invocation(action)) + self._current_indent
-        for subaction in self._iter_indented_subactions(action):
-            length = len(self._format_action_invocation(subaction)) + self._current_indent
-            invocation_length = max(invocation_length, length)
-        self._action_max_length = max(self._action_max_length, invocation_length)
-        self._add_item(self._format_action, [action])
-
-    def add_arguments(self, actions):
-        for action in actions:
-            self.add_argument(action)
-
-    def format_help(self):
-        help = self._root_section.format_help()
-        if help:
-            help = self._long_break_matcher.sub("\n\n", help)
-            help = help.strip("\n") + "\n"
-        return help
-
-    def _join_parts(self, part_strings):
-        return "".join([part for part in part_strings if part and part is not SUPPRESS])
-
-    # ---------------------------------------- usage
-
-    def _format_usage(self, usage, actions, groups, prefix):
-        if prefix is None:
-            prefix = _("usage: ")
-        if usage is not None:
-            usage = usage % dict(prog=self._prog)
-        elif not actions:
-            usage = "%(prog)s" % dict(prog=self._prog)
-        else:
-            prog = "%(prog)s" % dict(prog=self._prog)
-            parts, pos_start = self._get_actions_usage_parts(actions, groups)
-            usage = " ".join(filter(None, [prog, *parts]))
-            text_width = self._width - self._current_indent
-            if len(prefix) + len(usage) > text_width:
-                usage = self._wrap_usage(prog, prefix, parts[:pos_start], parts[pos_start:],
-                                         text_width)
-        return f"{prefix}{usage}\n\n"
-
-    def _wrap_usage(self, prog, prefix, opt_parts, pos_parts, text_width):
-        def get_lines(parts, indent, start=None):
-            # Fill lines; start is how far the first one is filled already.
-            lines, line = [], []
-            length = len(indent) - 1 if start is None else start - 1
-            for part in parts:
-                if length + 1 + len(part) > text_width and line:
-                    lines.append(indent + " ".join(line))
-                    line = []
-                    length = len(indent) - 1
-                line.append(part)
-                length += len(part) + 1
-            if line:
-                lines.append(indent + " ".join(line))
-            if start is not None:
-                lines[0] = lines[0][len(indent):]
-            return lines
-
-        if len(prefix) + len(prog) <= 0.75 * text_width:
-            # Arguments stand behind a short program name.
-            indent = " " * (len(prefix) + len(prog) + 1)
-            if opt_parts:
-                lines = get_lines([prog] + opt_parts, indent, len(prefix))
-                lines.extend(get_lines(pos_parts, indent))
-            elif pos_parts:
-                lines = get_lines([prog] + pos_parts, indent, len(prefix))
-            else:
-                lines = [prog]
-        else:
-            # Under a long one.
-            indent = " " * len(prefix)
-            lines = get_lines(opt_parts + pos_parts, indent)
-            if len(lines) > 1:
-                lines = get_lines(opt_parts, indent) + get_lines(pos_parts, indent)
-            lines = [prog] + lines
-        return "\n".join(lines)
-
-    def _format_actions_usage(self, actions, groups):
-        return " ".join(self._get_actions_usage_parts(actions, groups)[0])
-
-    def _get_actions_usage_parts(self, actions, groups):
-        """Return the parts of the usage, optionals first, and where positionals begin."""
-        optionals = [action for action in actions if action.option_strings]
-        positionals = [action for action in actions if not action.option_strings]
-        actions = optionals + positionals
-
-        # Groups whose actions stand together here are shown as such.
-        group_actions = set()
-        spans = []
-        for group in groups:
-            if not group._group_actions:
-                raise ValueError(f"empty group {group}")
-            if all(action.help is SUPPRESS for action in group._group_actions):
-                continue
-            try:
-                start = min(actions.index(item) for item in group._group_actions)
-            except ValueError:
-                continue
-            end = start + len(group._group_actions)
-            if set(actions[start:end]) == set(group._group_actions):
-                group_actions.update(group._group_actions)
-                spans.append((start, end, group))
-
-        parts = []
-        for action in actions:
-            if action.help is SUPPRESS:
-                parts.append(None)
-                continue
-            in_group = action in group_actions
-            if not action.option_strings:
-                default = self._get_default_metavar_for_positional(action)
-                part = self._format_args(action, default)
-                # The group's brackets are enough.
-                if in_group and part[:1] == "[" and part[-1:] == "]":
-                    part = part[1:-1]
-            else:
-                if action.nargs == 0:
-                    part = action.format_usage()
-                else:
-                    default = self._get_default_metavar_for_optional(action)
-                    part = "%s %s" % (action.option_strings[0],
-                                      self._format_args(action, default))
-                if not action.required and not in_group:
-                    part = f"[{part}]"
-            parts.append(part)
-
-        # A group inside another one comes first.
-        for start, end, group in sorted(spans, key=lambda span: span[1] - span[0]):
-            shown = [i for i in range(start, end) if parts[i] is not None]
-            if not shown:
-                continue
-            first, last = shown[0], shown[-1]
-            if not group.required:
-                parts[first] = "[" + parts[first]
-                parts[last] += "]"
-            elif len(shown) > 1:
-                parts[first] = "(" + parts[first]
-                parts[last] += ")"
-            for i in shown[:-1]:
-                if not parts[i].endswith(" |"):
-                    parts[i] += " |"
-        pos_start = len([part for part in parts[:len(optionals)] if part is not None])
-        return [part for part in parts if part is not None], pos_start
-
-    # ---------------------------------------- texts and arguments
-
-    def _format_text(self, text):
-        if "%(prog)" in text:
-            text = text % dict(prog=self._prog)
-        text_width = max(self._width - self._current_indent, 11)
-        indent = " " * self._current_indent
-        return self._fill_text(text, text_width, indent) + "\n\n"
-
-    def _format_action(self, action):
-        help_position = min(self._action_max_length + 2, self._max_help_position)
-        help_width = max(self._width - help_position, 11)
-        action_width = help_position - self._current_indent - 2
-        indent = " " * self._current_indent
-        header = self._format_action_invocation(action)
-        # The help text begins beside a short header, under a long one.
-        if not action.help:
-            parts = [f"{indent}{header}\n"]
-        elif len(header) <= action_width:
-            parts = [f"{indent}{header:<{action_width}}  "]
-            first_indent = ""
-        else:
-            parts = [f"{indent}{header}\n"]
-            first_indent = " " * help_position
-        if action.help and action.help.strip():
-            help_text = self._expand_help(action)
-            if help_text:
-                lines = self._split_lines(help_text, help_width)
-                parts.append(f"{first_indent}{lines[0]}\n")
-                for line in lines[1:]:
-                    parts.append(f"{' ' * help_position}{line}\n")
-        elif not parts[0].endswith("\n"):
-            parts.append("\n")
-        for subaction in self._iter_indented_subactions(action):
-            parts.append(self._format_action(subaction))
-        return self._join_parts(parts)
-
-    def _format_action_invocation(self, action):
-        if not action.option_strings:
-            default = self._get_default_metavar_for_positional(action)
-            return " ".join(self._metavar_formatter(action, default)(1))
-        text = ", ".join(action.option_strings)
-        if action.nargs != 0:
-            default = self._get_default_metavar_for_optional(action)
-            text += " " + self._format_args(action, default)
-        return text
-
-    def _metavar_formatter(self, action, default_metavar):
-        if action.metavar is not None:
-            result = action.metavar
-        elif action.choices is not None:
-            result = "{%s}" % ",".join(map(str, action.choices))
-        else:
-            result = default_metavar
-
-        def format(tuple_size):
-            if isinstance(result, tuple):
-                return result
-            return (result,) * tuple_size
-        return format
-
-    def _format_args(self, action, default_metavar):
-        get_metavar = self._metavar_formatter(action, default_metavar)
-        nargs = action.nargs
-        if nargs is None:
-            return "%s" % get_metavar(1)
-        if nargs == OPTIONAL:
-            return "[%s]" % get_metavar(1)
-        if nargs == ZERO_OR_MORE:
-            metavar = get_metavar(1)
-            if len(metavar) == 2:
-                return "[%s [%s ...]]" % metavar
-            return "[%s ...]" % metavar
-        if nargs == ONE_OR_MORE:
-            return "%s [%s ...]" % get_metavar(2)
-        if nargs == REMAINDER:
-            return "..."
-        if nargs == PARSER:
-            return "%s ..." % get_metavar(1)
-        if nargs == SUPPRESS:
-            return ""
-        try:
-            formats = ["%s" for _ in range(nargs)]
-        except TypeError:
-            raise ValueError("invalid nargs value") from None
-        return " ".join(formats) % get_metavar(nargs)
-
-    def _expand_help(self, action):
-        help_string = self._get_help_string(action)
-        if "%" not in help_string:
-            return help_string
-        params = dict(vars(action), prog=self._prog)
-        for name, value in list(params.items()):
-            if value is SUPPRESS:
-                del params[name]
-            elif hasattr(value, "__name__"):
-                params[name] = value.__name__
-        if params.get("choices") is not None:
-            params["choices"] = ", ".join(map(str, params["choices"]))
-        return help_string % params
-
-    def _iter_indented_subactions(self, action):
-        try:
-            get_subactions = action._get_subactions
-        except AttributeError:
-            return
-        self._indent()
-        yield from get_subactions()
-        self._dedent()
-
-    # What the other formatters change.
-
-    def _split_lines(self, text, width):
-        text = self._whitespace_matcher.sub(" ", text).strip()
-        import textwrap
-        return textwrap.wrap(text, width)
-
-    def _fill_text(self, text, width, indent):
-        text = self._whitespace_matcher.sub(" ", text).strip()
-        import textwrap
-        return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
-
-    def _get_help_string(self, action):
-        return action.help
-
-    def _get_default_metavar_for_optional(self, action):
-        return action.dest.upper()
-
-    def _get_default_metavar_for_positional(self, action):
-        return action.dest
-
-
-class RawDescriptionHelpFormatter(HelpFormatter):
-    """Keeps descriptions as they are written."""
-
-    def _fill_text(self, text, width, indent):
-        return "".join([indent + line for line in text.splitlines(keepends=True)])
-
-
-class RawTextHelpFormatter(RawDescriptionHelpFormatter):
-    """Keeps all texts as they are written."""
-
-    def _split_lines(self, text, width):
-        return text.splitlines()
-
-
-class ArgumentDefaultsHelpFormatter(HelpFormatter):
-    """Adds default values to help texts."""
-
-    def _get_help_string(self, action):
-        help = action.help
-        if help is None:
-            help = ""
-        if "%(default)" not in help and action.default is not SUPPRESS:
-            if action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE):
-                help += _(" (default: %(default)s)")
-        return help
-
-
-class MetavarTypeHelpFormatter(HelpFormatter):
-    """Shows an argument's type in place of its name."""
-
-    def _get_default_metavar_for_optional(self, action):
-        return action.type.__name__
-
-    def _get_default_metavar_for_positional(self, action):
-        return action.type.__name__
-
-
-# ---------------------------------------------------------------- errors
 
 def _get_action_name(argument):
-    """What an argument is called in messages."""
+    """What messages call an argument, or None."""
     if argument is None:
         return None
     if argument.option_strings:
         return "/".join(argument.option_strings)
-    if argument.metavar not in (None, SUPPRESS):
-        metavar = argument.metavar
-        if not isinstance(metavar, tuple):
-            return metavar
-        if argument.nargs == ZERO_OR_MORE and len(metavar) == 2:
-            return "%s[, %s]" % metavar
-        if argument.nargs == ONE_OR_MORE:
-            return "%s[, %s]" % metavar
-        return ", ".join(metavar)
-    if argument.dest not in (None, SUPPRESS):
-        return argument.dest
-    if argument.choices:
-        return "{%s}" % ",".join(map(str, argument.choices))
-    return None
+    for name in argument.metavar, argument.dest:
+        if isinstance(name, tuple):
+            if len(name) == 2 and argument.nargs in (ZERO_OR_MORE, ONE_OR_MORE):
+                return "%s[, %s]" % name
+            return ", ".join(name)
+        if name is not None and name != SUPPRESS:
+            return name
+    return _listed(argument.choices) if argument.choices else None
 
 
 class ArgumentError(Exception):
-    """An error in making or using an argument; its text names the argument."""
+    """An argument is not defined, or not given, as it must be; argument_name is the argument's name or None."""
 
     def __init__(self, argument, message):
-        self.argument_name = _get_action_name(argument)
         self.message = message
+        self.argument_name = _get_action_name(argument)
 
     def __str__(self):
-        if self.argument_name is None:
-            return "%s" % self.message
-        return _("argument %(argument_name)s: %(message)s") % dict(
-            message=self.message, argument_name=self.argument_name)
+        if self.argument_name is not None:
+            return _("argument %(argument_name)s: %(message)s") % vars(self)
+        return str(self.message)
+
+
+class ArgumentTypeError(Exception):
+    """To be raised by a type function for a string it does not take; the text becomes the message."""
 
 
 class _MisuseError(ArgumentError, TypeError, ValueError):
-    # An error of the program that makes the parser.  Releases differ in which kind it is.
+    # The program that makes the parser is wrong. Releases differ in which of the three this is.
 
     def __init__(self, message):
         super().__init__(None, message)
 
 
-class ArgumentTypeError(Exception):
-    """A string that a type function cannot take; its text is the message."""
+# ---------------------------------------------------------------- values
+
+class _AttributeHolder:
+    """Has a repr like a call. It shows the attributes in _repr_names, by default all."""
+
+    _repr_names = None
+
+    def _get_args(self):
+        return []
+
+    def _get_kwargs(self):
+        names = vars(self) if self._repr_names is None else self._repr_names
+        return [(name, getattr(self, name)) for name in names]
+
+    def __repr__(self):
+        shown = list(map(repr, self._get_args()))
+        unspeakable = {}
+        for name, value in self._get_kwargs():
+            if name.isidentifier():
+                shown.append("%s=%r" % (name, value))
+            else:
+                unspeakable[name] = value
+        if unspeakable:
+            shown.append("**%r" % unspeakable)
+        return "%s(%s)" % (type(self).__name__, ", ".join(shown))
+
+
+class Namespace(_AttributeHolder):
+    """Has the values of arguments as attributes."""
+
+    def __init__(self, **kwargs):
+        for item in kwargs.items():
+            setattr(self, *item)
+
+    def __contains__(self, key):
+        return key in vars(self)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
+
+
+class FileType:
+    """A type whose values are open files. The name - stands for the standard input or output. Deprecated."""
+
+    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
+        self._mode, self._bufsize = mode, bufsize
+        self._encoding, self._errors = encoding, errors
+
+    def __call__(self, string):
+        if string == "-":
+            return self._standard_stream()
+        try:
+            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
+        except OSError as why:
+            text = _("can't open '%(filename)s': %(error)s")
+            raise ArgumentTypeError(text % {"filename": string, "error": why})
+
+    def _standard_stream(self):
+        letters = set(self._mode)
+        if "r" in letters:
+            stream = _sys.stdin
+        elif letters & set("awx"):
+            stream = _sys.stdout
+        else:
+            raise ValueError(_('argument "-" with mode %r') % self._mode)
+        return stream.buffer if "b" in letters else stream
+
+    def __repr__(self):
+        shown = [repr(self._mode)]
+        if self._bufsize != -1:
+            shown.append(repr(self._bufsize))
+        for name in "encoding", "errors":
+            if (value := getattr(self, "_" + name)) is not None:
+                shown.append("%s=%r" % (name, value))
+        return "%s(%s)" % (type(self).__name__, ", ".join(shown))
+
+
+def _copy_items(items):
+    """A list that can grow in place of items, which are perhaps the default of all parsings."""
+    if items is None:
+        return []
+    if type(items) is not list:
+        import copy
+        return copy.copy(items)
+    return list(items)
 
 
 # ---------------------------------------------------------------- actions
 
 class Action(_AttributeHolder):
-    """What is known of an argument and what is done when it is met."""
+    """An argument, and what is to be done when it is met, by a call."""
 
-    def __init__(self, option_strings, dest, nargs=None, const=None, default=None,
-                 type=None, choices=None, required=False, help=None, metavar=None,
-                 deprecated=False):
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
-        self.deprecated = deprecated
+    _repr_names = ("option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
+                   "metavar", "deprecated")
 
-    def _get_kwargs(self):
-        names = ("option_strings", "dest", "nargs", "const", "default", "type", "choices",
-                 "required", "help", "metavar", "deprecated")
-        return [(name, getattr(self, name)) for name in names]
-
-    def format_usage(self):
-        return self.option_strings[0]
+    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
+                 required=False, help=None, metavar=None, deprecated=False):
+        # What it is called, what it takes, what comes of that, and what users are told.
+        self.option_strings, self.dest = option_strings, dest
+        self.nargs, self.required = nargs, required
+        self.type, self.choices = type, choices
+        self.const, self.default = const, default
+        self.help, self.metavar, self.deprecated = help, metavar, deprecated
 
     def __call__(self, parser, namespace, values, option_string=None):
         raise NotImplementedError(_(".__call__() not defined"))
 
-
-_deprecated_default = object()
-
-
-class BooleanOptionalAction(Action):
-    """An option --foo that also has a form --no-foo."""
-
-    def __init__(self, option_strings, dest, default=None, type=_deprecated_default,
-                 choices=_deprecated_default, required=False, help=None,
-                 metavar=_deprecated_default, deprecated=False):
-        all_strings = []
-        for option_string in option_strings:
-            all_strings.append(option_string)
-            if option_string.startswith("--"):
-                if option_string.startswith("--no-"):
-                    raise ValueError(f"invalid option name {option_string!r} "
-                                     "for BooleanOptionalAction")
-                all_strings.append("--no-" + option_string[2:])
-        given = {}
-        for name, value in ("type", type), ("choices", choices), ("metavar", metavar):
-            if value is _deprecated_default:
-                value = None
-            else:
-                import warnings
-                warnings.warn(f"{name!r} is deprecated as of Python 3.12 and will be "
-                              "removed in Python 3.14.", DeprecationWarning, stacklevel=2)
-            given[name] = value
-        super().__init__(option_strings=all_strings, dest=dest, nargs=0, default=default,
-                         required=required, help=help, deprecated=deprecated, **given)
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        if option_string in self.option_strings:
-            setattr(namespace, self.dest, not option_string.startswith("--no-"))
-
     def format_usage(self):
-        return " | ".join(self.option_strings)
+        """How an option without arguments shows in a usage."""
+        return self.option_strings[0]
+
+
+def _check_takes_values(nargs, const, advice):
+    if nargs == 0:
+        raise ValueError("nargs for " + advice)
+    if const is not None and nargs != OPTIONAL:
+        raise ValueError(f"nargs must be {OPTIONAL!r} to supply const")
 
 
 class _StoreAction(Action):
-
-    def __init__(self, option_strings, dest, nargs=None, const=None, default=None,
-                 type=None, choices=None, required=False, help=None, metavar=None,
-                 deprecated=False):
-        if nargs == 0:
-            raise ValueError("nargs for store actions must be != 0; if you "
-                             "have nothing to store, actions such as store "
-                             "true or store const may be more appropriate")
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError("nargs must be %r to supply const" % OPTIONAL)
-        super().__init__(option_strings, dest, nargs, const, default, type, choices,
-                         required, help, metavar, deprecated)
+    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
+                 required=False, help=None, metavar=None, deprecated=False):
+        _check_takes_values(nargs, const, "store actions must be != 0; if you have nothing to store, actions such as "
+                            "store true or store const may be more appropriate")
+        super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help, metavar, deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
         setattr(namespace, self.dest, values)
 
 
 class _StoreConstAction(Action):
-
-    def __init__(self, option_strings, dest, const=None, default=None,
-                 required=False, help=None, metavar=None, deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, nargs=0, const=const,
-                         default=default, required=required, help=help,
-                         deprecated=deprecated)
+    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None,
+                 deprecated=False):
+        super().__init__(option_strings, dest, 0, const, default, required=required, help=help, deprecated=deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
         setattr(namespace, self.dest, self.const)
 
 
 class _StoreTrueAction(_StoreConstAction):
-
-    def __init__(self, option_strings, dest, default=False, required=False, help=None,
-                 deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, const=True,
-                         deprecated=deprecated, required=required, help=help,
-                         default=default)
+    def __init__(self, option_strings, dest, default=False, required=False, help=None, deprecated=False):
+        super().__init__(option_strings, dest, True, default, required, help, deprecated=deprecated)
 
 
 class _StoreFalseAction(_StoreConstAction):
+    def __init__(self, option_strings, dest, default=True, required=False, help=None, deprecated=False):
+        super().__init__(option_strings, dest, False, default, required, help, deprecated=deprecated)
 
-    def __init__(self, option_strings, dest, default=True, required=False, help=None,
-                 deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, const=False,
-                         default=default, required=required, help=help,
-                         deprecated=deprecated)
+
+_not_given = object()
+
+
+class BooleanOptionalAction(Action):
+    """An option --NAME for True, which also has the form --no-NAME for False."""
+
+    def __init__(self, option_strings, dest, default=None, type=_not_given, choices=_not_given, required=False,
+                 help=None, metavar=_not_given, deprecated=False):
+        forms = []
+        for option in option_strings:
+            if option.startswith("--no-"):
+                raise ValueError(f"invalid option name {option!r} for BooleanOptionalAction")
+            forms.append(option)
+            if option.startswith("--"):
+                forms.append("--no-" + option[2:])
+        useless = {"type": type, "choices": choices, "metavar": metavar}
+        for name, value in useless.items():
+            if value is _not_given:
+                useless[name] = None
+                continue
+            import warnings
+            warnings.warn(f"{name!r} is deprecated as of Python 3.12 and will be removed in Python 3.14.",
+                          DeprecationWarning, stacklevel=2)
+        super().__init__(forms, dest, 0, None, default, required=required, help=help, deprecated=deprecated, **useless)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        if option_string in self.option_strings:
+            setattr(namespace, self.dest, option_string[:5] != "--no-")
+
+    def format_usage(self):
+        return " | ".join(self.option_strings)
+
+
+def _grow(namespace, dest, method, value):
+    # The list is a new one, so that a default stays as it is.
+    items = _copy_items(getattr(namespace, dest, None))
+    getattr(items, method)(value)
+    setattr(namespace, dest, items)
 
 
 class _AppendAction(Action):
-
-    def __init__(self, option_strings, dest, nargs=None, const=None, default=None,
-                 type=None, choices=None, required=False, help=None, metavar=None,
-                 deprecated=False):
-        if nargs == 0:
-            raise ValueError("nargs for append actions must be != 0; if arg "
-                             "strings are not supplying the value to append, "
-                             "the append const action may be more appropriate")
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError("nargs must be %r to supply const" % OPTIONAL)
-        super().__init__(option_strings, dest, nargs, const, default, type, choices,
-                         required, help, metavar, deprecated)
+    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
+                 required=False, help=None, metavar=None, deprecated=False):
+        _check_takes_values(nargs, const, "append actions must be != 0; if arg strings are not supplying the value to "
+                            "append, the append const action may be more appropriate")
+        super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help, metavar, deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.append(values)
-        setattr(namespace, self.dest, items)
+        _grow(namespace, self.dest, "append", values)
+
+
+class _ExtendAction(_AppendAction):
+    def __call__(self, parser, namespace, values, option_string=None):
+        _grow(namespace, self.dest, "extend", values)
 
 
 class _AppendConstAction(Action):
-
-    def __init__(self, option_strings, dest, const=None, default=None, required=False,
-                 help=None, metavar=None, deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, nargs=0, const=const,
-                         default=default, required=required, help=help, metavar=metavar,
-                         deprecated=deprecated)
+    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None,
+                 deprecated=False):
+        super().__init__(option_strings, dest, 0, const, default, None, None, required, help, metavar, deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.append(self.const)
-        setattr(namespace, self.dest, items)
+        _grow(namespace, self.dest, "append", self.const)
 
 
 class _CountAction(Action):
-
-    def __init__(self, option_strings, dest, default=None, required=False, help=None,
-                 deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, nargs=0,
-                         default=default, required=required, help=help,
-                         deprecated=deprecated)
+    def __init__(self, option_strings, dest, default=None, required=False, help=None, deprecated=False):
+        super().__init__(option_strings, dest, 0, None, default, required=required, help=help, deprecated=deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        count = getattr(namespace, self.dest, None)
-        setattr(namespace, self.dest, (0 if count is None else count) + 1)
+        before = getattr(namespace, self.dest, None)
+        setattr(namespace, self.dest, 1 if before is None else before + 1)
 
 
 class _HelpAction(Action):
-
-    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None,
-                 deprecated=False):
-        super().__init__(option_strings=option_strings, dest=dest, default=default,
-                         nargs=0, help=help, deprecated=deprecated)
+    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
+        super().__init__(option_strings, dest, 0, None, default, help=help, deprecated=deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
         parser.print_help()
@@ -705,310 +331,342 @@ class _HelpAction(Action):
 
 
 class _VersionAction(Action):
-
-    def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS,
-                 help=None, deprecated=False):
-        if help is None:
-            help = _("show program's version number and exit")
-        super().__init__(option_strings=option_strings, dest=dest, default=default,
-                         nargs=0, help=help)
+    def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
+        super().__init__(option_strings, dest, 0, None, default,
+                         help=_("show program's version number and exit") if help is None else help)
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        version = self.version
-        if version is None:
-            version = parser.version
-        formatter = parser._get_formatter()
-        formatter.add_text(version)
-        parser._print_message(formatter.format_help(), _sys.stdout)
+        layout = parser._get_formatter()
+        layout.add_text(parser.version if self.version is None else self.version)
+        parser._print_message(layout.format_help(), _sys.stdout)
         parser.exit()
 
 
 class _SubParsersAction(Action):
-    """The positional that chooses a parser for the rest."""
+    """The positional whose value is a sub-command, that has a parser for all that follows."""
 
     class _ChoicesPseudoAction(Action):
-        # A subparser's line in the help.
+        # The line of a sub-command in the help.
 
         def __init__(self, name, aliases, help):
-            metavar = dest = name
-            if aliases:
-                metavar += " (%s)" % ", ".join(aliases)
-            super().__init__(option_strings=[], dest=dest, help=help, metavar=metavar)
+            others = f" ({', '.join(aliases)})" if aliases else ""
+            super().__init__([], name, help=help, metavar=name + others)
 
-    def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS,
-                 required=False, help=None, metavar=None):
-        self._prog_prefix = prog
-        self._parser_class = parser_class
-        self._name_parser_map = {}
-        self._choices_actions = []
-        self._deprecated = set()
-        super().__init__(option_strings=option_strings, dest=dest, nargs=PARSER,
-                         choices=self._name_parser_map, required=required, help=help,
+    def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None, metavar=None):
+        # All names, aliases too, with their parsers; those in the help; those to warn of.
+        self._name_parser_map, self._choices_actions, self._deprecated = {}, [], set()
+        self._parser_class, self._prog_prefix = parser_class, prog
+        super().__init__(option_strings, dest, PARSER, choices=self._name_parser_map, required=required, help=help,
                          metavar=metavar)
 
     def add_parser(self, name, *, deprecated=False, **kwargs):
-        """Make the parser of a sub-command; the arguments are ArgumentParser's, and help and
-        aliases."""
-        if kwargs.get("prog") is None:
-            kwargs["prog"] = "%s %s" % (self._prog_prefix, name)
+        """Make the parser of a sub-command. It has the arguments of ArgumentParser, and help and aliases."""
         aliases = kwargs.pop("aliases", ())
-        if name in self._name_parser_map:
-            raise _MisuseError(f"conflicting subparser: {name}")
-        for alias in aliases:
-            if alias in self._name_parser_map:
-                raise _MisuseError(f"conflicting subparser alias: {alias}")
+        for what, new in ("subparser", name), *[("subparser alias", alias) for alias in aliases]:
+            if new in self._name_parser_map:
+                raise _MisuseError(f"conflicting {what}: {new}")
+        if kwargs.get("prog") is None:
+            kwargs["prog"] = f"{self._prog_prefix} {name}"
+        # Without a help it is not in the list of sub-commands.
         if "help" in kwargs:
-            help = kwargs.pop("help")
-            self._choices_actions.append(self._ChoicesPseudoAction(name, aliases, help))
-        parser = self._parser_class(**kwargs)
-        self._name_parser_map[name] = parser
-        for alias in aliases:
-            self._name_parser_map[alias] = parser
+            self._choices_actions.append(self._ChoicesPseudoAction(name, aliases, kwargs.pop("help")))
+        made = self._parser_class(**kwargs)
+        names = (name, *aliases)
+        self._name_parser_map.update(dict.fromkeys(names, made))
         if deprecated:
-            self._deprecated.add(name)
-            self._deprecated.update(aliases)
-        return parser
+            self._deprecated.update(names)
+        return made
 
     def _get_subactions(self):
         return self._choices_actions
 
     def __call__(self, parser, namespace, values, option_string=None):
-        parser_name = values[0]
-        arg_strings = values[1:]
+        name, *rest = values
         if self.dest is not SUPPRESS:
-            setattr(namespace, self.dest, parser_name)
-        try:
-            subparser = self._name_parser_map[parser_name]
-        except KeyError:
-            args = {"parser_name": parser_name,
-                    "choices": ", ".join(self._name_parser_map)}
-            msg = _("unknown parser %(parser_name)r (choices: %(choices)s)") % args
-            raise ArgumentError(self, msg)
-        if parser_name in self._deprecated:
-            parser._warning(_("command '%(parser_name)s' is deprecated")
-                            % {"parser_name": parser_name})
-        # A namespace of its own, so that the subparser's defaults win over the parser's.
-        subnamespace, arg_strings = subparser.parse_known_args(arg_strings, None)
-        for key, value in vars(subnamespace).items():
-            setattr(namespace, key, value)
-        if arg_strings:
-            if not hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-                setattr(namespace, _UNRECOGNIZED_ARGS_ATTR, [])
-            getattr(namespace, _UNRECOGNIZED_ARGS_ATTR).extend(arg_strings)
+            setattr(namespace, self.dest, name)
+        chosen = self._name_parser_map.get(name)
+        if chosen is None:
+            text = _("unknown parser %(parser_name)r (choices: %(choices)s)")
+            raise ArgumentError(self, text % {"parser_name": name, "choices": ", ".join(self._name_parser_map)})
+        if name in self._deprecated:
+            parser._warning(_("command '%(parser_name)s' is deprecated") % {"parser_name": name})
+        # Read into a namespace of its own: a default of the sub-command wins over the same one of the whole.
+        found, strange = chosen.parse_known_args(rest, None)
+        for item in vars(found).items():
+            setattr(namespace, *item)
+        if strange:
+            before = getattr(namespace, _UNRECOGNIZED_ARGS_ATTR, [])
+            setattr(namespace, _UNRECOGNIZED_ARGS_ATTR, before + strange)
 
 
-class _ExtendAction(_AppendAction):
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.extend(values)
-        setattr(namespace, self.dest, items)
+_ACTIONS = {None: _StoreAction, "store": _StoreAction, "store_const": _StoreConstAction, "store_true": _StoreTrueAction,
+            "store_false": _StoreFalseAction, "append": _AppendAction, "append_const": _AppendConstAction,
+            "extend": _ExtendAction, "count": _CountAction, "help": _HelpAction, "version": _VersionAction,
+            "parsers": _SubParsersAction}
 
 
-# ---------------------------------------------------------------- values
+# ---------------------------------------------------------------- the reading of one command line
 
-class FileType:
-    """A type that opens files; '-' stands for the standard streams.  Deprecated."""
+class _Reading:
+    # words are the command line, kinds a letter for each (see _TAKES), and at is how far it is read. options has, by
+    # index, what the words that are options may stand for.
 
-    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding = encoding
-        self._errors = errors
+    def __init__(self, parser, words, namespace, intermixed):
+        self.parser, self.namespace, self.intermixed = parser, namespace, intermixed
+        self.words, self.at = words, 0
+        self.options, letters = {}, []
+        for i, word in enumerate(words):
+            if word == "--":
+                letters.append("-" + "A" * (len(words) - i - 1))
+                break
+            meanings = parser._parse_optional(word)
+            if meanings is not None:
+                self.options[i] = meanings
+            letters.append("A" if meanings is None else "O")
+        self.kinds = "".join(letters)
+        # What is left over, with its kinds.
+        self.strange, self.strange_kinds = [], ""
+        self.pending = parser._get_positional_actions()
+        # The actions met, those of them that were given more than their defaults, and the options warned of.
+        self.met, self.given, self.warned = set(), set(), set()
+        # What must not be given with an action.
+        self.rivals = {}
+        for group in parser._mutually_exclusive_groups:
+            for action in group._group_actions:
+                mine = self.rivals.setdefault(action, [])
+                mine += [other for other in group._group_actions if other is not action]
 
-    def __call__(self, string):
-        if string == "-":
-            binary = "b" in self._mode
-            if "r" in self._mode:
-                return _sys.stdin.buffer if binary else _sys.stdin
-            if any(c in self._mode for c in "wax"):
-                return _sys.stdout.buffer if binary else _sys.stdout
-            raise ValueError(_('argument "-" with mode %r') % self._mode)
-        try:
-            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
-        except OSError as e:
-            raise ArgumentTypeError(_("can't open '%(filename)s': %(error)s")
-                                    % {"filename": string, "error": e})
+    def read(self):
+        """Read all; returns the namespace and what is left over."""
+        for where in self.options:
+            while self.at < where:
+                # In intermixed mode the positionals' turn comes when all options have theirs.
+                if self.intermixed or not self.read_positionals():
+                    self.leave(self.words[self.at:where], self.kinds[self.at:where])
+            # Else the option was taken as an argument.
+            if self.at == where:
+                self.read_option()
+        if not self.intermixed:
+            self.read_positionals()
+        self.leave(self.words[self.at:], self.kinds[self.at:])
+        if self.intermixed:
+            self.read_left_over()
+        self.finish()
+        return self.namespace, self.strange
 
-    def __repr__(self):
-        args = [repr(arg) for arg in (self._mode, self._bufsize) if arg != -1]
-        args += ["%s=%r" % (kw, arg) for kw, arg in (("encoding", self._encoding),
-                                                     ("errors", self._errors))
-                 if arg is not None]
-        return "%s(%s)" % (type(self).__name__, ", ".join(args))
+    def leave(self, words, kinds):
+        self.strange += words
+        self.strange_kinds += kinds
+        self.at += len(words)
+
+    def read_left_over(self):
+        # The positionals take from what the options left; unknown options stay.
+        rest, kinds = self.strange, self.strange_kinds
+        usable = [i for i, kind in enumerate(kinds) if kind != "O"]
+        self.words, self.kinds, self.at = [rest[i] for i in usable], kinds.replace("O", ""), 0
+        self.read_positionals()
+        used = set(usable[:self.at])
+        self.strange = [word for i, word in enumerate(rest) if i not in used]
+
+    def read_option(self):
+        parser, word = self.parser, self.words[self.at]
+        meanings = self.options[self.at]
+        if len(meanings) > 1:
+            text = _("ambiguous option: %(option)s could match %(matches)s")
+            raise ArgumentError(None, text % {"option": word, "matches": ", ".join([m[1] for m in meanings])})
+        action, name, equals, value = meanings[0]
+        if action is None:
+            self.leave([word], "O")
+            return
+        # All is looked at before anything is done.
+        calls = []
+        self.at += 1
+        while value is not None:
+            if parser._match_argument(action, "A"):
+                calls.append((action, [value], name))
+                break
+            # The letter of an option that takes nothing may have others behind it.
+            if equals or not value or value[0] in parser.prefix_chars or name[1] in parser.prefix_chars:
+                raise ArgumentError(action, _("ignored explicit argument %r") % value)
+            calls.append((action, [], name))
+            name, letters = name[0] + value[0], value[1:]
+            action = parser._option_string_actions.get(name)
+            if action is None:
+                self.at -= 1
+                self.leave([name + letters], "O")
+                break
+            equals = letters.startswith("=")
+            value = letters[1:] if equals else letters or None
+        else:
+            stop = self.at + parser._match_argument(action, self.kinds[self.at:])
+            calls.append((action, self.words[self.at:stop], name))
+            self.at = stop
+        for action, strings, name in calls:
+            if action.deprecated and name not in self.warned:
+                self.warned.add(name)
+                parser._warning(_("option '%(option)s' is deprecated") % {"option": name})
+            self.take(action, strings, name)
+
+    def read_positionals(self):
+        """Give the next positionals their arguments, as many as can have them; returns whether any word was read."""
+        parser, before = self.parser, self.at
+        counts = parser._match_arguments_partial(self.pending, self.kinds[before:])
+        for action, count in zip(self.pending, counts):
+            start, self.at = self.at, self.at + count
+            strings = self.words[start:self.at]
+            # A -- is not a value, but among all the rest; a sub-command's parser will want those behind its name.
+            if action.nargs != REMAINDER:
+                if "-" in self.kinds[start:start + 1 if action.nargs == PARSER else self.at]:
+                    strings.remove("--")
+            if strings and action.deprecated:
+                parser._warning(_("argument '%(argument_name)s' is deprecated") % {"argument_name": action.dest})
+            self.take(action, strings)
+        self.pending = self.pending[len(counts):]
+        return self.at > before
+
+    def take(self, action, strings, name=None):
+        """Let an action have its strings."""
+        self.met.add(action)
+        values = self.parser._get_values(action, strings)
+        # A positional that has got its default was not given.
+        if values is not action.default or (strings and action.option_strings):
+            self.given.add(action)
+            for rival in self.rivals.get(action, ()):
+                if rival in self.given:
+                    raise ArgumentError(action, _("not allowed with argument %s") % _get_action_name(rival))
+        if values is not SUPPRESS:
+            action(self.parser, self.namespace, values, name)
+
+    def finish(self):
+        """Check that all is there that must be, and convert the defaults that are used."""
+        parser, namespace = self.parser, self.namespace
+        lacking = []
+        for action in parser._actions:
+            if action in self.met:
+                continue
+            default, dest = action.default, action.dest
+            if action.required:
+                lacking.append(_get_action_name(action))
+            elif isinstance(default, str) and getattr(namespace, dest, None) is default:
+                # A string is converted like one of the command line.
+                setattr(namespace, dest, parser._get_value(action, default))
+        if lacking:
+            raise ArgumentError(None, _("the following arguments are required: %s") % ", ".join(lacking))
+        for group in parser._mutually_exclusive_groups:
+            if group.required and self.given.isdisjoint(group._group_actions):
+                names = [_get_action_name(action) for action in group._group_actions if action.help is not SUPPRESS]
+                raise ArgumentError(None, _("one of the arguments %s is required") % " ".join(names))
 
 
-class Namespace(_AttributeHolder):
-    """An object whose attributes are the values of the arguments."""
+# ---------------------------------------------------------------- what arguments are added to
 
-    def __init__(self, **kwargs):
-        for name in kwargs:
-            setattr(self, name, kwargs[name])
-
-    def __eq__(self, other):
-        if not isinstance(other, Namespace):
-            return NotImplemented
-        return vars(self) == vars(other)
-
-    def __contains__(self, key):
-        return key in self.__dict__
+def _unchanged(string):
+    return string
 
 
-# ---------------------------------------------------------------- containers of actions
+def _warn_of_nesting(text):
+    import warnings
+    warnings.warn(text, category=DeprecationWarning, stacklevel=3)
+
 
 class _ActionsContainer:
-    # What arguments can be added to: parsers and groups.
+    # A parser or a group of arguments. A group shares the tables of its container.
+
+    _tables = ("_registries", "_actions", "_option_string_actions", "_defaults", "_mutually_exclusive_groups",
+               "_has_negative_number_optionals")
+    _negative_number_matcher = _re.compile(r"-\.?\d")
 
     def __init__(self, description, prefix_chars, argument_default, conflict_handler):
         super().__init__()
-        self.description = description
-        self.argument_default = argument_default
-        self.prefix_chars = prefix_chars
         self.conflict_handler = conflict_handler
-        self._registries = {}
-        for name, action in (
-                (None, _StoreAction), ("store", _StoreAction),
-                ("store_const", _StoreConstAction), ("store_true", _StoreTrueAction),
-                ("store_false", _StoreFalseAction), ("append", _AppendAction),
-                ("append_const", _AppendConstAction), ("count", _CountAction),
-                ("help", _HelpAction), ("version", _VersionAction),
-                ("parsers", _SubParsersAction), ("extend", _ExtendAction)):
-            self.register("action", name, action)
-        # An unknown handler is an error now, not at the first conflict.
-        self._get_handler()
-        self._actions = []
-        self._option_string_actions = {}
+        self._get_handler()  # an unknown one is an error before there is a conflict
+        self.description, self.argument_default, self.prefix_chars = description, argument_default, prefix_chars
         self._action_groups = []
-        self._mutually_exclusive_groups = []
-        self._defaults = {}
-        self._negative_number_matcher = _re.compile(r"-\.?\d")
-        # Not empty if some option looks like a negative number (shared with groups).
+        self._make_tables()
+
+    def _make_tables(self):
+        self._registries = {"action": dict(_ACTIONS), "type": {None: _unchanged}}
+        self._actions, self._option_string_actions = [], {}
+        self._defaults, self._mutually_exclusive_groups = {}, []
+        # A list only that groups can share it: it is empty, or has a True.
         self._has_negative_number_optionals = []
 
+    # Names of actions and types.
+
     def register(self, registry_name, value, object):
-        self._registries.setdefault(registry_name, {})[value] = object
+        if registry_name not in self._registries:
+            self._registries[registry_name] = {}
+        self._registries[registry_name][value] = object
 
     def _registry_get(self, registry_name, value, default=None):
         return self._registries[registry_name].get(value, default)
 
+    def _pop_action_class(self, kwargs, default=None):
+        name = kwargs.pop("action", default)
+        return self._registry_get("action", name, name)
+
+    # Defaults.
+
     def set_defaults(self, **kwargs):
-        """Set default values, also of names that no argument has."""
-        self._defaults.update(kwargs)
-        for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+        """Set defaults, for arguments and for other attributes of the namespace."""
+        for dest, value in kwargs.items():
+            self._defaults[dest] = value
+            for action in self._actions:
+                if action.dest == dest:
+                    action.default = value
 
     def get_default(self, dest):
-        """The default value of a name."""
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest, None)
+        """The default of an argument or another attribute of the namespace, or None."""
+        of_actions = [action.default for action in self._actions
+                      if action.dest == dest and action.default is not None]
+        return of_actions[0] if of_actions else self._defaults.get(dest)
+
+    # Arguments and groups.
 
     def add_argument(self, *args, **kwargs):
-        """
-        add_argument(dest, ..., name=value, ...)
-        add_argument(option_string, option_string, ..., name=value, ...)
-        """
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and "dest" in kwargs:
-                raise _MisuseError("dest supplied twice for positional argument,"
-                                   " did you mean metavar?")
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
+        """Add a positional, by its name, or an option, by its option strings. All else is for the action's class."""
+        if len(args) > 1 or args and args[0][0] in self.prefix_chars:
+            settings = self._get_optional_kwargs(*args, **kwargs)
+        elif args and "dest" in kwargs:
+            raise _MisuseError("dest supplied twice for positional argument, did you mean metavar?")
         else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
-        if "default" not in kwargs:
-            dest = kwargs["dest"]
-            if dest in self._defaults:
-                kwargs["default"] = self._defaults[dest]
-            elif self.argument_default is not None:
-                kwargs["default"] = self.argument_default
-        action_name = kwargs.get("action")
-        action_class = self._pop_action_class(kwargs)
-        if not callable(action_class):
-            raise ValueError(f"unknown action {action_class!r}")
-        action = action_class(**kwargs)
-        if not action.option_strings and action.nargs == 0:
-            raise ValueError(f"action {action_name!r} is not valid for positional arguments")
-        type_func = self._registry_get("type", action.type, action.type)
-        if not callable(type_func):
-            raise _MisuseError(f"{type_func!r} is not callable")
-        if type_func is FileType:
-            raise _MisuseError(f"{type_func!r} is a FileType class object, "
-                               "instance of it must be passed")
-        # A metavar that does not fit the number of arguments is an error now.
-        if hasattr(self, "_get_formatter"):
-            formatter = self._get_formatter()
+            settings = self._get_positional_kwargs(*args, **kwargs)
+        dest = settings["dest"]
+        if dest in self._defaults or self.argument_default is not None:
+            settings.setdefault("default", self._defaults.get(dest, self.argument_default))
+        wanted = settings.get("action")
+        make = self._pop_action_class(settings)
+        if not callable(make):
+            raise ValueError(f"unknown action {make!r}")
+        action = make(**settings)
+        if action.nargs == 0 and not action.option_strings:
+            raise ValueError(f"action {wanted!r} is not valid for positional arguments")
+        self._get_converter(action)
+        if action.type is FileType:
+            raise _MisuseError(f"{FileType!r} is a FileType class object, instance of it must be passed")
+        # Metavars and help that cannot be shown are errors now, where somebody can show them.
+        if make_formatter := getattr(self, "_get_formatter", None):
+            formatter = make_formatter()
             try:
                 formatter._format_args(action, None)
             except TypeError:
                 raise ValueError("length of metavar tuple does not match nargs")
-        self._check_help(action)
+            self._check_help(action, formatter)
         return self._add_action(action)
 
-    def _check_help(self, action):
-        if action.help and hasattr(self, "_get_formatter"):
-            formatter = self._get_formatter()
+    def _get_converter(self, action):
+        convert = self._registry_get("type", action.type, action.type)
+        if callable(convert):
+            return convert
+        raise _MisuseError(f"{convert!r} is not callable")
+
+    def _check_help(self, action, formatter):
+        if action.help:
             try:
                 formatter._expand_help(action)
-            except (ValueError, TypeError, KeyError) as exc:
-                raise ValueError("badly formed help string") from exc
-
-    def add_argument_group(self, *args, **kwargs):
-        """Make a group with a heading of its own in the help."""
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
-
-    def add_mutually_exclusive_group(self, **kwargs):
-        """Make a group of which only one argument may be given."""
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
-
-    def _add_action(self, action):
-        self._check_conflict(action)
-        self._actions.append(action)
-        action.container = self
-        for option_string in action.option_strings:
-            self._option_string_actions[option_string] = action
-        for option_string in action.option_strings:
-            if self._negative_number_matcher.match(option_string):
-                if not self._has_negative_number_optionals:
-                    self._has_negative_number_optionals.append(True)
-        return action
-
-    def _remove_action(self, action):
-        self._actions.remove(action)
-
-    def _add_container_actions(self, container):
-        # Take over a parent's arguments, in groups of the same titles.
-        title_group_map = {}
-        for group in self._action_groups:
-            if group.title in title_group_map:
-                # Two of the same title cannot be told apart.
-                raise ValueError(f"cannot merge actions - two groups are named {group.title!r}")
-            title_group_map[group.title] = group
-        group_map = {}
-        for group in container._action_groups:
-            if group.title not in title_group_map:
-                title_group_map[group.title] = self.add_argument_group(
-                    title=group.title, description=group.description,
-                    conflict_handler=group.conflict_handler)
-            for action in group._group_actions:
-                group_map[action] = title_group_map[group.title]
-        for group in container._mutually_exclusive_groups:
-            if group._container is container:
-                cont = self
-            else:
-                cont = title_group_map[group._container.title]
-            mutex_group = cont.add_mutually_exclusive_group(required=group.required)
-            for action in group._group_actions:
-                group_map[action] = mutex_group
-        for action in container._actions:
-            group_map.get(action, self)._add_action(action)
+            except (KeyError, TypeError, ValueError) as why:
+                raise ValueError("badly formed help string") from why
 
     def _get_positional_kwargs(self, dest, **kwargs):
         if "required" in kwargs:
@@ -1016,104 +674,125 @@ class _ActionsContainer:
         nargs = kwargs.get("nargs")
         if nargs == 0:
             raise ValueError("nargs for positionals must be != 0")
-        # It is required if there is no default to use in its place.
+        kwargs.update(dest=dest, option_strings=[])
         if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS):
             kwargs["required"] = True
-        return dict(kwargs, dest=dest, option_strings=[])
+        return kwargs
 
     def _get_optional_kwargs(self, *args, **kwargs):
-        option_strings = []
-        long_option_strings = []
-        for option_string in args:
-            if option_string[0] not in self.prefix_chars:
-                raise ValueError(
-                    f"invalid option string {option_string!r}: "
-                    f"must start with a character {self.prefix_chars!r}")
-            option_strings.append(option_string)
-            if len(option_string) > 1 and option_string[1] in self.prefix_chars:
-                long_option_strings.append(option_string)
-        dest = kwargs.pop("dest", None)
-        if dest is None:
-            # Of the first long option, or else the first.
-            name = (long_option_strings or option_strings)[0]
-            dest = name.lstrip(self.prefix_chars)
-            if not dest:
+        marks = self.prefix_chars
+        for option in args:
+            if option[0] not in marks:
+                raise ValueError(f"invalid option string {option!r}: must start with a character {marks!r}")
+        if kwargs.get("dest") is None:
+            # Named after the first long option, or else the first.
+            name = next((option for option in args if len(option) > 1 and option[1] in marks), args[0])
+            kwargs["dest"] = name.lstrip(marks).replace("-", "_")
+            if not kwargs["dest"]:
                 raise _MisuseError(f"dest= is required for options like {name!r}")
-            dest = dest.replace("-", "_")
-        return dict(kwargs, dest=dest, option_strings=option_strings)
+        kwargs["option_strings"] = list(args)
+        return kwargs
 
-    def _pop_action_class(self, kwargs, default=None):
-        action = kwargs.pop("action", default)
-        return self._registry_get("action", action, action)
+    def add_argument_group(self, *args, **kwargs):
+        """Make a group of arguments that has a heading of its own in the help."""
+        self._action_groups.append(_ArgumentGroup(self, *args, **kwargs))
+        return self._action_groups[-1]
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        """Make a group of arguments of which no two may be given."""
+        self._mutually_exclusive_groups.append(_MutuallyExclusiveGroup(self, **kwargs))
+        return self._mutually_exclusive_groups[-1]
+
+    def _add_container_actions(self, container):
+        # Take over the arguments of another; its groups are joined with those here of the same titles.
+        groups = {}
+        for group in self._action_groups:
+            if groups.setdefault(group.title, group) is not group:
+                raise ValueError(f"cannot merge actions - two groups are named {group.title!r}")
+        homes = {}
+        for theirs in container._action_groups:
+            if theirs.title not in groups:
+                groups[theirs.title] = self.add_argument_group(theirs.title, theirs.description,
+                                                               conflict_handler=theirs.conflict_handler)
+            homes.update(dict.fromkeys(theirs._group_actions, groups[theirs.title]))
+        for theirs in container._mutually_exclusive_groups:
+            inside = self if theirs._container is container else groups[theirs._container.title]
+            exclusive = inside.add_mutually_exclusive_group(required=theirs.required)
+            homes.update(dict.fromkeys(theirs._group_actions, exclusive))
+        for action in container._actions:
+            homes.get(action, self)._add_action(action)
+
+    def _add_action(self, action):
+        self._check_conflict(action)
+        action.container = self
+        self._actions.append(action)
+        for option in action.option_strings:
+            if self._negative_number_matcher.match(option) and not self._has_negative_number_optionals:
+                self._has_negative_number_optionals.append(True)
+            self._option_string_actions[option] = action
+        return action
+
+    def _remove_action(self, action):
+        self._actions.remove(action)
+
+    # Options that are there already: a conflict_handler X is the method _handle_conflict_X.
 
     def _get_handler(self):
-        handler_func_name = "_handle_conflict_%s" % self.conflict_handler
-        try:
-            return getattr(self, handler_func_name)
-        except AttributeError:
-            raise ValueError(
-                f"invalid conflict_resolution value: {self.conflict_handler!r}") from None
+        handler = getattr(self, f"_handle_conflict_{self.conflict_handler}", None)
+        if handler is None:
+            raise ValueError(f"invalid conflict_resolution value: {self.conflict_handler!r}")
+        return handler
 
     def _check_conflict(self, action):
-        conflicts = []
-        for option_string in action.option_strings:
-            if option_string in self._option_string_actions:
-                conflicts.append((option_string, self._option_string_actions[option_string]))
-        if conflicts:
-            self._get_handler()(action, conflicts)
+        known = self._option_string_actions
+        if clashes := [(option, known[option]) for option in action.option_strings if option in known]:
+            self._get_handler()(action, clashes)
 
     def _handle_conflict_error(self, action, conflicting_actions):
-        message = ngettext("conflicting option string: %s", "conflicting option strings: %s",
-                           len(conflicting_actions))
-        names = ", ".join([option_string for option_string, action in conflicting_actions])
-        raise ArgumentError(action, message % names)
+        options = [option for option, _ in conflicting_actions]
+        text = ngettext("conflicting option string: %s", "conflicting option strings: %s", len(options))
+        raise ArgumentError(action, text % ", ".join(options))
 
     def _handle_conflict_resolve(self, action, conflicting_actions):
-        # The old argument loses the option, and goes if it had no other.
-        for option_string, action in conflicting_actions:
-            action.option_strings.remove(option_string)
-            self._option_string_actions.pop(option_string, None)
-            if not action.option_strings:
-                action.container._remove_action(action)
-
-
-def _deprecated_nesting(what):
-    import warnings
-    warnings.warn(what, category=DeprecationWarning, stacklevel=3)
+        for option, older in conflicting_actions:
+            self._option_string_actions.pop(option, None)
+            older.option_strings.remove(option)
+            # Without option strings it would be a positional.
+            if not older.option_strings:
+                older.container._remove_action(older)
 
 
 class _ArgumentGroup(_ActionsContainer):
 
     def __init__(self, container, title=None, description=None, **kwargs):
         if "prefix_chars" in kwargs:
-            _deprecated_nesting("The use of the undocumented 'prefix_chars' parameter in "
-                                "ArgumentParser.add_argument_group() is deprecated.")
-        # What is not given is the container's.
-        kwargs.setdefault("conflict_handler", container.conflict_handler)
-        kwargs.setdefault("prefix_chars", container.prefix_chars)
-        kwargs.setdefault("argument_default", container.argument_default)
-        super().__init__(description=description, **kwargs)
-        self.title = title
-        self._group_actions = []
-        # Arguments are the container's, too.
-        self._registries = container._registries
-        self._actions = container._actions
-        self._option_string_actions = container._option_string_actions
-        self._defaults = container._defaults
-        self._has_negative_number_optionals = container._has_negative_number_optionals
-        self._mutually_exclusive_groups = container._mutually_exclusive_groups
+            _warn_of_nesting("The use of the undocumented 'prefix_chars' parameter in "
+                             "ArgumentParser.add_argument_group() is deprecated.")
+        for name in "prefix_chars", "argument_default", "conflict_handler":
+            kwargs.setdefault(name, getattr(container, name))
+        self._container = container
+        super().__init__(description, **kwargs)
+        self.title, self._group_actions = title, []
+
+    def _make_tables(self):
+        for name in self._tables:
+            setattr(self, name, getattr(self._container, name))
+
+    def _keeper(self):
+        # Who adds an action to the tables.
+        return super()
 
     def _add_action(self, action):
-        action = super()._add_action(action)
-        self._group_actions.append(action)
-        return action
+        added = self._keeper()._add_action(action)
+        self._group_actions.append(added)
+        return added
 
     def _remove_action(self, action):
-        super()._remove_action(action)
+        self._keeper()._remove_action(action)
         self._group_actions.remove(action)
 
     def add_argument_group(self, *args, **kwargs):
-        _deprecated_nesting("Nesting argument groups is deprecated.")
+        _warn_of_nesting("Nesting argument groups is deprecated.")
         return super().add_argument_group(*args, **kwargs)
 
 
@@ -1122,117 +801,419 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def __init__(self, container, required=False):
         super().__init__(container)
         self.required = required
-        self._container = container
+
+    def _keeper(self):
+        return self._container
 
     def _add_action(self, action):
-        if action.required:
-            raise ValueError("mutually exclusive arguments must be optional")
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
-
-    def _remove_action(self, action):
-        self._container._remove_action(action)
-        self._group_actions.remove(action)
+        if not action.required:
+            return super()._add_action(action)
+        raise ValueError("mutually exclusive arguments must be optional")
 
     def add_mutually_exclusive_group(self, **kwargs):
-        _deprecated_nesting("Nesting mutually exclusive groups is deprecated.")
+        _warn_of_nesting("Nesting mutually exclusive groups is deprecated.")
         return super().add_mutually_exclusive_group(**kwargs)
+
+
+# ---------------------------------------------------------------- help
+
+class HelpFormatter:
+    """Lays out help. Its name alone is public; parsers call the methods without an underscore, subclasses replace others."""
+
+    _whitespace_matcher = _re.compile(r"\s+", _re.ASCII)
+    _long_break_matcher = _re.compile(r"\n{3,}")
+
+    class _Section:
+        # A heading and the calls that make what is below it, which stands as far to the right as the formatter is now.
+
+        def __init__(self, formatter, parent, heading=None):
+            self.items = []
+            self.formatter, self.parent, self.heading = formatter, parent, heading
+            self.indent = formatter._current_indent
+
+        def format_help(self):
+            formatter = self.formatter
+            outside, formatter._current_indent = formatter._current_indent, self.indent
+            body = formatter._join_parts([make(*args) for make, args in self.items])
+            formatter._current_indent = outside
+            # A section with nothing in it has no heading either.
+            if not body:
+                return ""
+            if self.heading is None or self.heading is SUPPRESS:
+                return f"\n{body}\n"
+            title = _("%(heading)s:") % {"heading": self.heading}
+            return "\n" + " " * outside + f"{title}\n{body}\n"
+
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+        if width is None:
+            from shutil import get_terminal_size
+            width = get_terminal_size().columns - 2
+        self._prog, self._width, self._indent_increment = prog, width, indent_increment
+        # Help texts have 20 columns at least, and begin behind two levels of indentation.
+        self._max_help_position = min(max_help_position, max(width - 20, 2 * indent_increment))
+        self._current_indent = self._level = self._action_max_length = 0
+        self._current_section = self._root_section = self._Section(self, None)
+
+    # What a parser says is to be in the help.
+
+    def start_section(self, heading):
+        self._indent()
+        inside = self._Section(self, self._current_section, heading)
+        self._add_item(inside.format_help, ())
+        self._current_section = inside
+
+    def end_section(self):
+        self._dedent()
+        self._current_section = self._current_section.parent
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        if usage is not SUPPRESS:
+            self._add_item(self._format_usage, (usage, actions, groups, prefix))
+
+    def add_text(self, text):
+        if not (text is None or text is SUPPRESS):
+            self._add_item(self._format_text, (text,))
+
+    def add_arguments(self, actions):
+        for each in actions:
+            self.add_argument(each)
+
+    def add_argument(self, action):
+        if action.help is SUPPRESS:
+            return
+        # Help texts begin behind the longest of these.
+        ends = [self._current_indent + len(self._format_action_invocation(action))]
+        for inner in self._iter_indented_subactions(action):
+            ends.append(self._current_indent + len(self._format_action_invocation(inner)))
+        self._action_max_length = max(self._action_max_length, *ends)
+        self._add_item(self._format_action, (action,))
+
+    def format_help(self):
+        text = self._root_section.format_help()
+        return self._long_break_matcher.sub("\n\n", text).strip("\n") + "\n" if text else text
+
+    def _add_item(self, func, args):
+        self._current_section.items.append((func, args))
+
+    def _join_parts(self, part_strings):
+        return "".join([part for part in part_strings if not (part is SUPPRESS or not part)])
+
+    def _indent(self, levels=1):
+        self._level += levels
+        self._current_indent += levels * self._indent_increment
+        assert self._current_indent >= 0, "Indent decreased below 0."
+
+    def _dedent(self):
+        self._indent(-1)
+
+    def _iter_indented_subactions(self, action):
+        if hasattr(action, "_get_subactions"):
+            self._indent()
+            yield from action._get_subactions()
+            self._dedent()
+
+    # Usage.
+
+    def _format_usage(self, usage, actions, groups, prefix):
+        if prefix is None:
+            prefix = _("usage: ")
+        if usage is None:
+            usage = self._usage_lines(prefix, *self._get_actions_usage_parts(actions, groups if actions else ()))
+        else:
+            usage %= {"prog": self._prog}
+        return prefix + usage + "\n\n"
+
+    def _usage_lines(self, prefix, parts, first_positional):
+        prog, room = str(self._prog), self._width - self._current_indent
+        usage = " ".join(filter(None, [prog, *parts]))
+        if len(prefix) + len(usage) <= room:
+            return usage
+
+        def fill(words, column):
+            # Lines of words; the first begins at that column and all others behind the indentation.
+            lines = [[]] if words else []
+            for word in words:
+                if lines[-1] and column + len(word) > room:
+                    column = indent
+                    lines.append([])
+                lines[-1].append(word)
+                column += len(word) + 1
+            return list(map(" ".join, lines))
+
+        options, positionals = parts[:first_positional], parts[first_positional:]
+        indent = len(prefix) + len(prog) + 1
+        if indent - 1 <= 0.75 * room:
+            # All beside the name of the program, options and positionals on lines of their own.
+            lines = fill([prog, *(options or positionals)], len(prefix))
+            if options:
+                lines += fill(positionals, indent)
+        else:
+            # All below it, on one line if that does.
+            indent = len(prefix)
+            lines = fill(parts, indent)
+            if len(lines) > 1:
+                lines = fill(options, indent) + fill(positionals, indent)
+            lines.insert(0, prog)
+        return ("\n" + " " * indent).join(lines)
+
+    def _format_actions_usage(self, actions, groups):
+        parts, _ = self._get_actions_usage_parts(actions, groups)
+        return " ".join(parts)
+
+    def _get_actions_usage_parts(self, actions, groups):
+        """What stands in the usage for actions, options first, as a list; and the index of the first positional."""
+        ordered = sorted(actions, key=lambda action: not action.option_strings)
+        shown = self._groups_in_one_piece(ordered, groups)
+        together = {action for span, _ in shown for action in ordered[span.start:span.stop]}
+        parts = [None if action.help is SUPPRESS else self._usage_part(action, action in together)
+                 for action in ordered]
+        # A group within another is done first.
+        shown.sort(key=lambda item: len(item[0]))
+        for span, group in shown:
+            if not (visible := [i for i in span if parts[i] is not None]):
+                continue
+            *others, last = visible
+            for i in others:
+                parts[i] = parts[i].removesuffix(" |") + " |"
+            if not group.required or others:
+                opening, closing = "()" if group.required else "[]"
+                parts[visible[0]] = opening + parts[visible[0]]
+                parts[last] += closing
+        options = [part for action, part in zip(ordered, parts) if part is not None and action.option_strings]
+        return [part for part in parts if part is not None], len(options)
+
+    def _groups_in_one_piece(self, ordered, groups):
+        # The groups whose actions stand side by side, each with its range of indices. Others cannot be shown.
+        found = []
+        for group in groups:
+            members = group._group_actions
+            if not members:
+                raise ValueError(f"empty group {group}")
+            if all(action.help is SUPPRESS for action in members) or not all(action in ordered for action in members):
+                continue
+            start = min(map(ordered.index, members))
+            span = range(start, start + len(members))
+            if set(ordered[span.start:span.stop]) == set(members):
+                found.append((span, group))
+        return found
+
+    def _usage_part(self, action, in_group):
+        arguments = self._format_args(action, self._default_metavar(action)) if action.nargs != 0 else ""
+        if not action.option_strings:
+            # A group has brackets already.
+            if in_group and arguments.startswith("[") and arguments.endswith("]"):
+                arguments = arguments[1:-1]
+            return arguments
+        part = f"{action.option_strings[0]} {arguments}" if action.nargs != 0 else action.format_usage()
+        return part if in_group or action.required else f"[{part}]"
+
+    # Arguments.
+
+    def _format_action(self, action):
+        column = min(self._max_help_position, self._action_max_length + 2)
+        head = " " * self._current_indent + self._format_action_invocation(action)
+        # The help text begins beside what is short enough, else on a line of its own.
+        beside = action.help and len(head) + 2 <= column
+        parts = [head.ljust(column) if beside else head + "\n"]
+        if action.help and not action.help.isspace():
+            text = self._expand_help(action)
+            margin = "" if beside else " " * column
+            for line in self._split_lines(text, max(self._width - column, 11)) if text else ():
+                parts.append(margin + line + "\n")
+                margin = " " * column
+        elif beside:
+            parts.append("\n")
+        parts += [self._format_action(inner) for inner in self._iter_indented_subactions(action)]
+        return self._join_parts(parts)
+
+    def _format_action_invocation(self, action):
+        default = self._default_metavar(action) if action.nargs != 0 or not action.option_strings else None
+        if not action.option_strings:
+            return " ".join(self._metavar_formatter(action, default)(1))
+        names = ", ".join(action.option_strings)
+        return names if action.nargs == 0 else f"{names} {self._format_args(action, default)}"
+
+    def _format_args(self, action, default_metavar):
+        nargs = action.nargs
+        try:
+            shape = _SHAPES.get(nargs)
+            if shape is None:
+                shape = " ".join(["%s"] * nargs)
+        except TypeError:
+            raise ValueError("invalid nargs value") from None
+        if nargs == REMAINDER or nargs == SUPPRESS:
+            return shape
+        names = self._metavar_formatter(action, default_metavar)(shape.count("%"))
+        if nargs == ZERO_OR_MORE and len(names) == 2:
+            shape = "[%s [%s ...]]"
+        return shape % names
+
+    def _metavar_formatter(self, action, default_metavar):
+        """A function that has a tuple of so many names for the arguments of an action."""
+        name = action.metavar
+        if name is None:
+            name = default_metavar if action.choices is None else _listed(action.choices)
+        if isinstance(name, tuple):
+            return lambda count: name
+        return lambda count: (name,) * count
+
+    def _default_metavar(self, action):
+        if action.option_strings:
+            return self._get_default_metavar_for_optional(action)
+        return self._get_default_metavar_for_positional(action)
+
+    # Texts.
+
+    def _expand_help(self, action):
+        text = self._get_help_string(action)
+        if "%" not in text:
+            return text
+        known = {"prog": self._prog}
+        for name, value in {**vars(action), **known}.items():
+            if value is not SUPPRESS:
+                known[name] = getattr(value, "__name__", value)
+        if known.get("choices") is not None:
+            known["choices"] = ", ".join(map(str, known["choices"]))
+        return text % known
+
+    def _format_text(self, text):
+        if "%(prog)" in text:
+            text %= {"prog": self._prog}
+        indent = self._current_indent
+        return self._fill_text(text, max(11, self._width - indent), " " * indent) + "\n\n"
+
+    def _single_spaced(self, text):
+        return self._whitespace_matcher.sub(" ", text).strip()
+
+    # What the formatters below, and those of programs, do in other ways.
+
+    def _split_lines(self, text, width):
+        from textwrap import wrap
+        return wrap(self._single_spaced(text), width)
+
+    def _fill_text(self, text, width, indent):
+        from textwrap import fill
+        return fill(self._single_spaced(text), width, initial_indent=indent, subsequent_indent=indent)
+
+    def _get_help_string(self, action):
+        return action.help
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.dest
+
+    def _get_default_metavar_for_optional(self, action):
+        return action.dest.upper()
+
+
+class MetavarTypeHelpFormatter(HelpFormatter):
+    """Shows the names of types in place of those of arguments."""
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.type.__name__
+
+    _get_default_metavar_for_optional = _get_default_metavar_for_positional
+
+
+class ArgumentDefaultsHelpFormatter(HelpFormatter):
+    """Shows defaults at the end of help texts."""
+
+    def _get_help_string(self, action):
+        text = action.help or ""
+        if action.default is SUPPRESS or "%(default)" in text:
+            return text
+        may_be_left_out = action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)
+        return text + _(" (default: %(default)s)") if may_be_left_out else text
+
+
+class RawDescriptionHelpFormatter(HelpFormatter):
+    """Leaves descriptions and epilogs as they are."""
+
+    def _fill_text(self, text, width, indent):
+        return "".join([indent + line for line in text.splitlines(True)])
+
+
+class RawTextHelpFormatter(RawDescriptionHelpFormatter):
+    """Leaves all texts as they are."""
+
+    def _split_lines(self, text, width):
+        return text.splitlines()
 
 
 # ---------------------------------------------------------------- the parser
 
 def _prog_name():
-    # How the program was called: a script, python -m module, or python directory.
-    arg0 = _sys.argv[0] if _sys.argv else ""
+    """How the program was called: a script, "python -m module", or "python folder"."""
+    script = _sys.argv[0] if _sys.argv else ""
     spec = getattr(_sys.modules.get("__main__"), "__spec__", None)
     if spec is None:
-        return _os.path.basename(arg0)
-    python = _os.path.basename(_sys.executable or "")
-    if spec.name != "__main__":
-        return f"{python} -m {spec.name.removesuffix('.__main__')}"
-    return f"{python} {arg0}"
+        return _os.path.basename(script)
+    what = script if spec.name == "__main__" else "-m " + spec.name.removesuffix(".__main__")
+    return f"{_os.path.basename(_sys.executable or '')} {what}"
 
 
 class ArgumentParser(_AttributeHolder, _ActionsContainer):
-    """Parses command lines into objects.
+    """Reads command lines.
 
-    prog, usage, description and epilog are texts of the help, which formatter_class formats;
-    parents are parsers whose arguments are taken over; fromfile_prefix_chars begin names of
-    files with more arguments; argument_default is the default of all arguments.
+    The help has prog (the program's name), usage, description and epilog, laid out by formatter_class.
+    Options begin with one of prefix_chars, and may be shortened if allow_abbrev is true; -h is there if add_help is true.
+    An argument that begins with one of fromfile_prefix_chars names a file with more arguments.
+    The arguments of parents are this parser's, too; argument_default is the default of arguments without one.
+    An error ends the program if exit_on_error is true, and raises ArgumentError if not.
     """
 
-    def __init__(self, prog=None, usage=None, description=None, epilog=None,
-                 parents=[], formatter_class=HelpFormatter, prefix_chars="-",
-                 fromfile_prefix_chars=None, argument_default=None,
-                 conflict_handler="error", add_help=True, allow_abbrev=True,
-                 exit_on_error=True, *, suggest_on_error=False, color=False):
-        _ActionsContainer.__init__(self, description=description, prefix_chars=prefix_chars,
-                                   argument_default=argument_default,
-                                   conflict_handler=conflict_handler)
+    _repr_names = ("prog", "usage", "description", "formatter_class", "conflict_handler", "add_help")
+
+    def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=[],
+                 formatter_class=HelpFormatter, prefix_chars="-", fromfile_prefix_chars=None, argument_default=None,
+                 conflict_handler="error", add_help=True, allow_abbrev=True, exit_on_error=True,
+                 *, suggest_on_error=False, color=False):
+        _ActionsContainer.__init__(self, description, prefix_chars, argument_default, conflict_handler)
+        # Of the help.
         self.prog = _prog_name() if prog is None else prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
+        self.usage, self.epilog, self.formatter_class, self.color = usage, epilog, formatter_class, color
+        # Of the reading.
+        self.allow_abbrev, self.fromfile_prefix_chars = allow_abbrev, fromfile_prefix_chars
+        self.exit_on_error, self.suggest_on_error = exit_on_error, suggest_on_error
         self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
-        self.suggest_on_error = suggest_on_error
-        self.color = color
+        self._subparsers = None
         self._positionals = self.add_argument_group(_("positional arguments"))
         self._optionals = self.add_argument_group(_("options"))
-        self._subparsers = None
-
-        def identity(string):
-            return string
-        self.register("type", None, identity)
-
-        if self.add_help:
-            prefix = "-" if "-" in prefix_chars else prefix_chars[0]
-            self.add_argument(prefix + "h", prefix * 2 + "help", action="help",
-                              default=SUPPRESS, help=_("show this help message and exit"))
-        for parent in parents:
-            if not isinstance(parent, ArgumentParser):
+        if add_help:
+            mark = "-" if "-" in prefix_chars else prefix_chars[0]
+            self.add_argument(f"{mark}h", f"{mark}{mark}help", action="help", default=SUPPRESS,
+                              help=_("show this help message and exit"))
+        for older in parents:
+            if not isinstance(older, ArgumentParser):
                 raise TypeError("parents must be a list of ArgumentParser")
-            self._add_container_actions(parent)
-            self._defaults.update(parent._defaults)
+            self._add_container_actions(older)
+            self._defaults |= older._defaults
 
-    def _get_kwargs(self):
-        names = ("prog", "usage", "description", "formatter_class", "conflict_handler",
-                 "add_help")
-        return [(name, getattr(self, name)) for name in names]
-
-    # ---------------------------------------- making arguments
+    # ---------------------------------------- arguments
 
     def add_subparsers(self, **kwargs):
-        """Make the argument that chooses a sub-command; add_parser() of it makes parsers."""
+        """Add the argument that is a sub-command. Its method add_parser() makes their parsers."""
         if self._subparsers is not None:
             raise _MisuseError("cannot have multiple subparser arguments")
-        kwargs.setdefault("parser_class", type(self))
-        if "title" in kwargs or "description" in kwargs:
-            title = kwargs.pop("title", _("subcommands"))
-            description = kwargs.pop("description", None)
-            self._subparsers = self.add_argument_group(title, description)
+        if kwargs.keys() & {"title", "description"}:
+            heading = kwargs.pop("title") if "title" in kwargs else _("subcommands")
+            group = self.add_argument_group(heading, kwargs.pop("description", None))
         else:
-            self._subparsers = self._positionals
+            group = self._positionals
+        self._subparsers = group
+        formatter = self._get_formatter()
         if kwargs.get("prog") is None:
-            # With the positionals that come before.
-            formatter = self._get_formatter()
-            formatter.add_usage(None, self._get_positional_actions(),
-                                self._mutually_exclusive_groups, "")
+            # A sub-command is called by this program's name and the positionals before it.
+            formatter.add_usage(None, self._get_positional_actions(), self._mutually_exclusive_groups, "")
             kwargs["prog"] = formatter.format_help().strip()
-        parsers_class = self._pop_action_class(kwargs, "parsers")
-        action = parsers_class(option_strings=[], **kwargs)
-        self._check_help(action)
-        self._subparsers._add_action(action)
+        make = self._pop_action_class(kwargs, "parsers")
+        action = make(option_strings=[], **{"parser_class": type(self), **kwargs})
+        self._check_help(action, formatter)
+        group._add_action(action)
         return action
 
     def _add_action(self, action):
-        if action.option_strings:
-            self._optionals._add_action(action)
-        else:
-            self._positionals._add_action(action)
+        group = self._optionals if action.option_strings else self._positionals
+        group._add_action(action)
         return action
 
     def _get_optional_actions(self):
@@ -1241,519 +1222,261 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def _get_positional_actions(self):
         return [action for action in self._actions if not action.option_strings]
 
-    # ---------------------------------------- parsing
+    # ---------------------------------------- reading
 
     def parse_args(self, args=None, namespace=None):
-        """Parse arguments, by default of sys.argv; return a namespace."""
-        args, argv = self.parse_known_args(args, namespace)
-        if argv:
-            msg = _("unrecognized arguments: %s") % " ".join(argv)
-            if self.exit_on_error:
-                self.error(msg)
-            else:
-                raise ArgumentError(None, msg)
-        return args
+        """Read arguments, by default the program's, into a namespace, by default a new one, and return it."""
+        return self._all_understood(*self.parse_known_args(args, namespace))
 
     def parse_known_args(self, args=None, namespace=None):
-        """As parse_args(), returning the arguments not understood, too."""
-        return self._parse_known_args2(args, namespace, intermixed=False)
+        """Like parse_args(), but returns also a list of what it does not understand."""
+        return self._read(args, namespace, False)
 
     def parse_intermixed_args(self, args=None, namespace=None):
-        """As parse_args(), with positionals anywhere between options."""
-        args, argv = self.parse_known_intermixed_args(args, namespace)
-        if argv:
-            msg = _("unrecognized arguments: %s") % " ".join(argv)
-            if self.exit_on_error:
-                self.error(msg)
-            else:
-                raise ArgumentError(None, msg)
-        return args
+        """Like parse_args(), but the arguments of one positional may have options between them."""
+        return self._all_understood(*self.parse_known_intermixed_args(args, namespace))
 
     def parse_known_intermixed_args(self, args=None, namespace=None):
-        """As parse_intermixed_args(), returning the arguments not understood, too."""
+        """Like parse_intermixed_args(), but returns also a list of what it does not understand."""
         positionals = self._get_positional_actions()
-        a = [action for action in positionals if action.nargs in (PARSER, REMAINDER)]
-        if a:
-            raise TypeError("parse_intermixed_args: positional arg"
-                            " with nargs=%s" % a[0].nargs)
-        if any(action in positionals for group in self._mutually_exclusive_groups
-               for action in group._group_actions):
-            raise TypeError("parse_intermixed_args: positional in"
-                            " mutuallyExclusiveGroup")
-        return self._parse_known_args2(args, namespace, intermixed=True)
+        for action in positionals:
+            if action.nargs in (PARSER, REMAINDER):
+                raise TypeError(f"parse_intermixed_args: positional arg with nargs={action.nargs}")
+        for group in self._mutually_exclusive_groups:
+            if not set(positionals).isdisjoint(group._group_actions):
+                raise TypeError("parse_intermixed_args: positional in mutuallyExclusiveGroup")
+        return self._read(args, namespace, True)
 
-    def _parse_known_args2(self, args, namespace, intermixed):
-        args = _sys.argv[1:] if args is None else list(args)
+    def _all_understood(self, namespace, strange):
+        if strange:
+            text = _("unrecognized arguments: %s") % " ".join(strange)
+            if not self.exit_on_error:
+                raise ArgumentError(None, text)
+            self.error(text)
+        return namespace
+
+    def _read(self, args, namespace, intermixed):
+        strange = list(_sys.argv[1:] if args is None else args)
         if namespace is None:
             namespace = Namespace()
-        for action in self._actions:
-            if (action.dest is not SUPPRESS and not hasattr(namespace, action.dest)
-                    and action.default is not SUPPRESS):
-                setattr(namespace, action.dest, action.default)
-        for dest in self._defaults:
+        initial = [(action.dest, action.default) for action in self._actions
+                   if action.dest is not SUPPRESS and action.default is not SUPPRESS]
+        for dest, value in (*initial, *self._defaults.items()):
             if not hasattr(namespace, dest):
-                setattr(namespace, dest, self._defaults[dest])
-        if self.exit_on_error:
-            try:
-                namespace, args = self._parse_known_args(args, namespace, intermixed)
-            except ArgumentError as err:
-                self.error(str(err))
-        else:
-            namespace, args = self._parse_known_args(args, namespace, intermixed)
+                setattr(namespace, dest, value)
+        try:
+            namespace, strange = self._parse_known_args(strange, namespace, intermixed)
+        except ArgumentError as why:
+            if not self.exit_on_error:
+                raise
+            self.error(str(why))
         if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-            args.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
+            strange += getattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
             delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
-        return namespace, args
+        return namespace, strange
 
     def _parse_known_args(self, arg_strings, namespace, intermixed):
         if self.fromfile_prefix_chars is not None:
             arg_strings = self._read_args_from_files(arg_strings)
-        return _Run(self, arg_strings, namespace, intermixed).parse()
+        return _Reading(self, arg_strings, namespace, intermixed).read()
 
     def _read_args_from_files(self, arg_strings):
-        new_arg_strings = []
-        for arg_string in arg_strings:
-            if not arg_string or arg_string[0] not in self.fromfile_prefix_chars:
-                new_arg_strings.append(arg_string)
+        words = []
+        for word in arg_strings:
+            if not word or word[0] not in self.fromfile_prefix_chars:
+                words.append(word)
                 continue
+            coding = {"encoding": _sys.getfilesystemencoding(), "errors": _sys.getfilesystemencodeerrors()}
             try:
-                with open(arg_string[1:], encoding=_sys.getfilesystemencoding(),
-                          errors=_sys.getfilesystemencodeerrors()) as args_file:
-                    lines = args_file.read().splitlines()
-            except OSError as err:
-                raise ArgumentError(None, str(err))
-            more = []
-            for line in lines:
-                more.extend(self.convert_arg_line_to_args(line))
-            new_arg_strings.extend(self._read_args_from_files(more))
-        return new_arg_strings
+                with open(word[1:], **coding) as file:
+                    lines = file.read().splitlines()
+            except OSError as why:
+                raise ArgumentError(None, str(why))
+            within = [item for line in lines for item in self.convert_arg_line_to_args(line)]
+            words += self._read_args_from_files(within)
+        return words
 
     def convert_arg_line_to_args(self, arg_line):
-        """The arguments in a line of a file; to be overridden."""
+        """The arguments in one line of a file: all of it. Subclasses may do otherwise."""
         return [arg_line]
 
-    def _match_argument(self, action, arg_strings_pattern):
-        """How many of the arguments an action takes."""
-        match = _re.match(self._get_nargs_pattern(action), arg_strings_pattern)
-        if match is not None:
-            return len(match.group(1))
-        nargs_errors = {
-            None: _("expected one argument"),
-            OPTIONAL: _("expected at most one argument"),
-            ONE_OR_MORE: _("expected at least one argument"),
-        }
-        msg = nargs_errors.get(action.nargs)
-        if msg is None:
-            msg = ngettext("expected %s argument", "expected %s arguments",
-                           action.nargs) % action.nargs
-        raise ArgumentError(action, msg)
-
-    def _match_arguments_partial(self, actions, arg_strings_pattern):
-        """How many of the arguments each of the actions takes, for as many as can."""
-        for i in range(len(actions), 0, -1):
-            pattern = "".join([self._get_nargs_pattern(action) for action in actions[:i]])
-            match = _re.match(pattern, arg_strings_pattern)
-            if match is None:
-                continue
-            result = [len(string) for string in match.groups()]
-            if (match.end() < len(arg_strings_pattern)
-                    and arg_strings_pattern[match.end()] == "O"):
-                # Those that got nothing may get something behind the option.
-                while result and not result[-1]:
-                    del result[-1]
-            return result
-        return []
-
     def _parse_optional(self, arg_string):
-        """What an argument is as an option: a list of (action, option, separator, value).
+        """What an argument may be as an option: (action, option string, separator, value) in a list, or None.
 
-        None for a positional; the action is None for an unknown option."""
+        The action is None where it cannot be anything else, but is not known."""
+        known = self._option_string_actions
         if not arg_string or arg_string[0] not in self.prefix_chars:
             return None
-        if arg_string in self._option_string_actions:
-            return [(self._option_string_actions[arg_string], arg_string, None, None)]
+        if arg_string in known:
+            return [(known[arg_string], arg_string, None, None)]
         if len(arg_string) == 1:
             return None
-        option_string, sep, explicit_arg = arg_string.partition("=")
-        if sep and option_string in self._option_string_actions:
-            action = self._option_string_actions[option_string]
-            return [(action, option_string, sep, explicit_arg)]
-        option_tuples = self._get_option_tuples(arg_string)
-        if option_tuples:
-            return option_tuples
-        # A negative number, unless there are options that look like one.
-        if self._negative_number_matcher.match(arg_string):
-            if not self._has_negative_number_optionals:
-                return None
-        if " " in arg_string:
-            return None
-        return [(None, arg_string, None, None)]
+        name, equals, value = arg_string.partition("=")
+        if equals and name in known:
+            return [(known[name], name, equals, value)]
+        if meanings := self._get_option_tuples(arg_string):
+            return meanings
+        # A number, unless there are options like numbers, or a text.
+        number = self._negative_number_matcher.match(arg_string) and not self._has_negative_number_optionals
+        return None if number or " " in arg_string else [(None, arg_string, None, None)]
 
     def _get_option_tuples(self, option_string):
-        """What options a string may be an abbreviation of, or a short one with a value."""
-        result = []
-        chars = self.prefix_chars
-        prefix, sep, explicit_arg = option_string.partition("=")
-        if not sep:
-            sep = explicit_arg = None
-        if option_string[1] in chars:
-            if self.allow_abbrev:
-                for option in self._option_string_actions:
-                    if option.startswith(prefix):
-                        result.append((self._option_string_actions[option], option,
-                                       sep, explicit_arg))
-        else:
-            short, short_value = option_string[:2], option_string[2:]
-            short_sep = ""
-            if short_value.startswith("="):
-                short_sep, short_value = "=", short_value[1:]
-            for option in self._option_string_actions:
-                if option == short:
-                    result.append((self._option_string_actions[option], option,
-                                   short_sep, short_value))
-                elif self.allow_abbrev and option.startswith(prefix):
-                    result.append((self._option_string_actions[option], option,
-                                   sep, explicit_arg))
-        return result
+        """The options that a string abbreviates, or that it is with the value (or more letters) behind it."""
+        start, equals, value = option_string.partition("=")
+        if not equals:
+            equals = value = None
+        letter, behind = option_string[:2], option_string[2:]
+        if letter[1] in self.prefix_chars:
+            letter = None
+        meanings = []
+        for option, action in self._option_string_actions.items():
+            if option == letter:
+                meanings.append((action, option, "=" if behind.startswith("=") else "", behind.removeprefix("=")))
+            elif self.allow_abbrev and option.startswith(start):
+                meanings.append((action, option, equals, value))
+        return meanings
 
     def _get_nargs_pattern(self, action):
-        """The regular expression for the arguments of an action.
+        """A regular expression for the kinds of what an action takes (see _TAKES), in a group."""
+        is_option = bool(action.option_strings)
+        if action.nargs in _TAKES:
+            return f"({_TAKES[action.nargs][is_option]})"
+        between = "" if is_option else "-*"
+        return f"({between}{('A' + between) * action.nargs})"
 
-        In what it matches, A is a positional, O an option and - stands for '--'."""
-        nargs = action.nargs
-        if nargs is None:
-            pattern = "(-*A-*)"
-        elif nargs == OPTIONAL:
-            pattern = "(-*A?-*)"
-        elif nargs == ZERO_OR_MORE:
-            pattern = "(-*[A-]*)"
-        elif nargs == ONE_OR_MORE:
-            pattern = "(-*A[A-]*)"
-        elif nargs == REMAINDER:
-            pattern = "([AO-]*)" if not action.option_strings else "(.*)"
-        elif nargs == PARSER:
-            pattern = "(-*A[-AO]*)"
-        elif nargs == SUPPRESS:
-            pattern = "(-*)"
+    def _match_argument(self, action, arg_strings_pattern):
+        """How many of the next arguments an action takes."""
+        found = _re.match(self._get_nargs_pattern(action), arg_strings_pattern)
+        if found:
+            return found.end(1)
+        count = action.nargs
+        if count is None:
+            text = _("expected one argument")
+        elif count == OPTIONAL:
+            text = _("expected at most one argument")
+        elif count == ONE_OR_MORE:
+            text = _("expected at least one argument")
         else:
-            pattern = "(-*%s-*)" % "-*".join("A" * nargs)
-        if action.option_strings:
-            # The arguments of an option do not go over '--'.
-            pattern = pattern.replace("-*", "").replace("-", "")
-        return pattern
+            text = ngettext("expected %s argument", "expected %s arguments", count) % count
+        raise ArgumentError(action, text)
+
+    def _match_arguments_partial(self, actions, arg_strings_pattern):
+        """How many of the next arguments each action takes, for as many actions as can all have theirs."""
+        patterns = [self._get_nargs_pattern(action) for action in actions]
+        while patterns:
+            found = _re.match("".join(patterns), arg_strings_pattern)
+            if found:
+                counts = list(map(len, found.groups()))
+                if arg_strings_pattern.startswith("O", found.end()):
+                    # There may be more behind the option, for those at the end that have nothing.
+                    while counts and counts[-1] == 0:
+                        counts.pop()
+                return counts
+            patterns.pop()
+        return []
 
     # ---------------------------------------- values
 
     def _get_values(self, action, arg_strings):
-        nargs = action.nargs
-        if not arg_strings and nargs == OPTIONAL:
-            value = action.const if action.option_strings else action.default
-            if isinstance(value, str) and value is not SUPPRESS:
-                value = self._get_value(action, value)
-            return value
-        if not arg_strings and nargs == ZERO_OR_MORE and not action.option_strings:
-            return action.default if action.default is not None else []
-        if len(arg_strings) == 1 and nargs in (None, OPTIONAL):
-            value = self._get_value(action, arg_strings[0])
-            self._check_value(action, value)
-            return value
+        """What an action is called with, for its strings."""
+        nargs, is_option = action.nargs, bool(action.option_strings)
         if nargs == SUPPRESS:
             return SUPPRESS
-        values = [self._get_value(action, v) for v in arg_strings]
-        if nargs == PARSER:
-            # Only the name is this parser's business.
-            self._check_value(action, values[0])
-        elif nargs != REMAINDER:
-            for v in values:
-                self._check_value(action, v)
-        return values
+        if not arg_strings:
+            if nargs == ZERO_OR_MORE and not is_option:
+                return [] if action.default is None else action.default
+            if nargs == OPTIONAL:
+                value = action.const if is_option else action.default
+                convertible = isinstance(value, str) and value is not SUPPRESS
+                return self._get_value(action, value) if convertible else value
+        values = [self._get_value(action, string) for string in arg_strings]
+        # Of the words of a sub-command only the first is a choice, of a remainder none is.
+        for value in {PARSER: values[:1], REMAINDER: ()}.get(nargs, values):
+            self._check_value(action, value)
+        return values[0] if nargs in (None, OPTIONAL) and len(values) == 1 else values
 
     def _get_value(self, action, arg_string):
-        type_func = self._registry_get("type", action.type, action.type)
-        if not callable(type_func):
-            raise _MisuseError(f"{type_func!r} is not callable")
+        convert = self._get_converter(action)
         try:
-            return type_func(arg_string)
-        except ArgumentTypeError as err:
-            raise ArgumentError(action, str(err))
+            return convert(arg_string)
+        except ArgumentTypeError as why:
+            raise ArgumentError(action, str(why))
         except (TypeError, ValueError):
-            name = getattr(action.type, "__name__", repr(action.type))
-            args = {"type": name, "value": arg_string}
-            raise ArgumentError(action, _("invalid %(type)s value: %(value)r") % args)
+            text = _("invalid %(type)s value: %(value)r")
+            kind = getattr(action.type, "__name__", repr(action.type))
+            raise ArgumentError(action, text % {"type": kind, "value": arg_string})
 
     def _check_value(self, action, value):
         choices = action.choices
-        if choices is None:
+        # The choices in a string are its letters.
+        if choices is None or value in (iter(choices) if isinstance(choices, str) else choices):
             return
-        if isinstance(choices, str):
-            # One character each.
-            choices = iter(choices)
-        if value in choices:
-            return
-        args = {"value": str(value), "choices": ", ".join(map(str, action.choices))}
-        msg = _("invalid choice: %(value)r (choose from %(choices)s)")
-        if self.suggest_on_error and isinstance(value, str):
-            if all(isinstance(choice, str) for choice in action.choices):
-                import difflib
-                suggestions = difflib.get_close_matches(value, action.choices, 1)
-                if suggestions:
-                    args["closest"] = suggestions[0]
-                    msg = _("invalid choice: %(value)r, maybe you meant %(closest)r? "
-                            "(choose from %(choices)s)")
-        raise ArgumentError(action, msg % args)
+        details = {"value": str(value), "choices": ", ".join(map(str, choices))}
+        text = _("invalid choice: %(value)r (choose from %(choices)s)")
+        if self.suggest_on_error and all(isinstance(word, str) for word in (value, *choices)):
+            from difflib import get_close_matches
+            if closest := get_close_matches(value, choices, 1):
+                details["closest"] = closest[0]
+                text = _("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)")
+        raise ArgumentError(action, text % details)
 
-    # ---------------------------------------- help and errors
-
-    def format_usage(self):
-        """The usage lines."""
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
-
-    def format_help(self):
-        """The whole help text."""
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        formatter.add_text(self.description)
-        for action_group in self._action_groups:
-            formatter.start_section(action_group.title)
-            formatter.add_text(action_group.description)
-            formatter.add_arguments(action_group._group_actions)
-            formatter.end_section()
-        formatter.add_text(self.epilog)
-        return formatter.format_help()
+    # ---------------------------------------- help and the end of the program
 
     def _get_formatter(self):
         return self.formatter_class(prog=self.prog)
 
+    def _formatter_with_usage(self):
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        return formatter
+
+    def format_usage(self):
+        """How the program is called, in short."""
+        return self._formatter_with_usage().format_help()
+
+    def format_help(self):
+        """All of the help."""
+        formatter = self._formatter_with_usage()
+        formatter.add_text(self.description)
+        for group in self._action_groups:
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
     def print_usage(self, file=None):
-        """Print the usage lines, by default to stdout."""
-        if file is None:
-            file = _sys.stdout
-        self._print_message(self.format_usage(), file)
+        """Write the usage to a file, by default the standard output."""
+        self._print_message(self.format_usage(), _sys.stdout if file is None else file)
 
     def print_help(self, file=None):
-        """Print the whole help text, by default to stdout."""
-        if file is None:
-            file = _sys.stdout
-        self._print_message(self.format_help(), file)
+        """Write the help to a file, by default the standard output."""
+        self._print_message(self.format_help(), _sys.stdout if file is None else file)
 
     def _print_message(self, message, file=None):
-        if message:
-            file = file or _sys.stderr
-            try:
-                file.write(message)
-            except (AttributeError, OSError):
-                pass
+        if not message:
+            return
+        # There may be no standard error, or nobody behind it.
+        try:
+            (file or _sys.stderr).write(message)
+        except (OSError, AttributeError):
+            pass
+
+    def _warning(self, message):
+        text = _("%(prog)s: warning: %(message)s\n")
+        self._print_message(text % {"prog": self.prog, "message": message}, _sys.stderr)
+
+    def error(self, message):
+        """Write the usage and a message to the standard error and end the program with status 2.
+
+        One in a subclass must not return either."""
+        self.print_usage(_sys.stderr)
+        text = _("%(prog)s: error: %(message)s\n")
+        self.exit(2, text % {"prog": self.prog, "message": message})
 
     def exit(self, status=0, message=None):
-        """End the program, perhaps with a message on stderr."""
+        """End the program, with a message on the standard error if there is one."""
         if message:
             self._print_message(message, _sys.stderr)
         _sys.exit(status)
-
-    def error(self, message):
-        """Print usage and a message on stderr and end with status 2.
-
-        A subclass that overrides it should exit or raise."""
-        self.print_usage(_sys.stderr)
-        args = {"prog": self.prog, "message": message}
-        self.exit(2, _("%(prog)s: error: %(message)s\n") % args)
-
-    def _warning(self, message):
-        args = {"prog": self.prog, "message": message}
-        self._print_message(_("%(prog)s: warning: %(message)s\n") % args, _sys.stderr)
-
-
-class _Run:
-    # One parsing of one list of arguments.
-
-    def __init__(self, parser, arg_strings, namespace, intermixed):
-        self.parser = parser
-        self.args = arg_strings
-        self.namespace = namespace
-        self.intermixed = intermixed
-        self.extras = []
-        # The kinds of the extras, as in the pattern.
-        self.extras_pattern = []
-        self.seen = set()
-        self.seen_non_default = set()
-        self.warned = set()
-        self.positionals = parser._get_positional_actions()
-        # What an argument must not be given with.
-        self.conflicts = {}
-        for group in parser._mutually_exclusive_groups:
-            actions = group._group_actions
-            for i, action in enumerate(actions):
-                others = self.conflicts.setdefault(action, [])
-                others.extend(actions[:i])
-                others.extend(actions[i + 1:])
-        # The options by index, and the kinds of all arguments as a string: O for options, A
-        # for others, - for '--'.
-        self.options = {}
-        kinds = []
-        it = iter(enumerate(arg_strings))
-        for i, arg in it:
-            if arg == "--":
-                kinds.append("-")
-                kinds.extend("A" for _ in it)
-                break
-            tuples = parser._parse_optional(arg)
-            if tuples is None:
-                kinds.append("A")
-            else:
-                self.options[i] = tuples
-                kinds.append("O")
-        self.pattern = "".join(kinds)
-
-    def parse(self):
-        start = 0
-        last_option = max(self.options, default=-1)
-        while start <= last_option:
-            next_option = start
-            while next_option not in self.options:
-                next_option += 1
-            if not self.intermixed and start != next_option:
-                end = self.take_positionals(start)
-                if end > start:
-                    # They may have taken options, too.
-                    start = end
-                    continue
-            if start not in self.options:
-                self.extras.extend(self.args[start:next_option])
-                self.extras_pattern.extend(self.pattern[start:next_option])
-                start = next_option
-            start = self.take_option(start)
-        if self.intermixed:
-            self.take_intermixed(start)
-        else:
-            start = self.take_positionals(start)
-            self.extras.extend(self.args[start:])
-        self.check_required()
-        return self.namespace, self.extras
-
-    def take_intermixed(self, start):
-        # Now all that is not for options is among the extras: give positionals theirs, and
-        # leave unknown options and what is too much.
-        extras = self.extras + self.args[start:]
-        kinds = "".join(self.extras_pattern) + self.pattern[start:]
-        candidates = [i for i, kind in enumerate(kinds) if kind != "O"]
-        self.args = [extras[i] for i in candidates]
-        self.pattern = kinds.replace("O", "")
-        taken = set(candidates[:self.take_positionals(0)])
-        self.extras = [arg for i, arg in enumerate(extras) if i not in taken]
-
-    def take(self, action, strings, option_string=None):
-        # Give an action its arguments.
-        self.seen.add(action)
-        values = self.parser._get_values(action, strings)
-        # A default in its own place is as good as nothing.
-        if values is not action.default or (strings and action.option_strings):
-            self.seen_non_default.add(action)
-            for other in self.conflicts.get(action, ()):
-                if other in self.seen_non_default:
-                    raise ArgumentError(action, _("not allowed with argument %s")
-                                        % _get_action_name(other))
-        if values is not SUPPRESS:
-            action(self.parser, self.namespace, values, option_string)
-
-    def take_option(self, start):
-        # Give an option its arguments; return the index behind them.
-        parser = self.parser
-        tuples = self.options[start]
-        if len(tuples) > 1:
-            args = {"option": self.args[start],
-                    "matches": ", ".join([option for _, option, _, _ in tuples])}
-            raise ArgumentError(None, _("ambiguous option: %(option)s could match %(matches)s")
-                                % args)
-        action, option, sep, value = tuples[0]
-        found = []
-        while True:
-            if action is None:
-                self.extras.append(self.args[start])
-                self.extras_pattern.append("O")
-                return start + 1
-            if value is None:
-                stop = start + 1
-                count = parser._match_argument(action, self.pattern[stop:])
-                found.append((action, self.args[stop:stop + count], option))
-                stop += count
-                break
-            count = parser._match_argument(action, "A")
-            if count == 0 and option[1] not in parser.prefix_chars and value != "":
-                # Several short options in one: what follows is the next.
-                if sep or value[0] in parser.prefix_chars:
-                    raise ArgumentError(action, _("ignored explicit argument %r") % value)
-                found.append((action, [], option))
-                prefix = option[0]
-                option = prefix + value[0]
-                if option not in parser._option_string_actions:
-                    self.extras.append(prefix + value)
-                    self.extras_pattern.append("O")
-                    stop = start + 1
-                    break
-                action = parser._option_string_actions[option]
-                value = value[1:]
-                if not value:
-                    sep = value = None
-                elif value[0] == "=":
-                    sep, value = "=", value[1:]
-                else:
-                    sep = ""
-            elif count == 1:
-                stop = start + 1
-                found.append((action, [value], option))
-                break
-            else:
-                raise ArgumentError(action, _("ignored explicit argument %r") % value)
-        for action, args, option in found:
-            if action.deprecated and option not in self.warned:
-                parser._warning(_("option '%(option)s' is deprecated") % {"option": option})
-                self.warned.add(option)
-            self.take(action, args, option)
-        return stop
-
-    def take_positionals(self, start):
-        # Give positionals as much as they take; return the index behind it.
-        parser = self.parser
-        counts = parser._match_arguments_partial(self.positionals, self.pattern[start:])
-        for action, count in zip(self.positionals, counts):
-            args = self.args[start:start + count]
-            # The '--' is not an argument, unless the rest is taken as it is.
-            if action.nargs == PARSER:
-                if self.pattern[start:start + 1] == "-":
-                    args.remove("--")
-            elif action.nargs != REMAINDER:
-                if self.pattern.find("-", start, start + count) >= 0:
-                    args.remove("--")
-            start += count
-            if args and action.deprecated:
-                parser._warning(_("argument '%(argument_name)s' is deprecated")
-                                % {"argument_name": action.dest})
-            self.take(action, args)
-        self.positionals = self.positionals[len(counts):]
-        return start
-
-    def check_required(self):
-        parser, namespace = self.parser, self.namespace
-        missing = []
-        for action in parser._actions:
-            if action in self.seen:
-                continue
-            if action.required:
-                missing.append(_get_action_name(action))
-            elif (action.default is not None and isinstance(action.default, str)
-                    and hasattr(namespace, action.dest)
-                    and action.default is getattr(namespace, action.dest)):
-                # A default in text is converted, now that it is needed.
-                setattr(namespace, action.dest, parser._get_value(action, action.default))
-        if missing:
-            raise ArgumentError(None, _("the following arguments are required: %s")
-                                % ", ".join(missing))
-        for group in parser._mutually_exclusive_groups:
-            if group.required and not any(action in self.seen_non_default
-                                          for action in group._group_actions):
-                names = [_get_action_name(action) for action in group._group_actions
-                         if action.help is not SUPPRESS]
-                raise ArgumentError(None, _("one of the arguments %s is required")
-                                    % " ".join(names))
