@@ -1,9 +1,57 @@
 # numbers: the abstract numeric tower, after PEP 3141.
-# Each class turns the operations that it requires into the ones that follow from them.
+# Each class lists the operations that it requires, and defines those that follow from them.
 """Abstract base classes for numbers."""
 from abc import ABCMeta, abstractmethod
 
 __all__ = ["Number", "Complex", "Real", "Rational", "Integral"]
+
+
+# The required methods are copies of these.
+
+def _unary(self):
+    raise NotImplementedError
+
+
+def _binary(self, other):
+    raise NotImplementedError
+
+
+def _power(self, exponent):
+    raise NotImplementedError
+
+
+def _reflected_power(self, base):
+    raise NotImplementedError
+
+
+def _power_modulo(self, exponent, modulus=None):
+    raise NotImplementedError
+
+
+def _rounding(self, ndigits=None):
+    raise NotImplementedError
+
+
+def _require(body, model, /, **docs):
+    """Add abstract methods like model to the body of a class: each name with its docstring."""
+    for name, doc in docs.items():
+        method = type(model)(model.__code__, globals(), name, model.__defaults__)
+        method.__qualname__ = f"{body['__qualname__']}.{name}"
+        method.__doc__ = doc
+        body[name] = abstractmethod(method)
+
+
+def _require_attributes(body, **docs):
+    _require(body, _unary, **docs)
+    for name in docs:
+        body[name] = property(body[name])
+
+
+def _require_operators(body, **symbols):
+    """Add abstract operators to the body of a class: each name with its symbol, and reflected."""
+    for name, symbol in symbols.items():
+        _require(body, _binary, **{f"__{name}__": f"self {symbol} other",
+                                   f"__r{name}__": f"other {symbol} self"})
 
 
 class Number(metaclass=ABCMeta):
@@ -17,6 +65,15 @@ class Complex(Number):
     """What complex can do."""
 
     __slots__ = ()
+    _require_attributes(vars(), real="The real part, a Real.", imag="The imaginary part, a Real.")
+    _require_operators(vars(), add="+", mul="*", truediv="/")
+    _require(vars(), _power, __pow__="self ** exponent")
+    _require(vars(), _reflected_power, __rpow__="base ** self")
+    _require(vars(), _binary, __eq__="self == other")
+    _require(vars(), _unary, __neg__="-self", __pos__="+self",
+             __abs__="The distance from 0, a Real.",
+             conjugate="(x + yj).conjugate() is x - yj.")
+    __hash__ = None
 
     @abstractmethod
     def __complex__(self):
@@ -26,292 +83,81 @@ class Complex(Number):
         """self != 0"""
         return self != 0
 
-    @property
-    @abstractmethod
-    def real(self):
-        """The real part, a Real."""
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
-        """The imaginary part, a Real."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __add__(self, other):
-        """self + other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __radd__(self, other):
-        """other + self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __neg__(self):
-        """-self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pos__(self):
-        """+self"""
-        raise NotImplementedError
-
-    def __sub__(self, other):
-        """self - other"""
-        return self + -other
-
     def __rsub__(self, other):
         """other - self"""
         return -self + other
 
-    @abstractmethod
-    def __mul__(self, other):
-        """self * other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmul__(self, other):
-        """other * self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __truediv__(self, other):
-        """self / other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rtruediv__(self, other):
-        """other / self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pow__(self, exponent):
-        """self ** exponent"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rpow__(self, base):
-        """base ** self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __abs__(self):
-        """The distance from 0, a Real."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def conjugate(self):
-        """(x + yj).conjugate() is x - yj."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __eq__(self, other):
-        """self == other"""
-        raise NotImplementedError
-
-
-Complex.register(complex)
+    def __sub__(self, other):
+        """self - other"""
+        return self + -other
 
 
 class Real(Complex):
     """What float can do."""
 
     __slots__ = ()
+    _require_operators(vars(), floordiv="//", mod="%")
+    _require(vars(), _binary, __lt__="self < other", __le__="self <= other")
+    _require(vars(), _unary, __float__="float(self)", __trunc__="The integer towards 0.",
+             __floor__="The greatest integer <= self.", __ceil__="The least integer >= self.")
+    _require(vars(), _rounding, __round__="Round to ndigits decimal places, to an integer if "
+             "that is None; halves go to even.")
 
-    @abstractmethod
-    def __float__(self):
-        """float(self)"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __trunc__(self):
-        """The integer towards 0."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __floor__(self):
-        """The greatest integer <= self."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ceil__(self):
-        """The least integer >= self."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __round__(self, ndigits=None):
-        """Round to ndigits decimal places, to an integer if that is None; halves go to even."""
-        raise NotImplementedError
-
-    def __divmod__(self, other):
-        """(self // other, self % other)"""
-        return self // other, self % other
-
-    def __rdivmod__(self, other):
-        """(other // self, other % self)"""
-        return other // self, other % self
-
-    @abstractmethod
-    def __floordiv__(self, other):
-        """self // other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rfloordiv__(self, other):
-        """other // self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __mod__(self, other):
-        """self % other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmod__(self, other):
-        """other % self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lt__(self, other):
-        """self < other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __le__(self, other):
-        """self <= other"""
-        raise NotImplementedError
+    # As a complex number, it lies on the axis.
+    real = property(lambda self: +self, doc="A real number is its own real part.")
+    imag = property(lambda self: 0, doc="0")
 
     def __complex__(self):
         """complex(self, 0)"""
         return complex(float(self))
 
-    @property
-    def real(self):
-        """A real number is its own real part."""
-        return +self
-
-    @property
-    def imag(self):
-        """0"""
-        return 0
-
     def conjugate(self):
         """A real number is its own conjugate."""
         return +self
 
+    def __rdivmod__(self, other):
+        """(other // self, other % self)"""
+        return other // self, other % self
 
-Real.register(float)
+    def __divmod__(self, other):
+        """(self // other, self % other)"""
+        return self // other, self % other
 
 
 class Rational(Real):
     """A fraction in lowest terms, with a positive denominator."""
 
     __slots__ = ()
-
-    @property
-    @abstractmethod
-    def numerator(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        raise NotImplementedError
+    _require_attributes(vars(), numerator=None, denominator=None)
 
     def __float__(self):
         """float(self), by dividing integers so that large ones do not overflow."""
-        return int(self.numerator) / int(self.denominator)
+        above, below = map(int, (self.numerator, self.denominator))
+        return above / below
 
 
 class Integral(Rational):
     """What int can do."""
 
     __slots__ = ()
+    _require_operators(vars(), lshift="<<", rshift=">>", xor="^")
+    _require_operators(vars(), **{"and": "&", "or": "|"})
+    _require(vars(), _power_modulo, __pow__="self ** exponent % modulus")
+    _require(vars(), _unary, __int__="int(self)", __invert__="~self")
 
-    @abstractmethod
-    def __int__(self):
-        """int(self)"""
-        raise NotImplementedError
-
-    def __index__(self):
-        """int(self), as an index"""
-        return int(self)
-
-    @abstractmethod
-    def __pow__(self, exponent, modulus=None):
-        """self ** exponent % modulus"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lshift__(self, other):
-        """self << other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rlshift__(self, other):
-        """other << self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rshift__(self, other):
-        """self >> other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rrshift__(self, other):
-        """other >> self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __and__(self, other):
-        """self & other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rand__(self, other):
-        """other & self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __xor__(self, other):
-        """self ^ other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rxor__(self, other):
-        """other ^ self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __or__(self, other):
-        """self | other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ror__(self, other):
-        """other | self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __invert__(self):
-        """~self"""
-        raise NotImplementedError
+    # As a fraction, it is one of 1.
+    numerator = property(lambda self: +self, doc="An integer is its own numerator.")
+    denominator = property(lambda self: 1, doc="1")
 
     def __float__(self):
         """float(int(self))"""
         return float(int(self))
 
-    @property
-    def numerator(self):
-        """An integer is its own numerator."""
-        return +self
-
-    @property
-    def denominator(self):
-        """1"""
-        return 1
+    def __index__(self):
+        """int(self), as an index"""
+        return int(self)
 
 
-Integral.register(int)
+for _abstraction, _builtin in (Complex, complex), (Real, float), (Integral, int):
+    _abstraction.register(_builtin)
+del _abstraction, _builtin
