@@ -1,22 +1,66 @@
 # pathlib._abc: paths and their operations on any file system, real or virtual.
 # Invariant: PurePathBase only asks its parser (split and friends), PathBase only the basic
-# operations that a subclass defines (stat, open, iterdir, readlink ...).
+# operations that a subclass defines (stat, open, iterdir, readlink ...). Those that are not
+# defined stand in tables and refuse.
 
 import functools
 import posixpath
+import stat as _stat
 from errno import EBADF, EINVAL, ELOOP, ENOENT, ENOTDIR
-from stat import (S_ISDIR, S_ISLNK, S_ISREG, S_ISSOCK, S_ISBLK, S_ISCHR, S_ISFIFO)
 
 from ._glob import PathGlobber, compile_pattern
 
 __all__ = ["UnsupportedOperation"]
 
+# How many links resolve() follows, rather than to look for loops.
+_MOST_LINKS = 40
+
+# Errors that say that there is no such file.
+_ABSENCE = frozenset({ENOENT, ENOTDIR, EBADF, ELOOP})
+
 
 class UnsupportedOperation(NotImplementedError):
     """An operation that this kind of path does not support."""
 
+    __module__ = "pathlib"
 
-UnsupportedOperation.__module__ = "pathlib"
+
+def _refusing(**operations):
+    """Class decorator: what has these names (and documentation) refuses until it is overridden."""
+    def refusal(name, doc):
+        def method(self, *args, **kwargs):
+            raise UnsupportedOperation(self._unsupported_msg(name + "()"))
+        method.__name__, method.__doc__ = name, doc
+        return method
+
+    def decorate(cls):
+        for name, doc in operations.items():
+            method = refusal(name, doc)
+            method.__qualname__ = f"{cls.__name__}.{name}"
+            setattr(cls, name, method)
+        return cls
+    return decorate
+
+
+def _unsupported_msg(cls, attribute):
+    return f"{cls.__name__}.{attribute} is unsupported"
+
+
+@_refusing(
+    join="""Join segments.""",
+    split="""Split into (head, tail) before the last component.""",
+    splitdrive="""Split into (drive, rest).""",
+    normcase="""Make paths that differ in case only the same, where that does not matter.""",
+    isabs="""Whether a path is absolute.""")
+class ParserBase:
+    """What splits and joins paths, as the modules posixpath and ntpath do."""
+
+    _unsupported_msg = classmethod(_unsupported_msg)
+
+    @property
+    def sep(self):
+        """The character that separates components."""
+        raise UnsupportedOperation(self._unsupported_msg("sep"))
 
 
 @functools.cache
@@ -24,68 +68,49 @@ def _is_case_sensitive(parser):
     return parser.normcase("Aa") == "Aa"
 
 
-def _is_absence(exc):
-    # Errors that say that there is no such file.
-    return getattr(exc, "errno", None) in (ENOENT, ENOTDIR, EBADF, ELOOP)
+# --- paths as text ------------------------------------------------------------------------------
 
-
-class ParserBase:
-    """What splits and joins paths, as the modules posixpath and ntpath do."""
-
-    @classmethod
-    def _unsupported_msg(cls, attribute):
-        return f"{cls.__name__}.{attribute} is unsupported"
-
-    @property
-    def sep(self):
-        """The character that separates components."""
-        raise UnsupportedOperation(self._unsupported_msg("sep"))
-
-    def join(self, path, *paths):
-        """Join segments."""
-        raise UnsupportedOperation(self._unsupported_msg("join()"))
-
-    def split(self, path):
-        """Split into (head, tail) before the last component."""
-        raise UnsupportedOperation(self._unsupported_msg("split()"))
-
-    def splitdrive(self, path):
-        """Split into (drive, rest)."""
-        raise UnsupportedOperation(self._unsupported_msg("splitdrive()"))
-
-    def normcase(self, path):
-        """Make paths that differ in case only the same, where that does not matter."""
-        raise UnsupportedOperation(self._unsupported_msg("normcase()"))
-
-    def isabs(self, path):
-        """Whether a path is absolute."""
-        raise UnsupportedOperation(self._unsupported_msg("isabs()"))
+def _path_operator(make):
+    """An operator that makes a path; an operand of a wrong type may know more of it."""
+    def method(self, other):
+        try:
+            made = make(self, other)
+        except TypeError:
+            made = NotImplemented
+        return made
+    return method
 
 
 class PurePathBase:
     """A path without access to a file system."""
 
-    __slots__ = ("_raw_path", "_resolving")
+    # _settled: resolve() is at work with this path, and found no links in it.
+    __slots__ = ("_raw_path", "_settled")
     parser = ParserBase()
 
     def __init__(self, path, *paths):
-        self._raw_path = self.parser.join(path, *paths) if paths else path
-        if not isinstance(self._raw_path, str):
-            raise TypeError("path should be a str, not "
-                            f"{type(self._raw_path).__name__!r}")
-        self._resolving = False
-
-    def with_segments(self, *pathsegments):
-        """Make a path of the same kind; subclasses override it to pass on what they keep."""
-        return type(self)(*pathsegments)
+        if paths:
+            path = self.parser.join(path, *paths)
+        if not isinstance(path, str):
+            raise TypeError(f"path should be a str, not {type(path).__name__!r}")
+        self._raw_path = path
+        self._settled = False
 
     def __str__(self):
         """The path as a string, for other programs to use."""
         return self._raw_path
 
+    _pattern_str = property(str)
+
     def as_posix(self):
         """The path as a string with slashes."""
         return str(self).replace(self.parser.sep, "/")
+
+    def is_absolute(self):
+        """Whether the path is absolute."""
+        return self.parser.isabs(self._raw_path)
+
+    # ---------------------------------------- components
 
     def _splits(self):
         # Take components off the end: yields (what is before, component).
@@ -106,14 +131,11 @@ class PurePathBase:
         return anchor, components
 
     @property
-    def drive(self):
-        """The drive (letter or UNC share), or ''."""
-        return self.parser.splitdrive(self.anchor)[0]
-
-    @property
-    def root(self):
-        """The root, or ''."""
-        return self.parser.splitdrive(self.anchor)[1]
+    def parts(self):
+        """The components as a tuple; the anchor, if any, is the first."""
+        anchor, names = self._stack
+        names += [anchor] if anchor else []
+        return tuple(names[::-1])
 
     @property
     def anchor(self):
@@ -121,57 +143,109 @@ class PurePathBase:
         return self._stack[0]
 
     @property
+    def drive(self):
+        """The drive (letter or UNC share), or ''."""
+        drive, _ = self.parser.splitdrive(self.anchor)
+        return drive
+
+    @property
+    def root(self):
+        """The root, or ''."""
+        _, root = self.parser.splitdrive(self.anchor)
+        return root
+
+    @property
     def name(self):
         """The last component, or ''."""
-        return self.parser.split(self._raw_path)[1]
+        _, name = self.parser.split(self._raw_path)
+        return name
+
+    def _dot(self):
+        # The name, and the place in it where its last extension starts.
+        name = self.name
+        dot = name.rfind(".")
+        return name, dot if 0 < dot < len(name) - 1 else len(name)
+
+    @property
+    def stem(self):
+        """The name without its last extension."""
+        name, dot = self._dot()
+        return name[:dot]
 
     @property
     def suffix(self):
         """The last extension of the name, with its dot, or ''."""
-        name = self.name
-        i = name.rfind(".")
-        return name[i:] if 0 < i < len(name) - 1 else ""
+        name, dot = self._dot()
+        return name[dot:]
 
     @property
     def suffixes(self):
         """A list of all extensions of the name, with their dots."""
         name = self.name
-        if name.endswith("."):
+        if name[-1:] == ".":
             return []
-        return ["." + suffix for suffix in name.lstrip(".").split(".")[1:]]
+        _, *suffixes = name.lstrip(".").split(".")
+        return ["." + suffix for suffix in suffixes]
+
+    # ---------------------------------------- other paths
+
+    def with_segments(self, *pathsegments):
+        """Make a path of the same kind; subclasses override it to pass on what they keep."""
+        return type(self)(*pathsegments)
+
+    def joinpath(self, *pathsegments):
+        """The path with segments joined to it; an absolute one replaces what was before."""
+        return self.with_segments(self._raw_path, *pathsegments)
+
+    __truediv__ = _path_operator(lambda self, other: self.joinpath(other))
+    __rtruediv__ = _path_operator(lambda self, other: self.with_segments(other, self._raw_path))
 
     @property
-    def stem(self):
-        """The name without its last extension."""
-        name = self.name
-        i = name.rfind(".")
-        return name[:i] if 0 < i < len(name) - 1 else name
+    def parent(self):
+        """The path without its last component."""
+        above, _ = self.parser.split(self._raw_path)
+        if above == self._raw_path:
+            return self
+        return self._settle(above) if self._settled else self.with_segments(above)
+
+    @property
+    def parents(self):
+        """A sequence of the parent, its parent, and so on."""
+        return tuple([self.with_segments(before) for before, _ in self._splits()])
+
+    def _settle(self, *segments):
+        path = self.with_segments(*segments)
+        path._settled = True
+        return path
 
     def with_name(self, name):
         """A path with another name."""
-        split = self.parser.split
-        if split(name)[0]:
+        if self.parser.split(name)[0]:
             raise ValueError(f"Invalid name {name!r}")
-        return self.with_segments(split(self._raw_path)[0], name)
+        above, _ = self.parser.split(self._raw_path)
+        return self.with_segments(above, name)
 
     def with_stem(self, stem):
         """A path with another stem and the same extension."""
         suffix = self.suffix
-        if not suffix:
-            return self.with_name(stem)
-        if not stem:
+        if suffix and not stem:
             # The extension would become the name.
             raise ValueError(f"{self!r} has a non-empty suffix")
-        return self.with_name(stem + suffix)
+        return self.with_name(stem + suffix if suffix else stem)
 
     def with_suffix(self, suffix):
         """A path with another extension, one more if it has none; '' removes it."""
         stem = self.stem
         if not stem:
             raise ValueError(f"{self!r} has an empty name")
-        if suffix and not (suffix.startswith(".") and len(suffix) > 1):
+        if suffix == "." or suffix and not suffix.startswith("."):
             raise ValueError(f"Invalid suffix {suffix!r}")
         return self.with_name(stem + suffix)
+
+    # ---------------------------------------- comparing
+
+    def _as_path(self, other):
+        return other if isinstance(other, PurePathBase) else self.with_segments(other)
 
     def _apart(self, other):
         # What is left of both, in reverse, without the components that they begin with;
@@ -181,115 +255,60 @@ class PurePathBase:
             return None, None
         while mine and others and mine[-1] == others[-1]:
             del mine[-1], others[-1]
-        return mine, others
+        return mine, [part for part in others if part not in ("", ".")]
+
+    def is_relative_to(self, other):
+        """Whether the path is under (or the same as) another one."""
+        _, others = self._apart(self._as_path(other))
+        return others == []
 
     def relative_to(self, other, *, walk_up=False):
         """The path relative to another one; ValueError if that is not possible.
 
         With walk_up, '..' may be used to get there."""
-        if not isinstance(other, PurePathBase):
-            other = self.with_segments(other)
+        other = self._as_path(other)
         mine, others = self._apart(other)
         if mine is None:
-            raise ValueError(f"{self._raw_path!r} and {other._raw_path!r} have different anchors")
-        for part in others:
-            if not part or part == ".":
-                continue
-            if not walk_up:
-                raise ValueError(f"{self._raw_path!r} is not in the subpath of {other._raw_path!r}")
-            if part == "..":
-                raise ValueError(f"'..' segment in {other._raw_path!r} cannot be walked")
-            mine.append("..")
-        return self.with_segments("", *reversed(mine))
-
-    def is_relative_to(self, other):
-        """Whether the path is under (or the same as) another one."""
-        if not isinstance(other, PurePathBase):
-            other = self.with_segments(other)
-        mine, others = self._apart(other)
-        if mine is None:
-            return False
-        return all(not part or part == "." for part in others)
-
-    @property
-    def parts(self):
-        """The components as a tuple; the anchor, if any, is the first."""
-        anchor, parts = self._stack
-        if anchor:
-            parts.append(anchor)
-        return tuple(reversed(parts))
-
-    def joinpath(self, *pathsegments):
-        """The path with segments joined to it; an absolute one replaces what was before."""
-        return self.with_segments(self._raw_path, *pathsegments)
-
-    def __truediv__(self, key):
-        try:
-            return self.joinpath(key)
-        except TypeError:
-            pass
-        return NotImplemented
-
-    def __rtruediv__(self, key):
-        try:
-            return self.with_segments(key, self._raw_path)
-        except TypeError:
-            pass
-        return NotImplemented
-
-    @property
-    def parent(self):
-        """The path without its last component."""
-        path = self._raw_path
-        parent = self.parser.split(path)[0]
-        if path == parent:
-            return self
-        parent = self.with_segments(parent)
-        parent._resolving = self._resolving
-        return parent
-
-    @property
-    def parents(self):
-        """A sequence of the parent, its parent, and so on."""
-        return tuple([self.with_segments(before) for before, _ in self._splits()])
-
-    def is_absolute(self):
-        """Whether the path is absolute."""
-        return self.parser.isabs(self._raw_path)
-
-    @property
-    def _pattern_str(self):
-        return str(self)
+            problem = f"{self._raw_path!r} and {other._raw_path!r} have different anchors"
+        elif others and not walk_up:
+            problem = f"{self._raw_path!r} is not in the subpath of {other._raw_path!r}"
+        elif ".." in others:
+            problem = f"'..' segment in {other._raw_path!r} cannot be walked"
+        else:
+            return self.with_segments("", *[".."] * len(others), *mine[::-1])
+        raise ValueError(problem)
 
     def match(self, path_pattern, *, case_sensitive=None):
         """Whether the path matches a pattern; a relative one is matched from the right.
 
         Here ** works like *."""
-        if not isinstance(path_pattern, PurePathBase):
-            path_pattern = self.with_segments(path_pattern)
-        if case_sensitive is None:
-            case_sensitive = _is_case_sensitive(self.parser)
-        sep = path_pattern.parser.sep
-        mine = self.parts[::-1]
-        patterns = path_pattern.parts[::-1]
+        wanted, sep, case_sensitive = self._as_pattern(path_pattern, case_sensitive)
+        patterns, names = wanted.parts, self.parts
         if not patterns:
             raise ValueError("empty pattern")
-        if len(mine) < len(patterns):
+        surplus = len(names) - len(patterns)
+        if surplus < 0 or surplus > 0 and wanted.anchor:
             return False
-        if len(mine) > len(patterns) and path_pattern.anchor:
-            return False
-        return all(compile_pattern(pattern, sep, case_sensitive, False)(part)
-                   for part, pattern in zip(mine, patterns))
+        for pattern, name in zip(patterns, names[surplus:]):
+            if compile_pattern(pattern, sep, case_sensitive, False)(name) is None:
+                return False
+        return True
 
     def full_match(self, pattern, *, case_sensitive=None):
         """Whether all of the path matches a pattern; ** matches any number of components."""
-        if not isinstance(pattern, PurePathBase):
-            pattern = self.with_segments(pattern)
+        wanted, sep, case_sensitive = self._as_pattern(pattern, case_sensitive)
+        matches = compile_pattern(wanted._pattern_str, sep, case_sensitive)
+        return matches(self._pattern_str) is not None
+
+    def _as_pattern(self, pattern, case_sensitive):
+        # The pattern as a path, what separates its components, and whether case matters.
         if case_sensitive is None:
             case_sensitive = _is_case_sensitive(self.parser)
-        match = compile_pattern(pattern._pattern_str, pattern.parser.sep, case_sensitive)
-        return match(self._pattern_str) is not None
+        pattern = self._as_path(pattern)
+        return pattern, pattern.parser.sep, case_sensitive
 
+
+# --- paths of a file system ---------------------------------------------------------------------
 
 class _Info:
     """What is known of a path's type, asked for once."""
@@ -304,88 +323,125 @@ class _Info:
         return f"<{type(self._path).__name__}.info>"
 
     def _mode(self, follow_symlinks):
-        try:
-            return self._modes[follow_symlinks]
-        except KeyError:
-            pass
-        try:
-            mode = self._path.stat(follow_symlinks=follow_symlinks).st_mode
-        except (OSError, ValueError):
-            mode = None
-        self._modes[follow_symlinks] = mode
+        # The mode of what is not there is 0, which is of no type.
+        mode = self._modes.get(follow_symlinks)
+        if mode is None:
+            try:
+                mode = self._path.stat(follow_symlinks=follow_symlinks).st_mode
+            except (OSError, ValueError):
+                mode = 0
+            self._modes[follow_symlinks] = mode
         return mode
 
     def exists(self, *, follow_symlinks=True):
         """Whether the path exists."""
-        return self._mode(follow_symlinks) is not None
+        return self._mode(follow_symlinks) != 0
 
     def is_dir(self, *, follow_symlinks=True):
         """Whether the path is a directory."""
-        mode = self._mode(follow_symlinks)
-        return mode is not None and S_ISDIR(mode)
+        return _stat.S_ISDIR(self._mode(follow_symlinks))
 
     def is_file(self, *, follow_symlinks=True):
         """Whether the path is a regular file."""
-        mode = self._mode(follow_symlinks)
-        return mode is not None and S_ISREG(mode)
+        return _stat.S_ISREG(self._mode(follow_symlinks))
 
     def is_symlink(self):
         """Whether the path is a symbolic link."""
-        mode = self._mode(False)
-        return mode is not None and S_ISLNK(mode)
+        return _stat.S_ISLNK(self._mode(False))
 
 
+def _type_test(name, kind, test):
+    def method(self):
+        return self._status(test)
+    method.__name__ = name
+    method.__qualname__ = "PathBase." + name
+    method.__doc__ = f"Whether the path is a {kind}."
+    return method
+
+
+@_refusing(
+    stat="""What os.stat() says of the path.""",
+    open="""Open the file, as open() does.""",
+    iterdir="""Iterate over the paths in the directory, in any order, without '.' and '..'.""",
+    absolute="""An absolute version of the path, without resolving anything.""",
+    expanduser="""The path with ~ and ~user replaced.""",
+    readlink="""The path that a link points to.""",
+    symlink_to="""Make the path a symbolic link to a target.""",
+    hardlink_to="""Make the path a hard link to a target.""",
+    touch="""Create the file, or set its times to now.""",
+    mkdir="""Create the directory, with parents those above it too.""",
+    rename="""Rename; return the new path.""",
+    replace="""Rename, replacing a file that is there; return the new path.""",
+    chmod="""Change the permissions, as os.chmod() does.""",
+    unlink="""Remove the file or link.""",
+    rmdir="""Remove the directory, which must be empty.""",
+    owner="""The name of the user who owns the file.""",
+    group="""The name of the group of the file.""",
+    as_uri="""The path as a 'file' URI.""")
 class PathBase(PurePathBase):
     """A path with access to a file system."""
 
     __slots__ = ()
 
-    # How many links resolve() follows.
-    _max_symlinks = 40
+    _unsupported_msg = classmethod(_unsupported_msg)
 
     @classmethod
-    def _unsupported_msg(cls, attribute):
-        return f"{cls.__name__}.{attribute} is unsupported"
+    def cwd(cls):
+        """The current directory."""
+        # The class may not be able to say what an empty path is relative to.
+        return cls("").absolute()
+
+    @classmethod
+    def home(cls):
+        """The user's home directory."""
+        return cls("~").expanduser()
+
+    @classmethod
+    def from_uri(cls, uri):
+        """Make a path of a 'file' URI."""
+        raise UnsupportedOperation(cls._unsupported_msg("from_uri()"))
 
     # ---------------------------------------- asking
-
-    def stat(self, *, follow_symlinks=True):
-        """What os.stat() says of the path."""
-        raise UnsupportedOperation(self._unsupported_msg("stat()"))
 
     def lstat(self):
         """As stat(), of a link itself."""
         return self.stat(follow_symlinks=False)
 
-    def exists(self, *, follow_symlinks=True):
-        """Whether the path exists."""
-        try:
-            self.stat(follow_symlinks=follow_symlinks)
-        except OSError as e:
-            if not _is_absence(e):
-                raise
-            return False
-        except ValueError:
-            return False
-        return True
-
-    def _has_mode(self, test, follow_symlinks=True):
+    def _status(self, test, follow_symlinks=True):
+        """Test the mode; False if there is no such file."""
         try:
             return test(self.stat(follow_symlinks=follow_symlinks).st_mode)
-        except OSError as e:
-            if not _is_absence(e):
-                raise
-            return False
         except ValueError:
-            return False
+            pass
+        except OSError as trouble:
+            if trouble.errno not in _ABSENCE:
+                raise
+        return False
+
+    def exists(self, *, follow_symlinks=True):
+        """Whether the path exists."""
+        return self._status(lambda mode: True, follow_symlinks)
 
     def is_dir(self, *, follow_symlinks=True):
         """Whether the path is a directory."""
-        return self._has_mode(S_ISDIR, follow_symlinks)
+        return self._status(_stat.S_ISDIR, follow_symlinks)
 
     def is_file(self, *, follow_symlinks=True):
         """Whether the path is a regular file."""
-        return self._has_mode(S_ISREG, follow_symlinks)
+        return self._status(_stat.S_ISREG, follow_symlinks)
+
+    is_block_device = _type_test("is_block_device", "block device", _stat.S_ISBLK)
+    is_char_device = _type_test("is_char_device", "character device", _stat.S_ISCHR)
+    is_fifo = _type_test("is_fifo", "FIFO", _stat.S_ISFIFO)
+    is_socket = _type_test("is_socket", "socket", _stat.S_ISSOCK)
+
+    def is_symlink(self):
+        """Whether the path is a symbolic link."""
+        return self._status(_stat.S_ISLNK, False)
+
+    def is_junction(self):
+        """Whether the path is a junction."""
+        return False
 
     def is_mount(self):
         """Whether the path is a mount point."""
@@ -398,98 +454,63 @@ class PathBase(PurePathBase):
         here = self.stat()
         return here.st_dev != above.st_dev or here.st_ino == above.st_ino
 
-    def is_symlink(self):
-        """Whether the path is a symbolic link."""
-        return self._has_mode(S_ISLNK, False)
-
-    def is_junction(self):
-        """Whether the path is a junction."""
-        return False
-
-    def is_block_device(self):
-        """Whether the path is a block device."""
-        return self._has_mode(S_ISBLK)
-
-    def is_char_device(self):
-        """Whether the path is a character device."""
-        return self._has_mode(S_ISCHR)
-
-    def is_fifo(self):
-        """Whether the path is a FIFO."""
-        return self._has_mode(S_ISFIFO)
-
-    def is_socket(self):
-        """Whether the path is a socket."""
-        return self._has_mode(S_ISSOCK)
-
     def samefile(self, other_path):
         """Whether another path leads to the same file."""
-        st = self.stat()
-        try:
-            other_st = other_path.stat()
-        except AttributeError:
-            other_st = self.with_segments(other_path).stat()
-        return st.st_ino == other_st.st_ino and st.st_dev == other_st.st_dev
+        mine = self.stat()
+        look = getattr(other_path, "stat", None) or self.with_segments(other_path).stat
+        theirs = look()
+        return (mine.st_ino, mine.st_dev) == (theirs.st_ino, theirs.st_dev)
+
+    @property
+    def info(self):
+        """What kind of file the path is, asked for once and then remembered."""
+        return _Info(self)
 
     # ---------------------------------------- contents
 
-    def open(self, mode="r", buffering=-1, encoding=None,
-             errors=None, newline=None):
-        """Open the file, as open() does."""
-        raise UnsupportedOperation(self._unsupported_msg("open()"))
-
     def read_bytes(self):
         """All of the file, as bytes."""
-        with self.open(mode="rb") as f:
-            return f.read()
+        with self.open(mode="rb") as file:
+            return file.read()
 
     def read_text(self, encoding=None, errors=None, newline=None):
         """All of the file, as a str."""
-        with self.open(mode="r", encoding=encoding, errors=errors, newline=newline) as f:
-            return f.read()
+        with self.open(mode="r", newline=newline, errors=errors, encoding=encoding) as file:
+            return file.read()
 
     def write_bytes(self, data):
         """Make bytes all of the file."""
-        view = memoryview(data)
-        with self.open(mode="wb") as f:
-            return f.write(view)
+        # What is no data is to be known before the file is emptied.
+        content = memoryview(data)
+        with self.open(mode="wb") as file:
+            return file.write(content)
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
         """Make a str all of the file."""
         if not isinstance(data, str):
-            raise TypeError("data must be str, not %s" % data.__class__.__name__)
-        with self.open(mode="w", encoding=encoding, errors=errors, newline=newline) as f:
-            return f.write(data)
+            raise TypeError(f"data must be str, not {data.__class__.__name__}")
+        with self.open(mode="w", newline=newline, errors=errors, encoding=encoding) as file:
+            return file.write(data)
 
     # ---------------------------------------- directories
 
-    def iterdir(self):
-        """Iterate over the paths in the directory, in any order, without '.' and '..'."""
-        raise UnsupportedOperation(self._unsupported_msg("iterdir()"))
-
     def _globber(self, case_sensitive, recurse_symlinks, kind=PathGlobber):
-        pedantic = case_sensitive is not None
+        usual = _is_case_sensitive(self.parser)
         if case_sensitive is None:
-            case_sensitive = _is_case_sensitive(self.parser)
-        elif case_sensitive == _is_case_sensitive(self.parser):
-            pedantic = False
-        return kind(self.parser.sep, case_sensitive, pedantic, recurse_symlinks)
+            case_sensitive = usual
+        return kind(self.parser.sep, case_sensitive, case_sensitive != usual, recurse_symlinks)
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=True):
         """Iterate over the paths under this one that match a pattern."""
-        if not isinstance(pattern, PurePathBase):
-            pattern = self.with_segments(pattern)
-        anchor, parts = pattern._stack
+        anchor, names = self._as_path(pattern)._stack
         if anchor:
             raise NotImplementedError("Non-relative patterns are unsupported")
-        return self._globber(case_sensitive, recurse_symlinks).find(self, parts[::-1])
+        return self._globber(case_sensitive, recurse_symlinks).find(self, names[::-1])
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=True):
         """As glob(), at any depth."""
-        if not isinstance(pattern, PurePathBase):
-            pattern = self.with_segments(pattern)
-        pattern = self.with_segments("**", str(pattern))
-        return self.glob(pattern, case_sensitive=case_sensitive,
+        anywhere = self.with_segments("**", str(self._as_path(pattern)))
+        return self.glob(anywhere, case_sensitive=case_sensitive,
                          recurse_symlinks=recurse_symlinks)
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
@@ -528,171 +549,81 @@ class PathBase(PurePathBase):
             return None
         return directories, others
 
-    # ---------------------------------------- other paths
-
-    def absolute(self):
-        """An absolute version of the path, without resolving anything."""
-        raise UnsupportedOperation(self._unsupported_msg("absolute()"))
-
-    @classmethod
-    def cwd(cls):
-        """The current directory."""
-        # The class may not be able to say what an empty path is relative to.
-        return cls("").absolute()
-
-    def expanduser(self):
-        """The path with ~ and ~user replaced."""
-        raise UnsupportedOperation(self._unsupported_msg("expanduser()"))
-
-    @classmethod
-    def home(cls):
-        """The user's home directory."""
-        return cls("~").expanduser()
-
-    def readlink(self):
-        """The path that a link points to."""
-        raise UnsupportedOperation(self._unsupported_msg("readlink()"))
-
-    readlink._supported = False
+    # ---------------------------------------- links
 
     def resolve(self, strict=False):
         """The absolute path with links and '..' resolved; strict makes absence an error."""
-        if self._resolving:
+        if self._settled:
+            # A subclass may come here when we ask it for the status of what we have so far.
             return self
-        root, parts = self._stack
-        path = self.with_segments(root)
         try:
-            path = path.absolute()
+            whole = self.absolute()
         except UnsupportedOperation:
-            path._resolving = True
-        else:
-            # What it is relative to comes first.
-            root, more = path._stack
-            parts = parts + more
-            path = self.with_segments(root)
-        path._resolving = True
+            whole = self
+        anchor, todo = whole._stack
+        here = self._settle(anchor)
         # A kind of path that has no links need not look for them.
-        look = strict or getattr(self.readlink, "_supported", True)
-        link_count = 0
-        while parts:
-            part = parts.pop()
-            if not part or part == ".":
-                continue
-            if part == "..":
-                path = path.parent
-                path._resolving = True
-                continue
-            next_path = path.joinpath(part)
-            next_path._resolving = True
-            if look:
-                try:
-                    st = next_path.stat(follow_symlinks=False)
-                    if S_ISLNK(st.st_mode):
-                        # As many systems do, rather than to look for loops.
-                        link_count += 1
-                        if link_count >= self._max_symlinks:
-                            raise OSError(ELOOP, "Too many symbolic links in path",
-                                          self._raw_path)
-                        target_root, target_parts = next_path.readlink()._stack
-                        if target_root:
-                            path = path.with_segments(target_root)
-                            path._resolving = True
-                        parts.extend(target_parts)
-                        continue
-                    if parts and not S_ISDIR(st.st_mode):
-                        raise NotADirectoryError(ENOTDIR, "Not a directory", self._raw_path)
-                except OSError:
-                    if strict:
-                        raise
-                    look = False
-            path = next_path
-        path._resolving = False
-        return path
+        look = strict or type(self).readlink is not PathBase.readlink
+        links = 0
+        while todo:
+            name = todo.pop()
+            if name == "..":
+                here = here.parent
+                here._settled = True
+            elif name and name != ".":
+                child = here.joinpath(name)
+                child._settled = True
+                target = None
+                if look:
+                    try:
+                        target = self._link_target(child, todo)
+                        links += target is not None
+                        if links >= _MOST_LINKS:
+                            raise OSError(ELOOP, "Too many symbolic links in path", self._raw_path)
+                    except OSError:
+                        if strict:
+                            raise
+                        look, target = False, None
+                if target is None:
+                    here = child
+                    continue
+                anchor, names = target._stack
+                todo += names
+                if anchor:
+                    here = self._settle(anchor)
+        here._settled = False
+        return here
+
+    def _link_target(self, child, more):
+        """Return what child is a link to, or None; what there is more of self needs a directory."""
+        mode = child.stat(follow_symlinks=False).st_mode
+        if _stat.S_ISLNK(mode):
+            return child.readlink()
+        if more and not _stat.S_ISDIR(mode):
+            raise NotADirectoryError(ENOTDIR, "Not a directory", self._raw_path)
+        return None
 
     # ---------------------------------------- changing
-
-    def symlink_to(self, target, target_is_directory=False):
-        """Make the path a symbolic link to a target."""
-        raise UnsupportedOperation(self._unsupported_msg("symlink_to()"))
-
-    def hardlink_to(self, target):
-        """Make the path a hard link to a target."""
-        raise UnsupportedOperation(self._unsupported_msg("hardlink_to()"))
-
-    def touch(self, mode=0o666, exist_ok=True):
-        """Create the file, or set its times to now."""
-        raise UnsupportedOperation(self._unsupported_msg("touch()"))
-
-    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
-        """Create the directory, with parents those above it too."""
-        raise UnsupportedOperation(self._unsupported_msg("mkdir()"))
-
-    def rename(self, target):
-        """Rename; return the new path."""
-        raise UnsupportedOperation(self._unsupported_msg("rename()"))
-
-    def replace(self, target):
-        """Rename, replacing a file that is there; return the new path."""
-        raise UnsupportedOperation(self._unsupported_msg("replace()"))
-
-    def chmod(self, mode, *, follow_symlinks=True):
-        """Change the permissions, as os.chmod() does."""
-        raise UnsupportedOperation(self._unsupported_msg("chmod()"))
 
     def lchmod(self, mode):
         """As chmod(), of a link itself."""
         self.chmod(mode, follow_symlinks=False)
 
-    def unlink(self, missing_ok=False):
-        """Remove the file or link."""
-        raise UnsupportedOperation(self._unsupported_msg("unlink()"))
-
-    def rmdir(self):
-        """Remove the directory, which must be empty."""
-        raise UnsupportedOperation(self._unsupported_msg("rmdir()"))
-
-    def owner(self, *, follow_symlinks=True):
-        """The name of the user who owns the file."""
-        raise UnsupportedOperation(self._unsupported_msg("owner()"))
-
-    def group(self, *, follow_symlinks=True):
-        """The name of the group of the file."""
-        raise UnsupportedOperation(self._unsupported_msg("group()"))
-
-    @classmethod
-    def from_uri(cls, uri):
-        """Make a path of a 'file' URI."""
-        raise UnsupportedOperation(cls._unsupported_msg("from_uri()"))
-
-    def as_uri(self):
-        """The path as a 'file' URI."""
-        raise UnsupportedOperation(self._unsupported_msg("as_uri()"))
-
-    @property
-    def info(self):
-        """What kind of file the path is, asked for once and then remembered."""
-        return _Info(self)
-
     def copy(self, target, *, follow_symlinks=True, preserve_metadata=False):
         """Copy a file, or a directory with all in it, to a target; return that."""
-        if not isinstance(target, PathBase):
-            target = self.with_segments(target)
-        self._ensure_distinct(target)
+        target = self._place(target)
         self._copy_to(target, follow_symlinks, preserve_metadata)
         return target.joinpath()
+
+    def move(self, target):
+        """Move a file or directory to a target; return that."""
+        target = self.copy(target, follow_symlinks=False, preserve_metadata=True)
+        self._delete()
+        return target
 
     def copy_into(self, target_dir, **kwargs):
         """As copy(), into a directory, under the same name."""
         return self.copy(self._inside(target_dir), **kwargs)
-
-    def move(self, target):
-        """Move a file or directory to a target; return that."""
-        if not isinstance(target, PathBase):
-            target = self.with_segments(target)
-        self._ensure_distinct(target)
-        target = self.copy(target, follow_symlinks=False, preserve_metadata=True)
-        self._delete()
-        return target
 
     def move_into(self, target_dir):
         """As move(), into a directory, under the same name."""
@@ -706,19 +637,20 @@ class PathBase(PurePathBase):
             return target_dir / name
         return self.with_segments(target_dir, name)
 
-    def _ensure_distinct(self, target):
-        # Neither the same file nor a directory's inside.
+    def _place(self, target):
+        """Return a target as a path: neither the same file nor inside this directory."""
+        if not isinstance(target, PathBase):
+            target = self.with_segments(target)
         try:
-            if self.samefile(target):
-                err = OSError(EINVAL, "Source and target are the same file")
-                err.filename, err.filename2 = str(self), str(target)
-                raise err
+            same = self.samefile(target)
         except (FileNotFoundError, NotADirectoryError):
-            pass
-        if self in target.parents:
-            err = OSError(EINVAL, "Source path is a parent of target path")
-            err.filename, err.filename2 = str(self), str(target)
-            raise err
+            same = False
+        if same or self in target.parents:
+            error = OSError(EINVAL, "Source and target are the same file" if same
+                            else "Source path is a parent of target path")
+            error.filename, error.filename2 = str(self), str(target)
+            raise error
+        return target
 
     def _copy_to(self, target, follow_symlinks, preserve_metadata):
         if not follow_symlinks and self.is_symlink():
@@ -740,9 +672,9 @@ class PathBase(PurePathBase):
         pass
 
     def _delete(self):
-        if self.is_symlink() or not self.is_dir():
-            self.unlink()
-        else:
+        if self.is_dir() and not self.is_symlink():
             for child in list(self.iterdir()):
                 child._delete()
             self.rmdir()
+        else:
+            self.unlink()

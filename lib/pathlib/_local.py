@@ -269,22 +269,24 @@ class PurePath(PurePathBase):
         path._parsed = drive, root, tail
         return path
 
+    # An operand of a wrong type may know what to do with a path.
+
+    def __truediv__(self, other):
+        try:
+            path = self.with_segments(self, other)
+        except TypeError:
+            path = NotImplemented
+        return path
+
+    def __rtruediv__(self, other):
+        try:
+            path = self.with_segments(other, self)
+        except TypeError:
+            path = NotImplemented
+        return path
+
     def joinpath(self, *pathsegments):
         return self.with_segments(self, *pathsegments)
-
-    def __truediv__(self, key):
-        try:
-            return self.with_segments(self, key)
-        except TypeError:
-            pass
-        return NotImplemented
-
-    def __rtruediv__(self, key):
-        try:
-            return self.with_segments(key, self)
-        except TypeError:
-            pass
-        return NotImplemented
 
     @property
     def parent(self):
@@ -641,16 +643,14 @@ class Path(PathBase, PurePath):
         self._system("link", "hardlink_to()")(target, self)
 
     def move(self, target):
-        if not isinstance(target, PathBase):
-            target = self.with_segments(target)
+        target = self._place(target)
         if isinstance(target, Path):
-            self._ensure_distinct(target)
             try:
                 os.replace(self, target)
                 return target.joinpath()
-            except OSError as err:
+            except OSError as trouble:
                 import errno
-                if err.errno != errno.EXDEV:
+                if trouble.errno != errno.EXDEV:
                     raise
         return PathBase.move(self, target)
 
