@@ -6,12 +6,13 @@ from collections import namedtuple
 
 import _percent
 
-__all__ = ["urlparse", "urlunparse", "urljoin", "urldefrag",
-           "urlsplit", "urlunsplit", "urlencode", "parse_qs",
-           "parse_qsl", "quote", "quote_plus", "quote_from_bytes",
-           "unquote", "unquote_plus", "unquote_to_bytes",
-           "DefragResult", "ParseResult", "SplitResult",
-           "DefragResultBytes", "ParseResultBytes", "SplitResultBytes"]
+__all__ = """
+    urlsplit urlunsplit SplitResult SplitResultBytes
+    urlparse urlunparse ParseResult ParseResultBytes
+    urldefrag DefragResult DefragResultBytes urljoin
+    quote quote_plus quote_from_bytes unquote unquote_plus unquote_to_bytes
+    urlencode parse_qs parse_qsl
+    """.split()
 
 # What is known of schemes; programs may add theirs.  The empty string stands for no scheme.
 uses_relative = ["", "ftp", "http", "gopher", "nntp", "imap", "wais", "file", "https", "shttp",
@@ -352,12 +353,9 @@ def urlunsplit(components):
     elif url[:2] == "//" or scheme and scheme in uses_netloc and (not url or url[0] == "/"):
         # An empty netloc, lest the path's start be read as one.
         url = "//" + url
-    if scheme:
-        url = scheme + ":" + url
-    if query:
-        url = url + "?" + query
-    if fragment:
-        url = url + "#" + fragment
+    url = scheme + ":" + url if scheme else url
+    for mark, part in ("?", query), ("#", fragment):
+        url += mark + part if part else ""
     return result(url)
 
 
@@ -423,14 +421,12 @@ def quote(string, safe="/", encoding=None, errors=None):
 
     Text is encoded by encoding and errors, by default utf-8 and strict."""
     if isinstance(string, str):
-        if not string:
-            return string
-        string = string.encode(encoding or "utf-8", errors or "strict")
-    else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        if string:
+            string = quote_from_bytes(string.encode(encoding or "utf-8", errors or "strict"), safe)
+        return string
+    for name, given in ("encoding", encoding), ("errors", errors):
+        if given is not None:
+            raise TypeError(f"quote() doesn't support {name!r} for bytes")
     return quote_from_bytes(string, safe)
 
 
@@ -445,26 +441,29 @@ def quote_plus(string, safe="", encoding=None, errors=None):
 
 def quote_from_bytes(bs, safe="/"):
     """The quoted text of bytes."""
-    if not isinstance(bs, (bytes, bytearray)):
+    if bs and isinstance(bs, (bytes, bytearray)):
+        if isinstance(safe, str):
+            safe = safe.encode("ascii", "ignore")
+        else:
+            safe = bytes([c for c in safe if c < 128])
+        return _percent.quote(bs, safe)
+    if bs or not isinstance(bs, (bytes, bytearray)):
         raise TypeError("quote_from_bytes() expected bytes")
-    if not bs:
-        return ""
-    if isinstance(safe, str):
-        safe = safe.encode("ascii", "ignore")
-    else:
-        safe = bytes([c for c in safe if c < 128])
-    return _percent.quote(bs, safe)
+    return ""
+
+
+def _check_splits(string):
+    # What is neither text nor bytes has no such method, and the error says so.
+    string.split
 
 
 def unquote_to_bytes(string):
     """The bytes that a quoted text, or quoted bytes, stand for; text counts as utf-8."""
-    if not string:
-        # An error for what can be neither.
-        string.split
-        return b""
     if isinstance(string, str):
-        string = string.encode("utf-8")
-    return _percent.unquote(string)
+        string = string.encode()
+    elif not string:
+        _check_splits(string)
+    return _percent.unquote(string) if string else b""
 
 
 def unquote(string, encoding="utf-8", errors="replace"):
@@ -472,18 +471,14 @@ def unquote(string, encoding="utf-8", errors="replace"):
     if isinstance(string, bytes):
         return _percent.unquote(string).decode(encoding, errors)
     if "%" not in string:
-        # An error for what is no text.
-        string.split
+        _check_splits(string)
         return string
-    if encoding is None:
-        encoding = "utf-8"
-    if errors is None:
-        errors = "replace"
+    codec = "utf-8" if encoding is None else encoding, "replace" if errors is None else errors
     if string.isascii():
-        return _percent.unquote(string.encode("ascii")).decode(encoding, errors)
+        return _percent.unquote(string.encode("ascii")).decode(*codec)
     # What is not ASCII ends a sequence of bytes.
     import re
-    return re.sub("[\x00-\x7f]+", lambda run: unquote(run[0], encoding, errors), string)
+    return re.sub("[\x00-\x7f]+", lambda run: unquote(run[0], *codec), string)
 
 
 def unquote_plus(string, encoding="utf-8", errors="replace"):
@@ -491,21 +486,20 @@ def unquote_plus(string, encoding="utf-8", errors="replace"):
     return unquote(string.replace("+", " "), encoding, errors)
 
 
-_ALWAYS_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
+_ALWAYS_SAFE = frozenset(b"-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 class _Quoter(dict):
-    """A mapping of bytes (integers) to their quoted text."""
+    """A mapping of bytes (integers) to their quoted text, made as it is asked for."""
 
     def __init__(self, safe):
-        self.safe = _ALWAYS_SAFE.union(safe)
+        self.safe = _ALWAYS_SAFE | frozenset(safe)
+
+    def __missing__(self, byte):
+        return self.setdefault(byte, chr(byte) if byte in self.safe else f"%{byte:02X}")
 
     def __repr__(self):
         return f"<Quoter {dict(self)!r}>"
-
-    def __missing__(self, b):
-        quoted = self[b] = chr(b) if b in self.safe else f"%{b:02X}"
-        return quoted
 
 
 def __getattr__(name):
@@ -535,12 +529,12 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False,
 
     Fields without a value are left out unless keep_blank_values; one that is no field is left
     out too, or a ValueError with strict_parsing, as are more than max_num_fields."""
-    if not separator or not isinstance(separator, (str, bytes)):
+    if not (separator and isinstance(separator, (bytes, str))):
         raise ValueError("Separator must be of type string or bytes.")
     if isinstance(qs, str):
-        if not isinstance(separator, str):
-            separator = str(separator, "ascii")
         equals = "="
+        if isinstance(separator, bytes):
+            separator = separator.decode("ascii")
 
         def text(s):
             return unquote_plus(s, encoding, errors)
@@ -552,10 +546,9 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False,
                           DeprecationWarning, stacklevel=2)
         return []
     else:
-        qs = bytes(memoryview(qs))
+        qs, equals = bytes(memoryview(qs)), b"="
         if isinstance(separator, str):
-            separator = bytes(separator, "ascii")
-        equals = b"="
+            separator = separator.encode("ascii")
 
         def text(s):
             return _percent.unquote(s.replace(b"+", b" "))
@@ -579,15 +572,13 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
 
     With doseq, each item of a value that is a sequence becomes a field of its own.  quote_via
     quotes names and values; it gets safe, encoding and errors."""
-    if hasattr(query, "items"):
-        query = query.items()
-    else:
-        try:
-            # A str would give its characters; an empty sequence has nothing to look at.
-            if len(query) and not isinstance(query[0], tuple):
-                raise TypeError
-        except TypeError as err:
-            raise TypeError("not a valid non-string sequence or mapping object") from err
+    try:
+        pairs = query.items() if hasattr(query, "items") else query
+        # A str would give its characters; an empty sequence has nothing to look at.
+        if pairs is query and len(query) and not isinstance(query[0], tuple):
+            raise TypeError
+    except TypeError as err:
+        raise TypeError("not a valid non-string sequence or mapping object") from err
 
     def quoted(value):
         if isinstance(value, bytes):
@@ -595,39 +586,40 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
         return quote_via(str(value), safe, encoding, errors)
 
     fields = []
-    for name, value in query:
-        name = quoted(name)
-        values = (value,)
-        if doseq and not isinstance(value, (str, bytes)):
-            try:
-                len(value)
-                values = value
-            except TypeError:
-                pass
-        for value in values:
-            fields.append(name + "=" + quoted(value))
+    for name, value in pairs:
+        start = quoted(name) + "="
+        if doseq and _is_sized(value):
+            fields += [start + quoted(item) for item in value]
+        else:
+            fields.append(start + quoted(value))
     return "&".join(fields)
+
+
+def _is_sized(value):
+    # Not only for its type: a __len__ that raises a TypeError counts as none.
+    if isinstance(value, (str, bytes)):
+        return False
+    try:
+        len(value)
+    except TypeError:
+        return False
+    return True
 
 
 # ---------------------------------------------------------------- older functions
 
 def unwrap(url):
     """A URL without the <> or <URL:> around it."""
-    url = str(url).strip()
-    if url[:1] == "<" and url[-1:] == ">":
-        url = url[1:-1].strip()
-    if url[:4] == "URL:":
-        url = url[4:].strip()
-    return url
+    inside = url = str(url).strip()
+    if url.startswith("<") and url.endswith(">"):
+        inside = url[1:-1].strip()
+    return inside.removeprefix("URL:").strip()
 
 
 def _to_bytes(url):
     # It stays text, of ASCII only.
-    if isinstance(url, str):
-        try:
-            url = url.encode("ASCII").decode()
-        except UnicodeError:
-            raise UnicodeError("URL " + repr(url) + " contains non-ASCII characters")
+    if isinstance(url, str) and not url.isascii():
+        raise UnicodeError(f"URL {url!r} contains non-ASCII characters")
     return url
 
 
