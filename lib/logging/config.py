@@ -1,101 +1,121 @@
 # logging.config: set logging up from a dict, from an ini file, or from what comes over a socket.
+# Loggers are kept, since programs hold them: a configuration changes them in place; handlers of before are closed.
 
 """Configuration of logging: dictConfig(), fileConfig() and listen()."""
 
-import errno
 import functools
-import logging
+import io
 import logging.handlers
 import os
 import queue
 import re
 import threading
+from errno import ECONNRESET as RESET_ERROR
 
 DEFAULT_LOGGING_CONFIG_PORT = 9030
 
-RESET_ERROR = errno.ECONNRESET
+# ---------------------------------------------------------------- what both kinds of configuration need
 
-# The server that listen() started, or None.
-_listener = None
+
+class _Blaming:
+    # with _Blaming("Unable to do %s", it): an exception in it is the cause of a ValueError with this text.
+
+    def __init__(self, text, *values):
+        self.text, self.values = text, values
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, error, trace):
+        if isinstance(error, Exception):
+            raise ValueError(self.text % self.values) from error
+
+
+def _imported(path, load=__import__):
+    # The object of a dotted name, importing what has to be.
+    module, *attributes = path.split(".")
+    found = load(module)
+    for attribute in attributes:
+        module += "." + attribute
+        if not hasattr(found, attribute):
+            load(module)
+        found = getattr(found, attribute)
+    return found
 
 
 def _forget_handlers():
     # All handlers of before are closed and forgotten.
     logging._handlers.clear()
-    logging.shutdown(logging._handlerList[:])
-    del logging._handlerList[:]
+    old = logging._handlerList
+    logging.shutdown(old[:])
+    old.clear()
 
 
-def _resolve(name):
-    # The object of a dotted name, importing what has to be.
-    first, *rest = name.split(".")
-    used = first
-    found = __import__(first)
-    for part in rest:
-        used = f"{used}.{part}"
-        try:
-            found = getattr(found, part)
-        except AttributeError:
-            __import__(used)
-            found = getattr(found, part)
-    return found
-
-
-def _disable_others(names, below, disable):
-    # Loggers of before that the configuration does not name are disabled, but those below one that it names start anew.
-    for name in names:
-        logger = logging.root.manager.loggerDict[name]
-        if name in below:
-            if not isinstance(logger, logging.PlaceHolder):
-                logger.setLevel(logging.NOTSET)
-                logger.handlers = []
-                logger.propagate = True
-        else:
-            logger.disabled = disable
-
-
-class _Existing:
-    # The loggers of before, to be parted into those that are configured, those below them, and others.
+class _Earlier:
+    # The loggers of before, parted into those that are configured, those below them, and others.
 
     def __init__(self):
-        self.names = sorted(logging.root.manager.loggerDict)
-        self.below = []
+        self.all = logging.root.manager.loggerDict
+        self.others = set(self.all)
+        self.configured = set()
 
-    def configured(self, name):
-        if name in self.names:
-            self.below += [it for it in self.names if it.startswith(name + ".")]
-            self.names.remove(name)
+    def configure(self, name):
+        if name in self.others:
+            self.others.remove(name)
+            self.configured.add(name)
 
+    def finish(self, disable):
+        # The others are disabled, but those below one that is configured start anew.
+        above = tuple(name + "." for name in self.configured)
+        for name in self.others:
+            logger = self.all[name]
+            if not name.startswith(above):
+                logger.disabled = disable
+            elif isinstance(logger, logging.Logger):
+                logger.handlers, logger.propagate = [], True
+                logger.setLevel(logging.NOTSET)
+
+
+def _take_handlers_off(logger):
+    for old in tuple(logger.handlers):
+        logger.removeHandler(old)
+
+
+# ---------------------------------------------------------------- ini files
 
 def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
     """Set logging up from a file in configparser's format (its name, the file, or a RawConfigParser)."""
-    import configparser
-    if isinstance(fname, str):
-        if not os.path.exists(fname):
-            raise FileNotFoundError(f"{fname} doesn't exist")
-        if not os.path.getsize(fname):
-            raise RuntimeError(f"{fname} is an empty file")
-    if isinstance(fname, configparser.RawConfigParser):
-        settings = fname
-    else:
-        try:
-            settings = configparser.ConfigParser(defaults)
-            if hasattr(fname, "readline"):
-                settings.read_file(fname)
-            else:
-                import io
-                settings.read(fname, encoding=io.text_encoding(encoding))
-        except configparser.ParsingError as e:
-            raise RuntimeError(f"{fname} is invalid: {e}")
-    formatters = _file_formatters(settings)
+    read = _Sections(_parsed(fname, defaults, encoding))
+    read.make_formatters()
     with logging._lock:
         _forget_handlers()
-        handlers = _file_handlers(settings, formatters)
-        _file_loggers(settings, handlers, disable_existing_loggers)
+        read.make_handlers()
+        read.set_loggers_up(disable_existing_loggers)
+
+
+def _parsed(source, defaults, encoding):
+    from configparser import ConfigParser, ParsingError, RawConfigParser
+    if isinstance(source, RawConfigParser):
+        return source
+    if isinstance(source, str):
+        if not os.path.exists(source):
+            raise FileNotFoundError(f"{source} doesn't exist")
+        if os.path.getsize(source) == 0:
+            raise RuntimeError(f"{source} is an empty file")
+    try:
+        parser = ConfigParser(defaults)
+        if hasattr(source, "readline"):
+            parser.read_file(source)
+        else:
+            parser.read(source, encoding=io.text_encoding(encoding))
+    except ParsingError as e:
+        raise RuntimeError(f"{source} is invalid: {e}")
+    return parser
 
 
 def _names(text):
-    return [name.strip() for name in text.split(",")]
+    # The names of a list with commas.
+    return [name.strip() for name in text.split(",")] if text else []
 
 
 def _evaluated(text):
@@ -103,80 +123,79 @@ def _evaluated(text):
     return eval(text, vars(logging))
 
 
-def _file_formatters(settings):
-    keys = settings["formatters"]["keys"]
-    formatters = {}
-    for name in _names(keys) if keys else ():
-        section = f"formatter_{name}"
+class _Sections:
+    # A parsed file, and the formatters and handlers made of it, by their names.
 
-        def given(option, fallback=None):
-            return settings.get(section, option, raw=True, fallback=fallback)
+    def __init__(self, parser):
+        self.parser = parser
+        self.formatters, self.handlers = {}, {}
 
-        kwargs = {}
-        if defaults := given("defaults"):
-            kwargs["defaults"] = _evaluated(defaults)
-        factory = _resolve(kind) if (kind := settings[section].get("class")) else logging.Formatter
-        formatters[name] = factory(given("format"), given("datefmt"), given("style", "%"), **kwargs)
-    return formatters
+    def make_formatters(self):
+        parser = self.parser
+        for name in _names(parser["formatters"]["keys"]):
+            section = "formatter_" + name
+            layout, datefmt, style, defaults = [
+                parser.get(section, option, raw=True, fallback=otherwise) for option, otherwise in
+                (("format", None), ("datefmt", None), ("style", "%"), ("defaults", None))]
+            kind = parser[section].get("class")
+            factory = _imported(kind) if kind else logging.Formatter
+            more = {"defaults": _evaluated(defaults)} if defaults else {}
+            self.formatters[name] = factory(layout, datefmt, style, **more)
 
+    def make_handlers(self):
+        later = []
+        for name in _names(self.parser["handlers"]["keys"]):
+            section = self.parser["handler_" + name]
+            factory = self._class(section["class"])
+            positional, named = _evaluated(section.get("args", "()")), _evaluated(section.get("kwargs", "{}"))
+            made = self.handlers[name] = factory(*positional, **named)
+            made.name = name
+            if "level" in section:
+                made.setLevel(section["level"])
+            if formatter := section.get("formatter"):
+                made.setFormatter(self.formatters[formatter])
+            if issubclass(factory, logging.handlers.MemoryHandler) and section.get("target"):
+                later.append((made, section["target"]))
+        # A target may come later in the file.
+        for made, target in later:
+            made.setTarget(self.handlers[target])
 
-def _file_handlers(settings, formatters):
-    keys = settings["handlers"]["keys"]
-    handlers, targets = {}, []
-    for name in _names(keys) if keys else ():
-        section = settings[f"handler_{name}"]
-        kind = section["class"]
+    def _class(self, text):
+        # A class is named as from within logging, or by its whole path.
         try:
-            factory = _evaluated(kind)
-        except (AttributeError, NameError):
-            factory = _resolve(kind)
-        args, kwargs = _evaluated(section.get("args", "()")), _evaluated(section.get("kwargs", "{}"))
-        handlers[name] = handler = factory(*args, **kwargs)
-        handler.name = name
+            return _evaluated(text)
+        except (NameError, AttributeError):
+            return _imported(text)
+
+    def set_loggers_up(self, disable):
+        names = _names(self.parser["loggers"]["keys"])
+        names.remove("root")
+        self._set_up(logging.root, self.parser["logger_root"])
+        earlier = _Earlier()
+        for section in [self.parser["logger_" + name] for name in names]:
+            qualname = section["qualname"]
+            earlier.configure(qualname)
+            logger = logging.getLogger(qualname)
+            self._set_up(logger, section)
+            logger.propagate, logger.disabled = section.getint("propagate", fallback=1), 0
+        earlier.finish(disable)
+
+    def _set_up(self, logger, section):
         if "level" in section:
-            handler.setLevel(section["level"])
-        if formatter := section.get("formatter", ""):
-            handler.setFormatter(formatters[formatter])
-        if issubclass(factory, logging.handlers.MemoryHandler) and (target := section.get("target", "")):
-            targets.append((handler, target))
-    # The target may come later in the file.
-    for handler, target in targets:
-        handler.setTarget(handlers[target])
-    return handlers
+            logger.setLevel(section["level"])
+        _take_handlers_off(logger)
+        for name in _names(section["handlers"]):
+            logger.addHandler(self.handlers[name])
 
 
-def _file_logger(logger, section, handlers):
-    if "level" in section:
-        logger.setLevel(section["level"])
-    for handler in logger.handlers[:]:
-        logger.removeHandler(handler)
-    if names := section["handlers"]:
-        for name in _names(names):
-            logger.addHandler(handlers[name])
-
-
-def _file_loggers(settings, handlers, disable_existing):
-    names = _names(settings["loggers"]["keys"])
-    names.remove("root")
-    _file_logger(logging.root, settings["logger_root"], handlers)
-    existing = _Existing()
-    for name in names:
-        section = settings[f"logger_{name}"]
-        qualname = section["qualname"]
-        logger = logging.getLogger(qualname)
-        existing.configured(qualname)
-        _file_logger(logger, section, handlers)
-        logger.propagate = section.getint("propagate", fallback=1)
-        logger.disabled = 0
-    _disable_others(existing.names, existing.below, disable_existing)
-
+# ---------------------------------------------------------------- dicts whose values are converted when asked for
 
 IDENTIFIER = re.compile(r"^[a-z_][a-z0-9_]*$", re.I)
 
 
 def valid_ident(s):
     """True; ValueError if s is no identifier."""
-    if not IDENTIFIER.match(s):
+    if IDENTIFIER.match(s) is None:
         raise ValueError(f"Not a valid Python identifier: {s!r}")
     return True
 
@@ -184,94 +203,105 @@ def valid_ident(s):
 class ConvertingMixin:
     """What containers share that convert their items when these are asked for."""
 
-    def convert_with_key(self, key, value, replace=True):
-        """The converted value, kept in its place too if replace is true."""
-        result = self.configurator.convert(value)
-        if result is not value:
-            if replace:
-                self[key] = result
-            self._adopt(result, key)
-        return result
-
     def convert(self, value):
-        """The converted value."""
-        result = self.configurator.convert(value)
-        if result is not value:
-            self._adopt(result, None)
-        return result
+        """The converted value, which knows its container."""
+        converted = self.configurator.convert(value)
+        if converted is not value and type(converted) in _converting.values():
+            converted.parent = self
+        return converted
 
-    def _adopt(self, value, key):
-        if type(value) in (ConvertingDict, ConvertingList, ConvertingTuple):
-            value.parent = self
-            if key is not None:
-                value.key = key
+    def convert_with_key(self, key, value, replace=True):
+        """The converted value, which knows its container and key; kept in its place too if replace is true."""
+        converted = ConvertingMixin.convert(self, value)
+        if converted is not value:
+            if replace:
+                self[key] = converted
+            if type(converted) in _converting.values():
+                converted.key = key
+        return converted
+
+
+def _item_of(base, replace=True):
+    # The __getitem__ of a container that converts what that of base gives.
+    plain = base.__getitem__
+
+    def __getitem__(self, key):
+        return self.convert_with_key(key, plain(self, key), replace)
+
+    return __getitem__
 
 
 class ConvertingDict(dict, ConvertingMixin):
     """A dict that converts its values when they are asked for."""
 
-    def __getitem__(self, key):
-        return self.convert_with_key(key, dict.__getitem__(self, key))
+    __getitem__ = _item_of(dict)
 
     def get(self, key, default=None):
         """The converted value of a key, or of the default."""
-        return self.convert_with_key(key, dict.get(self, key, default))
+        return self.convert_with_key(key, super().get(key, default))
 
     def pop(self, key, default=None):
         """Take a value out, converted."""
-        return self.convert_with_key(key, dict.pop(self, key, default), replace=False)
+        return self.convert_with_key(key, super().pop(key, default), False)
 
 
 class ConvertingList(list, ConvertingMixin):
     """A list that converts its items when they are asked for."""
 
-    def __getitem__(self, key):
-        return self.convert_with_key(key, list.__getitem__(self, key))
+    __getitem__ = _item_of(list)
 
     def pop(self, idx=-1):
         """Take an item out, converted."""
-        return self.convert(list.pop(self, idx))
+        return self.convert(super().pop(idx))
 
 
 class ConvertingTuple(tuple, ConvertingMixin):
     """A tuple that converts its items when they are asked for."""
 
-    def __getitem__(self, key):
-        return self.convert_with_key(key, tuple.__getitem__(self, key), replace=False)
+    __getitem__ = _item_of(tuple, replace=False)
+
+
+_converting = {dict: ConvertingDict, list: ConvertingList, tuple: ConvertingTuple}
 
 
 class BaseConfigurator:
     """What turns a configuration's strings and dicts into objects."""
 
+    # "prefix://suffix" in a string: the method that makes an object of the suffix.
+    value_converters = {"cfg": "cfg_convert", "ext": "ext_convert"}
     CONVERT_PATTERN = re.compile(r"^(?P<prefix>[a-z]+)://(?P<suffix>.*)$")
-    WORD_PATTERN = re.compile(r"^\s*(\w+)\s*")
-    DOT_PATTERN = re.compile(r"^\.\s*(\w+)\s*")
-    INDEX_PATTERN = re.compile(r"^\[([^\[\]]*)\]\s*")
-    DIGIT_PATTERN = re.compile(r"^\d+$")
 
-    # Prefix of a string: the method for the rest of it.
-    value_converters = {"ext": "ext_convert", "cfg": "cfg_convert"}
+    # The steps of a path in the configuration: its first word, ".word" and "[index]".
+    WORD_PATTERN, DOT_PATTERN, INDEX_PATTERN, DIGIT_PATTERN = map(re.compile, (
+        r"^\s*(\w+)\s*", r"^\.\s*(\w+)\s*", r"^\[([^\[\]]*)\]\s*", r"^\d+$"))
 
+    # May be replaced by what imports in another way.
     importer = staticmethod(__import__)
 
     def __init__(self, config):
-        self.config = ConvertingDict(config)
-        self.config.configurator = self
+        self.config = converting = ConvertingDict(config)
+        converting.configurator = self
+
+    def convert(self, value):
+        """The value, as a converting container, or as what its prefix says."""
+        if isinstance(value, ConvertingMixin):
+            return value
+        if isinstance(value, str):
+            parts = self.CONVERT_PATTERN.match(value)
+            method = parts and self.value_converters.get(parts["prefix"])
+            return getattr(self, method)(parts["suffix"]) if method else value
+        for base, kind in _converting.items():
+            # Named tuples stay what they are.
+            if isinstance(value, base) and not (base is tuple and hasattr(value, "_fields")):
+                value = kind(value)
+                value.configurator = self
+                break
+        return value
 
     def resolve(self, s):
         """The object of a dotted name, importing what has to be."""
-        first, *rest = s.split(".")
-        used = first
         try:
-            found = self.importer(first)
-            for part in rest:
-                used = f"{used}.{part}"
-                try:
-                    found = getattr(found, part)
-                except AttributeError:
-                    self.importer(used)
-                    found = getattr(found, part)
-            return found
+            return _imported(s, self.importer)
         except ImportError as e:
             raise ValueError(f"Cannot resolve {s!r}: {e}") from e
 
@@ -281,80 +311,75 @@ class BaseConfigurator:
 
     def cfg_convert(self, value):
         """What "cfg://" means: a part of the configuration."""
-        step = self.WORD_PATTERN.match(value)
-        if step is None:
+        word = self.WORD_PATTERN.match(value)
+        if not word:
             raise ValueError(f"Unable to convert {value!r}")
-        rest = value[step.end():]
-        found = self.config[step[1]]
+        part, rest = self.config[word[1]], value[word.end():]
         while rest:
-            if step := self.DOT_PATTERN.match(rest):
-                found = found[step[1]]
-            elif step := self.INDEX_PATTERN.match(rest):
-                index = step[1]
-                if not self.DIGIT_PATTERN.match(index):
-                    found = found[index]
-                else:
-                    # An index of a list, or else a key.
-                    try:
-                        found = found[int(index)]
-                    except (TypeError, KeyError):
-                        found = found[index]
-            if not step:
+            if not (step := self.DOT_PATTERN.match(rest) or self.INDEX_PATTERN.match(rest)):
                 raise ValueError(f"Unable to convert {value!r} at {rest!r}")
+            part = self._part(part, step[1], rest[0] == "[")
             rest = rest[step.end():]
-        return found
+        return part
 
-    def convert(self, value):
-        """The value, as a converting container, or as what its prefix says."""
-        if isinstance(value, (ConvertingDict, ConvertingList, ConvertingTuple)):
-            return value
-        if isinstance(value, dict):
-            value = ConvertingDict(value)
-        elif isinstance(value, list):
-            value = ConvertingList(value)
-        elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-            value = ConvertingTuple(value)
-        else:
-            if isinstance(value, str) and (found := self.CONVERT_PATTERN.match(value)):
-                if converter := self.value_converters.get(found["prefix"]):
-                    return getattr(self, converter)(found["suffix"])
-            return value
-        value.configurator = self
-        return value
+    def _part(self, container, key, bracketed):
+        # Digits in brackets are the index of a list, or else a key.
+        if bracketed and self.DIGIT_PATTERN.match(key):
+            try:
+                return container[int(key)]
+            except (KeyError, TypeError):
+                pass
+        return container[key]
 
     def configure_custom(self, config):
         """What the factory of "()" makes of the rest; "." are attributes to set."""
+        made = self._call(self._factory(config), config)
+        self._set_attributes(made, config)
+        return made
+
+    def _factory(self, config):
         factory = config.pop("()")
-        if not callable(factory):
-            factory = self.resolve(factory)
-        kwargs = {key: config[key] for key in config if key != "." and valid_ident(key)}
-        result = factory(**kwargs)
-        if attributes := config.pop(".", None):
-            for name, value in attributes.items():
-                setattr(result, name, value)
-        return result
+        return factory if callable(factory) else self.resolve(factory)
+
+    def _call(self, factory, config):
+        return factory(**{name: config[name] for name in config if name != "." and valid_ident(name)})
+
+    def _set_attributes(self, made, config):
+        for name, value in (config.pop(".", None) or {}).items():
+            setattr(made, name, value)
 
     def as_tuple(self, value):
         """A list as a tuple, anything else as it is."""
         return tuple(value) if isinstance(value, list) else value
 
 
-_QUEUE_METHODS = ("empty", "full", "get", "get_nowait", "join", "put", "put_nowait", "qsize", "task_done")
+# ---------------------------------------------------------------- dictConfig
+
+def dictConfig(config):
+    """Set logging up from a dict, as its documentation describes."""
+    dictConfigClass(config).configure()
 
 
 def _is_queue_like_object(obj):
     # Whether it may be a queue: one of queue or multiprocessing, or what has their methods.
-    if isinstance(obj, (queue.Queue, queue.SimpleQueue)):
-        return True
     import sys
-    if (queues := sys.modules.get("multiprocessing.queues")) is not None and isinstance(obj, queues.Queue):
-        return True
-    return all(callable(getattr(obj, name, None)) for name in _QUEUE_METHODS)
+    known = [queue.Queue, queue.SimpleQueue]
+    if "multiprocessing.queues" in sys.modules:
+        known.append(sys.modules["multiprocessing.queues"].Queue)
+    methods = "empty full get get_nowait join put put_nowait qsize task_done".split()
+    return isinstance(obj, tuple(known)) or all(callable(getattr(obj, name, None)) for name in methods)
 
 
-def _too_early(e):
-    # Whether a handler could not be made since it needs another that is not configured yet.
-    return isinstance(e.__cause__, TypeError) and str(e.__cause__).endswith(" not configured yet")
+_NOT_YET = " not configured yet"
+
+
+def _waits(error):
+    # Whether it says of a handler that another is wanted first.
+    return str(error.__cause__).endswith(_NOT_YET)
+
+
+def _set_level(it, level):
+    it.setLevel(logging._checkLevel(level))
 
 
 class DictConfigurator(BaseConfigurator):
@@ -362,379 +387,315 @@ class DictConfigurator(BaseConfigurator):
 
     def configure(self):
         """Do it."""
-        config = self.config
-        if "version" not in config:
+        settings = self.config
+        if "version" not in settings:
             raise ValueError("dictionary doesn't specify a version")
-        if config["version"] != 1:
-            raise ValueError(f"Unsupported version: {config['version']}")
+        if (version := settings["version"]) != 1:
+            raise ValueError("Unsupported version: %s" % version)
         with logging._lock:
-            if config.pop("incremental", False):
-                self._change(config)
+            if settings.pop("incremental", False):
+                self._change_handlers()
+                self._configure_loggers(incremental=True)
             else:
-                self._set_up(config)
+                disable = settings.pop("disable_existing_loggers", True)
+                _forget_handlers()
+                self._replace("formatter", self.configure_formatter)
+                self._replace("filter", self.configure_filter)
+                self._replace_handlers()
+                earlier = _Earlier()
+                self._configure_loggers(earlier, disable)
 
-    def _loggers(self, config, incremental):
-        loggers = config.get("loggers", {})
-        for name in loggers:
-            try:
-                self.configure_logger(name, loggers[name], incremental)
-            except Exception as e:
-                raise ValueError(f"Unable to configure logger {name!r}") from e
-            yield name
-
-    def _root(self, config, incremental):
-        if root := config.get("root", None):
-            try:
-                self.configure_root(root, incremental)
-            except Exception as e:
-                raise ValueError("Unable to configure root logger") from e
-
-    def _change(self, config):
-        # Only levels, and whether loggers propagate.
-        handlers = config.get("handlers", {})
-        for name in handlers:
-            if name not in logging._handlers:
+    def _change_handlers(self):
+        # Of handlers that are there, only levels can be changed.
+        named = logging._handlers
+        group = self.config.get("handlers", {})
+        for name in group:
+            if name not in named:
                 raise ValueError(f"No handler found with name {name!r}")
-            try:
-                if level := handlers[name].get("level", None):
-                    logging._handlers[name].setLevel(logging._checkLevel(level))
-            except Exception as e:
-                raise ValueError(f"Unable to configure handler {name!r}") from e
-        for _ in self._loggers(config, True):
-            pass
-        self._root(config, True)
+            with _Blaming("Unable to configure handler %r", name):
+                if level := group[name].get("level", None):
+                    _set_level(named[name], level)
 
-    def _made(self, kind, plural, make):
-        # Replaces the settings of all formatters, say, by what is made of them.
-        settings = self.config.get(plural, {})
-        for name in settings:
-            try:
-                settings[name] = make(settings[name])
-            except Exception as e:
-                raise ValueError(f"Unable to configure {kind} {name!r}") from e
+    def _replace(self, kind, make):
+        # The settings of all formatters, say, give way to what is made of them.
+        group = self.config.get(kind + "s", {})
+        for name in group:
+            with _Blaming(f"Unable to configure {kind} %r", name):
+                group[name] = make(group[name])
 
-    def _set_up(self, config):
-        disable_existing = config.pop("disable_existing_loggers", True)
-        _forget_handlers()
-        self._made("formatter", "formatters", self.configure_formatter)
-        self._made("filter", "filters", self.configure_filter)
-        handlers = config.get("handlers", {})
-        waiting = []
-        for name in sorted(handlers):
-            try:
-                self._handler(handlers, name)
-            except Exception as e:
-                if not _too_early(e):
-                    raise ValueError(f"Unable to configure handler {name!r}") from e
-                waiting.append(name)
-        for name in waiting:
-            try:
-                self._handler(handlers, name)
-            except Exception as e:
-                raise ValueError(f"Unable to configure handler {name!r}") from e
-        existing = _Existing()
-        for name in self._loggers(config, False):
-            existing.configured(name)
-        _disable_others(existing.names, existing.below, disable_existing)
-        self._root(config, False)
+    def _replace_handlers(self):
+        group = self.config.get("handlers", {})
+        todo = sorted(group)
+        # Those that need one that is not there yet wait for all others, once.
+        for may_wait in True, False:
+            waiting = []
+            for name in todo:
+                with _Blaming("Unable to configure handler %r", name):
+                    try:
+                        made = self.configure_handler(group[name])
+                    except ValueError as e:
+                        if not (may_wait and _waits(e)):
+                            raise
+                        waiting.append(name)
+                        continue
+                    made.name = name
+                    group[name] = made
+            todo = waiting
 
-    def _handler(self, handlers, name):
-        handler = self.configure_handler(handlers[name])
-        handler.name = name
-        handlers[name] = handler
+    def _configure_loggers(self, earlier=None, disable=None, incremental=False):
+        group = self.config.get("loggers", {})
+        for name in group:
+            with _Blaming("Unable to configure logger %r", name):
+                self.configure_logger(name, group[name], incremental)
+            if earlier:
+                earlier.configure(name)
+        if earlier:
+            earlier.finish(disable)
+        if settings := self.config.get("root", None):
+            with _Blaming("Unable to configure root logger"):
+                self.configure_root(settings, incremental)
+
+    # ---- formatters and filters
 
     def configure_formatter(self, config):
         """A formatter from its settings."""
-        if "()" in config:
-            factory = config["()"]
-            try:
-                return self.configure_custom(config)
-            except TypeError as e:
-                # A factory that calls its format "fmt", as Formatter does.
-                if "'format'" not in str(e):
-                    raise
-                config["fmt"] = config.pop("format")
-                config["()"] = factory
-                return self.configure_custom(config)
-        kind = config.get("class", None)
-        factory = self.resolve(kind) if kind else logging.Formatter
-        kwargs = {}
-        if "validate" in config:
-            kwargs["validate"] = config["validate"]
-        if (defaults := config.get("defaults", None)) is not None:
-            kwargs["defaults"] = defaults
-        return factory(config.get("format", None), config.get("datefmt", None), config.get("style", "%"), **kwargs)
+        if (factory := config.get("()", None)) is None:
+            kind = config.get("class", None)
+            named = {key: config[key] for key in ("validate", "defaults") if config.get(key, None) is not None}
+            positional = map(config.get, ("format", "datefmt", "style"), (None, None, "%"))
+            return (self.resolve(kind) if kind else logging.Formatter)(*positional, **named)
+        try:
+            return self.configure_custom(config)
+        except TypeError as e:
+            if "'format'" not in str(e):
+                raise
+        # A factory that calls its format "fmt", as Formatter does.
+        config |= {"fmt": config.pop("format"), "()": factory}
+        return self.configure_custom(config)
 
     def configure_filter(self, config):
         """A filter from its settings."""
-        if "()" in config:
-            return self.configure_custom(config)
-        return logging.Filter(config.get("name", ""))
+        return self.configure_custom(config) if "()" in config else logging.Filter(config.get("name", ""))
 
     def add_filters(self, filterer, filters):
         """Give a logger or handler filters, by their names or themselves."""
         for each in filters:
-            try:
-                if not callable(each) and not callable(getattr(each, "filter", None)):
-                    each = self.config["filters"][each]
-                filterer.addFilter(each)
-            except Exception as e:
-                raise ValueError(f"Unable to add filter {each!r}") from e
+            with _Blaming("Unable to add filter %r", each):
+                ready = callable(each) or callable(getattr(each, "filter", None))
+                filterer.addFilter(each if ready else self.config["filters"][each])
 
-    def _configure_queue_handler(self, klass, **kwargs):
-        # A handler of that class with its queue and its listener.
-        its_queue = kwargs.pop("queue") if "queue" in kwargs else queue.Queue()
-        respect = kwargs.pop("respect_handler_level", False)
-        make_listener = kwargs.pop("listener", logging.handlers.QueueListener)
-        handlers = kwargs.pop("handlers", [])
-        listener = make_listener(its_queue, *handlers, respect_handler_level=respect)
-        handler = klass(its_queue, **kwargs)
-        handler.listener = listener
-        return handler
-
-    def _queue_of(self, spec):
-        # A queue, or what makes one, from the settings of a handler.
-        if isinstance(spec, str):
-            spec = self.resolve(spec)
-            if not callable(spec):
-                raise TypeError(f"Invalid queue specifier {spec!r}")
-            return spec()
-        if isinstance(spec, dict):
-            if "()" not in spec:
-                raise TypeError(f"Invalid queue specifier {spec!r}")
-            return self.configure_custom(dict(spec))
-        if not _is_queue_like_object(spec):
-            raise TypeError(f"Invalid queue specifier {spec!r}")
-        return spec
-
-    def _listener_of(self, spec):
-        # What makes a listener, from the settings of a handler.
-        listener = logging.handlers.QueueListener
-        if isinstance(spec, type):
-            if not issubclass(spec, listener):
-                raise TypeError(f"Invalid listener specifier {spec!r}")
-            return spec
-        if isinstance(spec, str):
-            made = self.resolve(spec)
-            if isinstance(made, type) and not issubclass(made, listener):
-                raise TypeError(f"Invalid listener specifier {spec!r}")
-            if not callable(made):
-                raise TypeError(f"Invalid listener specifier {spec!r}")
-            return made
-        if isinstance(spec, dict):
-            if "()" not in spec:
-                raise TypeError(f"Invalid listener specifier {spec!r}")
-            return self.configure_custom(dict(spec))
-        raise TypeError(f"Invalid listener specifier {spec!r}")
-
-    def _ready(self, settings, config, name, what):
-        # Another handler that this one needs.
-        handler = self.config["handlers"][name]
-        if not isinstance(handler, logging.Handler):
-            # The settings are wanted again.
-            config.update(settings)
-            raise TypeError(f"{what} not configured yet")
-        return handler
-
-    def _class_factory(self, settings, config):
-        # What makes a handler of the class in the settings, which may need some of them changed.
-        kind = config.pop("class")
-        klass = kind if callable(kind) else self.resolve(kind)
-        if not isinstance(klass, type):
-            return klass
-        kinds = logging.handlers
-        if issubclass(klass, kinds.MemoryHandler):
-            if "flushLevel" in config:
-                config["flushLevel"] = logging._checkLevel(config["flushLevel"])
-            if "target" in config:
-                target = config["target"]
-                try:
-                    config["target"] = self._ready(settings, config, target, "target")
-                except Exception as e:
-                    raise ValueError(f"Unable to set target handler {target!r}") from e
-        elif issubclass(klass, kinds.QueueHandler):
-            if "queue" in config:
-                config["queue"] = self._queue_of(config["queue"])
-            if "listener" in config:
-                config["listener"] = self._listener_of(config["listener"])
-            if "handlers" in config:
-                try:
-                    config["handlers"] = [self._ready(settings, config, name, f"Required handler {name!r}")
-                                          for name in config["handlers"]]
-                except Exception as e:
-                    raise ValueError("Unable to set required handler") from e
-            return functools.partial(self._configure_queue_handler, klass)
-        elif issubclass(klass, kinds.SMTPHandler) and "mailhost" in config:
-            config["mailhost"] = self.as_tuple(config["mailhost"])
-        elif issubclass(klass, kinds.SysLogHandler) and "address" in config:
-            config["address"] = self.as_tuple(config["address"])
-        return klass
+    # ---- handlers
 
     def configure_handler(self, config):
         """A handler from its settings."""
-        settings = dict(config)
-        if formatter := config.pop("formatter", None):
-            try:
-                formatter = self.config["formatters"][formatter]
-            except Exception as e:
-                raise ValueError(f"Unable to set formatter {formatter!r}") from e
-        level = config.pop("level", None)
-        filters = config.pop("filters", None)
-        if "()" in config:
-            factory = config.pop("()")
-            if not callable(factory):
-                factory = self.resolve(factory)
-        else:
-            factory = self._class_factory(settings, config)
-        kwargs = {key: config[key] for key in config if key != "." and valid_ident(key)}
-        handler = factory(**kwargs)
+        whole = dict(config)
+        wanted = config.pop("formatter", None)
+        with _Blaming("Unable to set formatter %r", wanted):
+            formatter = wanted and self.config["formatters"][wanted]
+        level, filters = config.pop("level", None), config.pop("filters", None)
+        try:
+            factory = self._factory(config) if "()" in config else self._prepared_class(config)
+        except ValueError as e:
+            if _waits(e):
+                # All settings are wanted again.
+                config.update(whole)
+            raise
+        made = self._call(factory, config)
         if formatter:
-            handler.setFormatter(formatter)
+            made.setFormatter(formatter)
         if level is not None:
-            handler.setLevel(logging._checkLevel(level))
-        if filters:
-            self.add_filters(handler, filters)
-        if attributes := config.pop(".", None):
-            for name, value in attributes.items():
-                setattr(handler, name, value)
-        return handler
+            _set_level(made, level)
+        self.add_filters(made, filters or ())
+        self._set_attributes(made, config)
+        return made
+
+    def _prepared_class(self, config):
+        # What makes a handler of the class in the settings, of which some may have to be replaced before.
+        kind = config.pop("class")
+        kind = kind if callable(kind) else self.resolve(kind)
+        for base, prepare in _preparations.items() if isinstance(kind, type) else ():
+            if issubclass(kind, base):
+                return prepare(self, config, kind)
+        return kind
+
+    def _ready(self, name, what):
+        # Another handler that this one needs.
+        found = self.config["handlers"][name]
+        if isinstance(found, logging.Handler):
+            return found
+        raise TypeError(what + _NOT_YET)
+
+    def _prepare_memory(self, config, kind):
+        if "flushLevel" in config:
+            config["flushLevel"] = logging._checkLevel(config["flushLevel"])
+        if "target" in config:
+            name = config["target"]
+            with _Blaming("Unable to set target handler %r", name):
+                config["target"] = self._ready(name, "target")
+        return kind
+
+    def _prepare_queue(self, config, kind):
+        for key, make in ("queue", self._queue_of), ("listener", self._listener_of):
+            if key in config:
+                config[key] = make(config[key])
+        if "handlers" in config:
+            with _Blaming("Unable to set required handler"):
+                config["handlers"] = [self._ready(name, f"Required handler {name!r}") for name in config["handlers"]]
+        return functools.partial(self._configure_queue_handler, kind)
+
+    def _configure_queue_handler(self, klass, *, queue=None, listener=logging.handlers.QueueListener, handlers=(),
+                                 respect_handler_level=False, **kwargs):
+        # A handler of that class with its queue and its listener.
+        if queue is None:
+            queue = _new_queue()
+        made = klass(queue, **kwargs)
+        made.listener = listener(queue, *handlers, respect_handler_level=respect_handler_level)
+        return made
+
+    def _queue_of(self, spec):
+        if isinstance(spec, dict) and "()" in spec:
+            return self.configure_custom(dict(spec))
+        if isinstance(spec, str):
+            make = spec = self.resolve(spec)
+            if callable(make):
+                return make()
+        elif _is_queue_like_object(spec):
+            return spec
+        raise TypeError(f"Invalid queue specifier {spec!r}")
+
+    def _listener_of(self, spec):
+        if isinstance(spec, dict) and "()" in spec:
+            return self.configure_custom(dict(spec))
+        make = self.resolve(spec) if isinstance(spec, str) else spec
+        if isinstance(make, type):
+            fits = issubclass(make, logging.handlers.QueueListener)
+        else:
+            fits = make is not spec and callable(make)
+        if not fits:
+            raise TypeError(f"Invalid listener specifier {spec!r}")
+        return make
 
     def add_handlers(self, logger, handlers):
         """Give a logger handlers, by their names."""
         for name in handlers:
-            try:
+            with _Blaming("Unable to add handler %r", name):
                 logger.addHandler(self.config["handlers"][name])
-            except Exception as e:
-                raise ValueError(f"Unable to add handler {name!r}") from e
+
+    # ---- loggers
 
     def common_logger_config(self, logger, config, incremental=False):
         """What the root and other loggers have in common."""
         if (level := config.get("level", None)) is not None:
-            logger.setLevel(logging._checkLevel(level))
-        if incremental:
-            return
-        for handler in logger.handlers[:]:
-            logger.removeHandler(handler)
-        if handlers := config.get("handlers", None):
-            self.add_handlers(logger, handlers)
-        if filters := config.get("filters", None):
-            self.add_filters(logger, filters)
+            _set_level(logger, level)
+        if not incremental:
+            _take_handlers_off(logger)
+            self.add_handlers(logger, config.get("handlers", None) or ())
+            self.add_filters(logger, config.get("filters", None) or ())
+
+    def configure_root(self, config, incremental=False):
+        """Set the root logger up."""
+        self.common_logger_config(logging.root, config, incremental)
 
     def configure_logger(self, name, config, incremental=False):
         """Set a logger up."""
         logger = logging.getLogger(name)
         self.common_logger_config(logger, config, incremental)
         logger.disabled = False
-        if (propagate := config.get("propagate", None)) is not None:
-            logger.propagate = propagate
+        if (passes := config.get("propagate", None)) is not None:
+            logger.propagate = passes
 
-    def configure_root(self, config, incremental=False):
-        """Set the root logger up."""
-        self.common_logger_config(logging.getLogger(), config, incremental)
 
+def _tuple_of(key):
+    def prepare(self, config, kind):
+        if key in config:
+            config[key] = self.as_tuple(config[key])
+        return kind
+
+    return prepare
+
+
+_new_queue = queue.Queue
+_preparations = {
+    logging.handlers.MemoryHandler: DictConfigurator._prepare_memory,
+    logging.handlers.QueueHandler: DictConfigurator._prepare_queue,
+    logging.handlers.SMTPHandler: _tuple_of("mailhost"),
+    logging.handlers.SysLogHandler: _tuple_of("address"),
+}
 
 dictConfigClass = DictConfigurator
 
+# ---------------------------------------------------------------- configurations over a socket
 
-def dictConfig(config):
-    """Set logging up from a dict, as its documentation describes."""
-    dictConfigClass(config).configure()
+# The thread of listen() that serves now, or None.
+_listener = None
 
 
 def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
     """A thread that serves a port (once started) at which configurations come: four bytes of length, then
     JSON for dictConfig() or a file for fileConfig().  verify gets the bytes and gives them, or others, or None."""
-    import json
-    import struct
-    from socketserver import StreamRequestHandler, ThreadingTCPServer
-
-    class ConfigStreamHandler(StreamRequestHandler):
-        # One connection, with one configuration.
-
-        def handle(self):
-            try:
-                connection = self.connection
-                head = connection.recv(4)
-                if len(head) != 4:
-                    return
-                length, = struct.unpack(">L", head)
-                data = connection.recv(length)
-                while len(data) < length:
-                    data += connection.recv(length - len(data))
-                if self.server.verify is not None:
-                    data = self.server.verify(data)
-                if data is not None:
-                    self.configure(data.decode("utf-8"))
-                if self.server.ready:
-                    self.server.ready.set()
-            except OSError as e:
-                if e.errno != RESET_ERROR:
-                    raise
-
-        def configure(self, text):
-            import traceback
-            try:
-                settings = json.loads(text)
-                dictConfig(settings)
-            except Exception:
-                import io
-                try:
-                    fileConfig(io.StringIO(text))
-                except Exception:
-                    traceback.print_exc()
-
-    class ConfigSocketReceiver(ThreadingTCPServer):
-        # Serves until it is told to stop.
-
-        allow_reuse_address = True
-        allow_reuse_port = False
-
-        def __init__(self, host="localhost", port=DEFAULT_LOGGING_CONFIG_PORT, handler=None, ready=None, verify=None):
-            ThreadingTCPServer.__init__(self, (host, port), handler)
-            with logging._lock:
-                self.abort = False
-            self.timeout = 1
-            self.ready = ready
-            self.verify = verify
-
-        def serve_until_stopped(self):
-            import select
-            stop = False
-            while not stop:
-                if select.select([self.socket.fileno()], [], [], self.timeout)[0]:
-                    self.handle_request()
-                with logging._lock:
-                    stop = self.abort
-            self.server_close()
-
-    class Server(threading.Thread):
-        # The thread; its ready is set when it serves, its port may have been 0 before.
-
-        def __init__(self, rcvr, hdlr, port, verify):
-            super().__init__()
-            self.rcvr = rcvr
-            self.hdlr = hdlr
-            self.port = port
-            self.verify = verify
-            self.ready = threading.Event()
-
-        def run(self):
-            global _listener
-            server = self.rcvr(port=self.port, handler=self.hdlr, ready=self.ready, verify=self.verify)
-            if self.port == 0:
-                self.port = server.server_address[1]
-            self.ready.set()
-            with logging._lock:
-                _listener = server
-            server.serve_until_stopped()
-
-    return Server(ConfigSocketReceiver, ConfigStreamHandler, port, verify)
+    return _Listener(port, verify)
 
 
 def stopListening():
     """Stop the server that listen() started, if there is one."""
     global _listener
     with logging._lock:
-        if _listener:
-            _listener.abort = True
-            _listener = None
+        serving, _listener = _listener, None
+    if serving:
+        serving.ended.set()
+
+
+class _Listener(threading.Thread):
+    # Its ready is set when it serves, and after each configuration; its port may have been 0 before.
+
+    def __init__(self, port, verify):
+        super().__init__()
+        self.port, self.verify = port, verify
+        self.ready, self.ended = threading.Event(), threading.Event()
+
+    def run(self):
+        global _listener
+        from socketserver import ThreadingTCPServer
+
+        class Server(ThreadingTCPServer):
+            allow_reuse_address = True
+            # How often it looks whether it is to stop.
+            timeout = 1
+
+        with Server(("localhost", self.port), self._receive) as server:
+            self.port = server.server_address[1]
+            with logging._lock:
+                _listener = self
+            self.ready.set()
+            while not self.ended.is_set():
+                server.handle_request()
+
+    def _receive(self, connection, address, server):
+        try:
+            with connection.makefile("rb") as stream:
+                head = stream.read(4)
+                size = int.from_bytes(head)
+                data = stream.read(size)
+        except OSError as e:
+            if e.errno != RESET_ERROR:
+                raise
+            return
+        if len(head) == 4 and len(data) == size:
+            if self.verify is not None:
+                data = self.verify(data)
+            if data is not None:
+                _configure_by(data.decode("utf-8"))
+            self.ready.set()
+
+
+def _configure_by(text):
+    # What is no dict for dictConfig() is a file for fileConfig(); a failure is told on stderr.
+    import json
+    try:
+        dictConfig(json.loads(text))
+    except Exception:
+        try:
+            fileConfig(io.StringIO(text))
+        except Exception:
+            import traceback
+            traceback.print_exc()
