@@ -1,157 +1,143 @@
-"""Options of a command line, as C's getopt() reads them"""
-
-__all__ = ["GetoptError", "error", "getopt", "gnu_getopt"]
+# getopt: options of a command line by C's getopt(). All functions take options and arguments from the front of a list and
+# return what is left of it; the list that they were given stays as it is.
+"""Parser of command lines in the manner of C's getopt()."""
 
 import os
 
+__all__ = ["getopt", "gnu_getopt", "GetoptError", "error"]
+
+# What may stand behind the name of a long option, and whether it then has an argument.
+_MARKS = {"": False, "=": True, "=?": "?"}
+
+
+def _(message):
+    try:
+        import gettext
+    except ImportError:
+        return message
+    return gettext.gettext(message)
+
 
 class GetoptError(Exception):
-    """An option is not known, or not used rightly; msg says why, opt is the option."""
-    opt = ""
-    msg = ""
+    """An option that is not known or is not used as it must be: the text is msg, the option's name opt."""
+
+    msg = opt = ""
 
     def __init__(self, msg, opt=""):
-        self.msg = msg
-        self.opt = opt
-        Exception.__init__(self, msg, opt)
+        super().__init__(msg, opt)
+        self.msg, self.opt = msg, opt
 
     def __str__(self):
         return self.msg
 
 
+# The name it had at first.
 error = GetoptError
 
 
 def getopt(args, shortopts, longopts=[]):
-    """The options in args, a list of pairs of name and value, and the arguments after them.
+    """Take the options at the front of args; returns them as a list of (option, value), and the rest of args.
 
-    shortopts has the letters of options; after one that wants an argument is a colon, after one
-    that may have one (next to it) are two.  longopts has names; they end with = if an argument is
-    wanted, with =? if there may be one.  The first argument that is no option ends them."""
-    opts = []
-    longopts = [longopts] if isinstance(longopts, str) else list(longopts)
-    while args and args[0].startswith("-") and args[0] != "-":
-        if args[0] == "--":
-            args = args[1:]
-            break
-        opts, args = _option(opts, args, shortopts, longopts)
-    return opts, args
+    shortopts is a string of letters; a colon behind a letter says that the option has an argument, two that it may have
+    one in the same word. longopts is a list of names, or one; they end with = and =? for the same."""
+    opts, passed, rest = _scan(args, shortopts, longopts)
+    return opts, rest
 
 
 def gnu_getopt(args, shortopts, longopts=[]):
-    """As getopt(), but options and other arguments may be mixed.
+    """Like getopt(), but options may also stand behind other arguments.
 
-    With a + at the start of shortopts, or if the environment has POSIXLY_CORRECT, the first other
-    argument ends the options.  With a - there, other arguments that options follow are among the
-    options, as a list with None for its name."""
-    opts = []
-    others = []
-    longopts = [longopts] if isinstance(longopts, str) else list(longopts)
-    in_order = posix = False
-    if shortopts.startswith("-"):
-        shortopts = shortopts[1:]
-        in_order = True
-    elif shortopts.startswith("+"):
-        shortopts = shortopts[1:]
-        posix = True
-    elif os.environ.get("POSIXLY_CORRECT"):
-        posix = True
+    They may not if shortopts begins with a +, or the environment variable POSIXLY_CORRECT is set. If it begins with a -,
+    other arguments before an option are in the list of options, with None as the option."""
+    mode = ""
+    if shortopts.startswith(("+", "-")):
+        mode, shortopts = shortopts[0], shortopts[1:]
+    mixed = mode == "-" or mode != "+" and not os.environ.get("POSIXLY_CORRECT")
+    opts, passed, rest = _scan(args, shortopts, longopts, mixed, mode == "-")
+    return opts, passed + list(rest)
+
+
+def _scan(args, shortopts, longopts, mixed=False, in_order=False):
+    # The options, the other arguments before the last of them, and what is behind.
+    names = [longopts] if isinstance(longopts, str) else list(longopts)
+    opts, passed = [], []
     while args:
-        if args[0] == "--":
-            others += args[1:]
-            break
-        if args[0][:1] == "-" and args[0] != "-":
-            if in_order and others:
-                opts.append((None, others))
-                others = []
-            opts, args = _option(opts, args, shortopts, longopts)
-        elif posix:
-            others += args
-            break
-        else:
-            others.append(args[0])
+        word = args[0]
+        if not word.startswith("-") or word == "-":
+            if not mixed:
+                break
+            passed.append(word)
             args = args[1:]
-    return opts, others
-
-
-def _option(opts, args, shortopts, longopts):
-    if args[0].startswith("--"):
-        return do_longs(opts, args[0][2:], longopts, args[1:])
-    return do_shorts(opts, args[0][1:], shortopts, args[1:])
-
-
-def do_longs(opts, opt, longopts, args):
-    """Take a long option, without its dashes; returns the options and what is left of args."""
-    opt, equals, given = opt.partition("=")
-    optarg = given if equals else None
-    wants, opt = long_has_args(opt, longopts)
-    if wants == "?":
-        optarg = optarg or ""
-    elif wants:
-        if optarg is None:
-            if not args:
-                raise GetoptError(_("option --%s requires argument") % opt, opt)
-            optarg, args = args[0], args[1:]
-    elif optarg is not None:
-        raise GetoptError(_("option --%s must not have an argument") % opt, opt)
-    opts.append(("--" + opt, optarg or ""))
-    return opts, args
-
-
-def long_has_args(opt, longopts):
-    """Whether an option has an argument ("?" if it may), and its whole name."""
-    possible = [name for name in longopts if name.startswith(opt)]
-    if not possible:
-        raise GetoptError(_("option --%s not recognized") % opt, opt)
-    if opt in possible:
-        return False, opt
-    if opt + "=" in possible:
-        return True, opt
-    if opt + "=?" in possible:
-        return "?", opt
-    if len(possible) > 1:
-        raise GetoptError(_("option --%s not a unique prefix") % opt, opt)
-    name = possible[0]
-    if name.endswith("=?"):
-        return "?", name[:-2]
-    return name.endswith("="), name.removesuffix("=")
+            continue
+        if word == "--":
+            args = args[1:]
+            break
+        if in_order and passed:
+            opts.append((None, passed))
+            passed = []
+        if word.startswith("--"):
+            opts, args = do_longs(opts, word[2:], names, args[1:])
+        else:
+            opts, args = do_shorts(opts, word[1:], shortopts, args[1:])
+    return opts, passed, args
 
 
 def do_shorts(opts, optstring, shortopts, args):
-    """Take short options in a row, without their dash; returns the options and what is left of args."""
-    while optstring:
-        opt, optstring = optstring[0], optstring[1:]
-        optarg = ""
-        wants = short_has_arg(opt, shortopts)
-        if wants:
-            if not optstring and wants != "?":
-                if not args:
-                    raise GetoptError(_("option -%s requires argument") % opt, opt)
-                optstring, args = args[0], args[1:]
-            optarg, optstring = optstring, ""
-        opts.append(("-" + opt, optarg))
+    """Add the options in a word of letters to opts; returns opts and the rest of args."""
+    for end, letter in enumerate(optstring, 1):
+        takes = short_has_arg(letter, shortopts)
+        if not takes:
+            opts.append(("-" + letter, ""))
+            continue
+        # All behind it is its argument, or else the next word is.
+        value = optstring[end:]
+        if takes is True and not value:
+            value, args = _next_word(args, _("option -%s requires argument"), letter)
+        opts.append(("-" + letter, value))
+        break
     return opts, args
 
 
+def do_longs(opts, opt, longopts, args):
+    """Add the option in a word, perhaps with its value, to opts; returns opts and the rest of args."""
+    name, equals, value = opt.partition("=")
+    takes, name = long_has_args(name, longopts)
+    if equals and not takes:
+        raise GetoptError(_("option --%s must not have an argument") % name, name)
+    if takes is True and not equals:
+        value, args = _next_word(args, _("option --%s requires argument"), name)
+    opts.append(("--" + name, value))
+    return opts, args
+
+
+def _next_word(args, complaint, name):
+    if args:
+        return args[0], args[1:]
+    raise GetoptError(complaint % name, name)
+
+
 def short_has_arg(opt, shortopts):
-    """Whether an option has an argument: "?" if it may."""
-    for i, known in enumerate(shortopts):
-        if opt == known != ":":
-            if not shortopts.startswith(":", i + 1):
-                return False
-            return "?" if shortopts.startswith("::", i + 1) else True
-    raise GetoptError(_("option -%s not recognized") % opt, opt)
+    """Whether an option has an argument: False, True, or "?" if it may."""
+    before, found, behind = shortopts.partition(opt)
+    if opt == ":" or not found:
+        raise GetoptError(_("option -%s not recognized") % opt, opt)
+    if behind.startswith("::"):
+        return "?"
+    return behind.startswith(":")
 
 
-def _(message):
-    # Messages are translated where there is a gettext.
-    try:
-        from gettext import gettext
-    except ImportError:
-        return message
-    return gettext(message)
-
-
-if __name__ == "__main__":
-    import sys
-    print(getopt(sys.argv[1:], "a:b", ["alpha=", "beta"]))
+def long_has_args(opt, longopts):
+    """Whether an option, which may be shortened, has an argument (see short_has_arg()), and its name."""
+    possible = [known for known in longopts if known.startswith(opt)]
+    for mark, takes in _MARKS.items():
+        if opt + mark in possible:
+            return takes, opt
+    if not possible:
+        raise GetoptError(_("option --%s not recognized") % opt, opt)
+    if len(possible) > 1:
+        raise GetoptError(_("option --%s not a unique prefix") % opt, opt)
+    name, mark = possible[0], ""
+    for known in "=", "=?":
+        if name.endswith(known):
+            mark = known
+    return _MARKS[mark], name.removesuffix(mark)
