@@ -1,63 +1,47 @@
-# bisect: binary search in sorted sequences. The native _bisect replaces these functions if present.
-"""Bisection algorithms."""
+# bisect: places in sorted sequences, by halving. These functions serve where the native module _bisect is blocked.
+"""Finding where items belong in sorted sequences, and inserting them there."""
 
 
-def bisect_right(a, x, lo=0, hi=None, *, key=None):
-    """Return where to insert x in sorted a: after all items equal to it.
-
-    key, if given, is applied to the items, not to x.
-    """
+def _first(a, lo, hi, key, is_behind):
+    # The first index from lo on, or hi, whose item is behind what is searched for.
     if lo < 0:
         raise ValueError("lo must be non-negative")
-    if hi is None:
-        hi = len(a)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        item = a[mid]
-        if x < (item if key is None else key(item)):
-            hi = mid
+    end = len(a) if hi is None else hi
+    while lo < end:
+        middle = (lo + end) // 2
+        item = a[middle] if key is None else key(a[middle])
+        if is_behind(item):
+            end = middle
         else:
-            lo = mid + 1
+            lo = middle + 1
     return lo
 
 
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
-    """Return where to insert x in sorted a: before all items equal to it.
-
-    key, if given, is applied to the items, not to x.
-    """
-    if lo < 0:
-        raise ValueError("lo must be non-negative")
-    if hi is None:
-        hi = len(a)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        item = a[mid]
-        if (item if key is None else key(item)) < x:
-            lo = mid + 1
-        else:
-            hi = mid
-    return lo
+    """Where x belongs in a[lo:hi], before items that are equal. A key is of items only: x is compared with its results."""
+    return _first(a, lo, hi, key, lambda item: not item < x)
 
 
-def insort_right(a, x, lo=0, hi=None, *, key=None):
-    """Insert x in sorted a, after all items equal to it; key is applied to x too."""
-    wanted = x if key is None else key(x)
-    i = bisect_right(a, wanted, lo, hi, key=key)
-    a.insert(i, x)
+def bisect_right(a, x, lo=0, hi=None, *, key=None):
+    """Where x belongs in a[lo:hi], behind items that are equal. A key is of items only: x is compared with its results."""
+    return _first(a, lo, hi, key, lambda item: x < item)
 
 
 def insort_left(a, x, lo=0, hi=None, *, key=None):
-    """Insert x in sorted a, before all items equal to it; key is applied to x too."""
-    wanted = x if key is None else key(x)
-    i = bisect_left(a, wanted, lo, hi, key=key)
-    a.insert(i, x)
+    """Insert x in a[lo:hi] before items that are equal. A key is of x, too."""
+    place = bisect_left(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)
+
+
+def insort_right(a, x, lo=0, hi=None, *, key=None):
+    """Insert x in a[lo:hi] behind items that are equal. A key is of x, too."""
+    place = bisect_right(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)
 
 
 try:
-    from _bisect import *
+    from _bisect import bisect_left, bisect_right, insort_left, insort_right
 except ImportError:
     pass
 
-bisect = bisect_right
-insort = insort_right
+bisect, insort = bisect_right, insort_right
