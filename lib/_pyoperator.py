@@ -1,424 +1,194 @@
-# The operator functions in pure Python, for a runtime (or a test) that has _operator blocked.
+# _pyoperator: what operators do as functions, in Python, for operator where _operator is blocked. Functions that are one
+# expression or statement are made from tables of these. No name without an underscore may be here but theirs.
 
 from builtins import abs as _abs
 
-# What is defined here belongs to the public module (pickle, repr).
+# They are operator's for pickle and for their reprs.
 __name__ = "operator"
 
-
-def lt(a, b):
-    "Same as a < b."
-    return a < b
-
-
-def le(a, b):
-    "Same as a <= b."
-    return a <= b
-
-
-def eq(a, b):
-    "Same as a == b."
-    return a == b
+# Names with what they return, by parameters.
+_RETURNS = {
+    "a": "abs _abs(a); inv ~a; is_none a is None; is_not_none a is not None; neg -a; not_ not a; pos +a;"
+         "truth True if a else False",
+    "a, b": "add a + b; and_ a & b; eq a == b; floordiv a // b; ge a >= b; gt a > b; is_ a is b; is_not a is not b;"
+            "le a <= b; lshift a << b; lt a < b; matmul a @ b; mod a % b; mul a * b; ne a != b; or_ a | b; pow a ** b;"
+            "rshift a >> b; sub a - b; truediv a / b; xor a ^ b; contains b in a; getitem a[b]",
+}
+# Names with what they do before they return a.
+_DOES = ("iadd a += b; iand a &= b; ifloordiv a //= b; ilshift a <<= b; imatmul a @= b; imod a %= b; imul a *= b;"
+         "ior a |= b; ipow a **= b; irshift a >>= b; isub a -= b; itruediv a /= b; ixor a ^= b")
 
 
-def ne(a, b):
-    "Same as a != b."
-    return a != b
+def _make():
+    def parts(text):
+        for entry in text.split(";"):
+            yield entry.strip().split(" ", 1)
+
+    lines = []
+    for parameters, text in _RETURNS.items():
+        for name, what in parts(text):
+            lines.append(f"def {name}({parameters}):\n    'Same as {what.lstrip('_')}.'\n    return {what}")
+    for name, what in parts(_DOES):
+        lines.append(f"def {name}(a, b):\n    'Same as {what}.'\n    {what}\n    return a")
+    exec("\n".join(lines), globals())
 
 
-def ge(a, b):
-    "Same as a >= b."
-    return a >= b
-
-
-def gt(a, b):
-    "Same as a > b."
-    return a > b
-
-
-def not_(a):
-    "Same as not a."
-    return not a
-
-
-def truth(a):
-    "Return True if a is true, False otherwise."
-    return True if a else False
-
-
-def is_(a, b):
-    "Same as a is b."
-    return a is b
-
-
-def is_not(a, b):
-    "Same as a is not b."
-    return a is not b
-
-
-def is_none(a):
-    "Same as a is None."
-    return a is None
-
-
-def is_not_none(a):
-    "Same as a is not None."
-    return a is not None
-
-
-def abs(a):
-    "Same as abs(a)."
-    return _abs(a)
-
-
-def add(a, b):
-    "Same as a + b."
-    return a + b
-
-
-def and_(a, b):
-    "Same as a & b."
-    return a & b
-
-
-def floordiv(a, b):
-    "Same as a // b."
-    return a // b
-
-
-def index(a):
-    "Same as a.__index__(), checked to give an int."
-    try:
-        method = type(a).__index__
-    except AttributeError:
-        raise TypeError(f"'{type(a).__name__}' object cannot be interpreted "
-                        "as an integer") from None
-    result = method(a)
-    if not isinstance(result, int):
-        raise TypeError("__index__ returned non-int "
-                        f"(type {type(result).__name__})")
-    return result
-
-
-def inv(a):
-    "Same as ~a."
-    return ~a
-
-
+_make()
 invert = inv
 
 
-def lshift(a, b):
-    "Same as a << b."
-    return a << b
-
-
-def mod(a, b):
-    "Same as a % b."
-    return a % b
-
-
-def mul(a, b):
-    "Same as a * b."
-    return a * b
-
-
-def matmul(a, b):
-    "Same as a @ b."
-    return a @ b
-
-
-def neg(a):
-    "Same as -a."
-    return -a
-
-
-def or_(a, b):
-    "Same as a | b."
-    return a | b
-
-
-def pos(a):
-    "Same as +a."
-    return +a
-
-
-def pow(a, b):
-    "Same as a ** b."
-    return a ** b
-
-
-def rshift(a, b):
-    "Same as a >> b."
-    return a >> b
-
-
-def sub(a, b):
-    "Same as a - b."
-    return a - b
-
-
-def truediv(a, b):
-    "Same as a / b."
-    return a / b
-
-
-def xor(a, b):
-    "Same as a ^ b."
-    return a ^ b
-
-
-def concat(a, b):
-    "Same as a + b, for sequences."
-    if not hasattr(a, "__getitem__"):
-        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
-    return a + b
-
-
-def contains(a, b):
-    "Same as b in a (note the order)."
-    return b in a
-
-
-def countOf(a, b):
-    "Return how many elements of a are b or equal to it."
-    n = 0
-    for x in a:
-        if x is b or x == b:
-            n += 1
-    return n
-
-
-def delitem(a, b):
-    "Same as del a[b]."
-    del a[b]
-
-
-def getitem(a, b):
-    "Same as a[b]."
-    return a[b]
-
-
-def indexOf(a, b):
-    "Return the first index of b in a."
-    i = 0
-    for x in a:
-        if x is b or x == b:
-            return i
-        i += 1
-    raise ValueError("sequence.index(x): x not in sequence")
-
-
 def setitem(a, b, c):
-    "Same as a[b] = c."
+    """Same as a[b] = c."""
     a[b] = c
 
 
+def delitem(a, b):
+    """Same as del a[b]."""
+    del a[b]
+
+
+def _type_name(a):
+    return type(a).__name__
+
+
+def _no_int(a):
+    return TypeError(f"'{_type_name(a)}' object cannot be interpreted as an integer")
+
+
+def index(a):
+    """Same as a.__index__(), for an int or what has such a method."""
+    if not hasattr(type(a), "__index__"):
+        raise _no_int(a)
+    number = type(a).__index__(a)
+    if isinstance(number, int):
+        return number
+    raise TypeError(f"__index__ returned non-int (type {_type_name(number)})")
+
+
+def _check_sequence(a):
+    if not hasattr(a, "__getitem__"):
+        raise TypeError(f"'{_type_name(a)}' object can't be concatenated")
+
+
+def concat(a, b):
+    """Same as a + b, for sequences."""
+    _check_sequence(a)
+    return a + b
+
+
+def iconcat(a, b):
+    """Same as a += b, for sequences."""
+    _check_sequence(a)
+    a += b
+    return a
+
+
+def _places(a, b):
+    # The indices at which b is in a.
+    return (place for place, item in enumerate(a) if item is b or item == b)
+
+
+def countOf(a, b):
+    """How many items of a are b, or equal to it."""
+    return sum(1 for place in _places(a, b))
+
+
+def indexOf(a, b):
+    """The index of the first item of a that is b, or equal to it."""
+    for place in _places(a, b):
+        return place
+    raise ValueError("sequence.index(x): x not in sequence")
+
+
 def length_hint(obj, default=0):
-    "Return len(obj), or what obj.__length_hint__() estimates, or the default."
+    """The length of obj, or else what its method __length_hint__() estimates, or else the default."""
     if not isinstance(default, int):
-        raise TypeError(f"'{type(default).__name__}' object cannot be "
-                        "interpreted as an integer")
+        raise _no_int(default)
     try:
         return len(obj)
     except TypeError:
-        pass
-    try:
-        hint = type(obj).__length_hint__
-    except AttributeError:
+        estimate = getattr(type(obj), "__length_hint__", None)
+    if estimate is None:
         return default
     try:
-        n = hint(obj)
+        hint = estimate(obj)
     except TypeError:
+        hint = NotImplemented
+    if hint is NotImplemented:
         return default
-    if n is NotImplemented:
-        return default
-    if not isinstance(n, int):
-        raise TypeError("__length_hint__ must be integer, not "
-                        f"{type(n).__name__}")
-    if n < 0:
-        raise ValueError("__length_hint__() should return >= 0")
-    return n
+    if not isinstance(hint, int):
+        raise TypeError(f"__length_hint__ must be integer, not {_type_name(hint)}")
+    if hint >= 0:
+        return hint
+    raise ValueError("__length_hint__() should return >= 0")
 
 
 def call(obj, /, *args, **kwargs):
-    "Same as obj(*args, **kwargs)."
+    """Same as obj(*args, **kwargs)."""
     return obj(*args, **kwargs)
 
 
-def _qualified(obj):
-    cls = type(obj)
-    return f"{cls.__module__}.{cls.__qualname__}"
+class _Getter:
+    # A function of one object, made from some arguments. All of it is in slots.
+
+    __slots__ = "_given", "_named", "_get"
+
+    def __call__(self, obj, /):
+        return self._get(obj)
+
+    def __reduce__(self):
+        cls = type(self)
+        if not self._named:
+            return cls, self._given
+        from functools import partial
+        return partial(cls, self._given[0], **self._named), self._given[1:]
+
+    def __repr__(self):
+        shown = [*map(repr, self._given), *[f"{name}={value!r}" for name, value in self._named.items()]]
+        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(shown)})"
+
+    def _set(self, get_one, given, named={}):
+        # With several arguments the result is a tuple.
+        self._given, self._named = given, named
+        getters = tuple([get_one(what) for what in given])
+        self._get = getters[0] if len(getters) == 1 else lambda obj: tuple([get(obj) for get in getters])
 
 
-class attrgetter:
-    """Return a callable that fetches the given attribute(s) of its operand.
+class attrgetter(_Getter):
+    """attrgetter("a.b")(x) is x.a.b; attrgetter("a", "b")(x) is (x.a, x.b)."""
 
-    attrgetter('a.b')(r) is r.a.b; with several names the result is a tuple."""
-
-    __slots__ = "_attrs", "_call"
+    __slots__ = ()
 
     def __init__(self, attr, /, *attrs):
-        self._attrs = names = (attr, *attrs)
-        for name in names:
-            if not isinstance(name, str):
+        def get_one(path):
+            if not isinstance(path, str):
                 raise TypeError("attribute name must be a string")
-        paths = [name.split(".") for name in names]
+            steps = path.split(".")
 
-        def walk(obj, path):
-            for step in path:
-                obj = getattr(obj, step)
-            return obj
-
-        if attrs:
-            self._call = lambda obj: tuple([walk(obj, path) for path in paths])
-        else:
-            self._call = lambda obj: walk(obj, paths[0])
-
-    def __call__(self, obj, /):
-        return self._call(obj)
-
-    def __repr__(self):
-        return f"{_qualified(self)}({', '.join(map(repr, self._attrs))})"
-
-    def __reduce__(self):
-        return self.__class__, self._attrs
+            def get(obj):
+                for step in steps:
+                    obj = getattr(obj, step)
+                return obj
+            return get
+        self._set(get_one, (attr, *attrs))
 
 
-class itemgetter:
-    """Return a callable that fetches the given item(s) of its operand.
+class itemgetter(_Getter):
+    """itemgetter(2)(x) is x[2]; itemgetter(2, 5)(x) is (x[2], x[5])."""
 
-    itemgetter(2)(r) is r[2]; with several items the result is a tuple."""
-
-    __slots__ = "_items", "_call"
+    __slots__ = ()
 
     def __init__(self, item, /, *items):
-        self._items = wanted = (item, *items)
-        if items:
-            self._call = lambda obj: tuple([obj[i] for i in wanted])
-        else:
-            self._call = lambda obj: obj[item]
-
-    def __call__(self, obj, /):
-        return self._call(obj)
-
-    def __repr__(self):
-        return f"{_qualified(self)}({', '.join(map(repr, self._items))})"
-
-    def __reduce__(self):
-        return self.__class__, self._items
+        self._set(lambda key: lambda obj: obj[key], (item, *items))
 
 
-class methodcaller:
-    """Return a callable that calls the named method of its operand.
+class methodcaller(_Getter):
+    """methodcaller("name", 1, word=2)(x) is x.name(1, word=2)."""
 
-    methodcaller('name', 'foo', bar=1)(r) is r.name('foo', bar=1)."""
-
-    __slots__ = "_name", "_args", "_kwargs"
+    __slots__ = ()
 
     def __init__(self, name, /, *args, **kwargs):
         if not isinstance(name, str):
             raise TypeError("method name must be a string")
-        self._name = name
-        self._args = args
-        self._kwargs = kwargs
-
-    def __call__(self, obj, /):
-        return getattr(obj, self._name)(*self._args, **self._kwargs)
-
-    def __repr__(self):
-        args = [repr(self._name), *map(repr, self._args)]
-        args.extend([f"{k}={v!r}" for k, v in self._kwargs.items()])
-        return f"{_qualified(self)}({', '.join(args)})"
-
-    def __reduce__(self):
-        if not self._kwargs:
-            return self.__class__, (self._name, *self._args)
-        from functools import partial
-        return partial(self.__class__, self._name, **self._kwargs), self._args
-
-
-def iadd(a, b):
-    "Same as a += b."
-    a += b
-    return a
-
-
-def iand(a, b):
-    "Same as a &= b."
-    a &= b
-    return a
-
-
-def iconcat(a, b):
-    "Same as a += b, for sequences."
-    if not hasattr(a, "__getitem__"):
-        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
-    a += b
-    return a
-
-
-def ifloordiv(a, b):
-    "Same as a //= b."
-    a //= b
-    return a
-
-
-def ilshift(a, b):
-    "Same as a <<= b."
-    a <<= b
-    return a
-
-
-def imod(a, b):
-    "Same as a %= b."
-    a %= b
-    return a
-
-
-def imul(a, b):
-    "Same as a *= b."
-    a *= b
-    return a
-
-
-def imatmul(a, b):
-    "Same as a @= b."
-    a @= b
-    return a
-
-
-def ior(a, b):
-    "Same as a |= b."
-    a |= b
-    return a
-
-
-def ipow(a, b):
-    "Same as a **= b."
-    a **= b
-    return a
-
-
-def irshift(a, b):
-    "Same as a >>= b."
-    a >>= b
-    return a
-
-
-def isub(a, b):
-    "Same as a -= b."
-    a -= b
-    return a
-
-
-def itruediv(a, b):
-    "Same as a /= b."
-    a /= b
-    return a
-
-
-def ixor(a, b):
-    "Same as a ^= b."
-    a ^= b
-    return a
+        self._given, self._named = (name, *args), kwargs
+        self._get = lambda obj: getattr(obj, name)(*args, **kwargs)

@@ -1,13 +1,20 @@
-# operator: the operators of the language as functions, from the native _operator.
+# operator: what operators do as functions. They are native (_operator), or where that is blocked in _pyoperator; here each of them
+# that is an operator gets the name of its special method, too.
 
-__all__ = ["abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf",
-           "delitem", "eq", "floordiv", "ge", "getitem", "gt", "iadd", "iand",
-           "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul",
-           "index", "indexOf", "inv", "invert", "ior", "ipow", "irshift",
-           "is_", "is_none", "is_not", "is_not_none", "isub", "itemgetter", "itruediv",
-           "ixor", "le", "length_hint", "lshift", "lt", "matmul", "methodcaller", "mod",
-           "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift",
-           "setitem", "sub", "truediv", "truth", "xor"]
+__all__ = [
+    # comparisons and truth
+    "lt", "le", "eq", "ne", "ge", "gt", "is_", "is_not", "is_none", "is_not_none", "not_", "truth",
+    # numbers
+    "abs", "index", "inv", "invert", "neg", "pos", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
+    "lshift", "rshift", "and_", "or_", "xor",
+    # containers
+    "concat", "contains", "countOf", "delitem", "getitem", "indexOf", "length_hint", "setitem",
+    # in place
+    "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod", "ipow", "ilshift", "irshift", "iand", "ior", "ixor",
+    "iconcat",
+    # calls
+    "attrgetter", "call", "itemgetter", "methodcaller",
+]
 
 try:
     from _operator import *
@@ -15,50 +22,12 @@ try:
 except ImportError:
     from _pyoperator import *
 
-# The special-method names are the same functions.
-__lt__ = lt
-__le__ = le
-__eq__ = eq
-__ne__ = ne
-__ge__ = ge
-__gt__ = gt
-__not__ = not_
-__abs__ = abs
-__add__ = add
-__and__ = and_
-__call__ = call
-__floordiv__ = floordiv
-__index__ = index
-__inv__ = inv
-__invert__ = invert
-__lshift__ = lshift
-__mod__ = mod
-__mul__ = mul
-__matmul__ = matmul
-__neg__ = neg
-__or__ = or_
-__pos__ = pos
-__pow__ = pow
-__rshift__ = rshift
-__sub__ = sub
-__truediv__ = truediv
-__xor__ = xor
-__concat__ = concat
-__contains__ = contains
-__delitem__ = delitem
-__getitem__ = getitem
-__setitem__ = setitem
-__iadd__ = iadd
-__iand__ = iand
-__iconcat__ = iconcat
-__ifloordiv__ = ifloordiv
-__ilshift__ = ilshift
-__imod__ = imod
-__imul__ = imul
-__imatmul__ = imatmul
-__ior__ = ior
-__ipow__ = ipow
-__irshift__ = irshift
-__isub__ = isub
-__itruediv__ = itruediv
-__ixor__ = ixor
+# The names of the special methods, group by group as above.
+__lt__, __le__, __eq__, __ne__, __ge__, __gt__, __not__ = lt, le, eq, ne, ge, gt, not_
+__abs__, __index__, __inv__, __invert__, __neg__, __pos__ = abs, index, inv, invert, neg, pos
+__add__, __sub__, __mul__, __matmul__, __truediv__, __floordiv__ = add, sub, mul, matmul, truediv, floordiv
+__mod__, __pow__, __lshift__, __rshift__, __and__, __or__, __xor__ = mod, pow, lshift, rshift, and_, or_, xor
+__concat__, __contains__, __delitem__, __getitem__, __setitem__ = concat, contains, delitem, getitem, setitem
+__iadd__, __isub__, __imul__, __imatmul__, __itruediv__, __ifloordiv__ = iadd, isub, imul, imatmul, itruediv, ifloordiv
+__imod__, __ipow__, __ilshift__, __irshift__ = imod, ipow, ilshift, irshift
+__iand__, __ior__, __ixor__, __iconcat__, __call__ = iand, ior, ixor, iconcat, call
