@@ -117,103 +117,66 @@ def marked(ns, name, encode, encode_le, encode_be, decode_ex, decode_le, decode_
     decode.__module__ = ns["__name__"]
     decode.__qualname__ = "decode"
 
-    def choose(order, input, consumed):
-        # The decoder for the order seen: -1 little, 1 big, 0 no mark (or no data yet).
-        if order == -1:
-            return decode_le
-        if order == 1:
-            return decode_be
-        if consumed >= least:
-            raise UnicodeDecodeError(name, input, 0, least,
-                                     "Stream does not start with BOM")
-        return None
-
+    native_first = (decode_le, decode_be) if little else (decode_be, decode_le)
     least = 2 if name == "utf-16" else 4
 
-    class IncrementalEncoder(codecs.IncrementalEncoder):
-        def __init__(self, errors="strict"):
-            codecs.IncrementalEncoder.__init__(self, errors)
-            self.encoder = None
-
-        def encode(self, input, final=False):
-            if self.encoder is None:
-                result = encode(input, self.errors)[0]
-                self.encoder = encode_native
-                return result
-            return self.encoder(input, self.errors)[0]
+    class Ordered:
+        # Mixin: the function for the order of the bytes, once that is settled.
+        chosen = None
 
         def reset(self):
-            codecs.IncrementalEncoder.reset(self)
-            self.encoder = None
+            super().reset()
+            self.chosen = None
 
-        def getstate(self):
-            # 2: the mark is still to be written.
-            return 0 if self.encoder else 2
+    class Marking(Ordered):
+        def start(self, input, errors):
+            data = encode(input, errors)
+            self.chosen = encode_native
+            return data
 
-        def setstate(self, state):
-            self.encoder = None if state else encode_native
-
-    class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
-        def __init__(self, errors="strict"):
-            codecs.BufferedIncrementalDecoder.__init__(self, errors)
-            self.decoder = None
-
-        def _buffer_decode(self, input, errors, final):
-            if self.decoder is not None:
-                return self.decoder(input, self.errors, final)
+    class Reading(Ordered):
+        def start(self, input, errors, final):
             text, consumed, order = decode_ex(input, errors, 0, final)
-            self.decoder = choose(order, input, consumed)
+            if order:                   # -1 little, 1 big, 0 no mark (or no data yet)
+                self.chosen = decode_le if order < 0 else decode_be
+            elif consumed >= least:
+                raise UnicodeDecodeError(name, input, 0, least,
+                                         "Stream does not start with BOM")
             return text, consumed
 
-        def reset(self):
-            codecs.BufferedIncrementalDecoder.reset(self)
-            self.decoder = None
+    class IncrementalEncoder(Marking, codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            return (self.chosen or self.start)(input, self.errors)[0]
+
+        # The state: 2 if the mark is still to be written.
 
         def getstate(self):
-            # The int: 2 not decided, 1 the machine's other order, 0 the machine's own.
-            buffered = codecs.BufferedIncrementalDecoder.getstate(self)[0]
-            if self.decoder is None:
-                return buffered, 2
-            own = decode_le if little else decode_be
-            return buffered, int(self.decoder is not own)
+            return 2 if self.chosen is None else 0
 
         def setstate(self, state):
-            codecs.BufferedIncrementalDecoder.setstate(self, state)
-            if state[1] == 2:
-                self.decoder = None
-            else:
-                self.decoder = decode_le if little == (state[1] == 0) else decode_be
+            self.chosen = encode_native if not state else None
 
-    class StreamWriter(codecs.StreamWriter):
-        def __init__(self, stream, errors="strict"):
-            codecs.StreamWriter.__init__(self, stream, errors)
-            self.encoder = None
+    class IncrementalDecoder(Reading, codecs.BufferedIncrementalDecoder):
+        def _buffer_decode(self, input, errors, final):
+            return (self.chosen or self.start)(input, errors, final)
 
-        def reset(self):
-            codecs.StreamWriter.reset(self)
-            self.encoder = None
+        # The state's int: 2 not settled, 1 the machine's other order, 0 the machine's own.
 
+        def getstate(self):
+            settled = self.chosen is not None
+            return super().getstate()[0], native_first.index(self.chosen) if settled else 2
+
+        def setstate(self, state):
+            super().setstate(state)
+            self.chosen = None if state[1] == 2 else native_first[state[1] != 0]
+
+    class StreamWriter(Marking, codecs.StreamWriter):
         def encode(self, input, errors="strict"):
-            if self.encoder is None:
-                result = encode(input, errors)
-                self.encoder = encode_native
-                return result
-            return self.encoder(input, errors)
+            return (self.chosen or self.start)(input, errors)
 
-    class StreamReader(codecs.StreamReader):
-        def reset(self):
-            codecs.StreamReader.reset(self)
-            try:
-                del self.decode
-            except AttributeError:
-                pass
-
+    class StreamReader(Reading, codecs.StreamReader):
         def decode(self, input, errors="strict"):
-            text, consumed, order = decode_ex(input, errors, 0, False)
-            chosen = choose(order, input, consumed)
-            if chosen is not None:
-                self.decode = chosen
-            return text, consumed
+            return (self.chosen or self.start)(input, errors, False)
 
     ns["encode"] = encode
     ns["decode"] = decode

@@ -74,9 +74,8 @@ def ToUnicode(label):
     """A label in Unicode."""
     if len(label) > 1024:
         # Decoding takes time by the square of the length; no label is that long.
-        if isinstance(label, str):
-            label = label.encode("utf-8", errors="backslashreplace")
-        raise UnicodeDecodeError("idna", label, 0, len(label), "label way too long")
+        data = label.encode("utf-8", "backslashreplace") if isinstance(label, str) else label
+        raise UnicodeDecodeError("idna", data, 0, len(data), "label way too long")
     if isinstance(label, bytes):
         data = label
     elif label.isascii():
@@ -118,6 +117,11 @@ def _divide(labels, dot, final):
     return whole, end, sum(map(len, whole)) + max(len(whole) - 1, 0) + len(end)
 
 
+def _allow(errors, *handlings):
+    if errors not in handlings:
+        raise UnicodeError(f"Unsupported error handling: {errors}")
+
+
 def _encode_labels(input, labels):
     # The labels in ASCII; errors are told of the whole input.
     result = []
@@ -133,8 +137,7 @@ def _encode_labels(input, labels):
 
 
 def encode(input, errors="strict"):
-    if errors != "strict":
-        raise UnicodeError(f"Unsupported error handling: {errors}")
+    _allow(errors, "strict")
     if not input:
         return b"", 0
     if input.isascii():
@@ -159,8 +162,7 @@ def encode(input, errors="strict"):
 
 
 def decode(input, errors="strict"):
-    if errors not in ("strict", "ignore", "replace"):
-        raise UnicodeError(f"Unsupported error handling: {errors}")
+    _allow(errors, "strict", "ignore", "replace")
     if not input:
         return "", 0
     data = bytes(input)
@@ -198,8 +200,7 @@ class Codec(codecs.Codec):
 
 class IncrementalEncoder(codecs.BufferedIncrementalEncoder):
     def _buffer_encode(self, input, errors, final):
-        if errors != "strict":
-            raise UnicodeError(f"Unsupported error handling: {errors}")
+        _allow(errors, "strict")
         if not input:
             return b"", 0
         labels, end, size = _divide(_split(input), b".", final)
@@ -208,8 +209,7 @@ class IncrementalEncoder(codecs.BufferedIncrementalEncoder):
 
 class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
     def _buffer_decode(self, input, errors, final):
-        if errors != "strict":
-            raise UnicodeError(f"Unsupported error handling: {errors}")
+        _allow(errors, "strict")
         if not input:
             return "", 0
         if isinstance(input, str):
@@ -235,12 +235,12 @@ class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
         return ".".join(result) + end, size
 
 
-class StreamWriter(Codec, codecs.StreamWriter):
-    pass
-
-
 class StreamReader(Codec, codecs.StreamReader):
-    pass
+    """The codec on a stream; names must be whole in what it has."""
+
+
+class StreamWriter(Codec, codecs.StreamWriter):
+    """The codec on a stream; names must be whole in each write."""
 
 
 def getregentry():

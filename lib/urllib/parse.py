@@ -353,10 +353,10 @@ def urlunsplit(components):
     elif url[:2] == "//" or scheme and scheme in uses_netloc and (not url or url[0] == "/"):
         # An empty netloc, lest the path's start be read as one.
         url = "//" + url
-    url = scheme + ":" + url if scheme else url
-    for mark, part in ("?", query), ("#", fragment):
-        url += mark + part if part else ""
-    return result(url)
+    url = f"{scheme}:{url}" if scheme else url
+    if query:
+        url = f"{url}?{query}"
+    return result(f"{url}#{fragment}" if fragment else url)
 
 
 def urljoin(base, url, allow_fragments=True):
@@ -473,12 +473,13 @@ def unquote(string, encoding="utf-8", errors="replace"):
     if "%" not in string:
         _check_splits(string)
         return string
-    codec = "utf-8" if encoding is None else encoding, "replace" if errors is None else errors
+    if encoding is None or errors is None:
+        return unquote(string, "utf-8" if encoding is None else encoding, errors or "replace")
     if string.isascii():
-        return _percent.unquote(string.encode("ascii")).decode(*codec)
+        return _percent.unquote(string.encode("ascii")).decode(encoding, errors)
     # What is not ASCII ends a sequence of bytes.
     import re
-    return re.sub("[\x00-\x7f]+", lambda run: unquote(run[0], *codec), string)
+    return re.sub("[\x00-\x7f]+", lambda run: unquote(run[0], encoding, errors), string)
 
 
 def unquote_plus(string, encoding="utf-8", errors="replace"):
