@@ -1,5 +1,6 @@
 # _inspect_signature: Parameter, BoundArguments, Signature and signature(), which inspect exports.
 # inspect imports this module at its end; its functions are looked up there when they are needed.
+# What a Parameter or a Signature holds never changes, and two with the same _key() are equal.
 """Call signatures."""
 import enum
 import functools
@@ -19,21 +20,15 @@ class _empty:
 
 
 class _ParameterKind(enum.IntEnum):
-    POSITIONAL_ONLY = "positional-only"
-    POSITIONAL_OR_KEYWORD = "positional or keyword"
-    VAR_POSITIONAL = "variadic positional"
-    KEYWORD_ONLY = "keyword-only"
-    VAR_KEYWORD = "variadic keyword"
+    (POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL, KEYWORD_ONLY, VAR_KEYWORD) = range(5)
 
-    def __new__(cls, description):
-        value = len(cls.__members__)
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member.description = description
-        return member
+    @property
+    def description(self):
+        return ("positional-only", "positional or keyword", "variadic positional",
+                "keyword-only", "variadic keyword")[self]
 
     def __str__(self):
-        return self.name
+        return self._name_
 
 
 _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = (
@@ -42,242 +37,221 @@ _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_K
 _VALUE = 1                              # annotationlib.Format.VALUE
 
 
+def _equal_by_key(cls):
+    """Give cls == and hash() by _key(), among instances of cls and its subclasses."""
+    def __eq__(self, other):
+        if not isinstance(other, cls):
+            return NotImplemented
+        return self is other or self._key() == other._key()
+
+    def __hash__(self):
+        return hash(self._key())
+
+    for method in (__eq__, __hash__):
+        method.__qualname__ = f"{cls.__name__}.{method.__name__}"
+        setattr(cls, method.__name__, method)
+    return cls
+
+
+def _restore(self, state):
+    for name, value in state.items():
+        setattr(self, name, value)
+
+
 # --- parameters ---------------------------------------------------------------------------------
 
+@_equal_by_key
 class Parameter:
     """One parameter: its name, kind, default and annotation."""
 
-    __slots__ = ("_name", "_kind", "_default", "_annotation")
+    __slots__ = "_name", "_kind", "_default", "_annotation"
 
-    POSITIONAL_ONLY = _POSITIONAL_ONLY
-    POSITIONAL_OR_KEYWORD = _POSITIONAL_OR_KEYWORD
-    VAR_POSITIONAL = _VAR_POSITIONAL
-    KEYWORD_ONLY = _KEYWORD_ONLY
-    VAR_KEYWORD = _VAR_KEYWORD
     empty = _empty
+    name = property(lambda self: self._name)
+    kind = property(lambda self: self._kind)
+    default = property(lambda self: self._default)
+    annotation = property(lambda self: self._annotation)
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
         try:
-            self._kind = _ParameterKind(kind)
+            kind = _ParameterKind(kind)
         except ValueError:
             raise ValueError(f"value {kind!r} is not a valid Parameter.kind") from None
-        if default is not _empty and self._kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-            raise ValueError(f"{self._kind.description} parameters cannot have default values")
-        self._default = default
-        self._annotation = annotation
+        if kind in (_VAR_POSITIONAL, _VAR_KEYWORD) and default is not _empty:
+            raise ValueError(f"{kind.description} parameters cannot have default values")
         if name is _empty:
             raise ValueError("name is a required attribute for Parameter")
         if not isinstance(name, str):
             raise TypeError(f"name must be a str, not a {type(name).__name__}")
-        if name[:1] == "." and name[1:].isdigit():
+        if name.startswith(".") and name[1:].isdigit():
             # the iterable that a comprehension gets from outside
-            if self._kind != _POSITIONAL_OR_KEYWORD:
+            if kind is not _POSITIONAL_OR_KEYWORD:
                 raise ValueError("implicit arguments must be passed as positional or keyword "
-                                 f"arguments, not {self._kind.description}")
-            self._kind = _POSITIONAL_ONLY
+                                 f"arguments, not {kind.description}")
+            kind = _POSITIONAL_ONLY
             name = f"implicit{name[1:]}"
-        if (iskeyword(name) and self._kind is not _POSITIONAL_ONLY) or not name.isidentifier():
+        if not name.isidentifier() or iskeyword(name) and kind is not _POSITIONAL_ONLY:
             raise ValueError(f"{name!r} is not a valid parameter name")
-        self._name = name
+        self._name, self._kind, self._default, self._annotation = name, kind, default, annotation
+
+    def _key(self):
+        return self._name, self._kind, self._default, self._annotation
 
     def __reduce__(self):
-        return (type(self), (self._name, self._kind),
-                {"_default": self._default, "_annotation": self._annotation})
+        state = {"_default": self._default, "_annotation": self._annotation}
+        return type(self), (self._name, self._kind), state
 
-    def __setstate__(self, state):
-        self._default = state["_default"]
-        self._annotation = state["_annotation"]
-
-    @property
-    def name(self):
-        return self._name
-
-    @property
-    def default(self):
-        return self._default
-
-    @property
-    def annotation(self):
-        return self._annotation
-
-    @property
-    def kind(self):
-        return self._kind
+    __setstate__ = _restore
 
     def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
         """Return a copy with some attributes changed."""
-        return type(self)(
-            self._name if name is _void else name,
-            self._kind if kind is _void else kind,
-            default=self._default if default is _void else default,
-            annotation=self._annotation if annotation is _void else annotation)
+        name, kind, default, annotation = [
+            was if new is _void else new
+            for new, was in zip((name, kind, default, annotation), self._key())]
+        return type(self)(name, kind, default=default, annotation=annotation)
 
     __replace__ = replace
 
     def _format(self, quote_annotation_strings=True):
-        text = self._name
-        annotated = self._annotation is not _empty
-        if annotated:
+        stars = {_VAR_POSITIONAL: "*", _VAR_KEYWORD: "**"}.get(self._kind, "")
+        equals = "="
+        text = stars + self._name
+        if self._annotation is not _empty:
             shown = _inspect.formatannotation(
                 self._annotation, quote_annotation_strings=quote_annotation_strings)
-            text = f"{text}: {shown}"
-        if self._default is not _empty:
-            text += f"{' = ' if annotated else '='}{self._default!r}"
-        if self._kind == _VAR_POSITIONAL:
-            return "*" + text
-        if self._kind == _VAR_KEYWORD:
-            return "**" + text
-        return text
+            text += f": {shown}"
+            equals = " = "
+        return text if self._default is _empty else f"{text}{equals}{self._default!r}"
 
     def __str__(self):
         return self._format()
 
     def __repr__(self):
-        return f'<{self.__class__.__name__} "{self}">'
+        return f'<{type(self).__name__} "{self}">'
 
-    def __hash__(self):
-        return hash((self._name, self._kind, self._annotation, self._default))
 
-    def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name == other._name and self._kind == other._kind
-                and self._default == other._default and self._annotation == other._annotation)
+for _kind in _ParameterKind:
+    setattr(Parameter, _kind.name, _kind)
+del _kind
 
 
 class BoundArguments:
     """What Signature.bind() returns: `arguments` maps parameters to the values given for them."""
 
-    __slots__ = ("arguments", "_signature", "__weakref__")
+    __slots__ = "arguments", "_signature", "__weakref__"
+
+    signature = property(lambda self: self._signature)
 
     def __init__(self, signature, arguments):
-        self.arguments = arguments
-        self._signature = signature
+        self._signature, self.arguments = signature, arguments
 
-    @property
-    def signature(self):
-        return self._signature
+    def _call(self):
+        """Return the list of positional and the dict of keyword arguments of the call.
+
+        From the first parameter without a value on, values have to be keywords.
+        """
+        given = self.arguments
+        positional, keywords = [], {}
+        by_keyword = False
+        for name, param in self._signature.parameters.items():
+            kind = param.kind
+            if name not in given:
+                by_keyword = True
+                continue
+            if kind >= _KEYWORD_ONLY:
+                by_keyword = True
+            value = given[name]
+            if kind is _VAR_KEYWORD:
+                keywords.update(value)
+            elif by_keyword:
+                keywords[name] = value
+            elif kind is _VAR_POSITIONAL:
+                positional += value
+            else:
+                positional.append(value)
+        return positional, keywords
 
     @property
     def args(self):
         """The positional arguments of the call."""
-        args = []
-        for name, param in self._signature.parameters.items():
-            if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                break
-            try:
-                value = self.arguments[name]
-            except KeyError:
-                break                   # those after it have to be keywords
-            if param.kind == _VAR_POSITIONAL:
-                args.extend(value)
-            else:
-                args.append(value)
-        return tuple(args)
+        return tuple(self._call()[0])
 
     @property
     def kwargs(self):
         """The keyword arguments of the call."""
-        kwargs = {}
-        by_keyword = False
-        for name, param in self._signature.parameters.items():
-            if not by_keyword:
-                if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                    by_keyword = True
-                elif name not in self.arguments:
-                    by_keyword = True
-                    continue
-            if not by_keyword:
-                continue
-            try:
-                value = self.arguments[name]
-            except KeyError:
-                continue
-            if param.kind == _VAR_KEYWORD:
-                kwargs.update(value)
-            else:
-                kwargs[name] = value
-        return kwargs
+        return self._call()[1]
 
     def apply_defaults(self):
         """Set the defaults of missing arguments; () and {} for *args and **kwargs."""
-        arguments = self.arguments
-        result = {}
+        given, completed = self.arguments, {}
+        nothing = {_VAR_POSITIONAL: tuple, _VAR_KEYWORD: dict}
         for name, param in self._signature.parameters.items():
-            if name in arguments:
-                result[name] = arguments[name]
-            elif param.default is not _empty:
-                result[name] = param.default
-            elif param.kind is _VAR_POSITIONAL:
-                result[name] = ()
-            elif param.kind is _VAR_KEYWORD:
-                result[name] = {}
-            # else bind_partial() left it out
-        self.arguments = result
+            if name in given:
+                completed[name] = given[name]
+            elif param.kind in nothing:
+                completed[name] = nothing[param.kind]()
+            elif param.default is not _empty:   # else bind_partial() left it out
+                completed[name] = param.default
+        self.arguments = completed
 
     def __eq__(self, other):
-        if self is other:
-            return True
         if not isinstance(other, BoundArguments):
             return NotImplemented
-        return self.signature == other.signature and self.arguments == other.arguments
+        return self is other or (self.signature, self.arguments) == (other.signature,
+                                                                     other.arguments)
 
-    def __setstate__(self, state):
-        self._signature = state["_signature"]
-        self.arguments = state["arguments"]
+    __hash__ = None
+    __setstate__ = _restore
 
     def __getstate__(self):
-        return {"_signature": self._signature, "arguments": self.arguments}
+        return {name: getattr(self, name) for name in ("_signature", "arguments")}
 
     def __repr__(self):
         shown = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
-        return f"<{self.__class__.__name__} ({shown})>"
+        return f"<{type(self).__name__} ({shown})>"
 
 
 # --- signatures ---------------------------------------------------------------------------------
 
 def _check_order(parameters):
     """Return {name: parameter}, or raise ValueError if no function could have these."""
-    result = OrderedDict()
-    latest = _POSITIONAL_ONLY
-    default_seen = False
+    by_name = OrderedDict()
+    latest, default_seen = _POSITIONAL_ONLY, False
     for param in parameters:
-        kind = param.kind
+        name, kind = param.name, param.kind
         if kind < latest:
             raise ValueError(f"wrong parameter order: {latest.description} parameter before "
                              f"{kind.description} parameter")
         latest = kind
-        if kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-            if param.default is not _empty:
-                default_seen = True
-            elif default_seen:
+        if kind < _VAR_POSITIONAL:
+            has_default = param.default is not _empty
+            if default_seen and not has_default:
                 raise ValueError("non-default argument follows default argument")
-        if param.name in result:
-            raise ValueError(f"duplicate parameter name: {param.name!r}")
-        result[param.name] = param
-    return result
+            default_seen = has_default
+        if name in by_name:
+            raise ValueError(f"duplicate parameter name: {name!r}")
+        by_name[name] = param
+    return by_name
 
 
+@_equal_by_key
 class Signature:
     """The parameters of a callable, by name and in order, and its return annotation."""
 
-    __slots__ = ("_return_annotation", "_parameters")
+    __slots__ = "_return_annotation", "_parameters"
 
-    _parameter_cls = Parameter
-    _bound_arguments_cls = BoundArguments
+    _bound_arguments_cls, _parameter_cls = BoundArguments, Parameter
     empty = _empty
+    parameters = property(lambda self: self._parameters)
+    return_annotation = property(lambda self: self._return_annotation)
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        if parameters is None:
-            params = OrderedDict()
-        elif __validate_parameters__:
-            params = _check_order(parameters)
+        if __validate_parameters__:
+            by_name = _check_order(parameters or ())
         else:
-            params = OrderedDict([(param.name, param) for param in parameters])
-        self._parameters = types.MappingProxyType(params)
+            by_name = OrderedDict((param.name, param) for param in parameters or ())
         self._return_annotation = return_annotation
+        self._parameters = types.MappingProxyType(by_name)
 
     @classmethod
     def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None,
@@ -287,110 +261,73 @@ class Signature:
             obj, sigcls=cls, follow_wrapper_chains=follow_wrapped, globals=globals,
             locals=locals, eval_str=eval_str, annotation_format=annotation_format)
 
-    @property
-    def parameters(self):
-        return self._parameters
-
-    @property
-    def return_annotation(self):
-        return self._return_annotation
-
     def replace(self, *, parameters=_void, return_annotation=_void):
         """Return a copy with some attributes changed."""
-        if parameters is _void:
-            parameters = self.parameters.values()
-        if return_annotation is _void:
-            return_annotation = self._return_annotation
-        return type(self)(parameters, return_annotation=return_annotation)
+        return type(self)(
+            self.parameters.values() if parameters is _void else parameters,
+            return_annotation=(self._return_annotation if return_annotation is _void
+                               else return_annotation))
 
     __replace__ = replace
 
-    def _hash_basis(self):
+    def _key(self):
         # the order of keyword-only parameters does not matter
-        params = tuple(p for p in self.parameters.values() if p.kind != _KEYWORD_ONLY)
-        keyword_only = {p.name: p for p in self.parameters.values() if p.kind == _KEYWORD_ONLY}
-        return params, keyword_only, self.return_annotation
-
-    def __hash__(self):
-        params, keyword_only, return_annotation = self._hash_basis()
-        return hash((params, frozenset(keyword_only.values()), return_annotation))
-
-    def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, Signature):
-            return NotImplemented
-        return self._hash_basis() == other._hash_basis()
+        ordered, unordered = [], []
+        for param in self.parameters.values():
+            (unordered if param.kind is _KEYWORD_ONLY else ordered).append(param)
+        return tuple(ordered), _Unordered(unordered), self.return_annotation
 
     def _bind(self, args, kwargs, *, partial=False):
         """Map arguments to parameters as a call does."""
-        arguments = {}
-        values = list(args)
-        values.reverse()
-        by_keyword = []                 # parameters that did not get a positional argument
-        extra_keywords = None
-        wrong_keywords = []             # positional-only parameters given by keyword
-        parameters = iter(self.parameters.values())
-        for param in parameters:
+        by_place, by_keyword = [], []
+        star = catch_all = None
+        for param in self.parameters.values():
             kind = param.kind
-            if kind is _VAR_POSITIONAL:
-                values.reverse()
-                if values:
-                    arguments[param.name] = tuple(values)
-                values = []
-                continue
-            if kind is _VAR_KEYWORD:
-                extra_keywords = param
-                continue
-            if kind is _KEYWORD_ONLY:
+            if kind < _VAR_POSITIONAL:
+                by_place.append(param)
+            elif kind is _KEYWORD_ONLY:
                 by_keyword.append(param)
-                continue
-            if values:
-                if param.name in kwargs and kind is not _POSITIONAL_ONLY:
-                    raise TypeError(f"multiple values for argument {param.name!r}")
-                arguments[param.name] = values.pop()
-                continue
-            by_keyword.append(param)
-        if values:
-            raise TypeError("too many positional arguments")
-        takes_any = extra_keywords is not None
+            elif kind is _VAR_POSITIONAL:
+                star = param
+            else:
+                catch_all = param
+        given = {}
+        rest = dict(kwargs)
 
-        bound = {}
-        for param in by_keyword:
-            name = param.name
-            if param.kind is _POSITIONAL_ONLY:
-                if name in kwargs and not takes_any:
-                    if param.default is _empty:
-                        raise TypeError(f"missing a required positional-only argument: {name!r}")
+        for param, value in zip(by_place, args):
+            if param.name in rest and param.kind is not _POSITIONAL_ONLY:
+                raise TypeError(f"multiple values for argument {param.name!r}")
+            given[param.name] = value
+        if len(args) > len(by_place):
+            if star is None:
+                raise TypeError("too many positional arguments")
+            given[star.name] = tuple(args[len(by_place):])
+
+        wrong_keywords = []             # positional-only parameters given by keyword
+        by_keyword[:0] = by_place[len(args):]
+        for place, param in enumerate(by_keyword):
+            name, kind = param.name, param.kind
+            needed = param.default is _empty
+            if name in rest and (kind is not _POSITIONAL_ONLY or catch_all is None):
+                value = rest.pop(name)
+                if kind is not _POSITIONAL_ONLY:
+                    given[name] = value
+                elif needed:
+                    raise TypeError(f"missing a required positional-only argument: {name!r}")
+                else:
                     wrong_keywords.append(name)
-                    kwargs = {k: v for k, v in kwargs.items() if k != name}
-                    continue
-                if param.default is _empty and not partial:
-                    raise TypeError(f"missing a required argument: {name!r}")
-                continue
-            if name in kwargs:
-                bound[name] = kwargs[name]
-            elif param.default is _empty and not partial:
-                first = param is by_keyword[0]
-                kind = " keyword-only" if first and param.kind is _KEYWORD_ONLY else ""
-                raise TypeError(f"missing a required{kind} argument: {name!r}")
+            elif needed and not partial:
+                only = " keyword-only" if place == 0 and kind is _KEYWORD_ONLY else ""
+                raise TypeError(f"missing a required{only} argument: {name!r}")
         if wrong_keywords:
             raise TypeError("got some positional-only arguments passed as keyword arguments: "
                             f"{', '.join(wrong_keywords)!r}")
-        rest = {name: value for name, value in kwargs.items() if name not in bound}
-        if rest and not takes_any:
-            raise TypeError(f"got an unexpected keyword argument {next(iter(rest))!r}")
-
-        # in the order of the parameters
-        result = {}
-        for name, param in self.parameters.items():
-            if name in arguments:
-                result[name] = arguments[name]
-            elif name in bound:
-                result[name] = bound[name]
-            elif param is extra_keywords and rest:
-                result[name] = rest
-        return self._bound_arguments_cls(self, result)
+        if rest:
+            if catch_all is None:
+                raise TypeError(f"got an unexpected keyword argument {next(iter(rest))!r}")
+            given[catch_all.name] = rest
+        in_order = {name: given[name] for name in self.parameters if name in given}
+        return self._bound_arguments_cls(self, in_order)
 
     def bind(self, /, *args, **kwargs):
         """Return the BoundArguments of a call; TypeError if the call would fail."""
@@ -401,14 +338,13 @@ class Signature:
         return self._bind(args, kwargs, partial=True)
 
     def __reduce__(self):
-        return (type(self), (tuple(self._parameters.values()),),
-                {"_return_annotation": self._return_annotation})
+        state = {"_return_annotation": self._return_annotation}
+        return type(self), (tuple(self._parameters.values()),), state
 
-    def __setstate__(self, state):
-        self._return_annotation = state["_return_annotation"]
+    __setstate__ = _restore
 
     def __repr__(self):
-        return f"<{self.__class__.__name__} {self}>"
+        return f"<{type(self).__name__} {self}>"
 
     def __str__(self):
         return self.format()
@@ -416,31 +352,36 @@ class Signature:
     def format(self, *, max_width=None, quote_annotation_strings=True):
         """Return the text of the signature, with one parameter a line if max_width is exceeded."""
         parts = []
-        after_positional_only = False
-        star_needed = True
+        before = None
         for param in self.parameters.values():
             kind = param.kind
-            if kind == _POSITIONAL_ONLY:
-                after_positional_only = True
-            elif after_positional_only:
+            if before is _POSITIONAL_ONLY and kind is not before:
                 parts.append("/")
-                after_positional_only = False
-            if kind == _VAR_POSITIONAL:
-                star_needed = False
-            elif kind == _KEYWORD_ONLY and star_needed:
+            if kind is _KEYWORD_ONLY and before not in (kind, _VAR_POSITIONAL):
                 parts.append("*")
-                star_needed = False
             parts.append(param._format(quote_annotation_strings))
-        if after_positional_only:
+            before = kind
+        if before is _POSITIONAL_ONLY:
             parts.append("/")
         text = f"({', '.join(parts)})"
         if max_width is not None and len(text) > max_width:
             text = "(\n    " + ",\n    ".join(parts) + "\n)"
-        if self.return_annotation is not _empty:
-            shown = _inspect.formatannotation(
-                self.return_annotation, quote_annotation_strings=quote_annotation_strings)
-            text += f" -> {shown}"
-        return text
+        returns = self.return_annotation
+        if returns is _empty:
+            return text
+        shown = _inspect.formatannotation(
+            returns, quote_annotation_strings=quote_annotation_strings)
+        return f"{text} -> {shown}"
+
+
+class _Unordered(list):
+    """A list that is equal to another if they have the same elements, in any order."""
+
+    def __eq__(self, other):
+        return len(self) == len(other) and all(element in other for element in self)
+
+    def __hash__(self):
+        return hash(frozenset(self))
 
 
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False,
@@ -467,60 +408,48 @@ def _make_parameter(cls, name, kind, default, annotation):
 
 def _signature_is_functionlike(obj):
     """Whether obj has all attributes of a function: compiled functions of other compilers do."""
-    if not callable(obj) or isinstance(obj, type):
+    if isinstance(obj, type) or not callable(obj):
         return False
-    return (isinstance(getattr(obj, "__name__", None), str)
-            and isinstance(getattr(obj, "__code__", None), types.CodeType)
-            and isinstance(getattr(obj, "__defaults__", _void), (tuple, types.NoneType))
-            and isinstance(getattr(obj, "__kwdefaults__", _void), (dict, types.NoneType))
-            and isinstance(getattr(obj, "__annotations__", _void), (dict, types.NoneType)))
+    nothing = types.NoneType
+    return all(isinstance(getattr(obj, name, _void), kinds) for name, kinds in (
+        ("__name__", str), ("__code__", types.CodeType), ("__defaults__", (tuple, nothing)),
+        ("__kwdefaults__", (dict, nothing)), ("__annotations__", (dict, nothing))))
 
 
 def _signature_from_function(cls, func, skip_bound_arg=True, globals=None, locals=None,
                              eval_str=False, *, annotation_format=_VALUE):
-    duck = False
-    if not isinstance(func, types.FunctionType):
-        if not _signature_is_functionlike(func):
-            raise TypeError(f"{func!r} is not a Python function")
-        duck = True                     # check what it says
+    genuine = isinstance(func, types.FunctionType)
+    if not genuine and not _signature_is_functionlike(func):
+        raise TypeError(f"{func!r} is not a Python function")
     text = getattr(func, "__text_signature__", None)
     if text:
         return _signature_fromstr(cls, func, text, skip_bound_arg)
 
     code = func.__code__
+    count, only = code.co_argcount, code.co_posonlyargcount
+    after = count + code.co_kwonlyargcount
     names = code.co_varnames
-    total = code.co_argcount
-    positional_only = code.co_posonlyargcount
-    keyword_only = code.co_kwonlyargcount
-    defaults = func.__defaults__ or ()
+    defaults = (_empty,) * count + (func.__defaults__ or ())
     kwdefaults = func.__kwdefaults__ or {}
-    first_default = total - len(defaults)
+    collectors = iter(names[after:])    # *args and **kwargs follow the parameters that have names
+
+    rows = list(zip(names, [_POSITIONAL_ONLY] * only + [_POSITIONAL_OR_KEYWORD] * (count - only),
+                    defaults[len(defaults) - count:]))
+    if code.co_flags & _inspect.CO_VARARGS:
+        rows.append((next(collectors), _VAR_POSITIONAL, _empty))
+    for name in names[count:after]:
+        rows.append((name, _KEYWORD_ONLY, kwdefaults.get(name, _empty)))
+    if code.co_flags & _inspect.CO_VARKEYWORDS:
+        rows.append((next(collectors), _VAR_KEYWORD, _empty))
+
     annotation = _inspect.get_annotations(
         func, globals=globals, locals=locals, eval_str=eval_str,
         format=annotation_format).get
     make = cls._parameter_cls
-    params = []
-    for i in range(total):
-        name = names[i]
-        params.append(_make_parameter(
-            make, name, _POSITIONAL_ONLY if i < positional_only else _POSITIONAL_OR_KEYWORD,
-            defaults[i - first_default] if i >= first_default else _empty,
-            annotation(name, _empty)))
-    after = total + keyword_only
-    if code.co_flags & _inspect.CO_VARARGS:
-        name = names[after]
-        after += 1
-        params.append(_make_parameter(make, name, _VAR_POSITIONAL, _empty,
-                                      annotation(name, _empty)))
-    for name in names[total:total + keyword_only]:
-        params.append(_make_parameter(make, name, _KEYWORD_ONLY, kwdefaults.get(name, _empty),
-                                      annotation(name, _empty)))
-    if code.co_flags & _inspect.CO_VARKEYWORDS:
-        name = names[after]
-        params.append(_make_parameter(make, name, _VAR_KEYWORD, _empty,
-                                      annotation(name, _empty)))
-    return cls(params, return_annotation=annotation("return", _empty),
-               __validate_parameters__=duck)
+    return cls([_make_parameter(make, name, kind, default, annotation(name, _empty))
+                for name, kind, default in rows],
+               return_annotation=annotation("return", _empty),
+               __validate_parameters__=not genuine)      # others are checked
 
 
 # --- from text ----------------------------------------------------------------------------------
@@ -701,12 +630,10 @@ def _signature_from_builtin(cls, func, skip_bound_arg=True):
 
 def _signature_bound_method(sig):
     """Return the signature without its first parameter."""
-    params = tuple(sig.parameters.values())
-    if not params or params[0].kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
+    first, *others = sig.parameters.values() or (None,)
+    if first is None or first.kind in (_KEYWORD_ONLY, _VAR_KEYWORD):
         raise ValueError("invalid method signature")
-    if params[0].kind in (_POSITIONAL_OR_KEYWORD, _POSITIONAL_ONLY):
-        params = params[1:]
-    return sig.replace(parameters=params)
+    return sig if first.kind is _VAR_POSITIONAL else sig.replace(parameters=others)
 
 
 def _signature_get_partial(wrapped_sig, partial, extra_args=()):
@@ -718,179 +645,164 @@ def _signature_get_partial(wrapped_sig, partial, extra_args=()):
     args = (*extra_args, *(partial.args or ()))
     keywords = partial.keywords or {}
     try:
-        bound = wrapped_sig.bind_partial(*args, **keywords)
+        bound = wrapped_sig.bind_partial(*args, **keywords).arguments
     except TypeError as error:
         raise ValueError(f"partial object {partial!r} has incorrect arguments") from error
     placeholder = getattr(functools, "Placeholder", _void)
-
     # Up to the last placeholder nothing can be given by keyword.
-    last_placeholder = None
-    for name, param in wrapped_sig.parameters.items():
-        if param.kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-            if bound.arguments.get(name, _void) is placeholder:
-                last_placeholder = name
+    placeholders = [name for name, param in wrapped_sig.parameters.items()
+                    if param.kind < _VAR_POSITIONAL and bound.get(name) is placeholder]
 
     result = []
     keyword_only = False
-    before_placeholder = last_placeholder is not None
     for name, param in wrapped_sig.parameters.items():
-        value = bound.arguments.get(name, _void)
+        value = bound.get(name, _void)
         kind = param.kind
-        if before_placeholder and value is placeholder:
-            if kind is _POSITIONAL_OR_KEYWORD or kind is _POSITIONAL_ONLY:
+        if placeholders and value is placeholder:
+            if kind < _VAR_POSITIONAL:
                 param = param.replace(kind=_POSITIONAL_ONLY, default=_empty)
-            result.append(param)
-            if name == last_placeholder:
-                before_placeholder = False
-            continue
-        if value is not _void:
-            if kind is _POSITIONAL_ONLY:
-                continue
-            if kind is _POSITIONAL_OR_KEYWORD:
-                if name not in keywords:
+            if name == placeholders[-1]:
+                placeholders = None
+        else:
+            if value is not _void and kind not in (_VAR_POSITIONAL, _VAR_KEYWORD):
+                if kind is not _KEYWORD_ONLY and name not in keywords:
+                    continue            # bound by position
+                if kind is _POSITIONAL_ONLY:
                     continue
-                keyword_only = True
+                keyword_only = keyword_only or kind is _POSITIONAL_OR_KEYWORD
                 param = param.replace(default=value)
-            elif kind is _KEYWORD_ONLY:
-                param = param.replace(default=value)
-        if keyword_only:
-            if kind is _VAR_POSITIONAL:
-                continue
-            if kind is _POSITIONAL_OR_KEYWORD:
-                param = param.replace(kind=_KEYWORD_ONLY)
+            if keyword_only:
+                if kind is _VAR_POSITIONAL:
+                    continue
+                if kind is _POSITIONAL_OR_KEYWORD:
+                    param = param.replace(kind=_KEYWORD_ONLY)
         result.append(param)
     if keyword_only:
-        result.sort(key=lambda param: param.kind == _VAR_KEYWORD)
+        result.sort(key=lambda param: param.kind is _VAR_KEYWORD)
     return wrapped_sig.replace(parameters=result)
 
 
 # --- from any callable --------------------------------------------------------------------------
 
+def _tells_itself(func):
+    """Where the search along __wrapped__ ends early."""
+    return isinstance(func, types.MethodType) or hasattr(func, "__signature__")
+
+
 def _descriptor_get(descriptor, obj):
     """Bind a method found in a class to obj."""
-    if isinstance(descriptor, type):
-        return descriptor
-    get = getattr(type(descriptor), "__get__", _void)
-    if get is _void:
-        return descriptor
-    return get(descriptor, obj, type(obj))
+    bind = None if isinstance(descriptor, type) else getattr(type(descriptor), "__get__", None)
+    return descriptor if bind is None else bind(descriptor, obj, type(obj))
 
 
-def _signature_get_user_defined_method(cls, name, *, follow_wrapper_chains=True):
-    """Return a method that is written in Python, or None."""
-    if name == "__new__":
-        method = getattr(cls, name, None)
-    else:
-        method = _inspect.getattr_static(cls, name, None)
-    if method is None:
-        return None
-    inner = method
-    if follow_wrapper_chains:           # a wrapper of a native method counts as native
-        inner = _inspect.unwrap(method, stop=lambda f: hasattr(f, "__signature__")
-                                or isinstance(f, types.MethodType))
-    if isinstance(inner, _NonUserDefinedCallables):
-        return None
-    if name == "__new__":
-        return method
-    return _descriptor_get(method, cls)
+class _Search:
+    """Finds the signature of any callable; the options hold for all that it is made of."""
+
+    __slots__ = ("sigcls", "follow", "skip_bound_arg", "annotation_options")
+
+    def __init__(self, sigcls, follow, skip_bound_arg, annotation_options):
+        self.sigcls = sigcls
+        self.follow = follow
+        self.skip_bound_arg = skip_bound_arg
+        self.annotation_options = annotation_options
+
+    def find(self, obj):
+        if not callable(obj):
+            raise TypeError(f"{obj!r} is not a callable object")
+        if self.follow and not isinstance(obj, types.MethodType):
+            obj = _inspect.unwrap(obj, stop=_tells_itself)
+        if isinstance(obj, types.MethodType):
+            return self.without_self(self.find(obj.__func__))
+
+        told = getattr(obj, "__signature__", None)
+        if told is not None:
+            return self.read(obj, told)
+        made_by = getattr(obj, "__partialmethod__", None)
+        if isinstance(made_by, functools.partialmethod):
+            return self.of_partialmethod(made_by)
+        if isinstance(obj, types.FunctionType) or _signature_is_functionlike(obj):
+            return _signature_from_function(self.sigcls, obj, self.skip_bound_arg,
+                                            **self.annotation_options)
+        if _signature_is_builtin(obj):
+            return _signature_from_builtin(self.sigcls, obj, self.skip_bound_arg)
+        if isinstance(obj, functools.partial):
+            return _signature_get_partial(self.find(obj.func), obj)
+        return self.of_class(obj) if isinstance(obj, type) else self.of_instance(obj)
+
+    def without_self(self, sig):
+        return _signature_bound_method(sig) if self.skip_bound_arg else sig
+
+    def read(self, obj, told):
+        """What __signature__ says: a Signature, its text, or (in Enum) a function that tells."""
+        if callable(told) and not isinstance(told, Signature):
+            told = told()
+        if isinstance(told, str):
+            return _signature_fromstr(self.sigcls, obj, told)
+        if isinstance(told, Signature):
+            return told
+        raise TypeError(f"unexpected object {told!r} in __signature__ attribute")
+
+    def of_partialmethod(self, made_by):
+        """A method that partialmethod made: its self comes before the bound arguments."""
+        wrapped = self.find(made_by.func)
+        sig = _signature_get_partial(wrapped, made_by, (None,))
+        receiver = next(iter(wrapped.parameters.values()))
+        if receiver.kind is _VAR_POSITIONAL:
+            return sig
+        return sig.replace(parameters=(receiver, *sig.parameters.values()))
+
+    def of_instance(self, obj):
+        call = _inspect.getattr_static(type(obj), "__call__", None)
+        if call is None:
+            raise ValueError(f"callable {obj!r} is not supported by signature")
+        text = getattr(obj, "__text_signature__", None)
+        if text:
+            return _signature_fromstr(self.sigcls, obj, text)
+        return self.find(_descriptor_get(call, obj))
+
+    def python_method(self, cls, name):
+        """Return a method of cls that is written in Python, or None."""
+        if name == "__new__":
+            method = getattr(cls, name, None)
+        else:
+            method = _inspect.getattr_static(cls, name, None)
+        # a wrapper of a native method counts as native
+        inner = _inspect.unwrap(method, stop=_tells_itself) if self.follow else method
+        if inner is None or isinstance(inner, _NonUserDefinedCallables):
+            return None
+        return method if name == "__new__" else _descriptor_get(method, cls)
+
+    def of_class(self, cls):
+        """That of the metaclass's __call__, or of __new__ or __init__, whichever is nearer."""
+        metacall = _inspect.getattr_static(type(cls), "__call__", None)
+        if metacall is not None and not isinstance(metacall, _NonUserDefinedCallables):
+            if self.python_method(type(cls), "__call__") is not None:
+                return self.find(_descriptor_get(metacall, cls))
+
+        new, init = self.python_method(cls, "__new__"), self.python_method(cls, "__init__")
+        for base in type.__dict__["__mro__"].__get__(cls):
+            if new is not None and "__new__" in vars(base):
+                return self.without_self(self.find(new))
+            if init is not None and "__init__" in vars(base):
+                return self.find(init)          # which is bound, if it can be
+
+        # Native classes have a text of their own.
+        *bases, _ = cls.__mro__
+        for base in bases:
+            text = getattr(base, "__text_signature__", None)
+            if text:
+                return _signature_fromstr(self.sigcls, base, text)
+        if type in bases:
+            raise ValueError(f"callable {cls!r} is not supported by signature")
+        if (cls.__new__, cls.__init__) == (object.__new__, object.__init__):
+            return self.sigcls.from_callable(object)    # takes no arguments
+        raise ValueError(f"no signature found for builtin type {cls!r}")
 
 
 def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=True,
                              globals=None, locals=None, eval_str=False, sigcls=Signature,
                              annotation_format=_VALUE):
     """Find the signature of any callable."""
-    def recurse(obj):
-        return _signature_from_callable(
-            obj, follow_wrapper_chains=follow_wrapper_chains, skip_bound_arg=skip_bound_arg,
-            globals=globals, locals=locals, eval_str=eval_str, sigcls=sigcls,
-            annotation_format=annotation_format)
-
-    if not callable(obj):
-        raise TypeError(f"{obj!r} is not a callable object")
-    if isinstance(obj, types.MethodType):
-        sig = recurse(obj.__func__)
-        return _signature_bound_method(sig) if skip_bound_arg else sig
-
-    if follow_wrapper_chains:
-        obj = _inspect.unwrap(obj, stop=lambda f: hasattr(f, "__signature__")
-                              or isinstance(f, types.MethodType))
-        if isinstance(obj, types.MethodType):
-            return recurse(obj)
-
-    try:
-        sig = obj.__signature__
-    except AttributeError:
-        pass
-    else:
-        if sig is not None:
-            # Enum has a function that returns text
-            if not isinstance(sig, Signature) and callable(sig):
-                sig = sig()
-            if isinstance(sig, str):
-                return _signature_fromstr(sigcls, obj, sig)
-            if not isinstance(sig, Signature):
-                raise TypeError(f"unexpected object {sig!r} in __signature__ attribute")
-            return sig
-
-    partialmethod = getattr(obj, "__partialmethod__", None)
-    if isinstance(partialmethod, functools.partialmethod):
-        # a method that partialmethod made: its self comes before the bound arguments
-        wrapped = recurse(partialmethod.func)
-        sig = _signature_get_partial(wrapped, partialmethod, (None,))
-        first = next(iter(wrapped.parameters.values()))
-        if first.kind is _VAR_POSITIONAL:
-            return sig
-        return sig.replace(parameters=(first, *sig.parameters.values()))
-
-    if isinstance(obj, types.FunctionType) or _signature_is_functionlike(obj):
-        return _signature_from_function(
-            sigcls, obj, skip_bound_arg=skip_bound_arg, globals=globals, locals=locals,
-            eval_str=eval_str, annotation_format=annotation_format)
-    if _signature_is_builtin(obj):
-        return _signature_from_builtin(sigcls, obj, skip_bound_arg=skip_bound_arg)
-    if isinstance(obj, functools.partial):
-        return _signature_get_partial(recurse(obj.func), obj)
-    if isinstance(obj, type):
-        return _signature_from_class(obj, recurse, sigcls, skip_bound_arg,
-                                     follow_wrapper_chains)
-    # an instance with __call__
-    call = _inspect.getattr_static(type(obj), "__call__", None)
-    if call is not None:
-        text = getattr(obj, "__text_signature__", None)
-        if text:
-            return _signature_fromstr(sigcls, obj, text)
-        return recurse(_descriptor_get(call, obj))
-    raise ValueError(f"callable {obj!r} is not supported by signature")
-
-
-def _signature_from_class(obj, recurse, sigcls, skip_bound_arg, follow_wrapper_chains):
-    """The signature of calling a class: that of its metaclass's __call__, __new__ or __init__."""
-    def method(cls, name):
-        return _signature_get_user_defined_method(
-            cls, name, follow_wrapper_chains=follow_wrapper_chains)
-
-    call = _inspect.getattr_static(type(obj), "__call__", None)
-    if call is not None and not isinstance(call, _NonUserDefinedCallables):
-        user_call = method(type(obj), "__call__")
-        if user_call is not None:
-            return recurse(_descriptor_get(call, obj))
-
-    new = method(obj, "__new__")
-    init = method(obj, "__init__")
-    for base in type.__dict__["__mro__"].__get__(obj):
-        if new is not None and "__new__" in base.__dict__:
-            sig = recurse(new)
-            return _signature_bound_method(sig) if skip_bound_arg else sig
-        if init is not None and "__init__" in base.__dict__:
-            return recurse(init)        # which is bound, if it can be
-
-    # Native classes have a text of their own.
-    for base in obj.__mro__[:-1]:
-        text = getattr(base, "__text_signature__", None)
-        if text:
-            return _signature_fromstr(sigcls, base, text)
-    if type not in obj.__mro__:
-        if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
-            return sigcls.from_callable(object)     # takes no arguments
-        raise ValueError(f"no signature found for builtin type {obj!r}")
-    raise ValueError(f"callable {obj!r} is not supported by signature")
+    options = dict(globals=globals, locals=locals, eval_str=eval_str,
+                   annotation_format=annotation_format)
+    return _Search(sigcls, follow_wrapper_chains, skip_bound_arg, options).find(obj)

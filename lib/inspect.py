@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 import types
+from _operator import attrgetter
 from collections import namedtuple
 
 __all__ = [
@@ -43,16 +44,42 @@ CO_ITERABLE_COROUTINE = 256
 CO_ASYNC_GENERATOR = 512
 CO_HAS_DOCSTRING = 0x4000000
 CO_METHOD = 0x8000000
-TPFLAGS_IS_ABSTRACT = 1 << 20
+TPFLAGS_IS_ABSTRACT = 0x100000
 
 _sentinel = object()
 
 
 # --- kinds of objects ---------------------------------------------------------------------------
 
-def ismodule(object):
-    """Whether object is a module."""
-    return isinstance(object, types.ModuleType)
+def _define_type_tests():
+    """Define the functions that only look at the type of an object."""
+    def define(name, kind, what):
+        def test(object):
+            return isinstance(object, kind)
+        test.__name__ = test.__qualname__ = name
+        test.__doc__ = f"Whether object is {what}."
+        globals()[name] = test
+
+    for name, kind, what in (
+            ("isasyncgen", types.AsyncGeneratorType, "an asynchronous generator"),
+            ("isbuiltin", types.BuiltinFunctionType, "a native function or bound method"),
+            ("isclass", type, "a class"),
+            ("iscode", types.CodeType, "a code object"),
+            ("iscoroutine", types.CoroutineType, "a coroutine"),
+            ("isframe", types.FrameType, "a frame"),
+            ("isfunction", types.FunctionType, "a function written in Python"),
+            ("isgenerator", types.GeneratorType, "a generator"),
+            ("isgetsetdescriptor", types.GetSetDescriptorType,
+             "a native attribute with getter and setter"),
+            ("ismemberdescriptor", types.MemberDescriptorType, "a member descriptor, as slots are"),
+            ("ismethod", types.MethodType, "a bound method written in Python"),
+            ("ismethodwrapper", types.MethodWrapperType, "a bound native special method"),
+            ("ismodule", types.ModuleType, "a module"),
+            ("istraceback", types.TracebackType, "a traceback")):
+        define(name, kind, what)
+
+
+_define_type_tests()
 
 
 def ispackage(object):
@@ -60,82 +87,72 @@ def ispackage(object):
     return ismodule(object) and hasattr(object, "__path__")
 
 
-def isclass(object):
-    """Whether object is a class."""
-    return isinstance(object, type)
+_NO_MERE_DESCRIPTOR = type, types.MethodType, types.FunctionType
 
 
-def ismethod(object):
-    """Whether object is a bound method written in Python."""
-    return isinstance(object, types.MethodType)
-
-
-def ismethoddescriptor(object):
-    """Whether object is a descriptor with __get__ only, and neither function, method nor class."""
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    if isinstance(object, functools.partial):
-        return False                    # it has __get__, but is taken for an object of its own
+def _defines(object, *names):
+    """Whether the type of object, which is not a class, function or method, has any of names."""
     cls = type(object)
-    return (hasattr(cls, "__get__") and not hasattr(cls, "__set__")
-            and not hasattr(cls, "__delete__"))
+    return (any(hasattr(cls, name) for name in names)
+            and not isinstance(object, _NO_MERE_DESCRIPTOR))
 
 
 def isdatadescriptor(object):
     """Whether object is a descriptor with __set__ or __delete__."""
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    cls = type(object)
-    return hasattr(cls, "__set__") or hasattr(cls, "__delete__")
+    return _defines(object, "__set__", "__delete__")
 
 
-def ismemberdescriptor(object):
-    """Whether object is a member descriptor, as slots are."""
-    return isinstance(object, types.MemberDescriptorType)
+def ismethoddescriptor(object):
+    """Whether object is a descriptor with __get__ only, and neither function, method nor class."""
+    # a partial object has __get__, but is taken for an object of its own
+    return (_defines(object, "__get__") and not _defines(object, "__set__", "__delete__")
+            and not isinstance(object, functools.partial))
 
 
-def isgetsetdescriptor(object):
-    """Whether object is a native attribute with getter and setter."""
-    return isinstance(object, types.GetSetDescriptorType)
+def isroutine(object):
+    """Whether object is any kind of function or method."""
+    return isinstance(object, _ROUTINES) or ismethoddescriptor(object)
 
 
-def isfunction(object):
-    """Whether object is a function written in Python."""
-    return isinstance(object, types.FunctionType)
+_ROUTINES = (types.FunctionType, types.MethodType, types.BuiltinFunctionType,
+             types.MethodWrapperType)
 
 
-def _unwrap_partial(func):
-    while isinstance(func, functools.partial):
-        func = func.func
-    return func
-
-
-def _unwrap_partialmethod(func):
-    previous = None
-    while func is not previous:
-        previous = func
-        while isinstance(getattr(func, "__partialmethod__", None), functools.partialmethod):
-            func = func.__partialmethod__
-        while isinstance(func, functools.partialmethod):
+def _innermost(func):
+    """Return the function behind methods and partial objects."""
+    while True:
+        made_by = getattr(func, "__partialmethod__", None)
+        if isinstance(made_by, functools.partialmethod):
+            func = made_by.func
+        elif isinstance(func, (functools.partial, functools.partialmethod)):
             func = func.func
-        func = _unwrap_partial(func)
-    return func
+        elif ismethod(func):
+            func = func.__func__
+        else:
+            return func
 
 
-def _has_code_flag(f, flag):
-    """Whether the function behind methods and partial objects has a flag."""
-    f = _unwrap_partialmethod(f)
-    while ismethod(f):
-        f = f.__func__
-    f = _unwrap_partial(f)
-    if not (isfunction(f) or _signature_is_functionlike(f)):
-        return False
-    return bool(f.__code__.co_flags & flag)
+def _compiled_with(func, flag):
+    """Whether the code of the function behind func has a flag."""
+    func = _innermost(func)
+    return ((isfunction(func) or _signature_is_functionlike(func))
+            and func.__code__.co_flags & flag != 0)
 
 
 def isgeneratorfunction(obj):
     """Whether obj is a generator function."""
-    return _has_code_flag(obj, CO_GENERATOR)
+    return _compiled_with(obj, CO_GENERATOR)
+
+
+def isasyncgenfunction(obj):
+    """Whether obj is an asynchronous generator function."""
+    return _compiled_with(obj, CO_ASYNC_GENERATOR)
+
+
+def iscoroutinefunction(obj):
+    """Whether obj is a coroutine function, or marked as one."""
+    marked = getattr(_innermost(obj), "_is_coroutine_mark", None) is _coroutine_mark
+    return marked or _compiled_with(obj, CO_COROUTINE)
 
 
 _coroutine_mark = object()
@@ -143,150 +160,139 @@ _coroutine_mark = object()
 
 def markcoroutinefunction(func):
     """Make iscoroutinefunction() accept a function that returns a coroutine."""
-    if hasattr(func, "__func__"):
-        func = func.__func__
+    func = getattr(func, "__func__", func)
     func._is_coroutine_mark = _coroutine_mark
     return func
 
 
-def _has_coroutine_mark(f):
-    f = _unwrap_partialmethod(f)
-    while ismethod(f):
-        f = f.__func__
-    f = _unwrap_partial(f)
-    return getattr(f, "_is_coroutine_mark", None) is _coroutine_mark
-
-
-def iscoroutinefunction(obj):
-    """Whether obj is a coroutine function, or marked as one."""
-    return _has_code_flag(obj, CO_COROUTINE) or _has_coroutine_mark(obj)
-
-
-def isasyncgenfunction(obj):
-    """Whether obj is an asynchronous generator function."""
-    return _has_code_flag(obj, CO_ASYNC_GENERATOR)
-
-
-def isasyncgen(object):
-    """Whether object is an asynchronous generator."""
-    return isinstance(object, types.AsyncGeneratorType)
-
-
-def isgenerator(object):
-    """Whether object is a generator."""
-    return isinstance(object, types.GeneratorType)
-
-
-def iscoroutine(object):
-    """Whether object is a coroutine."""
-    return isinstance(object, types.CoroutineType)
-
-
 def isawaitable(object):
     """Whether object can be awaited."""
-    import collections.abc
-    return (isinstance(object, types.CoroutineType)
-            or isinstance(object, types.GeneratorType)
-            and bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
-            or isinstance(object, collections.abc.Awaitable))
-
-
-def istraceback(object):
-    """Whether object is a traceback."""
-    return isinstance(object, types.TracebackType)
-
-
-def isframe(object):
-    """Whether object is a frame."""
-    return isinstance(object, types.FrameType)
-
-
-def iscode(object):
-    """Whether object is a code object."""
-    return isinstance(object, types.CodeType)
-
-
-def isbuiltin(object):
-    """Whether object is a native function or bound method."""
-    return isinstance(object, types.BuiltinFunctionType)
-
-
-def ismethodwrapper(object):
-    """Whether object is a bound native special method."""
-    return isinstance(object, types.MethodWrapperType)
-
-
-def isroutine(object):
-    """Whether object is any kind of function or method."""
-    return (isbuiltin(object) or isfunction(object) or ismethod(object)
-            or ismethoddescriptor(object) or ismethodwrapper(object))
+    if iscoroutine(object):
+        return True
+    if isgenerator(object) and object.gi_code.co_flags & CO_ITERABLE_COROUTINE:
+        return True
+    from collections.abc import Awaitable
+    return isinstance(object, Awaitable)
 
 
 def isabstract(object):
     """Whether object is an abstract class."""
-    if not isinstance(object, type):
+    if not isclass(object):
         return False
     if object.__flags__ & TPFLAGS_IS_ABSTRACT:
         return True
-    import abc
-    if not issubclass(type(object), abc.ABCMeta) or hasattr(object, "__abstractmethods__"):
+    from abc import ABCMeta
+    if hasattr(object, "__abstractmethods__") or not issubclass(type(object), ABCMeta):
         return False
     # The class is just being made: __init_subclass__ runs before abc has looked at it.
-    for value in object.__dict__.values():
-        if getattr(value, "__isabstractmethod__", False):
-            return True
+    members = [*vars(object).values()]
     for base in object.__bases__:
-        for name in getattr(base, "__abstractmethods__", ()):
-            if getattr(getattr(object, name, None), "__isabstractmethod__", False):
-                return True
-    return False
+        members += [getattr(object, name, None)
+                    for name in getattr(base, "__abstractmethods__", ())]
+    return any(getattr(member, "__isabstractmethod__", False) for member in members)
 
 
 # --- members ------------------------------------------------------------------------------------
 
-def _getmembers(object, predicate, getter):
-    names = dir(object)
-    bases = ()
-    if isclass(object):
-        bases = getmro(object)
-        # The class hides these, but instances have them.
-        for base in object.__bases__:
-            for key, value in base.__dict__.items():
-                if isinstance(value, types.DynamicClassAttribute):
-                    names.append(key)
-    results = []
-    seen = set()
-    for key in names:
-        # The getter may run code; a second look at a name finds what it hid.
-        try:
-            value = getter(object, key)
-            if key in seen:
-                raise AttributeError
-        except AttributeError:
-            for base in bases:
-                if key in base.__dict__:
-                    value = base.__dict__[key]
-                    break
-            else:
-                continue                # dir() was wrong, or a slot is empty
-        if not predicate or predicate(value):
-            results.append((key, value))
-        seen.add(key)
-    results.sort(key=lambda pair: pair[0])
-    return results
+def _class_attributes(classes):
+    """Yield (name, descriptor) of what the classes hide, but their instances have."""
+    for cls in classes:
+        for name, value in vars(cls).items():
+            if isinstance(value, types.DynamicClassAttribute):
+                yield name, value
+
+
+def _select_members(obj, wanted, get):
+    """Return the sorted members; get may run code, and a second look at a name finds what it hid."""
+    lineage, names = (), dir(obj)
+    if isclass(obj):
+        lineage = getmro(obj)
+        names += [name for name, _ in _class_attributes(obj.__bases__)]
+
+    members, looked = [], set()
+    for name in names:
+        value = _sentinel
+        if name not in looked:
+            try:
+                value = get(obj, name)
+            except AttributeError:
+                pass                    # dir() was wrong, a slot is empty, or only a class has it
+        if value is _sentinel:
+            value = next((vars(cls)[name] for cls in lineage if name in vars(cls)), _sentinel)
+            if value is _sentinel:
+                continue
+        looked.add(name)
+        if wanted is None or wanted(value):
+            members.append((name, value))
+    members.sort(key=_first_of)
+    return members
+
+
+def _first_of(pair):
+    return pair[0]
 
 
 def getmembers(object, predicate=None):
     """Return the members for which predicate is true, as (name, value) pairs in order of names."""
-    return _getmembers(object, predicate, getattr)
+    return _select_members(object, predicate, getattr)
 
 
 def getmembers_static(object, predicate=None):
     """The same, looked up by getattr_static: without running properties and the like."""
-    return _getmembers(object, predicate, getattr_static)
+    return _select_members(object, predicate, getattr_static)
 
 
-Attribute = namedtuple("Attribute", "name kind defining_class object")
+Attribute = namedtuple("Attribute", ("name", "kind", "defining_class", "object"))
+
+
+def _giver(cls, name, value, mro, metamro):
+    """The last class that gives value under a name; a metaclass may do so by __getattr__."""
+    giver = None
+    for base in mro + metamro:
+        try:
+            if getattr(base, name, _sentinel) is value:
+                giver = base
+        except Exception:
+            pass
+    for base in metamro:
+        try:
+            if base.__getattr__(cls, name) is value:
+                giver = base
+        except AttributeError:
+            pass
+    return giver
+
+
+def _classify(cls, name, mro, metamro, look):
+    """Return the Attribute for a name, None if no class has it; look: whether to ask cls."""
+    value = home = None
+    if look and name != "__dict__":     # which would be the proxy of cls
+        try:
+            value = getattr(cls, name)
+        except Exception:
+            look = False
+    if look and name != "__dict__":
+        home = getattr(value, "__objclass__", None)
+        if home not in mro + metamro:
+            home = _giver(cls, name, value, mro, metamro)
+    stored = None
+    for base in mro + metamro:
+        if name in vars(base):
+            stored = vars(base)[name]
+            home = home if home in metamro else base
+            break
+    if home is None:
+        return None
+    for kind, types_ in _STORED_KINDS:
+        if isinstance(stored, types_):
+            return Attribute(name, kind, home, stored)
+    value = stored if value is None else value
+    return Attribute(name, "method" if isroutine(value) else "data", home, value)
+
+
+_STORED_KINDS = (("static method", (staticmethod, types.BuiltinMethodType)),
+                 ("class method", (classmethod, types.ClassMethodDescriptorType)),
+                 ("property", property))
 
 
 def classify_class_attrs(cls):
@@ -295,67 +301,16 @@ def classify_class_attrs(cls):
     kind is "class method", "static method", "property", "method" or "data".
     """
     mro = getmro(cls)
-    metamro = tuple(base for base in getmro(type(cls)) if base not in (type, object))
-    all_bases = mro + metamro
+    metamro = tuple(base for base in getmro(type(cls)) if base is not type and base is not object)
     names = dir(cls)
-    for base in mro:
-        for key, value in base.__dict__.items():
-            if isinstance(value, types.DynamicClassAttribute) and value.fget is not None:
-                names.append(key)
-    result = []
-    seen = set()
+    names += [name for name, value in _class_attributes(mro) if value.fget is not None]
+    found, classified = [], set()
     for name in names:
-        home = found = direct = None
-        if name not in seen:
-            try:
-                if name == "__dict__":
-                    raise AttributeError("not the proxy of this class")
-                direct = getattr(cls, name)
-            except Exception:
-                pass
-            else:
-                home = getattr(direct, "__objclass__", home)
-                if home not in all_bases:
-                    # maybe made by a metaclass, or found in some base
-                    home = None
-                    owner = None
-                    for base in all_bases:
-                        try:
-                            if getattr(base, name, _sentinel) is direct:
-                                owner = base
-                        except Exception:
-                            pass
-                    # a metaclass may answer for names that no class has
-                    for base in metamro:
-                        try:
-                            if base.__getattr__(cls, name) is direct:
-                                owner = base
-                        except AttributeError:
-                            pass
-                    if owner is not None:
-                        home = owner
-        for base in all_bases:
-            if name in base.__dict__:
-                found = base.__dict__[name]
-                if home not in metamro:
-                    home = base
-                break
-        if home is None:
-            continue                    # nobody has it
-        obj = found if direct is None else direct
-        if isinstance(found, (staticmethod, types.BuiltinMethodType)):
-            kind, obj = "static method", found
-        elif isinstance(found, (classmethod, types.ClassMethodDescriptorType)):
-            kind, obj = "class method", found
-        elif isinstance(found, property):
-            kind, obj = "property", found
-        elif isroutine(obj):
-            kind = "method"
-        else:
-            kind = "data"
-        result.append(Attribute(name, kind, home, obj))
-        seen.add(name)
-    return result
+        attribute = _classify(cls, name, mro, metamro, name not in classified)
+        if attribute is not None:
+            found.append(attribute)
+            classified.add(name)
+    return found
 
 
 def getmro(cls):
@@ -365,49 +320,43 @@ def getmro(cls):
 
 def unwrap(func, *, stop=None):
     """Follow __wrapped__ to its end, or to where stop(func) is true."""
-    original = func
-    seen = {id(func): func}
-    limit = sys.getrecursionlimit()
-    while not isinstance(func, type) and hasattr(func, "__wrapped__"):
-        if stop is not None and stop(func):
+    chain = {}                          # by id; this also keeps them alive, so that ids stay theirs
+    inner = func
+    while hasattr(inner, "__wrapped__"):
+        if isinstance(inner, type) or (stop is not None and stop(inner)):
             break
-        func = func.__wrapped__
-        if id(func) in seen or len(seen) >= limit:
-            raise ValueError(f"wrapper loop when unwrapping {original!r}")
-        seen[id(func)] = func
-    return func
+        chain[id(inner)] = inner
+        inner = inner.__wrapped__
+        if id(inner) in chain or len(chain) >= sys.getrecursionlimit():
+            raise ValueError(f"wrapper loop when unwrapping {func!r}")
+    return inner
 
 
 def walktree(classes, children, parent):
     """Arrange classes for getclasstree()."""
-    results = []
-    classes.sort(key=lambda cls: (cls.__module__, cls.__name__))
+    classes.sort(key=attrgetter("__module__", "__name__"))
+    tree = []
     for cls in classes:
-        results.append((cls, cls.__bases__))
-        if cls in children:
-            results.append(walktree(children[cls], children, cls))
-    return results
+        below = children.get(cls)
+        tree += [(cls, cls.__bases__)] if below is None else [
+            (cls, cls.__bases__), walktree(below, children, cls)]
+    return tree
 
 
 def getclasstree(classes, unique=False):
     """Arrange classes in nested lists: after each class the list of its subclasses."""
     children = {}
-    roots = []
+    tops = {}
     for cls in classes:
-        if not cls.__bases__:
-            if cls not in roots:
-                roots.append(cls)
-            continue
-        for parent in cls.__bases__:
-            below = children.setdefault(parent, [])
-            if cls not in below:
-                below.append(cls)
-            if unique and parent in classes:
+        bases = cls.__bases__
+        if not bases:
+            tops[cls] = True
+        for base in bases:
+            children.setdefault(base, {})[cls] = True
+            if unique and base in classes:
                 break
-    for parent in children:
-        if parent not in classes:
-            roots.append(parent)
-    return walktree(roots, children, None)
+    tops.update((base, True) for base in children if base not in classes)
+    return walktree(list(tops), {base: list(below) for base, below in children.items()}, None)
 
 
 # --- attributes without side effects ------------------------------------------------------------
@@ -469,9 +418,9 @@ def getattr_static(obj, attr, default=_sentinel):
         found = _in_class(type(klass), attr)
         if found is not _sentinel:
             return found
-    if default is not _sentinel:
-        return default
-    raise AttributeError(attr)
+    if default is _sentinel:
+        raise AttributeError(attr)
+    return default
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=1):
@@ -483,14 +432,13 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=1)
 
 # --- documentation ------------------------------------------------------------------------------
 
-def _findclass(func):
+def _home_class(func):
     """The class in which a function was defined, by its qualified name."""
-    cls = sys.modules.get(func.__module__)
-    if cls is None:
+    *path, _ = func.__qualname__.split(".")
+    if func.__module__ not in sys.modules:
         return None
-    for name in func.__qualname__.split(".")[:-1]:
-        cls = getattr(cls, name)
-    return cls if isclass(cls) else None
+    place = functools.reduce(getattr, path, sys.modules[func.__module__])
+    return place if isclass(place) else None
 
 
 def _heir(obj):
@@ -504,11 +452,9 @@ def _heir(obj):
         name, owner = obj.__name__, obj.__self__
         static = isclass(owner) and obj.__qualname__ == f"{owner.__qualname__}.{name}"
         return (owner if static else owner.__class__), name
-    if isfunction(obj):
-        cls = _findclass(obj)
-    elif isinstance(obj, property):
-        cls = _findclass(obj.fget)
-    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
+    if isinstance(obj, (types.FunctionType, property)):
+        cls = _home_class(getattr(obj, "fget", obj))
+    elif _defines(obj, "__get__", "__set__", "__delete__"):
         cls = obj.__objclass__
     else:
         return None, ""
@@ -535,141 +481,126 @@ def _finddoc(obj):
 
 def getdoc(object):
     """Return the docstring of object, or the one it inherits, without its indentation."""
+    doc = getattr(object, "__doc__", None)
     try:
-        doc = object.__doc__
-    except AttributeError:
+        doc = _finddoc(object) if doc is None else doc
+    except (AttributeError, TypeError):
         return None
-    if doc is None:
-        try:
-            doc = _finddoc(object)
-        except (AttributeError, TypeError):
-            return None
-    if not isinstance(doc, str):
-        return None
-    return cleandoc(doc)
+    return cleandoc(doc) if isinstance(doc, str) else None
 
 
 def cleandoc(doc):
     """Remove the common indentation of a docstring, and blank lines around it."""
-    lines = doc.expandtabs().split("\n")
-    margin = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.lstrip(" ")),
-                 default=0)
-    lines = [lines[0].lstrip(" "), *(line[margin:] for line in lines[1:])]
-    while lines and not lines[-1]:
-        lines.pop()
-    start = 0
-    while start < len(lines) and not lines[start]:
-        start += 1
-    return "\n".join(lines[start:])
+    first, *others = doc.expandtabs().split("\n")
+    bare = [line.lstrip(" ") for line in others]
+    margin = min((len(line) - len(text) for line, text in zip(others, bare) if text), default=0)
+    lines = [first.lstrip(" ")] + [line[margin:] for line in others]
+    filled = [number for number, line in enumerate(lines) if line]
+    return "\n".join(lines[filled[0]:filled[-1] + 1]) if filled else ""
 
 
 # --- files and modules --------------------------------------------------------------------------
 
+_LEADS_TO_CODE = ((types.MethodType, "__func__"), (types.FunctionType, "__code__"),
+                  (types.TracebackType, "tb_frame"), (types.FrameType, "f_code"))
+
+
+def _code_of(object):
+    """Return the code of a function, method, traceback or frame, and anything else as it is."""
+    for kind, attribute in _LEADS_TO_CODE:
+        if isinstance(object, kind):
+            object = getattr(object, attribute)
+    return object
+
+
 def getfile(object):
     """Return the name of the file in which object was defined."""
-    if ismodule(object):
-        if getattr(object, "__file__", None):
-            return object.__file__
-        raise TypeError(f"{object!r} is a built-in module")
-    if isclass(object):
-        if hasattr(object, "__module__"):
-            module = sys.modules.get(object.__module__)
-            if getattr(module, "__file__", None):
-                return module.__file__
-            if object.__module__ == "__main__":
-                raise OSError("source code not available")
-        raise TypeError(f"{object!r} is a built-in class")
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
-    raise TypeError("module, class, method, function, traceback, frame, or code object was "
-                    f"expected, got {type(object).__name__}")
+    if isinstance(object, (types.ModuleType, type)):
+        module, what = object, "module"
+        if isclass(object):
+            module, what = sys.modules.get(getattr(object, "__module__", None)), "class"
+        if getattr(module, "__file__", None):
+            return module.__file__
+        if what == "class" and getattr(object, "__module__", None) == "__main__":
+            raise OSError("source code not available")
+        raise TypeError(f"{object!r} is a built-in {what}")
+    code = _code_of(object)
+    if not iscode(code):
+        raise TypeError("module, class, method, function, traceback, frame, or code object was "
+                        f"expected, got {type(code).__name__}")
+    return code.co_filename
 
 
 def getmodulename(path):
     """Return the name of the module in a file, None if it is no module's."""
-    import importlib.machinery
+    from importlib.machinery import all_suffixes
     base = os.path.basename(path)
-    for suffix in sorted(importlib.machinery.all_suffixes(), key=len, reverse=True):
-        if base.endswith(suffix):
-            return base[:-len(suffix)]
-    return None
+    fitting = [suffix for suffix in all_suffixes() if base.endswith(suffix)]
+    return base.removesuffix(max(fitting, key=len)) if fitting else None
 
 
 def getsourcefile(object):
     """Return the file that has the source of object, None if there is none."""
-    import importlib.machinery
     import linecache
-    filename = getfile(object)
-    machinery = importlib.machinery
-    if filename.endswith(tuple(machinery.DEBUG_BYTECODE_SUFFIXES
-                               + machinery.OPTIMIZED_BYTECODE_SUFFIXES)):
-        filename = os.path.splitext(filename)[0] + machinery.SOURCE_SUFFIXES[0]
-    elif filename.endswith(tuple(machinery.EXTENSION_SUFFIXES)):
-        return None
-    elif filename.endswith(".fwork"):
-        return None                     # an iOS extension module
-    if filename in linecache.cache:
-        return filename
-    if os.path.exists(filename):
-        return filename
+    from importlib import machinery
+    name = getfile(object)
+    if name.endswith((*machinery.DEBUG_BYTECODE_SUFFIXES, *machinery.OPTIMIZED_BYTECODE_SUFFIXES)):
+        name = os.path.splitext(name)[0] + machinery.SOURCE_SUFFIXES[0]
+    elif name.endswith((*machinery.EXTENSION_SUFFIXES, ".fwork")):
+        return None                     # .fwork: an extension module on iOS
+    if name in linecache.cache or os.path.exists(name):
+        return name
     # a loader may have it without a file
-    module = getmodule(object, filename)
-    if getattr(module, "__loader__", None) is not None:
-        return filename
-    if getattr(getattr(module, "__spec__", None), "loader", None) is not None:
-        return filename
-    return None
+    module = getmodule(object, name)
+    loaders = (getattr(module, "__loader__", None),
+               getattr(getattr(module, "__spec__", None), "loader", None))
+    return None if loaders == (None, None) else name
 
 
 def getabsfile(object, _filename=None):
     """Return the normalised absolute path of the source of object."""
-    if _filename is None:
-        _filename = getsourcefile(object) or getfile(object)
-    return os.path.normcase(os.path.abspath(_filename))
+    name = _filename
+    if name is None:
+        name = getsourcefile(object) or getfile(object)
+    return os.path.normcase(os.path.abspath(name))
 
 
 modulesbyfile = {}
-_filesbymodname = {}
+_filesbymodname = {}                    # which file of a module modulesbyfile knows
+
+
+def _learn_files():
+    """Bring modulesbyfile up to date."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", _sentinel) if ismodule(module) else _sentinel
+        if file is not _sentinel and file != _filesbymodname.get(name):
+            _filesbymodname[name] = file
+            file = getabsfile(module)
+            for path in (file, os.path.realpath(file)):
+                modulesbyfile[path] = module.__name__
 
 
 def getmodule(object, _filename=None):
     """Return the module in which object was defined, None if that cannot be found."""
     if ismodule(object):
         return object
-    if hasattr(object, "__module__"):
-        return sys.modules.get(object.__module__)
-    if _filename is not None and _filename in modulesbyfile:
-        return sys.modules.get(modulesbyfile[_filename])
-    try:
-        file = getabsfile(object, _filename)
-    except (TypeError, FileNotFoundError):
-        return None
-    if file in modulesbyfile:
-        return sys.modules.get(modulesbyfile[file])
-    for name, module in sys.modules.copy().items():
-        if ismodule(module) and hasattr(module, "__file__"):
-            path = module.__file__
-            if path == _filesbymodname.get(name):
-                continue                # known
-            _filesbymodname[name] = path
-            path = getabsfile(module)
-            modulesbyfile[path] = modulesbyfile[os.path.realpath(path)] = module.__name__
-    if file in modulesbyfile:
-        return sys.modules.get(modulesbyfile[file])
+    name = getattr(object, "__module__", _sentinel)
+    if name is _sentinel and _filename is not None:
+        name = modulesbyfile.get(_filename, _sentinel)
+    if name is _sentinel:
+        try:
+            path = getabsfile(object, _filename)
+        except (TypeError, FileNotFoundError):
+            return None
+        if path not in modulesbyfile:
+            _learn_files()
+        name = modulesbyfile.get(path, _sentinel)
+    if name is not _sentinel:
+        return sys.modules.get(name)
     # exec() may have run in the namespace of a module
-    main = sys.modules["__main__"]
-    if not hasattr(object, "__name__"):
-        return None
-    for module in (main, sys.modules["builtins"]):
-        if getattr(module, object.__name__, None) is object:
+    own_name = getattr(object, "__name__", None)
+    for module in map(sys.modules.__getitem__, ("__main__", "builtins")):
+        if own_name is not None and getattr(module, own_name, None) is object:
             return module
     return None
 
@@ -683,25 +614,20 @@ class ClassFoundException(Exception):
 def findsource(object):
     """Return all lines of the file with the source of object, and the index of its first one."""
     import linecache
-    file = getsourcefile(object)
-    if file:
-        linecache.checkcache(file)      # it may have changed
+    name = getsourcefile(object)
+    if name:
+        linecache.checkcache(name)      # it may have changed
     else:
-        file = getfile(object)
-        if (not (file.startswith("<") and file.endswith(">")) or file.endswith(".fwork")):
+        name = getfile(object)
+        if name[:1] != "<" or name[-1:] != ">":
             raise OSError("source code not available")
-    module = getmodule(object, file)
-    if module:
-        lines = linecache.getlines(file, module.__dict__)
-        if not lines and file.startswith("<") and hasattr(object, "__code__"):
-            lines = getattr(linecache, "_getlines_from_code", lambda code: [])(object.__code__)
-    else:
-        lines = linecache.getlines(file)
+    module = getmodule(object, name)
+    lines = linecache.getlines(name, vars(module) if module else None)
+    if not lines and module and name[:1] == "<" and hasattr(object, "__code__"):
+        lines = linecache._getlines_from_code(object.__code__)
     if not lines:
         raise OSError("could not get source code")
-    if ismodule(object):
-        return lines, 0
-    first = _first_line(object) - 1
+    first = 0 if ismodule(object) else _first_line(object) - 1
     if first >= len(lines):
         raise OSError("lineno is out of bounds")
     return lines, first
@@ -710,45 +636,37 @@ def findsource(object):
 def _first_line(object):
     """The number of the line on which the source of a class, or of what has code, begins."""
     if isclass(object):
-        try:
-            return vars(object)["__firstlineno__"]
-        except (TypeError, KeyError):
-            raise OSError("source code not available") from None
-    for has, attribute in ((ismethod, "__func__"), (isfunction, "__code__"), (istraceback, "tb_frame"), (isframe, "f_code")):
-        if has(object):
-            object = getattr(object, attribute)
-    if not iscode(object):
+        line = vars(object).get("__firstlineno__")
+        if line is None:
+            raise OSError("source code not available")
+        return line
+    code = _code_of(object)
+    if not iscode(code):
         raise OSError("could not find code object")
-    if not hasattr(object, "co_firstlineno"):
-        raise OSError("could not find function definition")
-    return object.co_firstlineno
+    return code.co_firstlineno
 
 
 def getcomments(object):
     """Return the comment lines right before the source of object, None if there are none."""
     try:
-        lines, lnum = findsource(object)
+        source, at = findsource(object)
     except (OSError, TypeError):
         return None
+    def comment(line):
+        return line[:1] == "#"
     if ismodule(object):
-        start = 1 if lines and lines[0][:2] == "#!" else 0
-        while start < len(lines) and lines[start].strip() in ("", "#"):
-            start += 1
-        end = start
-        while end < len(lines) and lines[end][:1] == "#":
-            end += 1
-        return "".join(line.expandtabs() for line in lines[start:end]) or None
-    indent = indentsize(lines[lnum])
-    start = lnum
-    while (start > 0 and lines[start - 1].lstrip()[:1] == "#"
-           and indentsize(lines[start - 1]) == indent):
-        start -= 1
-    comments = [line.expandtabs().lstrip() for line in lines[start:lnum]]
-    while comments and comments[0].strip() == "#":
-        comments.pop(0)
-    while comments and comments[-1].strip() == "#":
-        comments.pop()
-    return "".join(comments) or None
+        from itertools import dropwhile, takewhile
+        top = source[1:] if source[0].startswith("#!") else source
+        block = [*takewhile(comment, dropwhile(lambda line: line.strip() in ("", "#"), top))]
+        return "".join(block).expandtabs() or None
+    margin = indentsize(source[at])
+    top = at
+    while top and comment(source[top - 1].lstrip()) and indentsize(source[top - 1]) == margin:
+        top -= 1
+    telling = [i for i in range(top, at) if source[i].strip() != "#"]
+    if not telling:
+        return None
+    return "".join(line.expandtabs().lstrip() for line in source[telling[0]:telling[-1] + 1])
 
 
 def indentsize(line):
@@ -764,63 +682,56 @@ class EndOfBlock(Exception):
 class BlockFinder:
     """Finds the end of a block: feed it tokens until it raises EndOfBlock; `last` is its last line.
 
-    The block is a definition with its decorators, or the logical line with a lambda.
+    The block is a definition with its decorators, or another logical line, as one with a lambda.
     """
 
     def __init__(self):
-        self.indent = 0
-        self.islambda = False
-        self.started = False
-        self.passline = False           # the rest of this logical line belongs to the block
-        self.indecorator = False
         self.last = 1
-        self.body_col0 = None
+        self._reader = self._read()
+        next(self._reader)
 
     def tokeneater(self, type, token, srowcol, erowcol, line):
+        try:
+            self._reader.send((type, token, srowcol, erowcol))
+        except StopIteration:
+            raise EndOfBlock from None
+
+    def _read(self):
+        """Take tokens up to the end of the block."""
         import tokenize
-        if not self.started and not self.indecorator:
-            if type in (tokenize.INDENT, tokenize.COMMENT, tokenize.NL, tokenize.DEDENT,
-                        getattr(tokenize, "ENCODING", -1)):
-                return
-            if token == "async":
-                return
-            if token == "@":
-                self.indecorator = True
-                self.passline = True
-                return
-            if token in ("def", "class", "lambda"):
-                self.islambda = token == "lambda"
-                self.started = True
-            self.passline = True        # skip to the end of the logical line
+        between = {tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.NL,
+                   tokenize.ENCODING}
+
+        def rest_of_line(kind=None):
+            while kind != tokenize.NEWLINE:
+                kind, _, (self.last, _), _ = yield
+        head = "@"
+        while head == "@":
+            kind, head, _, _ = yield
+            while kind in between or head == "async":
+                kind, head, _, _ = yield
+            yield from rest_of_line(kind)
+        if head not in ("def", "class"):
             return
-        if type == tokenize.NEWLINE:
-            self.passline = False
-            self.last = srowcol[0]
-            if self.islambda:
-                raise EndOfBlock
-            if self.indecorator and not self.started:
-                self.indecorator = False
-        elif self.passline:
-            if not self.started and not self.indecorator and token in ("def", "class", "lambda"):
-                self.islambda = token == "lambda"
-                self.started = True
-        elif type == tokenize.INDENT:
-            if self.body_col0 is None and self.started:
-                self.body_col0 = erowcol[1]
-            self.indent += 1
-            self.passline = True
-        elif type == tokenize.DEDENT:
-            self.indent -= 1
-            if self.indent <= 0:
-                raise EndOfBlock
-        elif type == tokenize.COMMENT:
-            # a comment after the last statement of the body, as far right as the body
-            if self.body_col0 is not None and srowcol[1] >= self.body_col0:
-                self.last = srowcol[0]
-        elif self.indent == 0 and type not in (tokenize.COMMENT, tokenize.NL):
-            raise EndOfBlock            # a definition on one line, and the next statement
-        elif type != tokenize.NL:
-            self.passline = True
+        depth, column = 0, None
+        while True:
+            kind, _, (row, start), (_, end) = yield
+            if kind == tokenize.INDENT:
+                depth += 1
+                column = end if column is None else column
+                yield from rest_of_line()
+            elif kind == tokenize.DEDENT:
+                depth -= 1
+                if depth <= 0:
+                    return
+            elif kind == tokenize.COMMENT:
+                # a comment after the last statement of the body, as far right as the body
+                if column is not None and start >= column:
+                    self.last = row
+            elif kind != tokenize.NL:
+                if depth == 0:
+                    return              # a definition on one line, and the next statement
+                yield from rest_of_line(kind)
 
 
 def getblock(lines):
@@ -829,39 +740,29 @@ def getblock(lines):
     finder = BlockFinder()
     token = None
     try:
-        for token in tokenize.generate_tokens(iter(lines).__next__):
-            if (not finder.started and not finder.indecorator
-                    and token.string in ("def", "class", "lambda") and finder.passline):
-                finder.started = True
-                finder.islambda = token.string == "lambda"
-                continue
-            if (not finder.started and token.type == tokenize.NEWLINE and not finder.indecorator):
-                finder.last = token.start[0]
-                break                   # a logical line without definition
-            finder.tokeneater(*token)
+        try:
+            for token in tokenize.generate_tokens(iter(lines).__next__):
+                finder.tokeneater(*token)
+        except SyntaxError as error:
+            # The text before may have opened brackets, whose ends we see.
+            if isinstance(error, IndentationError) or token is None:
+                raise
+            if "unmatched" not in str(error):
+                raise error from None
+            finder.tokeneater(tokenize.NEWLINE, *token[1:])
     except (EndOfBlock, IndentationError):
         pass
-    except SyntaxError as error:
-        # The text before may have opened brackets, whose ends we see.
-        if "unmatched" not in str(error) or token is None:
-            raise error from None
-        try:
-            finder.tokeneater(tokenize.NEWLINE, *token[1:])
-        except (EndOfBlock, IndentationError):
-            pass
     return lines[:finder.last]
 
 
 def getsourcelines(object):
     """Return the lines of the source of object, and the number of the first one."""
-    object = unwrap(object)
-    lines, lnum = findsource(object)
-    if istraceback(object):
-        object = object.tb_frame
-    if (ismodule(object) or iscode(object) and object.co_name == "<module>"
-            or isframe(object) and object.f_code.co_name == "<module>"):
-        return lines, 0
-    return getblock(lines[lnum:]), lnum + 1
+    inner = unwrap(object)
+    lines, start = findsource(inner)
+    whole = ismodule(inner)
+    if isinstance(inner, (types.TracebackType, types.FrameType, types.CodeType)):
+        whole = _code_of(inner).co_name == "<module>"
+    return (lines, 0) if whole else (getblock(lines[start:]), start + 1)
 
 
 def getsource(object):
@@ -871,28 +772,22 @@ def getsource(object):
 
 # --- arguments ----------------------------------------------------------------------------------
 
-Arguments = namedtuple("Arguments", "args, varargs, varkw")
+Arguments = namedtuple("Arguments", ("args", "varargs", "varkw"))
 
 
 def getargs(co):
     """Return the names of the parameters of a code object."""
     if not iscode(co):
         raise TypeError(f"{co!r} is not a code object")
-    names = co.co_varnames
-    after = co.co_argcount + co.co_kwonlyargcount
-    args = list(names[:after])
-    varargs = varkw = None
-    if co.co_flags & CO_VARARGS:
-        varargs = names[after]
-        after += 1
-    if co.co_flags & CO_VARKEYWORDS:
-        varkw = names[after]
-    return Arguments(args, varargs, varkw)
+    named = co.co_argcount + co.co_kwonlyargcount
+    collectors = iter(co.co_varnames[named:])
+    varargs, varkw = (next(collectors) if co.co_flags & flag else None
+                      for flag in (CO_VARARGS, CO_VARKEYWORDS))
+    return Arguments([*co.co_varnames[:named]], varargs, varkw)
 
 
-FullArgSpec = namedtuple(
-    "FullArgSpec",
-    "args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations")
+FullArgSpec = namedtuple("FullArgSpec", ("args", "varargs", "varkw", "defaults", "kwonlyargs",
+                                         "kwonlydefaults", "annotations"))
 
 
 def getfullargspec(func):
@@ -902,35 +797,26 @@ def getfullargspec(func):
                                        sigcls=Signature, eval_str=False)
     except Exception as error:
         raise TypeError("unsupported callable") from error
-    args = []
-    varargs = varkw = None
-    defaults = []
-    kwonlyargs = []
-    kwdefaults = {}
-    annotations = {}
-    for param in sig.parameters.values():
-        kind, name = param.kind, param.name
-        if kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD):
-            args.append(name)
-            if param.default is not param.empty:
-                defaults.append(param.default)
-        elif kind is Parameter.VAR_POSITIONAL:
-            varargs = name
-        elif kind is Parameter.KEYWORD_ONLY:
-            kwonlyargs.append(name)
-            if param.default is not param.empty:
-                kwdefaults[name] = param.default
-        else:
-            varkw = name
-        if param.annotation is not param.empty:
+    nothing = Signature.empty
+    kinds = [], [], [], [], []          # names by kind
+    defaults, annotations = {}, {}
+    for name, param in sig.parameters.items():
+        kinds[param.kind].append(name)
+        if param.default is not nothing:
+            defaults[name] = param.default
+        if param.annotation is not nothing:
             annotations[name] = param.annotation
-    if sig.return_annotation is not sig.empty:
+    if sig.return_annotation is not nothing:
         annotations["return"] = sig.return_annotation
-    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonlyargs,
-                       kwdefaults or None, annotations)
+
+    before_slash, by_place, stars, by_keyword, double_stars = kinds
+    kwdefaults = {name: defaults.pop(name) for name in by_keyword if name in defaults}
+    return FullArgSpec(before_slash + by_place, *(stars or [None]), *(double_stars or [None]),
+                       tuple(defaults.values()) or None, by_keyword, kwdefaults or None,
+                       annotations)
 
 
-ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
+ArgInfo = namedtuple("ArgInfo", ("args", "varargs", "keywords", "locals"))
 
 
 def getargvalues(frame):
@@ -940,133 +826,106 @@ def getargvalues(frame):
 
 def formatannotation(annotation, base_module=None, *, quote_annotation_strings=True):
     """Show an annotation as in source code."""
-    if not quote_annotation_strings and isinstance(annotation, str):
+    if isinstance(annotation, str) and not quote_annotation_strings:
         return annotation
-    if getattr(annotation, "__module__", None) == "typing":
+    home = getattr(annotation, "__module__", None)
+    if home == "typing":
         import re
         return re.sub(r"[\w.]+", lambda m: m.group().removeprefix("typing."), repr(annotation))
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return f"{annotation.__module__}.{annotation.__qualname__}"
-    return repr(annotation)
+    if not isinstance(annotation, type) or isinstance(annotation, types.GenericAlias):
+        return repr(annotation)
+    prefix = "" if home in ("builtins", base_module) else f"{home}."
+    return prefix + annotation.__qualname__
 
 
 def formatannotationrelativeto(object):
     """Return a formatannotation() that leaves out the module of object."""
-    module = getattr(object, "__module__", None)
-
-    def _formatannotation(annotation):
-        return formatannotation(annotation, module)
-    return _formatannotation
+    home = getattr(object, "__module__", None)
+    return lambda annotation: formatannotation(annotation, home)
 
 
-def formatargvalues(args, varargs, varkw, locals, formatarg=str,
-                    formatvarargs=lambda name: "*" + name,
-                    formatvarkw=lambda name: "**" + name,
-                    formatvalue=lambda value: "=" + repr(value)):
+def _prefixer(prefix, convert=str):
+    return lambda value: prefix + convert(value)
+
+
+def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=_prefixer("*"),
+                    formatvarkw=_prefixer("**"), formatvalue=_prefixer("=", repr)):
     """Show what getargvalues() returned like a call."""
-    specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
-    if varargs:
-        specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
-    if varkw:
-        specs.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
-    return f"({', '.join(specs)})"
+    shown = [(formatarg, name) for name in args]
+    shown += [(show, name) for show, name in ((formatvarargs, varargs), (formatvarkw, varkw))
+              if name]
+    return f"({', '.join(show(name) + formatvalue(locals[name]) for show, name in shown)})"
 
 
 def _name_list(names):
-    names = [repr(name) for name in names]
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return "{} and {}".format(*names)
-    return f"{', '.join(names[:-2])}, {names[-2]} and {names[-1]}" if len(names) > 3 else \
-        "{}, {} and {}".format(*names)
+    """Show names as a list of words: 'a', 'b' and 'c'."""
+    *others, last = map(repr, names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
-def _missing_arguments(f_name, names, positional):
-    kind = "positional" if positional else "keyword-only"
-    plural = "" if len(names) == 1 else "s"
-    raise TypeError(f"{f_name}() missing {len(names)} required {kind} argument{plural}: "
-                    f"{_name_list(names)}")
+def _plural(count):
+    return "" if count == 1 else "s"
 
 
-def _too_many(f_name, args, kwonly, varargs, defcount, given, values):
-    atleast = len(args) - defcount
-    kwonly_given = len([name for name in kwonly if name in values])
-    if varargs:
-        plural = atleast != 1
-        expected = f"at least {atleast}"
-    elif defcount:
-        plural = True
-        expected = f"from {atleast} to {len(args)}"
-    else:
-        plural = len(args) != 1
-        expected = str(len(args))
-    extra = ""
-    if kwonly_given:
-        extra = (f" positional argument{'s' if given != 1 else ''} (and {kwonly_given} "
-                 f"keyword-only argument{'s' if kwonly_given != 1 else ''})")
-    verb = "was" if given == 1 and not kwonly_given else "were"
-    raise TypeError(f"{f_name}() takes {expected} positional argument{'s' if plural else ''} "
+def _missing_arguments(f_name, names, kind):
+    raise TypeError(f"{f_name}() missing {len(names)} required {kind} "
+                    f"argument{_plural(len(names))}: {_name_list(names)}")
+
+
+def _too_many(f_name, least, most, given, by_keyword):
+    """Complain of `given` arguments by position, where `least` to `most` can be."""
+    expected = str(least) if least == most else f"from {least} to {most}"
+    plural = "" if expected == "1" else "s"
+    extra, verb = "", "was" if given == 1 else "were"
+    if by_keyword:
+        extra = (f" positional argument{_plural(given)} (and {by_keyword} "
+                 f"keyword-only argument{_plural(by_keyword)})")
+        verb = "were"
+    raise TypeError(f"{f_name}() takes {expected} positional argument{plural} "
                     f"but {given}{extra} {verb} given")
 
 
 def getcallargs(func, /, *positional, **named):
     """Return what the parameters would be in func(*positional, **named), or raise its TypeError."""
-    spec = getfullargspec(func)
-    args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, _ = spec
+    args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, _ = getfullargspec(func)
     f_name = func.__name__
-    values = {}
     if ismethod(func) and func.__self__ is not None:
         positional = (func.__self__, *positional)
-    count = len(args)
-    defcount = len(defaults) if defaults else 0
-    for name, value in zip(args, positional):
-        values[name] = value
+    values = dict(zip(args, positional))
     if varargs:
-        values[varargs] = tuple(positional[count:])
-    known = set(args + kwonlyargs)
+        values[varargs] = positional[len(args):]
     if varkw:
         values[varkw] = {}
     for name, value in named.items():
-        if name not in known:
+        into = values
+        if name not in args and name not in kwonlyargs:
             if not varkw:
                 raise TypeError(f"{f_name}() got an unexpected keyword argument {name!r}")
-            values[varkw][name] = value
-            continue
-        if name in values:
+            into = values[varkw]
+        elif name in values:
             raise TypeError(f"{f_name}() got multiple values for argument {name!r}")
-        values[name] = value
-    if len(positional) > count and not varargs:
-        _too_many(f_name, args, kwonlyargs, varargs, defcount, len(positional), values)
-    if len(positional) < count:
-        required = args[:count - defcount]
-        if any(name not in values for name in required):
-            _missing_arguments(f_name, [n for n in required if n not in values], True)
-        for i, name in enumerate(args[count - defcount:]):
-            values.setdefault(name, defaults[i])
-    missing = []
-    for name in kwonlyargs:
-        if name not in values:
-            if kwonlydefaults and name in kwonlydefaults:
-                values[name] = kwonlydefaults[name]
-            else:
-                missing.append(name)
-    if missing:
-        _missing_arguments(f_name, missing, False)
-    return values
+        into[name] = value
+
+    defaults = defaults or ()
+    by_default = dict(zip(args[len(args) - len(defaults):], defaults))
+    required = [name for name in args if name not in by_default]
+    if len(positional) > len(args) and not varargs:
+        _too_many(f_name, len(required), len(args), len(positional),
+                  sum(name in values for name in kwonlyargs))
+    by_default.update(kwonlydefaults or {})
+    for kind, names in (("positional", required), ("keyword-only", kwonlyargs)):
+        missing = [name for name in names if name not in values and name not in by_default]
+        if missing:
+            _missing_arguments(f_name, missing, kind)
+    return values | {name: value for name, value in by_default.items() if name not in values}
 
 
-ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
+ClosureVars = namedtuple("ClosureVars", ("nonlocals", "globals", "builtins", "unbound"))
 
 
 def getclosurevars(func):
     """Return the values of the names that a function takes from outside."""
-    if ismethod(func):
-        func = func.__func__
+    func = getattr(func, "__func__", func) if ismethod(func) else func
     if not isfunction(func):
         raise TypeError(f"{func!r} is not a Python function")
     import dis
@@ -1077,108 +936,95 @@ def getclosurevars(func):
             nonlocals[name] = cell.cell_contents
         except ValueError:
             pass                        # empty
-    global_ns = func.__globals__
-    builtin_ns = global_ns.get("__builtins__", sys.modules["builtins"].__dict__)
-    if ismodule(builtin_ns):
-        builtin_ns = builtin_ns.__dict__
-    global_vars, builtin_vars = {}, {}
-    unbound = set()
+    known = func.__globals__
+    builtin = known.get("__builtins__", sys.modules["builtins"])
+    builtin = vars(builtin) if ismodule(builtin) else builtin
+    found = ClosureVars(nonlocals, {}, {}, set())
+
+    def classify(name):
+        for namespace, values in ((known, found.globals), (builtin, found.builtins)):
+            if name in namespace:
+                values[name] = namespace[name]
+                return
+        found.unbound.add(name)
+
+    # attributes, of which those count as unbound that are no global names; then the global ones;
+    # then names that no such instruction mentions: stores, imports, nested uses
+    read = {}
     for instruction in dis.get_instructions(code):
-        name = instruction.argval
-        if instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
-            if name not in global_ns and name not in builtin_ns:
-                unbound.add(name)
-        elif instruction.opname == "LOAD_GLOBAL" or instruction.opname == "LOAD_NAME":
-            if name in global_ns:
-                global_vars[name] = global_ns[name]
-            elif name in builtin_ns:
-                builtin_vars[name] = builtin_ns[name]
-            else:
-                unbound.add(name)
-    for name in code.co_names:
-        # names that no instruction above mentions: stores, imports, nested uses
-        if name in unbound or name in global_vars or name in builtin_vars:
-            continue
-        if name in global_ns:
-            global_vars[name] = global_ns[name]
-        elif name in builtin_ns:
-            builtin_vars[name] = builtin_ns[name]
-        else:
-            unbound.add(name)
-    return ClosureVars(nonlocals, global_vars, builtin_vars, unbound)
+        read.setdefault(instruction.opname, {})[instruction.argval] = True
+    for opname in ("LOAD_ATTR", "LOAD_METHOD"):
+        found.unbound.update(name for name in read.get(opname, ())
+                             if name not in known and name not in builtin)
+    for name in [*read.get("LOAD_GLOBAL", ()), *read.get("LOAD_NAME", ()), *code.co_names]:
+        if name not in found.unbound:
+            classify(name)
+    return found
 
 
 # --- frames -------------------------------------------------------------------------------------
 
-_Traceback = namedtuple("_Traceback", "filename lineno function code_context index")
-_FrameInfo = namedtuple("_FrameInfo", ("frame",) + _Traceback._fields)
+_Traceback = namedtuple("_Traceback", ("filename", "lineno", "function", "code_context", "index"))
+_FrameInfo = namedtuple("_FrameInfo", ("frame", *_Traceback._fields))
+
+
+def _show_record(record):
+    """The repr() of a Traceback or FrameInfo."""
+    shown = ", ".join(f"{name}={getattr(record, name)!r}"
+                      for name in (*record._fields, "positions"))
+    return f"{type(record).__name__}({shown})"
 
 
 class Traceback(_Traceback):
     """A named tuple, with the position in the line as `positions`."""
 
-    def __new__(cls, filename, lineno, function, code_context, index, *, positions=None):
-        self = super().__new__(cls, filename, lineno, function, code_context, index)
-        self.positions = positions
-        return self
+    __repr__ = _show_record
 
-    def __repr__(self):
-        return (f"Traceback(filename={self.filename!r}, lineno={self.lineno!r}, "
-                f"function={self.function!r}, code_context={self.code_context!r}, "
-                f"index={self.index!r}, positions={self.positions!r})")
+    def __new__(cls, filename, lineno, function, code_context, index, *, positions=None):
+        record = _Traceback.__new__(cls, filename, lineno, function, code_context, index)
+        record.positions = positions
+        return record
 
 
 class FrameInfo(_FrameInfo):
     """A named tuple, with the position in the line as `positions`."""
 
+    __repr__ = _show_record
+
     def __new__(cls, frame, filename, lineno, function, code_context, index, *, positions=None):
-        self = super().__new__(cls, frame, filename, lineno, function, code_context, index)
-        self.positions = positions
-        return self
-
-    def __repr__(self):
-        return (f"FrameInfo(frame={self.frame!r}, filename={self.filename!r}, "
-                f"lineno={self.lineno!r}, function={self.function!r}, "
-                f"code_context={self.code_context!r}, index={self.index!r}, "
-                f"positions={self.positions!r})")
-
-
-def _position(code, instruction):
-    """Return (line, end line, column, end column) of an instruction; None for what is unknown."""
-    if instruction >= 0:
-        for i, position in enumerate(code.co_positions()):
-            if i == instruction // 2:
-                return position
-    return None, None, None, None
+        record = _FrameInfo.__new__(cls, frame, filename, lineno, function, code_context, index)
+        record.positions = positions
+        return record
 
 
 def getframeinfo(frame, context=1):
     """Return a Traceback for a frame or traceback, with `context` lines of source."""
     import dis
-    if istraceback(frame):
-        positions = _position(frame.tb_frame.f_code, frame.tb_lasti)
-        lineno = frame.tb_lineno
-        frame = frame.tb_frame
-    else:
-        lineno = frame.f_lineno
-        positions = _position(frame.f_code, frame.f_lasti)
-    positions = (lineno if positions[0] is None else positions[0], *positions[1:])
+    from itertools import islice
+    line, last = ("tb_lineno", "tb_lasti") if istraceback(frame) else ("f_lineno", "f_lasti")
+    line, last = getattr(frame, line), getattr(frame, last)
+    frame = frame.tb_frame if istraceback(frame) else frame
     if not isframe(frame):
         raise TypeError(f"{frame!r} is not a frame or traceback object")
+    code = frame.f_code
+    place = None
+    if last >= 0:
+        place = next(islice(code.co_positions(), last // 2, None), None)
+    first, *others = place or (None,) * 4
+    positions = dis.Positions(line if first is None else first, *others)
+
     filename = getsourcefile(frame) or getfile(frame)
-    lines = index = None
+    shown = at = None
     if context > 0:
-        start = lineno - 1 - context // 2
         try:
-            lines, _ = findsource(frame)
+            source = findsource(frame)[0]
         except OSError:
-            pass
-        else:
-            start = max(0, min(start, len(lines) - context))
-            lines = lines[start:start + context]
-            index = lineno - 1 - start
-    return Traceback(filename, lineno, frame.f_code.co_name, lines, index,
-                     positions=dis.Positions(*positions))
+            source = None
+        if source is not None:
+            # the line is in the middle, as far as the ends of the file allow
+            top = max(min(line - 1 - context // 2, len(source) - context), 0)
+            shown, at = source[top:top + context], line - 1 - top
+    return Traceback(filename, line, code.co_name, shown, at, positions=positions)
 
 
 def getlineno(frame):
@@ -1186,108 +1032,94 @@ def getlineno(frame):
     return frame.f_lineno
 
 
-def _frame_record(frame, where, context):
-    info = getframeinfo(where, context)
-    return FrameInfo(frame, *info, positions=info.positions)
+def _frame_records(start, following, frame_of, context):
+    """Return FrameInfo for start and what follows it."""
+    records = []
+    while start:
+        info = getframeinfo(start, context)
+        records.append(FrameInfo(frame_of(start), *info, positions=info.positions))
+        start = getattr(start, following)
+    return records
 
 
 def getouterframes(frame, context=1):
     """Return FrameInfo for a frame and those that called it."""
-    records = []
-    while frame:
-        records.append(_frame_record(frame, frame, context))
-        frame = frame.f_back
-    return records
+    return _frame_records(frame, "f_back", lambda frame: frame, context)
 
 
 def getinnerframes(tb, context=1):
     """Return FrameInfo for the frames of a traceback."""
-    records = []
-    while tb:
-        records.append(_frame_record(tb.tb_frame, tb, context))
-        tb = tb.tb_next
-    return records
+    return _frame_records(tb, "tb_next", attrgetter("tb_frame"), context)
 
 
 def currentframe():
     """Return the frame of the caller, None where frames cannot be had."""
-    return sys._getframe(1) if hasattr(sys, "_getframe") else None
+    return sys._getframe(1)
 
 
 def stack(context=1):
     """Return FrameInfo for the caller and all above it."""
-    return getouterframes(sys._getframe(1), context)
+    caller = sys._getframe(1)
+    return getouterframes(caller, context)
 
 
 def trace(context=1):
     """Return FrameInfo for the frames between here and where the current exception was raised."""
-    exc = sys.exception()
-    return getinnerframes(None if exc is None else exc.__traceback__, context)
+    return getinnerframes(getattr(sys.exception(), "__traceback__", None), context)
 
 
 # --- generators and coroutines ------------------------------------------------------------------
 
-GEN_CREATED = "GEN_CREATED"
-GEN_RUNNING = "GEN_RUNNING"
-GEN_SUSPENDED = "GEN_SUSPENDED"
-GEN_CLOSED = "GEN_CLOSED"
-CORO_CREATED = "CORO_CREATED"
-CORO_RUNNING = "CORO_RUNNING"
-CORO_SUSPENDED = "CORO_SUSPENDED"
-CORO_CLOSED = "CORO_CLOSED"
-AGEN_CREATED = "AGEN_CREATED"
-AGEN_RUNNING = "AGEN_RUNNING"
-AGEN_SUSPENDED = "AGEN_SUSPENDED"
-AGEN_CLOSED = "AGEN_CLOSED"
+def _life(kind):
+    return [f"{kind}_{state}" for state in ("CREATED", "RUNNING", "SUSPENDED", "CLOSED")]
+
+
+_GEN = GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = _life("GEN")
+_CORO = CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = _life("CORO")
+_AGEN = AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, AGEN_CLOSED = _life("AGEN")
+
+
+def _state(states, running, suspended, frame):
+    """Pick from the states in the order of _life()."""
+    return states[1 if running else 2 if suspended else 3 if frame is None else 0]
 
 
 def getgeneratorstate(generator):
     """Return GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
-    if generator.gi_running:
-        return GEN_RUNNING
-    if generator.gi_suspended:
-        return GEN_SUSPENDED
-    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
-
-
-def getgeneratorlocals(generator):
-    """Return the current local variables of a generator."""
-    if not isgenerator(generator):
-        raise TypeError(f"{generator!r} is not a Python generator")
-    frame = getattr(generator, "gi_frame", None)
-    return {} if frame is None else generator.gi_frame.f_locals
+    return _state(_GEN, generator.gi_running, generator.gi_suspended, generator.gi_frame)
 
 
 def getcoroutinestate(coroutine):
     """Return CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
-    if coroutine.cr_running:
-        return CORO_RUNNING
-    if coroutine.cr_suspended:
-        return CORO_SUSPENDED
-    return CORO_CLOSED if coroutine.cr_frame is None else CORO_CREATED
-
-
-def getcoroutinelocals(coroutine):
-    """Return the current local variables of a coroutine."""
-    frame = getattr(coroutine, "cr_frame", None)
-    return {} if frame is None else frame.f_locals
+    return _state(_CORO, coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame)
 
 
 def getasyncgenstate(agen):
     """Return AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED or AGEN_CLOSED."""
-    if agen.ag_running:
-        return AGEN_RUNNING
-    if agen.ag_suspended:
-        return AGEN_SUSPENDED
-    return AGEN_CLOSED if agen.ag_frame is None else AGEN_CREATED
+    return _state(_AGEN, agen.ag_running, agen.ag_suspended, agen.ag_frame)
+
+
+def _variables(frame):
+    return {} if frame is None else frame.f_locals
+
+
+def getgeneratorlocals(generator):
+    """Return the current local variables of a generator."""
+    if isgenerator(generator):
+        return _variables(generator.gi_frame)
+    raise TypeError(f"{generator!r} is not a Python generator")
+
+
+def getcoroutinelocals(coroutine):
+    """Return the current local variables of a coroutine."""
+    return _variables(getattr(coroutine, "cr_frame", None))
 
 
 def getasyncgenlocals(agen):
     """Return the current local variables of an asynchronous generator."""
-    if not isasyncgen(agen):
-        raise TypeError(f"{agen!r} is not a Python async generator")
-    frame = getattr(agen, "ag_frame", None)
-    return {} if frame is None else agen.ag_frame.f_locals
+    if isasyncgen(agen):
+        return _variables(agen.ag_frame)
+    raise TypeError(f"{agen!r} is not a Python async generator")
 
 
 # --- signatures, and what is made on demand -----------------------------------------------------
@@ -1310,30 +1142,17 @@ def __getattr__(name):
     if name != "BufferFlags":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import enum
-
-    class BufferFlags(enum.IntFlag):
-        """The flags of __buffer__()."""
-        SIMPLE = 0x0
-        WRITABLE = 0x1
-        FORMAT = 0x4
-        ND = 0x8
-        STRIDES = 0x10 | ND
-        C_CONTIGUOUS = 0x20 | STRIDES
-        F_CONTIGUOUS = 0x40 | STRIDES
-        ANY_CONTIGUOUS = 0x80 | STRIDES
-        INDIRECT = 0x100 | STRIDES
-        CONTIG = ND | WRITABLE
-        CONTIG_RO = ND
-        STRIDED = STRIDES | WRITABLE
-        STRIDED_RO = STRIDES
-        RECORDS = STRIDES | WRITABLE | FORMAT
-        RECORDS_RO = STRIDES | FORMAT
-        FULL = INDIRECT | WRITABLE | FORMAT
-        FULL_RO = INDIRECT | FORMAT
-        READ = 0x100
-        WRITE = 0x200
-    BufferFlags.__qualname__ = "BufferFlags"
-    globals()["BufferFlags"] = BufferFlags
+    # those of one purpose: a request is the sum of what the consumer can deal with
+    flags = dict(SIMPLE=0, WRITABLE=1, FORMAT=4, ND=8, STRIDES=0x18, C_CONTIGUOUS=0x38,
+                 F_CONTIGUOUS=0x58, ANY_CONTIGUOUS=0x98, INDIRECT=0x118)
+    for both, requests in (("CONTIG", ("ND",)), ("STRIDED", ("STRIDES",)),
+                           ("RECORDS", ("STRIDES", "FORMAT")), ("FULL", ("INDIRECT", "FORMAT"))):
+        read_only = sum(flags[request] for request in requests)
+        flags |= {both: read_only | 1, f"{both}_RO": read_only}
+    flags |= dict(READ=0x100, WRITE=0x200)
+    global BufferFlags
+    BufferFlags = enum.IntFlag("BufferFlags", flags, module=__name__)
+    BufferFlags.__doc__ = "The flags of __buffer__()."
     return BufferFlags
 
 
@@ -1344,43 +1163,39 @@ def __dir__():
 def _main():
     import argparse
     import importlib
-    parser = argparse.ArgumentParser()
-    parser.add_argument("object", help="The object to be analysed. It supports the "
-                                       "'module:qualname' syntax")
-    parser.add_argument("-d", "--details", action="store_true",
-                        help="Display info about the module rather than its source code")
-    args = parser.parse_args()
-    target = args.object
-    name, found, attrs = target.partition(":")
+    options = argparse.ArgumentParser()
+    options.add_argument("object", help="The object to be analysed. It supports the "
+                                        "'module:qualname' syntax")
+    options.add_argument(
+        "-d", "--details", action="store_true",
+        help="Display info about the module rather than its source code")
+    options = options.parse_args()
+    name, _, path = options.object.partition(":")
     try:
-        obj = module = importlib.import_module(name)
-    except Exception as exc:
-        print(f"Failed to import {name} ({type(exc).__name__}: {exc})", file=sys.stderr)
+        module = importlib.import_module(name)
+    except Exception as error:
+        print(f"Failed to import {name} ({type(error).__name__}: {error})", file=sys.stderr)
         sys.exit(2)
-    if found:
-        for part in attrs.split("."):
-            obj = getattr(obj, part)
+    target = attrgetter(path)(module) if path else module
     if module.__name__ in sys.builtin_module_names:
-        print("Can't get info for builtin modules.", file=sys.stderr)
+        sys.stderr.write("Can't get info for builtin modules.\n")
         sys.exit(1)
-    if not args.details:
-        print(getsource(obj))
+    if not options.details:
+        print(getsource(target))
         return
-    spec = module.__spec__
-    print(f"Target: {target}")
-    print(f"Origin: {getsourcefile(module)}")
-    print(f"Cached: {spec.cached}")
-    if obj is module:
-        print(f"Loader: {spec.loader!r}")
-        if hasattr(module, "__path__"):
-            print(f"Submodule search path: {module.__path__}")
+    details = {"Target": options.object, "Origin": getsourcefile(module),
+               "Cached": module.__spec__.cached}
+    if target is module:
+        details["Loader"] = repr(module.__spec__.loader)
+        if ispackage(module):
+            details["Submodule search path"] = module.__path__
     else:
         try:
-            line = findsource(obj)[1]
+            details["Line"] = findsource(target)[1]
         except Exception:
             pass
-        else:
-            print(f"Line: {line}")
+    for what, value in details.items():
+        print(f"{what}: {value}")
     print("\n")
 
 
