@@ -189,7 +189,7 @@ func (t *Thread) astNames(v Value, attr *Str) ([]Value, error) {
 // astMethodList are the methods of AST.
 func astMethodList() []Func {
 	return []Func{
-		{Name: "__init__", Sig: "(self, /, *args, **kwargs)", Flags: Polls, Doc: "Initialize self.  See help(type(self)) for accurate signature.", Fn: astInit},
+		{Name: "__init__", Sig: "(self, /, *args, **kwargs)", Flags: Polls, Doc: "Set up a new object; help(type(self)) tells which arguments it takes.", Fn: astInit},
 		{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Fn: astReduce},
 		{Name: "__replace__", Sig: "(self, /, *args, **changes)", Flags: Polls, Doc: "Return a copy of the AST node with new values for the specified fields.", Fn: astReplace},
 		{Name: "__repr__", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {

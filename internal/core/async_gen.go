@@ -265,7 +265,7 @@ func setupAsyncGenerators() {
 					}
 				}
 				return t.watchStep(newAThrow(t, self(a[0]), a[1], a[2], a[3]))
-			}, Flags: Pure, Doc: "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."},
+			}, Flags: Pure, Doc: "athrow(value)\nathrow(type[, value[, tb]])\n\nRaise an exception at the point where the generator waits, and await what it\ndoes next."},
 			{Name: "aclose", Sig: "(self, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 				return t.watchStep(newAThrow(t, self(a[0]), Unbound, Unbound, Unbound))
 			}, Flags: Pure, Doc: "aclose() -> raise GeneratorExit inside generator."},

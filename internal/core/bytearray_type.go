@@ -386,7 +386,7 @@ func (t *Thread) baPickle(v Value, proto int) (Value, error) {
 func setupByteArray() {
 	ByteArrayType.Setup(&TypeSpec{
 		Name: "bytearray", Layout: LayoutOf[ByteArray](), Flags: flagBase | flagByteArraySub | flagGenericGet | flagGenericSet,
-		Doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+		Doc: "bytearray() -> empty array\nbytearray(int) -> that many zero bytes\nbytearray(iterable) -> an array of integers from 0 to 255\nbytearray(buffer) -> a mutable copy of bytes or any other buffer\nbytearray(string, encoding[, errors]) -> the encoded string\n\nA mutable sequence of bytes.",
 		New: &Func{Name: "bytearray", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
@@ -469,18 +469,18 @@ func setupByteArray() {
 			},
 		},
 		Methods: append(bytesMethods(),
-			Func{Name: "__alloc__", Sig: "(self, /)", Fn: baAlloc, Flags: Charges, Doc: "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
+			Func{Name: "__alloc__", Sig: "(self, /)", Fn: baAlloc, Flags: Charges, Doc: "Return how many bytes of memory the array has reserved."},
 			Func{Name: "__reduce__", Sig: "(self, /)", Fn: baReduce, Flags: Charges, Doc: "Return state information for pickling."},
 			Func{Name: "__reduce_ex__", Sig: "(self, proto=0, /)", Fn: baReduceEx, Flags: Charges, Doc: "Return state information for pickling."},
-			Func{Name: "__sizeof__", Sig: "(self, /)", Fn: baSizeof, Flags: Pure, Doc: "Returns the size of the bytearray object in memory, in bytes."},
-			Func{Name: "append", Sig: "(self, item, /)", Fn: baAppend, Flags: Charges, Doc: "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
+			Func{Name: "__sizeof__", Sig: "(self, /)", Fn: baSizeof, Flags: Pure, Doc: "Return the memory this array takes up, in bytes."},
+			Func{Name: "append", Sig: "(self, item, /)", Fn: baAppend, Flags: Charges, Doc: "Add one byte, an integer from 0 to 255, at the end."},
 			Func{Name: "clear", Sig: "(self, /)", Fn: baClear, Flags: Charges, Doc: "Remove all items from the bytearray."},
 			Func{Name: "copy", Sig: "(self, /)", Fn: baCopy, Flags: Charges, Doc: "Return a copy of B."},
-			Func{Name: "extend", Sig: "(self, iterable_of_ints, /)", Fn: baExtend, Flags: Charges, Doc: "Append all the items from the iterator or sequence to the end of the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append."},
-			Func{Name: "insert", Sig: "(self, index, item, /)", Fn: baInsert, Flags: Charges, Doc: "Insert a single item into the bytearray before the given index.\n\n  index\n    The index where the value is to be inserted.\n  item\n    The item to be inserted."},
-			Func{Name: "pop", Sig: "(self, index=-1, /)", Fn: baPop, Flags: Charges, Doc: "Remove and return a single item from B.\n\n  index\n    The index from where to remove the item.\n    -1 (the default value) means remove the last item.\n\nIf no index argument is given, will pop the last item."},
-			Func{Name: "remove", Sig: "(self, value, /)", Fn: baRemove, Flags: Charges, Doc: "Remove the first occurrence of a value in the bytearray.\n\n  value\n    The value to remove."},
-			Func{Name: "reverse", Sig: "(self, /)", Fn: baReverse, Flags: Charges, Doc: "Reverse the order of the values in B in place."},
+			Func{Name: "extend", Sig: "(self, iterable_of_ints, /)", Fn: baExtend, Flags: Charges, Doc: "Add all bytes of a buffer, or of an iterable of integers, at the end."},
+			Func{Name: "insert", Sig: "(self, index, item, /)", Fn: baInsert, Flags: Charges, Doc: "Insert one byte before the position index."},
+			Func{Name: "pop", Sig: "(self, index=-1, /)", Fn: baPop, Flags: Charges, Doc: "Remove the byte at index (by default the last) and return it.\n\nRaise IndexError if there is no such byte."},
+			Func{Name: "remove", Sig: "(self, value, /)", Fn: baRemove, Flags: Charges, Doc: "Remove the first byte that equals value, or raise ValueError if there is none."},
+			Func{Name: "reverse", Sig: "(self, /)", Fn: baReverse, Flags: Charges, Doc: "Turn the order of the bytes around, in place."},
 			Func{Name: "resize", Sig: "(self, size, /)", Fn: baResize, Flags: Charges, Doc: "Resize the internal buffer of bytearray to len.\n\n  size\n    New size to resize to."},
 		),
 	})

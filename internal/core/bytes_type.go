@@ -660,7 +660,7 @@ func bytesIterNext(t *Thread, v Value) (Value, error) {
 
 func bytesIterMethods() []Func {
 	return []Func{
-		{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 			it := As[BytesIter](a[0])
 			if it.seq.IsUnbound() {
 				return Int(0), nil
@@ -721,7 +721,7 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 func setupBytes() {
 	BytesType.Setup(&TypeSpec{
 		Name: "bytes", Layout: LayoutOf[Bytes](), Flags: flagBase | flagAtom | flagBytesSub | flagGenericGet | flagGenericSet,
-		Doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
+		Doc: "bytes() -> empty object\nbytes(int) -> that many zero bytes\nbytes(iterable) -> an object of integers from 0 to 255\nbytes(buffer) -> a copy of any object that exports a buffer\nbytes(string, encoding[, errors]) -> the encoded string\n\nAn immutable sequence of bytes.",
 		New: &Func{Name: "bytes", Sig: "(cls, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: bytesNew, Flags: Polls | Charges},
 		Slots: Slots{
 			Repr: bytesRepr, Str: bytesStr, Hash: bytesHash, Compare: bytesCompare, Binary: bytesBinary(),

@@ -10,7 +10,7 @@ func setupCellType() {
 	CellType.Setup(&TypeSpec{
 		Name:   "cell",
 		Layout: LayoutOf[Cell](),
-		Doc:    "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \nfurther attempts to access its cell_contents attribute will\n    raise a ValueError.",
+		Doc:    "A variable that a function and those nested in it share.\n\ncell_contents is its value; reading it while the cell is empty, as it is made\nwith no argument, raises ValueError.",
 		New: &Func{Name: "cell", Sig: "(cls, contents=<unrepresentable>, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return NewCell(a[1]), nil
 		}},

@@ -166,41 +166,9 @@ func (t *Thread) isAbstract(v Value) (bool, error) {
 
 var nIsAbstract = Intern("__isabstractmethod__")
 
-const classMethodDoc = `Convert a function to be a class method.
+const classMethodDoc = "Turn a function into a method that gets the class as its first argument.\n\n  class C:\n      @classmethod\n      def make(cls, size): ...\n\nC.make(3) and C().make(3) both pass C. A subclass passes itself. For a method\nthat gets neither the class nor the instance, see staticmethod."
 
-A class method receives the class as implicit first argument,
-just like an instance method receives the instance.
-To declare a class method, use this idiom:
-
-  class C:
-      @classmethod
-      def f(cls, arg1, arg2, argN):
-          ...
-
-It can be called either on the class (e.g. C.f()) or on an instance
-(e.g. C().f()).  The instance is ignored except for its class.
-If a class method is called for a derived class, the derived class
-object is passed as the implied first argument.
-
-Class methods are different than C++ or Java static methods.
-If you want those, see the staticmethod builtin.`
-
-const staticMethodDoc = `Convert a function to be a static method.
-
-A static method does not receive an implicit first argument.
-To declare a static method, use this idiom:
-
-     class C:
-         @staticmethod
-         def f(arg1, arg2, argN):
-             ...
-
-It can be called either on the class (e.g. C.f()) or on an instance
-(e.g. C().f()). Both the class and the instance are ignored, and
-neither is passed implicitly as the first argument to the method.
-
-Static methods in Python are similar to those found in Java or C++.
-For a more advanced concept, see the classmethod builtin.`
+const staticMethodDoc = "Turn a function into a method that gets neither instance nor class.\n\n  class C:\n      @staticmethod\n      def twice(x): ...\n\nC.twice(3) and C().twice(3) both call the function with 3 alone. See\nclassmethod for methods that want the class."
 
 func setupMethodWrappers() {
 	layout := ExtLayoutOf[staticMethod](unsafe.Offsetof(staticMethod{}.ext))

@@ -400,7 +400,7 @@ func setupComplex() {
 	self := func(v Value) *ComplexObj { return As[ComplexObj](v) }
 	ComplexType.Setup(&TypeSpec{
 		Name: "complex", Layout: LayoutOf[ComplexObj](), Flags: flagBase | flagAtom | flagGenericGet | flagGenericSet,
-		Doc: "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.",
+		Doc: "Make a complex number from its two parts, or read it from a string such as\n'1+2j'.\n\nEither part may be any number; with one argument, an object with __complex__()\nis converted.",
 		Sig: "(real=0, imag=0)",
 		New: &Func{Name: "complex", Sig: "(cls, real=<unrepresentable>, imag=<unrepresentable>)", Fn: complexNew, Flags: Polls},
 		Slots: Slots{
@@ -439,7 +439,7 @@ func setupComplex() {
 			{Name: "imag", Get: func(t *Thread, v Value) (Value, error) { return Float(self(v).im), nil }, Doc: "the imaginary part of a complex number"},
 		},
 		Methods: []Func{
-			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Return the number with the sign of its imaginary part turned around.", Fn: func(t *Thread, a []Value) (Value, error) {
 				c := self(a[0])
 				return Complex(c.re, -c.im), nil
 			}},

@@ -189,9 +189,9 @@ func nativeDoc(t *Thread, v Value) (Value, error) {
 	n := As[Native](v)
 	switch doc := n.def.Doc; {
 	case n.kind == natNew:
-		return StrVal("Create and return a new object.  See help(type) for accurate signature."), nil
+		return StrVal("Make a new object; help(type) tells which arguments it takes."), nil
 	case n.owner != nil && n.isCtor():
-		return StrVal("Initialize self.  See help(type(self)) for accurate signature."), nil
+		return StrVal("Set up a new object; help(type(self)) tells which arguments it takes."), nil
 	case doc == "":
 		return None, nil
 	default:

@@ -133,7 +133,7 @@ func setupDefaultDict() {
 	}
 	DefaultDictType.Setup(&TypeSpec{
 		Name: "collections.defaultdict", Base: &DictType, Layout: LayoutOf[defaultDict](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.",
+		Doc: "defaultdict(default_factory=None, /, [...])\n\nA dict that fills in missing keys: d[key] calls default_factory with no\narguments, stores what it returns and returns that. get() and the other\nmethods do not. The other arguments are those of dict.",
 		New: &Func{Name: "defaultdict", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			d := As[defaultDict](obj(AsType(a[0]).Alloc()))
 			d.factory = None
@@ -158,7 +158,7 @@ func setupDefaultDict() {
 		}},
 		Slots: slots,
 		Methods: []Func{
-			{Name: "__missing__", Sig: "(self, key, /)", Flags: Polls, Doc: "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__missing__", Sig: "(self, key, /)", Flags: Polls, Doc: "__missing__(key)\n\nCalled for a key that d[key] does not find: store and return what\ndefault_factory() gives, or raise KeyError if that is None.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return defaultMissing(t, a[0], a[1])
 			}},
 			copyMethod("copy"), copyMethod("__copy__"), reduceMethod(reduce),
@@ -438,7 +438,7 @@ func odictMethods() []Func {
 		}}
 	}
 	return []Func{
-		{Name: "fromkeys", Sig: "(cls, iterable, value=None)", Flags: ClassM | Polls | Charges, Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "fromkeys", Sig: "(cls, iterable, value=None)", Flags: ClassM | Polls | Charges, Doc: "Make an ordered dictionary with the keys of iterable, all with the same value.", Fn: func(t *Thread, a []Value) (Value, error) {
 			r, err := t.Call(a[0])
 			if err != nil {
 				return Unbound, err
@@ -446,7 +446,7 @@ func odictMethods() []Func {
 			return r, t.Iterate(a[1], func(k Value) error { return t.SetItem(r, k, a[2]) })
 		}},
 		reduceMethod(odictReduce),
-		{Name: "setdefault", Sig: "(self, key, default=None)", Flags: Polls | Charges, Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "setdefault", Sig: "(self, key, default=None)", Flags: Polls | Charges, Doc: "Return the value of key; if it is not there, first store default for it.", Fn: func(t *Thread, a []Value) (Value, error) {
 			if a[0].exactly(&OrderedDictType) {
 				return dictSelf(a[0]).setDefault(t, a[1], a[2])
 			}
@@ -459,7 +459,7 @@ func odictMethods() []Func {
 			}
 			return a[2], t.SetItem(a[0], a[1], a[2])
 		}},
-		{Name: "pop", Sig: "(self, key, default=<unrepresentable>)", Flags: Polls, Doc: "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "pop", Sig: "(self, key, default=<unrepresentable>)", Flags: Polls, Doc: "od.pop(key[, default]) -> value\n\nRemove a key and return its value. If the key is not there, return default, or\nraise KeyError if none is given.", Fn: func(t *Thread, a []Value) (Value, error) {
 			x, ok, err := dictSelf(a[0]).Delete(t, a[1])
 			if ok || err != nil {
 				return x, err
@@ -469,7 +469,7 @@ func odictMethods() []Func {
 			}
 			return Unbound, t.KeyError(a[1])
 		}},
-		{Name: "popitem", Sig: "(self, last=True)", Flags: Pure, Doc: "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "popitem", Sig: "(self, last=True)", Flags: Pure, Doc: "Take out the pair (key, value) that was inserted last, or first if last is\nfalse.\n\nRaise KeyError if the dictionary is empty.", Fn: func(t *Thread, a []Value) (Value, error) {
 			last, err := t.Truth(a[1])
 			if err != nil {
 				return Unbound, err
@@ -502,7 +502,7 @@ func odictMethods() []Func {
 		{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "od.__reversed__() <==> reversed(od)", Fn: func(t *Thread, a []Value) (Value, error) {
 			return newOdictIter(dictSelf(a[0]), odictKeys, true), nil
 		}},
-		{Name: "move_to_end", Sig: "(self, key, last=True)", Flags: Polls, Doc: "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "move_to_end", Sig: "(self, key, last=True)", Flags: Polls, Doc: "Make a key the last of the dictionary, or the first if last is false.\n\nRaise KeyError if it is not there.", Fn: func(t *Thread, a []Value) (Value, error) {
 			last, err := t.Truth(a[2])
 			if err != nil {
 				return Unbound, err

@@ -324,7 +324,7 @@ func (d *Dict) setDefault(t *Thread, key, def Value) (Value, error) {
 func setupDict() {
 	DictType.Setup(&TypeSpec{
 		Name: "dict", Layout: LayoutOf[Dict](), Flags: flagBase | flagDictSub | flagMapping | flagGenericGet | flagGenericSet,
-		Doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+		Doc: "dict() -> empty dictionary\ndict(mapping) -> a copy of the keys and values of a mapping\ndict(iterable) -> a dictionary of the (key, value) pairs of an iterable\ndict(**kwargs) -> a dictionary of the keyword arguments\n\nA mapping from hashable keys to values, which keeps the order of insertion.",
 		New: &Func{Name: "dict", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
@@ -367,17 +367,17 @@ func dictMethods() []Func {
 		}}
 	}
 	return []Func{
-		{Name: "get", Sig: "(self, key, default=None, /)", Two: quickDictGet, Flags: Polls, Doc: "Return the value for key if key is in the dictionary, else default.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "get", Sig: "(self, key, default=None, /)", Two: quickDictGet, Flags: Polls, Doc: "Return the value of key, or default if it is not there.", Fn: func(t *Thread, a []Value) (Value, error) {
 			v, ok, err := dictSelf(a[0]).Get(t, a[1])
 			if !ok && err == nil {
 				return a[2], nil
 			}
 			return v, err
 		}},
-		{Name: "setdefault", Sig: "(self, key, default=None, /)", Flags: Polls | Charges, Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "setdefault", Sig: "(self, key, default=None, /)", Flags: Polls | Charges, Doc: "Return the value of key; if it is not there, first store default for it.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return dictSelf(a[0]).setDefault(t, a[1], a[2])
 		}},
-		{Name: "pop", Sig: "(self, key, default=<unrepresentable>, /)", Flags: Polls, Doc: "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "pop", Sig: "(self, key, default=<unrepresentable>, /)", Flags: Polls, Doc: "D.pop(key[, default]) -> value\n\nRemove a key and return its value. If the key is not there, return default, or\nraise KeyError if none is given.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := dictSelf(a[0])
 			if d.used == 0 {
 				if !a[2].IsUnbound() {
@@ -394,17 +394,17 @@ func dictMethods() []Func {
 			}
 			return Unbound, t.KeyError(a[1])
 		}},
-		{Name: "popitem", Sig: "(self, /)", Flags: Pure, Doc: "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "popitem", Sig: "(self, /)", Flags: Pure, Doc: "Take out the pair (key, value) that was inserted last.\n\nRaise KeyError if the dict is empty.", Fn: func(t *Thread, a []Value) (Value, error) {
 			k, v, ok := dictSelf(a[0]).popItem()
 			if !ok {
 				return Unbound, t.KeyError(StrVal("popitem(): dictionary is empty"))
 			}
 			return newPair(k, v), nil
 		}},
-		{Name: "update", Sig: "(self, iterable=<unrepresentable>, /, **kwargs)", Flags: Polls | Charges, Doc: "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "update", Sig: "(self, iterable=<unrepresentable>, /, **kwargs)", Flags: Polls | Charges, Doc: "D.update([other, ]**kwargs) -> None\n\nSet keys from another mapping (any object with a keys() method) or from an\niterable of (key, value) pairs, and then those from the keyword arguments.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return None, t.updateArgs(dictSelf(a[0]), a[1], a[2])
 		}},
-		{Name: "fromkeys", Sig: "(cls, iterable, value=None, /)", Flags: ClassM | Polls | Charges, Doc: "Create a new dictionary with keys from iterable and values set to value.", Fn: dictFromKeys},
+		{Name: "fromkeys", Sig: "(cls, iterable, value=None, /)", Flags: ClassM | Polls | Charges, Doc: "Make a dictionary with the keys of iterable, all with the same value.", Fn: dictFromKeys},
 		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of the dict.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := dictSelf(a[0])
 			if err := t.chargeTable(d.used); err != nil {
@@ -414,9 +414,9 @@ func dictMethods() []Func {
 			return c.Val(), err
 		}},
 		{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from the dict.", Fn: func(t *Thread, a []Value) (Value, error) { dictSelf(a[0]).Clear(); return None, nil }},
-		view("keys", &DictKeysType, "Return a set-like object providing a view on the dict's keys."),
-		view("items", &DictItemsType, "Return a set-like object providing a view on the dict's items."),
-		view("values", &DictValuesType, "Return an object providing a view on the dict's values."),
+		view("keys", &DictKeysType, "Return a view of the keys, which works like a set and follows all changes."),
+		view("items", &DictItemsType, "Return a view of the (key, value) pairs, which works like a set and follows\nall changes."),
+		view("values", &DictValuesType, "Return a view of the values, which follows all changes."),
 		{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the dict keys.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return newDictIter(dictSelf(a[0]), &DictRevKeyIterType), nil
 		}},

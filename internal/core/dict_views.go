@@ -299,7 +299,7 @@ func setupDictViews() {
 			return newDictIter(As[dictView](a[0]).d, rev), nil
 		}}}
 		if set {
-			out = append(out, Func{Name: "isdisjoint", Sig: "(self, other, /)", Flags: Polls, Doc: "Return True if the view and the given iterable have a null intersection.", Fn: viewDisjoint})
+			out = append(out, Func{Name: "isdisjoint", Sig: "(self, other, /)", Flags: Polls, Doc: "Return whether no item of the iterable is in the view.", Fn: viewDisjoint})
 		}
 		return out
 	}

@@ -207,7 +207,7 @@ func setupFloat() {
 	}
 	FloatType.Setup(&TypeSpec{
 		Name: "float", Layout: LayoutOf[FloatObj](), Flags: flagBase | flagAtom | flagFloatSub | flagGenericGet | flagGenericSet,
-		Doc: "Convert a string or number to a floating-point number, if possible.",
+		Doc: "Make a float from a number, or from a string such as '1.5', 'nan' or '-inf'.\n\nRaise ValueError if a string is not a number.",
 		Sig: "(x=0, /)",
 		New: &Func{Name: "float", Sig: "(cls, x=<unrepresentable>, /, **kwargs)", Fn: floatNew, Flags: Polls},
 		Slots: Slots{
@@ -237,7 +237,7 @@ func setupFloat() {
 				f, _ := AsFloat(a[0])
 				return Bool(f-f == 0 && f == math.Trunc(f)), nil
 			}},
-			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Charges, Doc: "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Charges, Doc: "Return the two integers, the second positive, whose quotient is this float\nexactly and that have no common factor.\n\nRaise OverflowError for an infinity and ValueError for a NaN.\n\n>>> (0.75).as_integer_ratio()\n(3, 4)\n>>> (-2.0).as_integer_ratio()\n(-2, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {
 				f, _ := AsFloat(a[0])
 				switch {
 				case f != f:
@@ -248,11 +248,11 @@ func setupFloat() {
 				n, d := numtext.AsIntegerRatio(f)
 				return NewTuple(BigInt(n), BigInt(d)), nil
 			}},
-			{Name: "hex", Sig: "(self, /)", Flags: Pure, Doc: "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "hex", Sig: "(self, /)", Flags: Pure, Doc: "Write the float exactly, with hexadecimal digits and a power of two.\n\n>>> (1.5).hex()\n'0x1.8000000000000p+0'\n>>> (-10.0).hex()\n'-0x1.4000000000000p+3'", Fn: func(t *Thread, a []Value) (Value, error) {
 				f, _ := AsFloat(a[0])
 				return StrVal(numtext.Hex(f)), nil
 			}},
-			{Name: "fromhex", Sig: "(cls, string, /)", Flags: Pure | ClassM, Doc: "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "fromhex", Sig: "(cls, string, /)", Flags: Pure | ClassM, Doc: "Read a float from hexadecimal digits, as hex() writes them.\n\n>>> float.fromhex('0x1.8p+1')\n3.0\n>>> float.fromhex('-0xff')\n-255.0", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])
 				if s == nil {
 					return Unbound, t.TypeError("bad argument type for built-in operation")
@@ -282,15 +282,15 @@ func setupFloat() {
 				}
 				return t.Call(a[0], Float(f))
 			}},
-			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Return the Integral closest to x between 0 and x.", Fn: rounding(math.Trunc)},
+			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer next to the value in the direction of zero.", Fn: rounding(math.Trunc)},
 			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Return the floor as an Integral.", Fn: rounding(math.Floor)},
 			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Return the ceiling as an Integral.", Fn: rounding(math.Ceil)},
-			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Pure, Doc: "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits).", Fn: floatRound},
+			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Pure, Doc: "Round to ndigits decimal places, or to an integer if ndigits is None; halfway\ncases go to the even digit.", Fn: floatRound},
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				f, _ := AsFloat(a[0])
 				return NewTuple(Float(f)), nil
 			}},
-			{Name: "__getformat__", Sig: "(cls, typestr, /)", Flags: Pure | ClassM, Doc: "You probably don't want to use this function.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__getformat__", Sig: "(cls, typestr, /)", Flags: Pure | ClassM, Doc: "For the tests of Python itself only.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])
 				if s == nil {
 					return Unbound, t.TypeError("__getformat__() argument must be str, not %s", a[1].argTypeName())

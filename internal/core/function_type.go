@@ -39,10 +39,9 @@ func setupFunctionType() {
 		Name:   "function",
 		Layout: ExtLayoutOf[Function](unsafe.Offsetof(Function{}.ext)),
 		Flags:  flagMethodDesc | flagGenericGet | flagGenericSet,
-		Doc: "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that overrides the name from the code object\n" +
-			"  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple that supplies the bindings for free variables\n  kwdefaults\n    a dictionary that specifies the default keyword argument values",
-		Sig: "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
-		New: &Func{Name: "function", Sig: "(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", Fn: functionNew, Flags: Pure},
+		Doc:    "Make a function that runs a code object.\n\nglobals is its module's namespace. The others stand for what the code lacks: a\nname other than its own, a tuple of default values (argdefs), the cells of its\nfree variables (closure), and defaults of keyword-only parameters by name\n(kwdefaults).",
+		Sig:    "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+		New:    &Func{Name: "function", Sig: "(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", Fn: functionNew, Flags: Pure},
 		Slots: Slots{
 			Call:     functionCall,
 			Get:      functionGet,

@@ -205,7 +205,7 @@ func GCModule() *ModuleDef {
 	}
 	return &ModuleDef{
 		Name: "gc",
-		Doc:  "This module provides access to the garbage collector for reference cycles.",
+		Doc:  "The interface to the garbage collector.\n\nThe collector is that of the host, which needs no tuning: thresholds and flags\nare kept, but change nothing.",
 		Funcs: []Func{
 			f("enable", "()", "Enable automatic garbage collection.", func(t *Thread, a []Value) (Value, error) {
 				t.gcState().off = false
@@ -226,10 +226,10 @@ func GCModule() *ModuleDef {
 			f("get_debug", "()", "Get the garbage collection debugging flags.", func(t *Thread, a []Value) (Value, error) {
 				return Int(t.gcState().debug), nil
 			}),
-			f("get_count", "()", "Return a three-tuple of the current collection counts.", func(t *Thread, a []Value) (Value, error) {
+			f("get_count", "()", "Return three counters, which are always 0 here.", func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(Int(0), Int(0), Int(0)), nil
 			}),
-			f("set_threshold", "(*args)", "set_threshold(threshold0, [threshold1, [threshold2]])\nSet the collection thresholds (the collection frequency).\n\nSetting 'threshold0' to zero disables collection.",
+			f("set_threshold", "(*args)", "set_threshold(threshold0[, threshold1[, threshold2]])\n\nKeep the three numbers for get_threshold(); they have no other effect here.",
 				func(t *Thread, a []Value) (Value, error) {
 					args := As[Tuple](a[0]).items
 					if len(args) < 1 || len(args) > 3 {
@@ -248,9 +248,9 @@ func GCModule() *ModuleDef {
 				th := t.gcState().thresholds
 				return NewTuple(Int(th[0]), Int(th[1]), Int(th[2])), nil
 			}),
-			{Name: "collect", Sig: "(generation=2)", Fn: gcCollect, Flags: Polls, Doc: "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned."},
-			Func{Name: "get_objects", Sig: "(generation=None)", Fn: gcGetObjects, Flags: Polls | Charges, Doc: "Return a list of objects tracked by the collector (excluding the list returned)."}.WithAudit("gc.get_objects", 0),
-			f("get_stats", "()", "Return a list of dictionaries containing per-generation statistics.", func(t *Thread, a []Value) (Value, error) {
+			{Name: "collect", Sig: "(generation=2)", Fn: gcCollect, Flags: Polls, Doc: "Run a collection, with the functions in callbacks before and after it.\n\nThe result is always 0, as what is freed is not counted here. Raise ValueError\nfor a generation other than 0, 1 and 2."},
+			Func{Name: "get_objects", Sig: "(generation=None)", Fn: gcGetObjects, Flags: Polls | Charges, Doc: "List the objects that the collector knows, without the list itself."}.WithAudit("gc.get_objects", 0),
+			f("get_stats", "()", "Return one dict for each generation, whose \"collections\" is how often\ncollect() was called for it.", func(t *Thread, a []Value) (Value, error) {
 				var out []Value
 				for _, n := range t.gcState().runs {
 					d := NewDict()
@@ -261,17 +261,17 @@ func GCModule() *ModuleDef {
 				}
 				return NewList(out), nil
 			}),
-			f("is_tracked", "(obj, /)", "Returns true if the object is tracked by the garbage collector.\n\nSimple atomic objects will return false.", func(t *Thread, a []Value) (Value, error) {
+			f("is_tracked", "(obj, /)", "Return whether the collector knows the object.\n\nNumbers, strings and other objects that cannot be part of a cycle are not\nknown to it.", func(t *Thread, a []Value) (Value, error) {
 				return Bool(tracked(a[0])), nil
 			}),
-			f("is_finalized", "(obj, /)", "Returns true if the object has been already finalized by the GC.", func(t *Thread, a []Value) (Value, error) {
+			f("is_finalized", "(obj, /)", "Return whether the object's finalizer has run.", func(t *Thread, a []Value) (Value, error) {
 				return Bool(t.interp.finalized(a[0])), nil
 			}),
-			Func{Name: "get_referrers", Sig: "(*objs)", Fn: gcReferrers, Flags: Polls | Charges, Doc: "Return the list of objects that directly refer to any of 'objs'."}.WithAudit("gc.get_referrers", 0),
-			Func{Name: "get_referents", Sig: "(*objs)", Fn: gcReferents, Flags: Polls | Charges, Doc: "Return the list of objects that are directly referred to by 'objs'."}.WithAudit("gc.get_referents", 0),
-			f("freeze", "()", "Freeze all current tracked objects and ignore them for future collections.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
-			f("unfreeze", "()", "Unfreeze all objects in the permanent generation.\n\nPut all objects in the permanent generation back into oldest generation.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
-			f("get_freeze_count", "()", "Return the number of objects in the permanent generation.", func(t *Thread, a []Value) (Value, error) { return Int(0), nil }),
+			Func{Name: "get_referrers", Sig: "(*objs)", Fn: gcReferrers, Flags: Polls | Charges, Doc: "List the objects that hold a direct reference to any of objs."}.WithAudit("gc.get_referrers", 0),
+			Func{Name: "get_referents", Sig: "(*objs)", Fn: gcReferents, Flags: Polls | Charges, Doc: "List the objects to which any of objs hold a direct reference."}.WithAudit("gc.get_referents", 0),
+			f("freeze", "()", "Do nothing: every collection looks at all objects here.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
+			f("unfreeze", "()", "Do nothing: there is nothing frozen here.", func(t *Thread, a []Value) (Value, error) { return None, nil }),
+			f("get_freeze_count", "()", "Return 0: nothing is ever frozen here.", func(t *Thread, a []Value) (Value, error) { return Int(0), nil }),
 		},
 		Attrs: []Attr{{"DEBUG_STATS", Int(1)}, {"DEBUG_COLLECTABLE", Int(2)}, {"DEBUG_UNCOLLECTABLE", Int(4)}, {"DEBUG_SAVEALL", Int(32)}, {"DEBUG_LEAK", Int(38)}},
 		Init: func(t *Thread, m *Module) error {

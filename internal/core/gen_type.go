@@ -149,21 +149,17 @@ func selfIter(t *Thread, v Value) (Value, error) { return v, nil }
 
 func setupGenerators() {
 	layout := LayoutOf[Generator]()
-	methods := func(kind, result, tb string) []Func {
-		arg := "value"
-		if kind == "coroutine" {
-			arg = "arg"
-		}
+	methods := func(kind, tb string) []Func {
 		return []Func{
-			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls | Resumes, Doc: "send(" + arg + ") -> send '" + arg + "' into " + kind + ",\nreturn next " + result + " value or raise StopIteration."},
-			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise exception in " + kind + ", return next " + result + " value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
+			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls | Resumes, Doc: "send(value)\n\nMake value the result of the expression where the " + kind + " waits, and return\nwhat it yields next. Raise StopIteration when it returns."},
+			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise an exception where the " + kind + " waits, and return what it yields\nnext.\n\nThe form with more than one argument is deprecated."},
 			{Name: "close", Sig: "(self, /)", Fn: genCloseMethod, Flags: Polls, Doc: "close() -> raise GeneratorExit inside " + kind + "."},
 		}
 	}
 	GeneratorType.Setup(&TypeSpec{
 		Name: "generator", Layout: layout, Flags: flagNoNew | flagGenericGet | flagGenericSet,
 		Slots:   Slots{Iter: selfIter, Next: genNext, Send: genSendSlot, Repr: genRepr("generator"), Del: genDel},
-		Methods: append(methods("generator", "yielded", "tb"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		Methods: append(methods("generator", "tb"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: genAttrs("gi", "gi_yieldfrom"),
 	})
 	CoroutineType.Setup(&TypeSpec{
@@ -174,7 +170,7 @@ func setupGenerators() {
 			},
 			Send: genSendSlot, Repr: genRepr("coroutine"), Del: genDel,
 		},
-		Methods: append(methods("coroutine", "iterated", "traceback"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
+		Methods: append(methods("coroutine", "traceback"), Func{Name: "__class_getitem__", Sig: "(cls, item, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"}),
 		GetSets: append(genAttrs("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, v Value) (Value, error) { return As[Generator](v).attrs().origin, nil }}),
 	})
 	inner := func(a []Value) []Value {

@@ -465,7 +465,7 @@ func setupGenericAliasType() {
 		Name:   "types.GenericAlias",
 		Layout: LayoutOf[genericAlias](),
 		Flags:  flagBase,
-		Doc:    "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+		Doc:    "A generic type with its arguments, such as list[int].\n\n__origin__ is the type without them, __args__ the tuple of arguments.",
 		New: &Func{Name: "GenericAlias", Sig: "(cls, origin, args, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			v := obj(As[Type](a[0]).Alloc())
 			g := As[genericAlias](v)

@@ -33,7 +33,7 @@ var importFunc Func
 
 func setupImportFunc() {
 	importFunc = Func{Name: "__import__", Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Fn: builtinImport, Flags: HostOp | Polls,
-		Doc: "Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module."}
+		Doc: "Import a module, as the import statement does.\n\nTo import a module by its name, use importlib.import_module()."}
 }
 
 func builtinImport(t *Thread, a []Value) (Value, error) {

@@ -234,7 +234,7 @@ func setupImportTypes() {
 	})
 	PathFinderType.Setup(&TypeSpec{
 		Name: "_frozen_importlib_external.PathFinder", Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "Meta path finder for sys.path and package __path__ attributes.",
+		Doc: "The finder of modules in the folders of sys.path or of a package's __path__.",
 		Methods: []Func{
 			{Name: "find_spec", Sig: "(cls, fullname, path=None, target=None)", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := AsStr(a[1])

@@ -527,7 +527,7 @@ func setupInt() {
 	}
 	IntType.Setup(&TypeSpec{
 		Name: "int", Layout: LayoutOf[IntObj](), Flags: flagBase | flagAtom | flagIntSub | flagGenericGet | flagGenericSet,
-		Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4",
+		Doc: "int(number=0) -> integer\nint(string, base=10) -> integer\n\nMake an integer. A number is converted by its __int__() or __index__(), which\nfor floats drops the fraction. A string, bytes or bytearray must hold an\ninteger literal of the base, which is from 2 to 36, or 0 to go by a prefix\nsuch as 0x; a sign, underscores between digits and whitespace around it are\nallowed.\n\n>>> int('-ff', base=16)\n-255",
 		New: &Func{Name: "int", Sig: "(cls, x=<unrepresentable>, /, base=<unrepresentable>)", Fn: intNew, Flags: Polls | Charges | Vector},
 		Slots: Slots{
 			Repr: intRepr, Hash: intHash, Compare: intCompare, Binary: intBinary, Pow3: intPow3,
@@ -554,11 +554,11 @@ func setupInt() {
 		GetSets: []GetSet{
 			{Name: "real", Get: getInt(toInt), Doc: "the real part of a complex number"},
 			{Name: "imag", Get: getInt(func(Value) Value { return Int(0) }), Doc: "the imaginary part of a complex number"},
-			{Name: "numerator", Get: getInt(toInt), Doc: "the numerator of a rational number in lowest terms"},
-			{Name: "denominator", Get: getInt(func(Value) Value { return Int(1) }), Doc: "the denominator of a rational number in lowest terms"},
+			{Name: "numerator", Get: getInt(toInt), Doc: "the integer itself, as for fractions"},
+			{Name: "denominator", Get: getInt(func(Value) Value { return Int(1) }), Doc: "1, as an integer is a fraction of itself and 1"},
 		},
 		Methods: []Func{
-			{Name: "bit_length", Sig: "(self, /)", Flags: Pure, Doc: "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "bit_length", Sig: "(self, /)", Flags: Pure, Doc: "Return how many bits the number takes without its sign and leading zeros.\n\n>>> (255).bit_length()\n8\n>>> (-256).bit_length()\n9", Fn: func(t *Thread, a []Value) (Value, error) {
 				s, b, _ := AsInt(a[0])
 				if b != nil {
 					return Int(int64(b.BitLen())), nil
@@ -568,7 +568,7 @@ func setupInt() {
 				}
 				return Int(int64(bits.Len64(uint64(s)))), nil
 			}},
-			{Name: "bit_count", Sig: "(self, /)", Flags: Pure, Doc: "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "bit_count", Sig: "(self, /)", Flags: Pure, Doc: "Count the one bits of the number without its sign.\n\n>>> (255).bit_count()\n8\n>>> (-6).bit_count()\n2", Fn: func(t *Thread, a []Value) (Value, error) {
 				s, b, _ := AsInt(a[0])
 				if b == nil {
 					if s < 0 {
@@ -587,16 +587,16 @@ func setupInt() {
 				return Int(int64(n)), err
 			}},
 			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Returns self, the complex conjugate of any int.", Fn: method(same)},
-			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer and 1, the fraction in lowest terms that equals it.\n\n>>> (7).as_integer_ratio()\n(7, 1)\n>>> (-7).as_integer_ratio()\n(-7, 1)\n>>> (0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(toInt(a[0]), Int(1)), nil
 			}},
-			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Returns True. Exists for duck type compatibility with float.is_integer.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
+			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Return True; float has a method of this name too.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
 			{Name: "to_bytes", Sig: "(self, /, length=1, byteorder='big', *, signed=False)", Flags: Charges, Doc: "Return an array of bytes representing an integer.", Fn: intToBytes},
-			{Name: "from_bytes", Sig: "(cls, /, bytes, byteorder='big', *, signed=False)", Flags: Charges | ClassM, Doc: "Return the integer represented by the given array of bytes.", Fn: intFromBytes},
+			{Name: "from_bytes", Sig: "(cls, /, bytes, byteorder='big', *, signed=False)", Flags: Charges | ClassM, Doc: "Return the integer whose bytes are given, as to_bytes() makes them.\n\nbyteorder is 'big' (the first byte counts most) or 'little'; signed says\nwhether they are two's complement.", Fn: intFromBytes},
 			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Truncating an Integral returns itself.", Fn: method(same)},
 			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Flooring an Integral returns itself.", Fn: method(same)},
 			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Ceiling of an Integral returns itself.", Fn: method(same)},
-			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Charges, Doc: "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer.", Fn: intRound},
+			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Charges, Doc: "Return the integer, or, if ndigits is negative, the nearest multiple of that\npower of ten (the even one of two).", Fn: intRound},
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewTuple(toInt(a[0])), nil }},
 			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Convert to a string according to format_spec.", Fn: intFormat},
 			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -627,7 +627,7 @@ func setupInt() {
 	trueText, falseText := Intern("True").Val(), Intern("False").Val()
 	BoolType.Setup(&TypeSpec{
 		Name: "bool", Base: &IntType, Flags: flagAtom | flagGenericGet | flagGenericSet,
-		Doc: "Returns True when the argument is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+		Doc: "Return True if the argument is true in a condition, and False if not.\n\nThese two are the only objects of the class, which derives from int and can\nhave no subclasses.",
 		Sig: "(object=False, /)",
 		New: &Func{Name: "bool", Sig: "(cls, object=False, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 			ok, err := t.Truth(a[1])

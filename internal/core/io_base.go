@@ -293,7 +293,7 @@ func setupIOBase() {
 		return Func{Name: name, Sig: "(self, /)", Flags: Pure, Doc: doc, Fn: func(t *Thread, a []Value) (Value, error) { return False, nil }}
 	}
 	ioType(&IOBaseType, &TypeSpec{
-		Name: "_io._IOBase", Doc: "The abstract base class for all I/O classes.",
+		Name: "_io._IOBase", Doc: "The base of all classes of streams.\n\nIt leaves reading and writing to its subclasses, and has what they share:\niteration over lines, use in a with statement, and closing.",
 		Slots: Slots{Iter: ioIter, Next: ioNext, Del: ioFinalize},
 		Methods: []Func{
 			ioUnsupportedMethod("seek", "(self, offset, whence=0, /)"),
@@ -311,7 +311,7 @@ func setupIOBase() {
 				}
 				return None, err
 			}},
-			{Name: "close", Sig: "(self, /)", Flags: Polls, Doc: "Flush and close the IO object.\n\nThis method has no effect if the file is already closed.", Fn: ioBaseClose},
+			{Name: "close", Sig: "(self, /)", Flags: Polls, Doc: "Write what is buffered and close the stream; closing it again does nothing.", Fn: ioBaseClose},
 			noPlain("seekable", "Return whether object supports random access."),
 			noPlain("readable", "Return whether object was opened for reading."),
 			noPlain("writable", "Return whether object was opened for writing."),
@@ -327,7 +327,7 @@ func setupIOBase() {
 			}},
 			{Name: "readline", Sig: "(self, size=-1, /)", Flags: Polls | Charges, Doc: "Read and return a line from the stream.", Fn: ioReadline},
 			{Name: "readlines", Sig: "(self, hint=-1, /)", Flags: Polls | Charges, Doc: "Return a list of lines from the stream.", Fn: ioReadlines},
-			{Name: "writelines", Sig: "(self, lines, /)", Flags: Polls, Doc: "Write a list of lines to stream.\n\nLine separators are not added.", Fn: ioWritelines},
+			{Name: "writelines", Sig: "(self, lines, /)", Flags: Polls, Doc: "Write each item of an iterable; no newlines are added between them.", Fn: ioWritelines},
 		},
 		GetSets: []GetSet{dictGetSet, {Name: "closed", Get: func(t *Thread, v Value) (Value, error) {
 			x, err := t.LookupAttr(v, nIOClosed)

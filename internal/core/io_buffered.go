@@ -420,7 +420,7 @@ func bufMethods() []Func {
 		}}
 	}
 	return append([]Func{
-		{Name: "detach", Sig: "(self, /)", Flags: Polls, Doc: "Disconnect this buffer from its underlying raw stream and return it.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "detach", Sig: "(self, /)", Flags: Polls, Doc: "Flush and give up the raw stream below this buffer, which can then not be used.", Fn: func(t *Thread, a []Value) (Value, error) {
 			b := bufSelf(a[0])
 			if err := b.check(t); err != nil {
 				return Unbound, err
@@ -561,7 +561,7 @@ func setupBuffered() {
 		})
 	}
 	read := bufReadMethods()
-	define(&BufferedReaderType, "BufferedReader", "Create a new buffered reader using the given readable raw IO object.", true, false,
+	define(&BufferedReaderType, "BufferedReader", "A buffer for reading from a raw stream.", true, false,
 		append(read, simpleFlush, predicate("readable", nReadable))...)
 	define(&BufferedWriterType, "BufferedWriter", "A buffer for a writeable sequential RawIO object.", false, true,
 		bufWriteFunc, flush, predicate("writable", nWritable))

@@ -431,7 +431,7 @@ func bufReadMethods() []Func {
 			}
 			return NewBytes(out), nil
 		}},
-		{Name: "read1", Sig: "(self, size=-1, /)", Flags: Blocks | HostOp | Charges, Doc: "Read and return up to size bytes with at most one raw read.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "read1", Sig: "(self, size=-1, /)", Flags: Blocks | HostOp | Charges, Doc: "Return at most size bytes, with no more than one read of the raw stream.", Fn: func(t *Thread, a []Value) (Value, error) {
 			b := bufSelf(a[0])
 			n, err := t.IndexInt(a[1])
 			if err != nil {

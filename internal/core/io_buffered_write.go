@@ -124,7 +124,7 @@ func (b *Buffered) write(t *Thread, p []byte) (int, error) {
 	return len(p), nil
 }
 
-var bufWriteFunc = Func{Name: "write", Sig: "(self, buffer, /)", Flags: Blocks | HostOp, Doc: "Write the given buffer to the IO stream; return the number of bytes written.", Fn: func(t *Thread, a []Value) (Value, error) {
+var bufWriteFunc = Func{Name: "write", Sig: "(self, buffer, /)", Flags: Blocks | HostOp, Doc: "Put bytes into the buffer, which may then be written out, and return how many.", Fn: func(t *Thread, a []Value) (Value, error) {
 	b := bufSelf(a[0])
 	if err := b.check(t); err != nil {
 		return Unbound, err

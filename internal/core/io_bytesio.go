@@ -160,7 +160,7 @@ func setupBytesIO() {
 	})
 	ioType(&BytesIOType, &TypeSpec{
 		Name: "_io.BytesIO", Base: &BufferedIOBaseType, Layout: LayoutOf[BytesIO](),
-		Doc: "Buffered I/O implementation using an in-memory bytes buffer.", Sig: "(initial_bytes=b'')",
+		Doc: "A stream of bytes that are kept in memory.", Sig: "(initial_bytes=b'')",
 		New: &Func{Name: "BytesIO", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},
@@ -199,16 +199,16 @@ func setupBytesIO() {
 		}},
 		Methods: []Func{
 			answer("readable", True), answer("writable", True), answer("seekable", True), answer("flush", None), answer("isatty", False),
-			{Name: "read", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Read at most size bytes, returned as a bytes object.", Fn: read},
-			{Name: "read1", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Read at most size bytes, returned as a bytes object.", Fn: read},
-			{Name: "readline", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Next line from the file, as a bytes object.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "read", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Return at most size bytes from the position on; all there are if size is None\nor negative.", Fn: read},
+			{Name: "read1", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Return at most size bytes from the position on; all there are if size is None\nor negative.", Fn: read},
+			{Name: "readline", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Return the bytes up to and with the next newline.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				n, err := t.optSize(a[1])
 				if err != nil {
 					return Unbound, err
 				}
 				return t.bytesCopy(b.line(n))
 			})},
-			{Name: "readlines", Sig: "(self, size=None, /)", Flags: Charges | Polls, Doc: "List of bytes objects, each a line from the file.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "readlines", Sig: "(self, size=None, /)", Flags: Charges | Polls, Doc: "Return the remaining lines as a list of bytes, up to about size bytes in all.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				n, err := t.optSize(a[1])
 				if err != nil {
 					return Unbound, err
@@ -245,7 +245,7 @@ func setupBytesIO() {
 				}
 				return Int(int64(copy(dst.B, b.next(len(dst.B))))), nil
 			}},
-			{Name: "write", Sig: "(self, b, /)", Flags: Charges, Doc: "Write bytes to file; return the number of bytes written.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "write", Sig: "(self, b, /)", Flags: Charges, Doc: "Put the bytes of a buffer at the position and return how many they are.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				src, err := t.readBuffer(a[1])
 				if err != nil {
 					return Unbound, err
@@ -274,7 +274,7 @@ func setupBytesIO() {
 				}
 				return t.bytesCopy(b.buf)
 			})},
-			{Name: "getbuffer", Sig: "(self, /)", Flags: Charges, Doc: "Get a read-write view over the contents of the BytesIO object.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "getbuffer", Sig: "(self, /)", Flags: Charges, Doc: "Return a memoryview of the contents, through which they can be changed.\n\nAs long as it lives, the size cannot change.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				x := &BytesIOBuffer{src: b}
 				x.shape = &BytesIOBufferType.shape0
 				return t.Call(MemoryViewType.Val(), obj(&x.Header))

@@ -542,7 +542,7 @@ func setupFileIO() {
 				}
 				return NewBytes(buf[:m]), nil
 			}},
-			{Name: "readall", Sig: "(self, /)", Flags: Blocks | HostOp | Charges, Doc: "Read all data from the file, returned as bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "readall", Sig: "(self, /)", Flags: Blocks | HostOp | Charges, Doc: "Read up to the end of the file and return the bytes.\n\nIn non-blocking mode, return what is there now, or None if nothing is.", Fn: func(t *Thread, a []Value) (Value, error) {
 				b, err := t.fileReadall(fileSelf(a[0]))
 				if err != nil || b == nil {
 					return None, err
@@ -562,7 +562,7 @@ func setupFileIO() {
 				}
 				return Int(int64(n)), nil
 			}},
-			{Name: "write", Sig: "(self, b, /)", Flags: Blocks | HostOp, Doc: "Write buffer b to file, return number of bytes written.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "write", Sig: "(self, b, /)", Flags: Blocks | HostOp, Doc: "Write bytes and return how many went out, which may be fewer than given.\n\nIn non-blocking mode, return None if the write would block.", Fn: func(t *Thread, a []Value) (Value, error) {
 				f := fileSelf(a[0])
 				src, err := t.readBuffer(a[1])
 				if err != nil {
@@ -575,7 +575,7 @@ func setupFileIO() {
 				}
 				return Int(int64(n)), nil
 			}},
-			{Name: "seek", Sig: "(self, pos, whence=0, /)", Flags: HostOp, Doc: "Move to new file position and return the file position.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "seek", Sig: "(self, pos, whence=0, /)", Flags: HostOp, Doc: "Move the position to offset, counted from the start (whence 0), from where it\nis (1) or from the end (2), and return it.", Fn: func(t *Thread, a []Value) (Value, error) {
 				f := fileSelf(a[0])
 				if f.fd < 0 {
 					return Unbound, t.fileClosedErr()
@@ -595,7 +595,7 @@ func setupFileIO() {
 				pos, err := t.fileSeek(f, 0, 1)
 				return Int(pos), err
 			})},
-			{Name: "truncate", Sig: "(self, size=None, /)", Flags: HostOp, Doc: "Truncate the file to at most size bytes and return the truncated size.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "truncate", Sig: "(self, size=None, /)", Flags: HostOp, Doc: "Cut or extend the file to size, by default to the current position, and return\nthat.", Fn: func(t *Thread, a []Value) (Value, error) {
 				f := fileSelf(a[0])
 				if f.fd < 0 {
 					return Unbound, t.fileClosedErr()
@@ -623,10 +623,10 @@ func setupFileIO() {
 				ok, err := t.fileSeekable(fileSelf(a[0]))
 				return Bool(ok), err
 			}},
-			{Name: "readable", Sig: "(self, /)", Flags: Pure, Doc: "True if file was opened in a read mode.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.readable), nil })},
-			{Name: "writable", Sig: "(self, /)", Flags: Pure, Doc: "True if file was opened in a write mode.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.writable), nil })},
+			{Name: "readable", Sig: "(self, /)", Flags: Pure, Doc: "Whether the file can be read from.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.readable), nil })},
+			{Name: "writable", Sig: "(self, /)", Flags: Pure, Doc: "Whether the file can be written to.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.writable), nil })},
 			{Name: "fileno", Sig: "(self, /)", Flags: Pure, Doc: "Return the underlying file descriptor (an integer).", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Int(int64(f.fd)), nil })},
-			{Name: "isatty", Sig: "(self, /)", Flags: HostOp, Doc: "True if the file is connected to a TTY device.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(t.interp.host.Isatty(f.fd)), nil })},
+			{Name: "isatty", Sig: "(self, /)", Flags: HostOp, Doc: "Whether the file is a terminal.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(t.interp.host.Isatty(f.fd)), nil })},
 			{Name: "_isatty_open_only", Sig: "(self, /)", Flags: HostOp, Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(t.interp.host.Isatty(f.fd)), nil })},
 			{Name: "_dealloc_warn", Sig: "(self, source, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				t.fileDeallocWarn(fileSelf(a[0]), a[1])

@@ -165,7 +165,7 @@ func (t *Thread) decoderState(r Value) (buf []byte, flags Value, err error) {
 func setupNewlineDecoder() {
 	ioType(&NewlineDecoderType, &TypeSpec{
 		Name: "_io.IncrementalNewlineDecoder", Layout: LayoutOf[NewlineDecoder](), Sig: "(decoder, translate, errors='strict')",
-		Doc: "Codec used when reading a file in universal newlines mode.",
+		Doc: "The decoder that turns \\r\\n and \\r into \\n in text that is read.",
 		New: &Func{Name: "IncrementalNewlineDecoder", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			d := As[NewlineDecoder](obj(AsType(a[0]).Alloc()))
 			d.decoder, d.errors = Unbound, None

@@ -211,7 +211,7 @@ func bufferedTypeFor(m openMode) *Type {
 }
 
 var openFunc = Func{Name: "open", Sig: "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", Flags: Blocks | HostOp, Fn: ioOpen,
-	Doc: "Open file and return a stream.  Raise OSError upon failure."}
+	Doc: "Open a file, by its path or descriptor, and return a stream.\n\nmode is made of r (read), w (write anew), x (create), a (append) or + (both),\nwith t for text or b for bytes. Raise OSError if the file cannot be opened."}
 
 // openObject is the one function that is both _io.open and builtins.open.
 var openObject = sync.OnceValue(func() Value { return NewFunction(&openFunc, "_io") })

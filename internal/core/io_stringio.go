@@ -240,7 +240,7 @@ func setupStringIO() {
 	}
 	ioType(&StringIOType, &TypeSpec{
 		Name: "_io.StringIO", Base: &TextIOBaseType, Layout: LayoutOf[StringIO](),
-		Doc: "Text I/O implementation using an in-memory buffer.", Sig: "(initial_value='', newline='\\n')",
+		Doc: "A stream of text that is kept in memory.", Sig: "(initial_value='', newline='\\n')",
 		New: &Func{Name: "StringIO", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			s := As[StringIO](obj(AsType(a[0]).Alloc()))
 			s.newline = None
@@ -283,7 +283,7 @@ func setupStringIO() {
 				}
 				return Int(int64(x.n)), s.write(t, x.s)
 			}},
-			{Name: "read", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Read at most size characters, returned as a string.", Fn: use(func(t *Thread, s *StringIO, a []Value) (Value, error) {
+			{Name: "read", Sig: "(self, size=-1, /)", Flags: Charges, Doc: "Return at most size characters from the position on; all there are if size is\nNone or negative.", Fn: use(func(t *Thread, s *StringIO, a []Value) (Value, error) {
 				n, err := t.optSize(a[1])
 				if err != nil {
 					return Unbound, err

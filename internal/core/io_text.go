@@ -572,7 +572,7 @@ func setupTextIO() {
 	}
 	ioType(&TextIOWrapperType, &TypeSpec{
 		Name: "_io.TextIOWrapper", Base: &TextIOBaseType, Layout: LayoutOf[TextIO](),
-		Doc: "Character and line based layer over a BufferedIOBase object, buffer.",
+		Doc: "A stream of text, over a buffered stream of bytes that encoding and errors\ndecode and encode.\n\nnewline says which line ends are recognized and written, and with\nline_buffering a newline flushes.",
 		Sig: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
 		New: &Func{Name: "TextIOWrapper", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return newTextIO(AsType(a[0])).Val(), nil
@@ -605,7 +605,7 @@ func setupTextIO() {
 			},
 		},
 		Methods: append([]Func{
-			{Name: "write", Sig: "(self, text, /)", Flags: Blocks | HostOp | Charges, Doc: "Write string s to stream; return the number of characters written.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "write", Sig: "(self, text, /)", Flags: Blocks | HostOp | Charges, Doc: "Write a string and return its length.", Fn: func(t *Thread, a []Value) (Value, error) {
 				x := textSelf(a[0])
 				s := AsStr(a[1])
 				if s == nil {
@@ -634,7 +634,7 @@ func setupTextIO() {
 				return b, nil
 			})},
 			{Name: "reconfigure", Sig: "(self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)", Flags: Polls,
-				Doc: "Reconfigure the text stream with new parameters.\n\nThis also does an implicit stream flush.", Fn: use(textReconfigure)},
+				Doc: "Change how the stream encodes, ends lines or buffers; what is not given stays.\n\nThe stream is flushed first.", Fn: use(textReconfigure)},
 			{Name: "read", Sig: "(self, size=-1, /)", Flags: Blocks | HostOp | Charges, Doc: "Read at most size characters, or until EOF.", Fn: use(func(t *Thread, x *TextIO, a []Value) (Value, error) {
 				n, err := t.optSize(a[1])
 				if err != nil {
@@ -649,7 +649,7 @@ func setupTextIO() {
 				}
 				return t.textReadline(x, n)
 			})},
-			{Name: "seek", Sig: "(self, cookie, whence=0, /)", Flags: Blocks | HostOp, Doc: "Set the stream position, and return the new stream position.", Fn: use(textSeek)},
+			{Name: "seek", Sig: "(self, cookie, whence=0, /)", Flags: Blocks | HostOp, Doc: "Move to a position that tell() returned, or to the start or end, and return it.", Fn: use(textSeek)},
 			{Name: "tell", Sig: "(self, /)", Flags: Blocks | HostOp, Doc: "Return the stream position as an opaque number.", Fn: use(textTell)},
 			{Name: "truncate", Sig: "(self, pos=None, /)", Flags: Blocks | HostOp, Doc: "Truncate the file; pos defaults to the current position.", Fn: use(func(t *Thread, x *TextIO, a []Value) (Value, error) {
 				if _, err := t.CallMethod(a[0], nFlush); err != nil {

@@ -227,7 +227,7 @@ func setStrict(t *Thread, a []Value) (Value, error) {
 func setupIterBuiltins() {
 	EnumerateType.Setup(&TypeSpec{
 		Name: "enumerate", Layout: LayoutOf[enumIter](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+		Doc: "Number the items of an iterable: (start, item), (start + 1, item), ...",
 		Sig: "(iterable, start=0)",
 		New: &Func{Name: "enumerate", Sig: "(cls, iterable, start=<unrepresentable>)", Flags: Pure, Fn: newEnumerate},
 		Slots: Slots{Iter: selfIter, Next: enumNext, Traverse: func(h *Header, visit func(Value)) {
@@ -249,7 +249,7 @@ func setupIterBuiltins() {
 	})
 	ZipType.Setup(&TypeSpec{
 		Name: "zip", Layout: LayoutOf[multiIter](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]",
+		Doc: "Take one item from each iterable at a time and give them as a tuple, up to the\nend of the shortest.\n\nIf strict is true and one of them is longer, raise ValueError at the end.\n\n   >>> list(zip('xyz', [1, 2]))\n   [('x', 1), ('y', 2)]",
 		New: &Func{Name: "zip", Sig: "(cls, *iterables, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			strict, err := t.strictArg("zip", a[2])
 			if err != nil {
@@ -271,7 +271,7 @@ func setupIterBuiltins() {
 	})
 	MapType.Setup(&TypeSpec{
 		Name: "map", Layout: LayoutOf[multiIter](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
+		Doc: "Call function with one item from each iterable at a time and give its results,\nup to the end of the shortest.\n\nIf strict is true and one of them is longer, raise ValueError at the end.",
 		New: &Func{Name: "map", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			strict, err := t.strictArg("map", a[2])
 			if err != nil {
@@ -298,7 +298,7 @@ func setupIterBuiltins() {
 	})
 	FilterType.Setup(&TypeSpec{
 		Name: "filter", Layout: LayoutOf[filterIter](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc: "Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.",
+		Doc: "Give the items for which function(item) is true, or those that are true\nthemselves if function is None.",
 		Sig: "(function, iterable, /)",
 		New: &Func{Name: "filter", Sig: "(cls, function, iterable, /, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			cls := AsType(a[0])

@@ -13,7 +13,7 @@ const iterFlags = flagNoNew | flagGenericGet | flagGenericSet
 
 // lengthHint makes the method __length_hint__.
 func lengthHint(n func(v Value) int) Func {
-	return Func{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+	return Func{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 		return Int(int64(n(a[0]))), nil
 	}}
 }
@@ -152,7 +152,7 @@ func setupIterators() {
 		Name: "iterator", Layout: LayoutOf[seqIter](), Flags: iterFlags,
 		Slots: Slots{Iter: selfIter, Next: seqIterNext, Traverse: func(h *Header, visit func(Value)) { visit(As[seqIter](obj(h)).seq) }},
 		Methods: []Func{
-			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 				it := As[seqIter](a[0])
 				if it.seq.IsUnbound() {
 					return Int(0), nil
@@ -204,12 +204,12 @@ func setupIterators() {
 	})
 	ReversedType.Setup(&TypeSpec{
 		Name: "reversed", Layout: LayoutOf[reversedIter](), Flags: flagBase | flagGenericGet | flagGenericSet,
-		Doc:   "Return a reverse iterator over the values of the given sequence.",
+		Doc:   "Go through a sequence from its last item to its first.\n\nRaise TypeError if the object is no sequence and has no __reversed__().",
 		Sig:   "(object, /)",
 		New:   &Func{Name: "reversed", Sig: "(cls, object, /, **kwargs)", Flags: Pure, Fn: newReversed},
 		Slots: Slots{Iter: selfIter, Next: reversedNext, Traverse: func(h *Header, visit func(Value)) { visit(As[reversedIter](obj(h)).seq) }},
 		Methods: []Func{
-			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 				it := As[reversedIter](a[0])
 				if it.seq.IsUnbound() {
 					return Int(0), nil

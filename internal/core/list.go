@@ -423,7 +423,7 @@ func (t *Thread) compareLists(a, b *List, op CmpOp) (Value, error) {
 func setupList() {
 	ListType.Setup(&TypeSpec{
 		Name: "list", Layout: LayoutOf[List](), Flags: flagBase | flagListSub | flagSequence | flagGenericGet | flagGenericSet,
-		Doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+		Doc: "A mutable sequence, of the items of iterable.",
 		Sig: "(iterable=(), /)",
 		New: &Func{Name: "list", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			h := AsType(a[0]).Alloc()
@@ -524,7 +524,7 @@ func setupList() {
 				i = min(i, n)
 				return None, Insert(t, l, i, a[2])
 			}},
-			{Name: "remove", Sig: "(self, value, /)", Flags: Polls, Doc: "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "remove", Sig: "(self, value, /)", Flags: Polls, Doc: "Remove the first item that equals value, or raise ValueError if there is none.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				i, err := t.indexOf(a[1], Unbound, Unbound, len(l.items), l.at)
 				if err != nil {
@@ -535,7 +535,7 @@ func setupList() {
 				}
 				return None, t.removeRange(l, i, i+1)
 			}},
-			{Name: "pop", Sig: "(self, index=-1, /)", Flags: Pure, Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "pop", Sig: "(self, index=-1, /)", Flags: Pure, Doc: "Remove the item at index (by default the last) and return it.\n\nRaise IndexError if there is no such item.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				i, err := t.Ssize(a[1])
 				if err != nil {
@@ -561,7 +561,7 @@ func setupList() {
 				return x, err
 			}},
 			{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from list.", Fn: func(t *Thread, a []Value) (Value, error) { listSelf(a[0]).items = nil; return None, nil }},
-			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return the position of the first item between start and stop that equals\nvalue, or raise ValueError if there is none.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				i, err := t.indexOf(a[1], a[2], a[3], len(l.items), l.at)
 				if err != nil {
@@ -576,7 +576,7 @@ func setupList() {
 			{Name: "reverse", Sig: "(self, /)", Flags: Pure, Doc: "Reverse *IN PLACE*.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, Reverse(t, listSelf(a[0]).items)
 			}},
-			{Name: "sort", Sig: "(self, /, *, key=None, reverse=False)", Flags: Polls | Charges, Doc: "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "sort", Sig: "(self, /, *, key=None, reverse=False)", Flags: Polls | Charges, Doc: "Sort the list itself, the smallest item first, or the largest first if reverse\nis true.\n\nkey is a function that gives the value to sort an item by. Equal items keep\ntheir order.", Fn: func(t *Thread, a []Value) (Value, error) {
 				reverse, err := t.Truth(a[2])
 				if err != nil {
 					return Unbound, err
@@ -601,7 +601,7 @@ func setupList() {
 				l := listSelf(a[0])
 				return obj(&(&ListIter{Header: Header{&ListRevIterType.shape0}, list: l, i: len(l.items) - 1}).Header), nil
 			}},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the size of the list in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the memory this list takes up, in bytes, without its items.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(int64(40 + 16*cap(listSelf(a[0]).items))), nil
 			}},
 			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
@@ -609,7 +609,7 @@ func setupList() {
 	})
 	iterMethods := func(reduce string, hint func(*ListIter) int) []Func {
 		return []Func{
-			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(int64(hint(As[ListIter](a[0])))), nil
 			}},
 			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -189,7 +189,7 @@ func setupModules() {
 	}
 	ModuleType.Setup(&TypeSpec{
 		Name: "module", Layout: moduleLayout, Flags: flagBase,
-		Doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+		Doc: "Make an empty module with this name, a string, and this documentation, any\nobject.",
 		Sig: "(name, doc=None)",
 		New: &Func{Name: "module", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			h := AsType(a[0]).Alloc()

@@ -113,7 +113,7 @@ func setupNamespaceType() {
 			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling", Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(a[0].Type().Val(), emptyTuple.Val(), t.InstDict(a[0]).Val()), nil
 			}},
-			{Name: "__replace__", Sig: "(self, /, *args, **changes)", Flags: Charges, Doc: "Return a copy of the namespace object with new values for the specified attributes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__replace__", Sig: "(self, /, *args, **changes)", Flags: Charges, Doc: "Return a copy of the namespace in which some attributes have other values.", Fn: func(t *Thread, a []Value) (Value, error) {
 				if AsTuple(a[1]).Len() > 0 {
 					return Unbound, t.TypeError("__replace__() takes no positional arguments")
 				}

@@ -325,9 +325,8 @@ func setupObjectType() {
 		Name:   "object",
 		Layout: instLayout,
 		Flags:  flagBase | flagGenericGet | flagGenericSet | flagNoInit | flagNoDict | flagIdentity,
-		Doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n" +
-			"instance that has no instance attributes and cannot be given any.\n",
-		Sig: "()",
+		Doc:    "The class from which all others derive.\n\nobject() takes no arguments; its result can only be compared with others and\nhashed.",
+		Sig:    "()",
 		New: &Func{Name: "object", Sig: "(cls, /, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return t.newObject(AsType(a[0]), AsTuple(a[1]).Len() > 0 || !a[2].IsUnbound())
 		}},
@@ -345,12 +344,10 @@ func setupObjectType() {
 			{Name: "__reduce__", Sig: "(self, /)", Fn: objectReduce, Flags: Charges, Doc: "Helper for pickle."},
 			{Name: "__getstate__", Sig: "(self, /)", Fn: objectGetState, Flags: Charges, Doc: "Helper for pickle."},
 			{Name: "__subclasshook__", Sig: "(cls, object, /)", Flags: Pure | ClassM, Fn: func(t *Thread, a []Value) (Value, error) { return NotImplemented, nil },
-				Doc: "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\n" +
-					"It should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\n" +
-					"overrides the normal algorithm (and the outcome is cached).\n"},
+				Doc: "Classes can override this to decide in issubclass().\n\nThe result is True, False, or NotImplemented to leave it to the usual rules.\nabc.ABCMeta asks it first and keeps the answer."},
 			{Name: "__init_subclass__", Sig: "(cls, /)", Flags: Pure | ClassM, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil },
-				Doc: "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\noverridden to extend subclasses.\n"},
-			{Name: "__format__", Sig: "(self, format_spec, /)", Fn: objectFormat, Flags: Charges, Doc: "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise."},
+				Doc: "Called on a class when another derives from it, with that one as cls.\n\nobject's does nothing; a base class may have its own."},
+			{Name: "__format__", Sig: "(self, format_spec, /)", Fn: objectFormat, Flags: Charges, Doc: "Return str(self).\n\nRaise TypeError if format_spec is not empty, as this type knows no formats."},
 			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(sizeOf(a[0])), nil }, Doc: "Size of object in memory, in bytes."},
 			{Name: "__dir__", Sig: "(self, /)", Fn: objectDir, Flags: Charges, Doc: "Default dir() implementation."},
 		},

@@ -129,38 +129,23 @@ func setupPropertyType() {
 		Layout: LayoutOf[property](),
 		Flags:  flagBase,
 		Sig:    "(fget=None, fset=None, fdel=None, doc=None)",
-		Doc: `Property attribute.
+		Doc: `An attribute whose reading, setting and deleting call functions.
 
-  fget
-    function to be used for getting an attribute value
-  fset
-    function to be used for setting an attribute value
-  fdel
-    function to be used for del'ing an attribute
-  doc
-    docstring
+  class Disk:
+      @property
+      def size(self):
+          "in bytes"
+          return self._size
+      @size.setter
+      def size(self, n):
+          self._size = n
+      @size.deleter
+      def size(self):
+          del self._size
 
-Typical use is to define a managed attribute x:
-
-class C(object):
-    def getx(self): return self._x
-    def setx(self, value): self._x = value
-    def delx(self): del self._x
-    x = property(getx, setx, delx, "I'm the 'x' property.")
-
-Decorators make defining new properties or modifying existing ones easy:
-
-class C(object):
-    @property
-    def x(self):
-        "I am the 'x' property."
-        return self._x
-    @x.setter
-    def x(self, value):
-        self._x = value
-    @x.deleter
-    def x(self):
-        del self._x`,
+disk.size calls the first function, disk.size = 3 the second and del disk.size
+the third. property(fget, fset, fdel, doc) does the same without decorators;
+the default of doc is that of fget.`,
 		New: &Func{Name: "property", Sig: "(cls, /, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			v := obj(As[Type](a[0]).Alloc())
 			p := As[property](v)
@@ -179,11 +164,11 @@ class C(object):
 			},
 		},
 		Methods: []Func{
-			{Name: "getter", Sig: "(self, object, /)", Flags: Pure, Doc: "Descriptor to obtain a copy of the property with a different getter.",
+			{Name: "getter", Sig: "(self, object, /)", Flags: Pure, Doc: "Return a copy of the property that calls another function to read it.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return propertyCopy(t, a[0], a[1], Unbound, Unbound) }},
-			{Name: "setter", Sig: "(self, object, /)", Flags: Pure, Doc: "Descriptor to obtain a copy of the property with a different setter.",
+			{Name: "setter", Sig: "(self, object, /)", Flags: Pure, Doc: "Return a copy of the property that calls another function to set it.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return propertyCopy(t, a[0], Unbound, a[1], Unbound) }},
-			{Name: "deleter", Sig: "(self, object, /)", Flags: Pure, Doc: "Descriptor to obtain a copy of the property with a different deleter.",
+			{Name: "deleter", Sig: "(self, object, /)", Flags: Pure, Doc: "Return a copy of the property that calls another function to delete it.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return propertyCopy(t, a[0], Unbound, Unbound, a[1]) }},
 			{Name: "__set_name__", Sig: "(self, /, *args)", Flags: Pure, Doc: "Method to set name of a property.", Fn: func(t *Thread, a []Value) (Value, error) {
 				args := AsTuple(a[1]).items

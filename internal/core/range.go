@@ -392,7 +392,7 @@ func setupRange() {
 	}
 	RangeType.Setup(&TypeSpec{
 		Name: "range", Layout: LayoutOf[Range](), Flags: flagSequence | flagAtom | flagGenericGet | flagGenericSet,
-		Doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+		Doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe integers start (by default 0), start + step, start + 2 * step and so on,\nas long as they are below stop, or above it if step is negative. They are\ncomputed when asked for, not stored.",
 		New: &Func{Name: "range", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: newRange},
 		Slots: Slots{
 			Repr: func(t *Thread, v Value) (Value, error) {
@@ -449,7 +449,7 @@ func setupRange() {
 				r := rangeSelf(a[0])
 				return NewTuple(RangeType.Val(), NewTuple(r.start, r.stop, r.step)), nil
 			}},
-			{Name: "count", Sig: "(self, object, /)", Flags: Polls, Doc: "rangeobject.count(value) -> integer -- return number of occurrences of value", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "count", Sig: "(self, object, /)", Flags: Polls, Doc: "rangeobject.count(value) -> integer\n\nReturn 1 if the value is in the range and 0 if not.", Fn: func(t *Thread, a []Value) (Value, error) {
 				if plainInt(a[1]) {
 					i, err := rangeSelf(a[0]).position(t, toInt(a[1]))
 					if err != nil || i.IsUnbound() {
@@ -471,7 +471,7 @@ func setupRange() {
 				})
 				return Int(n), err
 			}},
-			{Name: "index", Sig: "(self, object, /)", Flags: Polls, Doc: "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.", Fn: index},
+			{Name: "index", Sig: "(self, object, /)", Flags: Polls, Doc: "rangeobject.index(value) -> integer\n\nReturn the position of the value, or raise ValueError if it is not in the\nrange.", Fn: index},
 		},
 		Members: []GetSet{
 			{Name: "start", Get: func(t *Thread, v Value) (Value, error) { return rangeSelf(v).start, nil }},
@@ -549,7 +549,7 @@ func setupRangeIters() {
 			visit(it.n)
 		}},
 		Methods: []Func{
-			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return As[longRangeIter](a[0]).n, nil
 			}},
 			reduceMethod(func(t *Thread, a []Value) (Value, error) {

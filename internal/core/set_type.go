@@ -107,8 +107,8 @@ func setCommon() []Func {
 			}
 			return s.Val(), nil
 		}},
-		setMethod("difference", "Return a new set with elements in the set that are not in the others.", (*Thread).setDifferenceUpdate),
-		{Name: "intersection", Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: "Return a new set with elements common to the set and all others.", Fn: func(t *Thread, a []Value) (Value, error) {
+		setMethod("difference", "Return a new set of the elements of this one that no other has.", (*Thread).setDifferenceUpdate),
+		{Name: "intersection", Sig: "(self, /, *others)", Flags: Lends | Polls | Charges, Doc: "Return a new set of the elements that this one and all others have.", Fn: func(t *Thread, a []Value) (Value, error) {
 			s := setSelf(a[0])
 			others := As[Tuple](a[1]).items
 			if len(others) == 0 {
@@ -127,7 +127,7 @@ func setCommon() []Func {
 			}
 			return s.seal().Val(), nil
 		}},
-		{Name: "isdisjoint", Sig: "(self, other, /)", Flags: Polls, Doc: "Return True if two sets have a null intersection.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "isdisjoint", Sig: "(self, other, /)", Flags: Polls, Doc: "Return whether no element is in both.", Fn: func(t *Thread, a []Value) (Value, error) {
 			ok, err := t.setDisjoint(setSelf(a[0]), a[1])
 			return Bool(ok), err
 		}},
@@ -157,8 +157,8 @@ func setCommon() []Func {
 			}
 			return Bool(all), err
 		}},
-		setMethod("union", "Return a new set with elements from the set and all others.", (*Thread).setUpdate),
-		{Name: "symmetric_difference", Sig: "(self, other, /)", Flags: Polls | Charges, Doc: "Return a new set with elements in either the set or other but not both.", Fn: func(t *Thread, a []Value) (Value, error) {
+		setMethod("union", "Return a new set of all elements of this one and the others.", (*Thread).setUpdate),
+		{Name: "symmetric_difference", Sig: "(self, other, /)", Flags: Polls | Charges, Doc: "Return a new set of the elements that exactly one of the two has.", Fn: func(t *Thread, a []Value) (Value, error) {
 			s, err := t.setXor(setSelf(a[0]), a[1])
 			if err != nil {
 				return Unbound, err
@@ -180,7 +180,7 @@ func setCommon() []Func {
 			}
 			return NewTuple(a[0].Type().Val(), NewTuple(NewList(items)), state), nil
 		}),
-		{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "S.__sizeof__() -> size of S in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the memory this set takes up, in bytes, without its elements.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := &setSelf(a[0]).d
 			return Int(int64(104 + 40*cap(d.entries) + 8*len(d.index))), nil
 		}},
@@ -243,14 +243,14 @@ func setupSets() {
 		}},
 		Slots: slots,
 		Methods: append(setCommon(),
-			Func{Name: "add", Sig: "(self, object, /)", Two: quickSetAdd, Flags: Polls | Charges, Doc: "Add an element to a set.\n\nThis has no effect if the element is already present.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "add", Sig: "(self, object, /)", Two: quickSetAdd, Flags: Polls | Charges, Doc: "Put an element into the set, if it is not there.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, setSelf(a[0]).Add(t, a[1])
 			}},
 			Func{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all elements from this set.", Fn: func(t *Thread, a []Value) (Value, error) {
 				setSelf(a[0]).clear()
 				return None, nil
 			}},
-			Func{Name: "discard", Sig: "(self, object, /)", Two: quickSetDiscard, Flags: Polls, Doc: "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "discard", Sig: "(self, object, /)", Two: quickSetDiscard, Flags: Polls, Doc: "Take an element out of the set, if it is there.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				i, err := s.lookupAny(t, a[1])
 				if i >= 0 && err == nil {
@@ -258,7 +258,7 @@ func setupSets() {
 				}
 				return None, err
 			}},
-			Func{Name: "remove", Sig: "(self, object, /)", Two: quickSetRemove, Flags: Polls, Doc: "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "remove", Sig: "(self, object, /)", Two: quickSetRemove, Flags: Polls, Doc: "Take an element out of the set, or raise KeyError if it is not there.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				i, err := s.lookupAny(t, a[1])
 				if err != nil {
@@ -270,7 +270,7 @@ func setupSets() {
 				s.removeAt(i)
 				return None, nil
 			}},
-			Func{Name: "pop", Sig: "(self, /)", Flags: Pure, Doc: "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "pop", Sig: "(self, /)", Flags: Pure, Doc: "Take some element out of the set and return it, or raise KeyError if there is\nnone.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				if s.d.used == 0 {
 					return Unbound, t.KeyError(StrVal("pop from an empty set"))
@@ -282,7 +282,7 @@ func setupSets() {
 			}},
 			setMutator("update", "Update the set, adding elements from all others.", (*Thread).setUpdate),
 			setMutator("difference_update", "Update the set, removing elements found in others.", (*Thread).setDifferenceUpdate),
-			Func{Name: "intersection_update", Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: "Update the set, keeping only elements found in it and all others.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "intersection_update", Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: "Keep only the elements that all others have too.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				r := s
 				for _, o := range As[Tuple](a[1]).items {
@@ -296,7 +296,7 @@ func setupSets() {
 				}
 				return None, nil
 			}},
-			Func{Name: "symmetric_difference_update", Sig: "(self, other, /)", Flags: Polls | Charges, Doc: "Update the set, keeping only elements found in either set, but not in both.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "symmetric_difference_update", Sig: "(self, other, /)", Flags: Polls | Charges, Doc: "Keep the elements that other does not have, and add those that only it has.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, t.setXorUpdate(setSelf(a[0]), a[1])
 			}},
 		),

@@ -60,7 +60,7 @@ func (in *Interpreter) Signals() *Signals {
 	})
 }
 
-var defaultIntFunc = Func{Name: "default_int_handler", Sig: "(signalnum, frame, /)", Flags: Pure, Doc: "The default handler for SIGINT installed by Python.\n\nIt raises KeyboardInterrupt.",
+var defaultIntFunc = Func{Name: "default_int_handler", Sig: "(signalnum, frame, /)", Flags: Pure, Doc: "The handler of SIGINT if no other is set: raise KeyboardInterrupt.",
 	Fn: func(t *Thread, a []Value) (Value, error) {
 		if _, err := t.CInt(a[0]); err != nil {
 			return Unbound, err

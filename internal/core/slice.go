@@ -103,7 +103,7 @@ func setupSlice() {
 	self := func(v Value) *Slice { return As[Slice](v) }
 	SliceType.Setup(&TypeSpec{
 		Name: "slice", Layout: LayoutOf[Slice](), Flags: flagGenericGet | flagGenericSet,
-		Doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
+		Doc: "slice(stop)\nslice(start, stop[, step])\n\nWhat stands between the brackets of a[start:stop:step].",
 		New: &Func{Name: "slice", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			if err := t.NoKeywords(AsType(a[0]), &SliceType, a[2]); err != nil {
 				return Unbound, err
@@ -169,7 +169,7 @@ func setupSlice() {
 			{Name: "step", Get: func(t *Thread, v Value) (Value, error) { return self(v).step, nil }},
 		},
 		Methods: []Func{
-			{Name: "indices", Sig: "(self, object, /)", Flags: Pure, Doc: "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.", Fn: sliceIndicesMethod},
+			{Name: "indices", Sig: "(self, object, /)", Flags: Pure, Doc: "S.indices(length) -> (start, stop, step)\n\nReturn the slice as three integers that fit a sequence of this length, for use\nwith range().", Fn: sliceIndicesMethod},
 			{Name: "__reduce__", Sig: "(self, /)", Flags: Pure, Doc: "Return state information for pickling.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := self(a[0])
 				return NewTuple(SliceType.Val(), NewTuple(s.start, s.stop, s.step)), nil

@@ -272,7 +272,7 @@ func (st *slotTable) addAttrs() {
 	st.add(slotDef{name: "__delattr__", sig: "(self, name, /)", doc: "Implement delattr(self, name).", group: sgSetAttr, has: hasSetAttr, wrap: setAttr(true)})
 	st.groups[sgSetAttr] = groupDef{copy: func(dst, src *Slots) { dst.SetAttr = src.SetAttr }, heap: func(dst *Slots) { dst.SetAttr = heapSetAttr }}
 
-	st.add(slotDef{name: "__get__", sig: "(self, instance, owner=None, /)", doc: "Return an attribute of instance, which is of type owner.", group: sgGet,
+	st.add(slotDef{name: "__get__", sig: "(self, instance, owner=None, /)", doc: "Return the value of the attribute for instance, or for owner if that is None.", group: sgGet,
 		has: func(s *Slots) bool { return s.Get != nil },
 		wrap: func(typ *Type) NativeFn {
 			f := typ.s.Get
@@ -318,11 +318,11 @@ func (st *slotTable) addAttrs() {
 		}})
 	st.groups[sgDel] = groupDef{copy: func(dst, src *Slots) { dst.Del = src.Del }, heap: func(dst *Slots) { dst.Del = heapDel }}
 	st.add(slotDef{name: "__buffer__", sig: "(self, flags, /)", group: sgBuffer,
-		doc:  "Return a buffer object that exposes the underlying memory of the object.",
+		doc:  "Return a memoryview of the object's memory.",
 		has:  func(s *Slots) bool { return s.Buffer != nil },
 		wrap: bufferWrapper})
 	st.add(slotDef{name: "__release_buffer__", sig: "(self, buffer, /)", group: sgBuffer,
-		doc:  "Release the buffer object that exposes the underlying memory of the object.",
+		doc:  "Give back a memoryview that __buffer__() returned.",
 		has:  func(s *Slots) bool { return s.BufferReleases },
 		wrap: releaseWrapper})
 	st.groups[sgBuffer] = groupDef{copy: func(dst, src *Slots) { dst.Buffer, dst.BufferReleases = src.Buffer, src.BufferReleases }, heap: func(dst *Slots) { dst.Buffer = heapBuffer }}
@@ -428,13 +428,13 @@ func buildSlotTable() {
 	st.unarySlot(sgStr, "__str__", "Return str(self).", func(s *Slots) *unaryFn { return &s.Str }, heapUnary(nStr))
 	st.unarySlot(sgIter, "__iter__", "Implement iter(self).", func(s *Slots) *unaryFn { return &s.Iter }, heapIter)
 	st.unarySlot(sgInt, "__int__", "int(self)", func(s *Slots) *unaryFn { return &s.Int }, heapUnary(nInt))
-	st.unarySlot(sgIndex, "__index__", "Return self converted to an integer, if self is suitable for use as an index into a list.", func(s *Slots) *unaryFn { return &s.Index }, heapUnary(nIndex))
+	st.unarySlot(sgIndex, "__index__", "Return the integer that self stands for, for use as an index and wherever an\ninteger is needed.", func(s *Slots) *unaryFn { return &s.Index }, heapUnary(nIndex))
 	st.unarySlot(sgFloat, "__float__", "float(self)", func(s *Slots) *unaryFn { return &s.Float }, heapUnary(nFloat))
 	st.unarySlot(sgNeg, "__neg__", "-self", func(s *Slots) *unaryFn { return &s.Neg }, heapUnary(nNeg))
 	st.unarySlot(sgPos, "__pos__", "+self", func(s *Slots) *unaryFn { return &s.Pos }, heapUnary(nPos))
 	st.unarySlot(sgAbs, "__abs__", "abs(self)", func(s *Slots) *unaryFn { return &s.Abs }, heapUnary(nAbs))
 	st.unarySlot(sgInvert, "__invert__", "~self", func(s *Slots) *unaryFn { return &s.Invert }, heapUnary(nInvert))
-	st.unarySlot(sgAwait, "__await__", "Return an iterator to be used in await expression.", func(s *Slots) *unaryFn { return &s.Await }, heapUnary(nAwait))
+	st.unarySlot(sgAwait, "__await__", "Return the iterator over which an await expression runs.", func(s *Slots) *unaryFn { return &s.Await }, heapUnary(nAwait))
 	st.unarySlot(sgAIter, "__aiter__", "Return an awaitable, that resolves in asynchronous iterator.", func(s *Slots) *unaryFn { return &s.AIter }, heapUnary(nAIter))
 	st.unarySlot(sgANext, "__anext__", "Return a value or raise StopAsyncIteration.", func(s *Slots) *unaryFn { return &s.ANext }, heapUnary(nANext))
 	st.addContainers()

@@ -302,7 +302,7 @@ func setupStr() {
 	}
 	StrType.Setup(&TypeSpec{
 		Name: "str", Layout: LayoutOf[Str](), Flags: flagBase | flagAtom | flagStrSub | flagGenericGet | flagGenericSet,
-		Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.",
+		Doc: "str(object='') -> str\nstr(buffer[, encoding[, errors]]) -> str\n\nReturn an object as text, by its __str__() or else its repr(); or, if encoding\n(by default 'utf-8') or errors (by default 'strict') is given, decode the\nbytes of a buffer.",
 		New: &Func{Name: "str", Sig: "(cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: strNew, Flags: Polls | Charges | Vector},
 		Slots: Slots{
 			Repr: strRepr,
@@ -332,7 +332,7 @@ func setupStr() {
 				}
 			}},
 			Methods: []Func{
-				{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *Thread, a []Value) (Value, error) {
+				{Name: "__length_hint__", Sig: "(self, /)", Flags: Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *Thread, a []Value) (Value, error) {
 					it := As[StrIter](a[0])
 					if it.s == nil {
 						return Int(0), nil

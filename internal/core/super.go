@@ -146,20 +146,16 @@ func setupSuperType() {
 		Name:   "super",
 		Layout: LayoutOf[superObj](),
 		Flags:  flagBase,
-		Doc: `super() -> same as super(__class__, <first argument>)
+		Doc: `super() -> super object of the method that calls it
+super(type, object_or_type) -> super object
 super(type) -> unbound super object
-super(type, obj) -> bound super object; requires isinstance(obj, type)
-super(type, type2) -> bound super object; requires issubclass(type2, type)
-Typical use to call a cooperative superclass method:
-class C(B):
-    def meth(self, arg):
-        super().meth(arg)
-This works for class methods too:
-class C(B):
-    @classmethod
-    def cmeth(cls, arg):
-        super().cmeth(arg)
-`,
+
+Its attributes are looked up in the classes after type in the method resolution
+order of the object, or of the subclass. So a method can call the one it overrides:
+
+    class Child(Parent):
+        def close(self):
+            super().close()`,
 		New: &Func{Name: "super", Sig: "(cls, /, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			v := obj(As[Type](a[0]).Alloc())
 			As[superObj](v).self = Unbound
@@ -198,7 +194,7 @@ class C(B):
 				}
 				return None, nil
 			}},
-			{Name: "__self_class__", Doc: "the type of the instance invoking super(); may be None", Get: func(t *Thread, v Value) (Value, error) { return classOrNone(As[superObj](v).start), nil }},
+			{Name: "__self_class__", Doc: "the class of the object that methods are bound to, or None", Get: func(t *Thread, v Value) (Value, error) { return classOrNone(As[superObj](v).start), nil }},
 		},
 	})
 }

@@ -30,7 +30,7 @@ var sysTemplate = sync.OnceValue(func() *Dict {
 	set := func(name string, v Value) { d.SetStr(Intern(name), v) }
 	str := func(name, v string) { set(name, StrVal(v)) }
 	set("__name__", Intern("sys").Val())
-	str("__doc__", "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.")
+	str("__doc__", "What belongs to the interpreter: its arguments, its modules, its streams, its\nlimits and hooks.")
 	set("__package__", None)
 	set("__loader__", None)
 	set("__spec__", None)

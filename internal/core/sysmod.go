@@ -32,7 +32,7 @@ func sysFuncs() []Func {
 			return Unbound, AsException(v)
 		}},
 		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.sysLimit)), nil }},
-		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set the maximum depth of the Python interpreter stack to n.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set how deep calls may be nested, to n.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -120,7 +120,7 @@ func sysFuncs() []Func {
 			f := obj(&t.frameObj(i).Header)
 			return f, t.Audit("sys._getframe", f)
 		}},
-		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Polls, Doc: "Return the name of the module for a calling frame.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "_getframemodulename", Sig: "(depth=0)", Flags: Polls, Doc: "Return the name of the module that calls, or of one further up.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -135,7 +135,7 @@ func sysFuncs() []Func {
 			return t.frames[i].fn.module, nil
 		}},
 		{Name: "unraisablehook", Sig: "(unraisable, /)", Flags: HostOp, Doc: "Handle an unraisable exception.", Fn: sysUnraisableHook},
-		{Name: "excepthook", Sig: "(exctype, value, traceback, /)", Flags: HostOp, Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "excepthook", Sig: "(exctype, value, traceback, /)", Flags: HostOp, Doc: "Write an exception and its traceback to sys.stderr.", Fn: func(t *Thread, a []Value) (Value, error) {
 			e := AsException(a[1])
 			if e == nil {
 				t.writeStderr("TypeError: print_exception(): Exception expected for value, " + a[1].TypeName() + " found\n")
@@ -147,14 +147,14 @@ func sysFuncs() []Func {
 			t.PrintException(e)
 			return None, nil
 		}},
-		{Name: "breakpointhook", Sig: "(*args, **kws)", Flags: HostOp, Doc: "This hook function is called by built-in breakpoint().", Fn: sysBreakpointHook},
-		{Name: "displayhook", Sig: "(object, /)", Flags: HostOp, Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: sysDisplayhook},
-		{Name: "getdefaultencoding", Sig: "()", Flags: Pure, Doc: "Return the current default encoding used by the Unicode implementation.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
-		{Name: "getfilesystemencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding used to convert Unicode filenames to OS filenames.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
+		{Name: "breakpointhook", Sig: "(*args, **kws)", Flags: HostOp, Doc: "What breakpoint() calls; by default it starts the debugger pdb.", Fn: sysBreakpointHook},
+		{Name: "displayhook", Sig: "(object, /)", Flags: HostOp, Doc: "Write a value to sys.stdout and keep it as builtins._ (None is left out).", Fn: sysDisplayhook},
+		{Name: "getdefaultencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding that str uses by default, 'utf-8'.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
+		{Name: "getfilesystemencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding of file names.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
 		{Name: "getfilesystemencodeerrors", Sig: "()", Flags: Pure, Doc: "Return the error mode used for Unicode to OS filename conversion.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("surrogateescape").Val(), nil }},
 		{Name: "is_finalizing", Sig: "()", Flags: Pure, Doc: "Return True if Python is exiting.", Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.finalizing), nil }},
 		{Name: "getswitchinterval", Sig: "()", Flags: Pure, Doc: "Return the current thread switch interval.", Fn: func(t *Thread, a []Value) (Value, error) { return Float(t.interp.switchSeconds()), nil }},
-		{Name: "setswitchinterval", Sig: "(interval, /)", Flags: Pure, Doc: "Set the ideal thread switching delay inside the Python interpreter.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "setswitchinterval", Sig: "(interval, /)", Flags: Pure, Doc: "Set after how many seconds a running thread gives way to another.", Fn: func(t *Thread, a []Value) (Value, error) {
 			f, err := t.ToFloat(a[0])
 			if err != nil {
 				return Unbound, err
@@ -166,8 +166,8 @@ func sysFuncs() []Func {
 			t.interp.lock.setInterval(f)
 			return None, nil
 		}},
-		{Name: "get_int_max_str_digits", Sig: "()", Flags: Pure, Doc: "Return the maximum string digits limit for non-binary int<->str conversions.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.maxStrDigits)), nil }},
-		{Name: "set_int_max_str_digits", Sig: "(maxdigits)", Flags: Pure, Doc: "Set the maximum string digits limit for non-binary int<->str conversions.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "get_int_max_str_digits", Sig: "()", Flags: Pure, Doc: "Return how many digits int() and str() convert at most, or 0 for no limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.maxStrDigits)), nil }},
+		{Name: "set_int_max_str_digits", Sig: "(maxdigits)", Flags: Pure, Doc: "Set how many digits int() and str() convert at most; 0 sets no limit.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.IndexInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -218,8 +218,8 @@ func sysFuncs() []Func {
 			}
 			return None, nil
 		}},
-		{Name: "get_coroutine_origin_tracking_depth", Sig: "()", Flags: Pure, Doc: "Check status of origin tracking for coroutine objects in this thread.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.async.originDepth)), nil }},
-		{Name: "set_coroutine_origin_tracking_depth", Sig: "(depth)", Flags: Pure, Doc: "Enable or disable origin tracking for coroutine objects in this thread.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "get_coroutine_origin_tracking_depth", Sig: "()", Flags: Pure, Doc: "Return how many frames of its origin a new coroutine records in this thread.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.async.originDepth)), nil }},
+		{Name: "set_coroutine_origin_tracking_depth", Sig: "(depth)", Flags: Pure, Doc: "Set how many frames of its origin a new coroutine records in this thread; 0 is\nnone.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.IndexInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -230,13 +230,13 @@ func sysFuncs() []Func {
 			t.async.originDepth = n
 			return None, nil
 		}},
-		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the global debug tracing function set with sys.settrace.", Fn: sysGetTrace(false)},
+		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the trace function of this thread, or None.", Fn: sysGetTrace(false)},
 		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profiling function set with sys.setprofile.", Fn: sysGetTrace(true)},
-		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the global debug tracing function.\n\nIt will be called on each function call.  See the debugger chapter\nin the library manual.", Fn: sysSetTrace(false, false)},
-		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the profiling function.\n\nIt will be called on each function call and return.  See the profiler\nchapter in the library manual.", Fn: sysSetTrace(true, false)},
-		{Name: "_settraceallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Set the global debug tracing function in all running threads belonging to the current interpreter.\n\nIt will be called on each function call. See the debugger chapter\nin the library manual.", Fn: sysSetTrace(false, true)},
-		{Name: "_setprofileallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Set the profiling function in all running threads belonging to the current interpreter.\n\nIt will be called on each function call and return.  See the profiler\nchapter in the library manual.", Fn: sysSetTrace(true, true)},
-		{Name: "_current_frames", Sig: "()", Flags: Pure, Doc: "Return a dict mapping each thread's thread id to its current stack frame.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the function that is told of each call, line, return and exception of this\nthread.\n\nNone takes it away.", Fn: sysSetTrace(false, false)},
+		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the function that is told of each call and return of this thread.\n\nNone takes it away.", Fn: sysSetTrace(true, false)},
+		{Name: "_settraceallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Do what settrace() does, for all threads of the interpreter that run now.", Fn: sysSetTrace(false, true)},
+		{Name: "_setprofileallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Do what setprofile() does, for all threads of the interpreter that run now.", Fn: sysSetTrace(true, true)},
+		{Name: "_current_frames", Sig: "()", Flags: Pure, Doc: "Return a dict with the frame in which each thread is, by its identifier.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := NewDict()
 			for th := range t.interp.threads {
 				if th.nf > 0 {
@@ -247,7 +247,7 @@ func sysFuncs() []Func {
 			}
 			return d.Val(), nil
 		}},
-		{Name: "_current_exceptions", Sig: "()", Flags: Pure, Doc: "Return a dict mapping each thread's identifier to its current raised exception.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "_current_exceptions", Sig: "()", Flags: Pure, Doc: "Return a dict with the exception that each thread is handling (or None), by\nits identifier.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := NewDict()
 			for th := range t.interp.threads {
 				if err := d.Set(t, Int(th.ident), th.handled); err != nil {

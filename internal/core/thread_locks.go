@@ -150,7 +150,7 @@ func setupLocks() {
 			{Name: "acquire_lock", Sig: sigAcquire, Flags: Blocks, Doc: "An obsolete synonym of acquire().", Fn: acquire},
 			{Name: "release", Sig: "(self)", Flags: Pure, Doc: "Release the lock.", Fn: release},
 			{Name: "release_lock", Sig: "(self)", Flags: Pure, Doc: "An obsolete synonym of release().", Fn: release},
-			{Name: "locked", Sig: "(self)", Flags: Pure, Doc: "Return whether the lock is in the locked state.", Fn: locked},
+			{Name: "locked", Sig: "(self)", Flags: Pure, Doc: "Return whether someone holds the lock.", Fn: locked},
 			{Name: "locked_lock", Sig: "(self)", Flags: Pure, Doc: "An obsolete synonym of locked().", Fn: locked},
 			{Name: "_at_fork_reinit", Sig: "(self)", Flags: Pure, Fn: reinit},
 			{Name: "__enter__", Sig: "(self)", Flags: Blocks, Doc: "Lock the lock.", Fn: func(t *Thread, a []Value) (Value, error) {

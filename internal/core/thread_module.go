@@ -457,7 +457,7 @@ func ThreadModule() *ModuleDef {
 	}
 	return &ModuleDef{
 		Name: "_thread",
-		Doc:  "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
+		Doc:  "Threads and locks as the interpreter has them; module threading builds on this.",
 		Types: func() []*Type {
 			return []*Type{&LockType, &RLockType, &ThreadHandleType, &ThreadLocalType, &ExceptHookArgsType}
 		},
@@ -498,8 +498,8 @@ func ThreadModule() *ModuleDef {
 			{Name: "allocate", Sig: "()", Flags: Pure, Fn: alloc},
 			{Name: "exit", Sig: "()", Flags: Pure, Doc: "This is synonymous to ``raise SystemExit''.", Fn: exit},
 			{Name: "exit_thread", Sig: "()", Flags: Pure, Fn: exit},
-			{Name: "interrupt_main", Sig: "(signum=2, /)", Flags: HostOp, Doc: "Simulate the arrival of the given signal in the main thread.", Fn: interrupt},
-			{Name: "get_ident", Sig: "()", Flags: Pure, Doc: "Return a non-zero integer that uniquely identifies the current thread.", Fn: ident},
+			{Name: "interrupt_main", Sig: "(signum=2, /)", Flags: HostOp, Doc: "Act as if a signal had come, whose handler the main thread will run.", Fn: interrupt},
+			{Name: "get_ident", Sig: "()", Flags: Pure, Doc: "Return a number, never 0, that no other running thread has.", Fn: ident},
 			{Name: "get_native_id", Sig: "()", Flags: Pure, Doc: "Return a number that identifies the thread in this process.", Fn: ident},
 			{Name: "_count", Sig: "()", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.threadSet().running)), nil }},
 			{Name: "stack_size", Sig: "(size=0, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -403,7 +403,7 @@ func setupCode() {
 				return t.Iter(NewList(out))
 			}},
 			{Name: "co_branches", Sig: "(self, /)", Flags: Polls, Fn: codeBranches},
-			{Name: "replace", Sig: "(self, /, **changes)", Flags: Pure, Doc: "Return a copy of the code object with new values for the specified fields.", Fn: codeReplace},
+			{Name: "replace", Sig: "(self, /, **changes)", Flags: Pure, Doc: "Return a copy of the code object with some of its attributes changed.", Fn: codeReplace},
 			{Name: "__replace__", Sig: "(self, /, **changes)", Flags: Pure, Doc: "The same as replace().", Fn: codeReplace},
 			{Name: "_varname_from_oparg", Sig: "(self, /, oparg)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				i, err := t.IndexInt(a[1])

@@ -226,7 +226,7 @@ func tupleNewArgs(t *Thread, a []Value) (Value, error) {
 func setupTuple() {
 	TupleType.Setup(&TypeSpec{
 		Name: "tuple", Layout: LayoutOf[Tuple](), Flags: flagBase | flagTupleSub | flagSequence | flagGenericGet | flagGenericSet,
-		Doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+		Doc: "An immutable sequence, of the items of iterable.\n\nA tuple comes back as it is.",
 		Sig: "(iterable=(), /)",
 		New: &Func{Name: "tuple", Sig: "(cls, iterable=(), /, **kwargs)", Flags: Polls | Charges, Fn: newTupleOf},
 		Slots: Slots{
@@ -296,7 +296,7 @@ func setupTuple() {
 		},
 		Methods: []Func{
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: tupleNewArgs},
-			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: Polls, Doc: "Return the position of the first item between start and stop that equals\nvalue, or raise ValueError if there is none.", Fn: func(t *Thread, a []Value) (Value, error) {
 				u := tupleSelf(a[0])
 				i, err := t.indexOf(a[1], a[2], a[3], len(u.items), u.at)
 				if err == nil && i < 0 {

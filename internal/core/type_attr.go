@@ -512,7 +512,7 @@ func setupTypeType() {
 		Name:   "type",
 		Layout: ExtLayoutOf[Type](unsafe.Offsetof(Type{}.ext)),
 		Flags:  flagBase | flagTypeSub | flagNoDict,
-		Doc:    "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+		Doc:    "type(object) -> the class of an object\ntype(name, bases, namespace, **kwds) -> a new class",
 		New:    &Func{Name: "type", Sig: "(cls, /, *args, **kwargs)", Fn: typeNew, Flags: Charges},
 		Init:   &Func{Name: "type", Sig: "(self, /, *args, **kwargs)", Fn: typeInit, Flags: Pure},
 		Slots: Slots{

@@ -40,7 +40,7 @@ func SuggestionsModule() *ModuleDef {
 	return &ModuleDef{
 		Name: "_suggestions",
 		Funcs: []Func{{Name: "_generate_suggestions", Sig: "(candidates, item, /)", Flags: Polls,
-			Doc: "Returns the candidate in candidates that's closest to item", Fn: func(t *Thread, a []Value) (Value, error) {
+			Doc: "Return the string of candidates that is most like item, or None if none is\nlike it.", Fn: func(t *Thread, a []Value) (Value, error) {
 				item := AsStr(a[1])
 				if item == nil {
 					return Unbound, t.TypeError("_generate_suggestions() argument 2 must be str, not %s", a[1].argTypeName())

@@ -394,9 +394,9 @@ func (t *Thread) warnGlobals(globals *Dict) error {
 func WarningsModule() *ModuleDef {
 	return &ModuleDef{
 		Name: "_warnings",
-		Doc:  "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
+		Doc:  "The filters of warnings and the functions that issue them, for module warnings.",
 		Funcs: []Func{
-			{Name: "warn", Sig: "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", Flags: Polls, Doc: "Issue a warning, or maybe ignore it or raise an exception.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "warn", Sig: "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", Flags: Polls, Doc: "Issue a warning: filters decide whether it is shown, ignored or raised.\n\ncategory is its class, stacklevel says how many callers up it is reported.", Fn: func(t *Thread, a []Value) (Value, error) {
 				cat, err := t.warnCategory(a[0], a[1])
 				if err != nil {
 					return Unbound, err
@@ -419,7 +419,7 @@ func WarningsModule() *ModuleDef {
 				}
 				return None, t.warn(cat, a[0], level, a[3], skip)
 			}},
-			{Name: "warn_explicit", Sig: "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)", Flags: Polls, Doc: "Issue a warning, or maybe ignore it or raise an exception.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "warn_explicit", Sig: "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)", Flags: Polls, Doc: "Issue a warning: filters decide whether it is shown, ignored or raised.\n\ncategory is its class, stacklevel says how many callers up it is reported.", Fn: func(t *Thread, a []Value) (Value, error) {
 				if a[1].IsNone() && !a[0].isA(&ExcWarning) {
 					return Unbound, t.TypeError("category must be a Warning subclass, not 'NoneType'")
 				}

@@ -10,12 +10,12 @@ func WeakrefModule() *ModuleDef {
 			{Name: "getweakrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return the number of weak references to 'object'.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(int64(len(t.Weakrefs(a[0])))), nil
 			}},
-			{Name: "getweakrefs", Sig: "(object, /)", Flags: Charges, Doc: "Return a list of all weak reference objects pointing to 'object'.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "getweakrefs", Sig: "(object, /)", Flags: Charges, Doc: "List the weak references to an object.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewList(t.Weakrefs(a[0])), nil
 			}},
 			{Name: "proxy", Sig: "(object, callback=None, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return t.NewProxy(a[0], a[1]) },
-				Doc: "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when 'object' is about to be finalized."},
-			{Name: "_remove_dead_weakref", Sig: "(dct, key, /)", Flags: Pure, Doc: "Atomically remove key from dict if it points to a dead weakref.", Fn: func(t *Thread, a []Value) (Value, error) {
+				Doc: "Make a proxy that acts as the object does, without keeping it alive.\n\ncallback, if there is one, is called with the proxy once the object is gone."},
+			{Name: "_remove_dead_weakref", Sig: "(dct, key, /)", Flags: Pure, Doc: "Remove a key if its value is a dead weak reference, in one step.", Fn: func(t *Thread, a []Value) (Value, error) {
 				d := AsDict(a[0])
 				if d == nil {
 					return Unbound, t.TypeError("_remove_dead_weakref() argument 1 must be dict, not %s", a[0].argTypeName())

@@ -118,7 +118,7 @@ class N(metaclass=M):
 def v(c): return c.v
 print([v(c) for c in (G, H, N, G, N)])
 G.__doc__ = "text"
-def names(c): return c.__name__, c.__doc__, c.__mro__[-1].__name__
+def names(c): return c.__name__, c.__doc__ and c.__doc__[:4], c.__mro__[-1].__name__
 print([names(c) for c in (G, H, N, int)])
 
 # Classes called.

@@ -139,7 +139,7 @@ func setupDeque() {
 			}},
 			extend("extend", "Extend the right side of the deque with elements from the iterable.", right),
 			extend("extendleft", "Extend the left side of the deque with elements from the iterable.", left),
-			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: core.Polls, Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: indexMethod},
+			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: core.Polls, Doc: "Return the position of the first item between start and stop that equals\nvalue, or raise ValueError if there is none.", Fn: indexMethod},
 			{Name: "insert", Sig: "(self, index, value, /)", Flags: core.Charges, Doc: "Insert value before index.", Fn: insertMethod},
 			pop("pop", "Remove and return the rightmost element.", (*deque).popRight),
 			pop("popleft", "Remove and return the leftmost element.", (*deque).popLeft),

@@ -186,7 +186,7 @@ func infinite() []def {
 				return core.StrVal(out + ")"), nil
 			},
 			traverse: func(h *core.Header, visit func(value)) { visit(core.As[repeat](core.Obj(h)).x) },
-			methods: []core.Func{{Name: "__length_hint__", Sig: "(self, /)", Flags: core.Pure, Doc: "Private method returning an estimate of len(list(it)).", Fn: func(t *thread, a []value) (value, error) {
+			methods: []core.Func{{Name: "__length_hint__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a guess at how many items are left.", Fn: func(t *thread, a []value) (value, error) {
 				n := core.As[repeat](a[0]).n
 				if n < 0 {
 					return core.Unbound, t.TypeError("len() of unsized object")
