@@ -1,65 +1,53 @@
 # json.encoder: Python objects to JSON text.
+# encode() makes the text natively and at once; iterencode() makes it here and piece by piece, for files.
 
 import sys
 
 try:
-    from _json import encode_basestring_ascii as c_encode_basestring_ascii
+    import _json as _native
 except ImportError:
-    c_encode_basestring_ascii = None
-try:
-    from _json import encode_basestring as c_encode_basestring
-except ImportError:
-    c_encode_basestring = None
-try:
-    from _json import make_encoder as c_make_encoder
-except ImportError:
-    c_make_encoder = None
+    _native = None
+
+c_make_encoder, c_encode_basestring, c_encode_basestring_ascii = [
+    getattr(_native, name, None) for name in ("make_encoder", "encode_basestring", "encode_basestring_ascii")]
 
 INFINITY = float("inf")
 
-ESCAPE_DCT = {
-    "\\": "\\\\",
-    '"': '\\"',
-    "\b": "\\b",
-    "\f": "\\f",
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-}
-for _i in range(0x20):
-    ESCAPE_DCT.setdefault(chr(_i), f"\\u{_i:04x}")
-del _i
+# ---------------------------------------------------------------- strings
 
-_table = {ord(c): esc for c, esc in ESCAPE_DCT.items()}
+# What JSON has no place for in a string, and what is written instead; some have short forms.
+ESCAPE_DCT = dict(zip('\\"\b\f\n\r\t', (rf"\{short}" for short in '\\"bfnrt')))
+for _code in range(32):
+    ESCAPE_DCT.setdefault(chr(_code), f"\\u{_code:04x}")
+del _code
+_escapes = str.maketrans(ESCAPE_DCT)
 
 
 def py_encode_basestring(s):
     """The JSON string of a str."""
-    return f'"{str.translate(s, _table)}"'
-
-
-encode_basestring = c_encode_basestring or py_encode_basestring
+    return '"' + str.translate(s, _escapes) + '"'
 
 
 def py_encode_basestring_ascii(s):
     """The JSON string of a str, with what is not ASCII escaped."""
-    s = str.translate(s, _table)
-    if s.isascii() and "\x7f" not in s:
-        return f'"{s}"'
-    parts = []
-    for c in s:
-        n = ord(c)
-        if n < 0x7F:
-            parts.append(c)
-        elif n < 0x10000:
-            parts.append(f"\\u{n:04x}")
-        else:
-            n -= 0x10000
-            parts.append(f"\\u{0xD800 | n >> 10:04x}\\u{0xDC00 | n & 0x3FF:04x}")
-    return f'"{"".join(parts)}"'
+    escaped = str.translate(s, _escapes)
+    if not escaped.isascii() or "\x7f" in escaped:
+        escaped = "".join([c if c < "\x7f" else _by_number(ord(c)) for c in escaped])
+    return '"' + escaped + '"'
 
 
+def _by_number(code):
+    # Characters beyond 16 bits are written as two surrogates.
+    if code > 0xFFFF:
+        high, low = divmod(code - 0x10000, 0x400)
+        return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+    return f"\\u{code:04x}"
+
+
+encode_basestring = c_encode_basestring or py_encode_basestring
 encode_basestring_ascii = c_encode_basestring_ascii or py_encode_basestring_ascii
+
+# ---------------------------------------------------------------- the encoder
 
 
 class JSONEncoder:
@@ -68,30 +56,21 @@ class JSONEncoder:
     For other objects, a subclass overrides default().
     """
 
-    item_separator = ", "
-    key_separator = ": "
+    item_separator, key_separator = ", ", ": "
 
-    def __init__(self, *, skipkeys=False, ensure_ascii=True,
-                 check_circular=True, allow_nan=True, sort_keys=False,
+    def __init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, sort_keys=False,
                  indent=None, separators=None, default=None):
         """See dumps(); check_circular finds containers inside themselves."""
-        self.skipkeys = skipkeys
-        self.ensure_ascii = ensure_ascii
-        self.check_circular = check_circular
-        self.allow_nan = allow_nan
-        self.sort_keys = sort_keys
-        self.indent = indent
+        self.indent, self.sort_keys = indent, sort_keys
+        self.allow_nan, self.skipkeys = allow_nan, skipkeys
+        self.check_circular, self.ensure_ascii = check_circular, ensure_ascii
+        if default is not None:
+            self.default = default
         if separators is not None:
             self.item_separator, self.key_separator = separators
         elif indent is not None:
+            # Lines do not end with a space.
             self.item_separator = ","
-        if default is not None:
-            self.default = default
-
-    def default(self, o):
-        """Return an object that can be encoded in place of o, or raise TypeError."""
-        raise TypeError(f"Object of type {o.__class__.__name__} "
-                        "is not JSON serializable")
 
     def encode(self, o):
         """The JSON text of an object.
@@ -101,21 +80,21 @@ class JSONEncoder:
         '{"a":[1,2]}'
         """
         if isinstance(o, str):
-            if self.ensure_ascii:
-                return encode_basestring_ascii(o)
-            return encode_basestring(o)
+            return (encode_basestring_ascii if self.ensure_ascii else encode_basestring)(o)
         return "".join(self.iterencode(o, _one_shot=True))
 
     def iterencode(self, o, _one_shot=False):
         """Iterate over the pieces of an object's JSON text."""
-        markers = {} if self.check_circular else None
-        encoder = encode_basestring_ascii if self.ensure_ascii else encode_basestring
-        if _one_shot and c_make_encoder is not None:
-            encode = c_make_encoder(markers, self.default, encoder, self.indent,
-                                    self.key_separator, self.item_separator,
-                                    self.sort_keys, self.skipkeys, self.allow_nan)
-            return encode(o, 0)
-        return _pieces(self, o, markers, encoder)
+        text_of = encode_basestring_ascii if self.ensure_ascii else encode_basestring
+        open_ones = {} if self.check_circular else None
+        if c_make_encoder is None or not _one_shot:
+            return _pieces(self, o, open_ones, text_of)
+        return c_make_encoder(open_ones, self.default, text_of, self.indent, self.key_separator, self.item_separator,
+                              self.sort_keys, self.skipkeys, self.allow_nan)(o, 0)
+
+    def default(self, o):
+        """Return an object that can be encoded in place of o, or raise TypeError."""
+        raise TypeError(f"Object of type {type(o).__name__} is not JSON serializable")
 
 
 def _float_text(o, allow_nan):
