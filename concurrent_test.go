@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 3 && os.Args[1] == hostileWorker {
 		lie(os.Args[2])
 	}
+	if len(os.Args) == 3 && os.Args[1] == cutWorker {
+		cutPipes(os.Args[2])
+	}
 	if os.Getenv(noWorker) == "" {
 		vivarium.WorkerMain()
 	}

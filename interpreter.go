@@ -37,6 +37,7 @@ type Interpreter struct {
 
 	turn    chan struct{} // a token in it: somebody is running on the main thread
 	closing chan struct{} // closed by Close
+	ending  atomic.Bool   // what ends the interpreter from now on is its Close
 
 	closeOnce sync.Once
 	closeErr  error
@@ -126,6 +127,11 @@ func (in *Interpreter) takeTurn(ctx context.Context) error {
 			return ErrClosed
 		case <-in.dying():
 			// What holds the turn may be a Go function that waits for this very call.
+			select {
+			case <-in.closing:
+				return ErrClosed
+			default:
+			}
 			if d := in.dead.Load(); d != nil {
 				return d.err
 			}
@@ -238,10 +244,8 @@ const killCancelled = "killed"
 
 // die records why the interpreter was killed, which is the error of all later calls, and gives that of the first.
 func (in *Interpreter) die(err error) error {
-	select {
-	case <-in.closing:
+	if in.ending.Load() {
 		return ErrClosed
-	default:
 	}
 	in.dead.CompareAndSwap(nil, &killedErr{err})
 	return err
@@ -276,6 +280,7 @@ func (in *Interpreter) Close() error {
 
 // end kills what runs, without a reason for later calls.
 func (in *Interpreter) end() {
+	in.ending.Store(true)
 	if in.remote != nil {
 		in.remote.kill()
 	} else {
@@ -293,27 +298,29 @@ const closeGrace = time.Second
 const killGrace = time.Second
 
 // Shutdown is Close that waits: for the call that is running, for those that wait behind it, for threads and atexit functions,
-// until ctx ends. What is left then is killed, and the context's error returned.
+// until ctx ends. What is left then is killed, and the context's error returned. The end of a worker process by itself
+// meanwhile is a *WorkerError.
 func (in *Interpreter) Shutdown(ctx context.Context) error {
 	in.closeOnce.Do(func() {
 		close(in.closing)
 		stop := context.AfterFunc(ctx, in.end)
-		done := make(chan struct{})
+		ended := make(chan error, 1)
 		go func() {
 			in.turn <- struct{}{} // stays taken
+			in.ending.Store(true)
 			if in.remote != nil {
-				in.remote.finish(ctx)
+				ended <- in.remote.finish(ctx)
 			} else {
 				in.finish()
+				ended <- nil
 			}
-			close(done)
 		}()
 		select {
-		case <-done:
+		case in.closeErr = <-ended:
 		case <-ctx.Done():
 			timer := time.NewTimer(killGrace)
 			select {
-			case <-done:
+			case in.closeErr = <-ended:
 			case <-timer.C:
 				in.closeErr = fmt.Errorf("vivarium: %w", errLeft)
 			}

@@ -36,7 +36,8 @@ const (
 type Workers struct {
 	// Command is the program to run, with its arguments; it must end up in WorkerMain, as viv does. nil runs this
 	// program again, if its main called WorkerMain. It may be a wrapper that confines further, as long as descriptors 3 and 4
-	// reach the worker: []string{"bwrap", "--ro-bind", "/", "/", "--unshare-net", "viv"}.
+	// reach the worker: []string{"bwrap", "--ro-bind", "/", "/", "--unshare-net", "viv"}. What a wrapper takes out of its process
+	// group cannot be killed: it is only told to end, by the end of its connection.
 	Command []string
 
 	// Spare is how many workers are kept started ahead of need, from the first NewInterpreter on. 0 is one, less is none.

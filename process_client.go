@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vivarium-py/vivarium/internal/host"
@@ -48,6 +49,7 @@ type remote struct {
 	made    time.Time
 
 	killing  sync.Once
+	killed   atomic.Bool // by this process
 	deadOnce sync.Once
 	dying    chan struct{} // closed when the interpreter is killed
 	mu       sync.Mutex
@@ -56,7 +58,8 @@ type remote struct {
 	active   int           // Go functions and writes under way
 	idle     chan struct{} // closed when active becomes 0, if somebody waits
 	last     Stats
-	ended    bool
+	asked    chan struct{} // closed when the statistics that were asked for are there
+	ended    bool          // nothing of the embedder's is called any more
 }
 
 // The kernel's limits of a worker beyond what Limits allows Python: the runtime, its garbage, its threads.
@@ -103,9 +106,9 @@ func (rt *Runtime) newRemote(in *Interpreter, pol *policy.Policy, path []string,
 	if c.Limits.Handles > 0 {
 		o.Files = c.Limits.Handles + fileSlack
 	}
-	r := &remote{in: in, id: rt.core.ReserveID(), dying: make(chan struct{}), calls: map[uint64]context.Context{}, modules: map[string]*Module{}, made: time.Now()}
+	modules := map[string]*Module{}
 	for i := range c.Modules {
-		if err := r.addModule(&c.Modules[i]); err != nil {
+		if err := addModule(modules, &c.Modules[i]); err != nil {
 			return configError("Modules", err)
 		}
 		o.Modules = append(o.Modules, wModule{Name: c.Modules[i].Name, Doc: validUTF8(c.Modules[i].Doc)})
@@ -124,50 +127,74 @@ func (rt *Runtime) newRemote(in *Interpreter, pol *policy.Policy, path []string,
 		}
 		class = string(b)
 	}
-	proc, err := pool.Get(class)
-	switch {
-	case err == worker.ErrClosed:
-		return ErrClosed
-	case err != nil:
-		return fmt.Errorf("vivarium: Config.Isolation: %w", err)
+	id := rt.core.ReserveID()
+	for {
+		proc, err := pool.Get(class)
+		switch {
+		case err == worker.ErrClosed:
+			return ErrClosed
+		case err != nil:
+			return fmt.Errorf("vivarium: Config.Isolation: %w", err)
+		}
+		r := &remote{in: in, id: id, proc: proc, conn: proc.Conn, class: class, dying: make(chan struct{}), calls: map[uint64]context.Context{}, modules: modules, made: time.Now()}
+		again, err := r.open(&o)
+		if err == nil {
+			return nil
+		}
+		proc.End()
+		if !again {
+			return err
+		}
 	}
-	r.proc, r.conn, r.class = proc, proc.Conn, class
-	r.dropper.conn = proc.Conn
+}
+
+// open makes the interpreter in the worker. again says that the worker had ended before it was asked to, idle in the pool.
+func (r *remote) open(o *wOpen) (again bool, err error) {
+	in, l := r.in, r.in.cfg.Limits
+	r.dropper.conn = r.conn
 	r.conn.SetMaxFrame(o.MaxFrame)
 	r.conn.SetMaxItems(0)
-	if m := c.Limits.Memory; m > 0 {
+	if m := l.Memory; m > 0 {
 		r.conn.SetMaxItems(m/valueBytes + valueSlack)
 	}
 	r.conn.SetHandler(r)
 	in.remote = r
 	var rep wReply
-	late, err := proc.Begin(func() error { return r.conn.Call(opOpen, &o, &rep) })
-	if err != nil {
-		if err = r.gone(err); late {
-			err = fmt.Errorf("vivarium: Config.Isolation: %w", proc.Late())
-		}
-		proc.End()
-		return err
+	late, err := r.proc.Begin(func() error { return r.conn.Call(opOpen, o, &rep) })
+	switch {
+	case late:
+		return false, fmt.Errorf("vivarium: Config.Isolation: %w", r.proc.Late())
+	case errors.Is(err, worker.ErrTooLarge):
+		return false, fmt.Errorf("vivarium: Config: %w", err)
+	case err == worker.ErrGone:
+		again = r.proc.Idle
+		return again, r.exit(err)
+	case err != nil:
+		return false, r.exit(err)
+	case rep.Err != nil:
+		return false, r.errorOf(rep.Err)
 	}
-	if rep.Err != nil {
-		err := r.errorOf(rep.Err)
-		proc.End()
-		return err
-	}
-	if l := c.Limits.Life; l > 0 {
-		r.life = time.AfterFunc(l+overtime, func() {
-			r.overrun(&LimitError{Resource: "time", Limit: int64(l), Used: int64(time.Since(r.made))})
+	if l.Life > 0 {
+		r.life = time.AfterFunc(l.Life+overtime, func() {
+			r.overrun(&LimitError{Resource: "time", Limit: int64(l.Life), Used: int64(time.Since(r.made))})
 		})
 	}
-	return nil
+	go func() { // what runs between calls learns of the end too
+		select {
+		case <-r.conn.Done():
+			_ = r.gone(r.conn.Err())
+		case <-r.dying:
+		}
+	}()
+	return false, nil
 }
 
-func (r *remote) addModule(m *Module) error {
+func addModule(to map[string]*Module, m *Module) error {
 	if !identifier(m.Name) {
 		return fmt.Errorf("vivarium: module %q: %w", m.Name, errNoModuleName)
 	}
 	c := *m
-	r.modules[m.Name] = &c
+	to[m.Name] = &c
 	return nil
 }
 
@@ -317,6 +344,7 @@ func cancelledError(ctx context.Context) error {
 // kill ends what the interpreter runs, and its process.
 func (r *remote) kill() {
 	r.killing.Do(func() {
+		r.killed.Store(true)
 		r.endContexts()
 		go func() {
 			done := make(chan struct{})
@@ -350,30 +378,17 @@ func (r *remote) overrun(err error) {
 // gone makes the error of a worker that no longer answers.
 func (r *remote) gone(err error) error {
 	in := r.in
-	select {
-	case <-in.closing:
+	if r.conn.Err() == nil { // it was not asked
+		return fmt.Errorf("vivarium: %w", err)
+	}
+	if in.ending.Load() {
+		r.endContexts()
 		return ErrClosed
-	default:
+	}
+	if in.dead.Load() == nil {
+		err = in.die(r.exit(err)) // before the contexts end: who waits for its turn then asks why
 	}
 	r.proc.Kill()
-	if d := in.dead.Load(); d != nil {
-		return d.err
-	}
-	<-r.proc.Done()
-	exit := r.proc.Exit()
-	var pe *worker.ProtocolError
-	l := in.cfg.Limits
-	switch {
-	case errors.As(err, &pe):
-		err = &WorkerError{Reason: pe.Error(), Log: exit.Log}
-	case l.CPU > 0 && exit.CPU >= l.CPU:
-		err = &LimitError{Resource: "cpu", Limit: int64(l.CPU), Used: int64(exit.CPU)}
-	case l.Memory > 0 && (strings.Contains(exit.Log, "out of memory") || strings.Contains(exit.Log, "cannot allocate memory")):
-		err = &LimitError{Resource: "memory", Limit: l.Memory}
-	default:
-		err = &WorkerError{Reason: exit.Text, Log: exit.Log}
-	}
-	err = in.die(err) // before the contexts end: who waits for its turn then asks why
 	r.endContexts()
 	if d := in.dead.Load(); d != nil {
 		return d.err
@@ -381,11 +396,30 @@ func (r *remote) gone(err error) error {
 	return err
 }
 
-// begin and done count what must not go on after Close.
-func (r *remote) begin() {
+// exit waits for the end of a worker whose connection is over, and makes it an error.
+func (r *remote) exit(err error) error {
+	exit, l := r.proc.Ended(), r.in.cfg.Limits
+	var pe *worker.ProtocolError
+	switch {
+	case errors.As(err, &pe):
+		return &WorkerError{Reason: pe.Error(), Log: exit.Log}
+	case l.CPU > 0 && exit.CPU >= l.CPU:
+		return &LimitError{Resource: "cpu", Limit: int64(l.CPU), Used: int64(exit.CPU)}
+	case l.Memory > 0 && (strings.Contains(exit.Log, "out of memory") || strings.Contains(exit.Log, "cannot allocate memory")):
+		return &LimitError{Resource: "memory", Limit: l.Memory}
+	}
+	return &WorkerError{Reason: exit.Text, Log: exit.Log}
+}
+
+// begin and done count what must not go on after Close, and what comes too late for it does not begin.
+func (r *remote) begin() bool {
 	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ended {
+		return false
+	}
 	r.active++
-	r.mu.Unlock()
+	return true
 }
 
 func (r *remote) done() {
@@ -419,8 +453,8 @@ func (r *remote) settle(d time.Duration) bool {
 	}
 }
 
-// finish ends the interpreter; the caller has the turn.
-func (r *remote) finish(ctx context.Context) {
+// finish ends the interpreter; the caller has the turn. Its error is that of a worker which ended by itself meanwhile.
+func (r *remote) finish(ctx context.Context) (err error) {
 	if r.life != nil {
 		r.life.Stop()
 	}
@@ -432,7 +466,13 @@ func (r *remote) finish(ctx context.Context) {
 	clean := false
 	if r.in.dead.Load() == nil {
 		var rep wReply
-		clean = r.conn.Call(opClose, &wClose{Grace: int64(grace)}, &rep) == nil && rep.Err == nil
+		err = r.conn.Call(opClose, &wClose{Grace: int64(grace)}, &rep)
+		clean = err == nil && rep.Err == nil
+		if r.killed.Load() {
+			err = nil
+		} else if err != nil {
+			err = r.exit(err)
+		}
 	}
 	r.mu.Lock()
 	r.last = r.statsEnded()
@@ -446,6 +486,7 @@ func (r *remote) finish(ctx context.Context) {
 		r.proc.End()
 	}
 	r.values.clear()
+	return err
 }
 
 func (r *remote) statsEnded() Stats {
@@ -461,16 +502,7 @@ func (r *remote) stats() Stats {
 	ended := r.ended
 	r.mu.Unlock()
 	if !ended && r.in.dead.Load() == nil {
-		got := make(chan struct{})
-		go func() {
-			var s Stats
-			if r.conn.Call(opStats, nil, &s) == nil {
-				r.mu.Lock()
-				r.last = s
-				r.mu.Unlock()
-			}
-			close(got)
-		}()
+		got := r.askStats()
 		timer := time.NewTimer(statsWait)
 		select {
 		case <-got:
@@ -484,6 +516,29 @@ func (r *remote) stats() Stats {
 	s.Wall = time.Since(r.made)
 	s.Running = r.in.running.Load() != nil
 	return s
+}
+
+// askStats asks the worker unless it has been asked already, and gives what is closed when it has answered.
+func (r *remote) askStats() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.asked != nil {
+		return r.asked
+	}
+	got := make(chan struct{})
+	r.asked = got
+	go func() {
+		var s Stats
+		err := r.conn.Call(opStats, nil, &s)
+		r.mu.Lock()
+		if err == nil && !r.ended {
+			r.last = s
+		}
+		r.asked = nil
+		r.mu.Unlock()
+		close(got)
+	}()
+	return got
 }
 
 // encoder converts what is sent.
@@ -554,7 +609,7 @@ func (r *remote) register(ctx context.Context, modules []Module) error {
 	c := &wCall{}
 	r.mu.Lock()
 	for i := range modules {
-		if err := r.addModule(&modules[i]); err != nil {
+		if err := addModule(r.modules, &modules[i]); err != nil {
 			r.mu.Unlock()
 			return err
 		}

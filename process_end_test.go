@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -189,4 +191,197 @@ func TestWorkersDieWhileTheRuntimeCloses(t *testing.T) {
 		}
 	}
 	settles(t, before)
+}
+
+// TestThreadsOfGoLearnOfTheEnd has a worker killed between two calls, while a thread of its Python runs a Go function: the
+// function's context ends, though nobody calls the interpreter.
+func TestThreadsOfGoLearnOfTheEnd(t *testing.T) {
+	in := newWorker(t, vivarium.Config{})
+	pid := pidOf(t, in)
+	began, ended := make(chan struct{}), make(chan error, 1)
+	must(t, in.Set("f", func(ctx context.Context) {
+		close(began)
+		<-ctx.Done()
+		ended <- ctx.Err()
+	}))
+	must(t, in.Exec(ctx, "import threading\nthreading.Thread(target=f, daemon=True).start()"))
+	<-began
+	must(t, syscall.Kill(pid, syscall.SIGKILL))
+	select {
+	case err := <-ended:
+		if err != context.Canceled {
+			t.Error(err)
+		}
+	case <-time.After(hangs):
+		t.Fatal("a Go function is not told of the end of its worker")
+	}
+	var we *vivarium.WorkerError
+	if err := in.Exec(ctx, "1"); !errors.As(err, &we) || we.Reason != "signal: killed" {
+		t.Error(err)
+	}
+}
+
+// TestStatsOfAStoppedWorker asks a worker that does not answer again and again: one question is under way at a time.
+func TestStatsOfAStoppedWorker(t *testing.T) {
+	in := newWorker(t, vivarium.Config{})
+	stop(t, pidOf(t, in))
+	before := runtime.NumGoroutine()
+	for range 20 {
+		in.Stats()
+	}
+	if n := runtime.NumGoroutine(); n > before+5 {
+		t.Errorf("%d goroutines became %d", before, n)
+	}
+}
+
+// TestWaitsBehindAStoppedWorker has a call of a type that the worker has not been told of wait while the pipe is full: it ends
+// with its context.
+func TestWaitsBehindAStoppedWorker(t *testing.T) {
+	in := newWorker(t, vivarium.Config{})
+	stop(t, pidOf(t, in))
+	full, over := make(chan error, 1), make(chan error, 1)
+	go func() { full <- in.Set("x", make([]byte, 10<<20)) }()
+	await(t, "a call that has the turn", func() bool { return in.Stats().Running })
+	time.Sleep(50 * time.Millisecond) // until it fills the pipe
+	within, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	go func() {
+		var x struct{ A, B int }
+		over <- in.Eval(within, "{}", &x)
+	}()
+	select {
+	case err := <-over:
+		if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, vivarium.ErrKilled) {
+			t.Error(err)
+		}
+	case <-time.After(hangs):
+		t.Error("the call goes on after its context")
+	}
+	in.Kill()
+	if err := <-full; !errors.Is(err, vivarium.ErrKilled) {
+		t.Error(err)
+	}
+}
+
+// TestIdleWorkersDie kills the worker that stands ready: the next interpreter gets another, however soon it comes, and workers are
+// kept for their class again afterwards.
+func TestIdleWorkersDie(t *testing.T) {
+	for range 10 {
+		rt := vivarium.New()
+		must(t, rt.SetWorkers(vivarium.Workers{Reuse: true, Spare: 1, Max: 1}))
+		c := vivarium.Config{Isolation: vivarium.Process}
+		make := func() (*vivarium.Interpreter, int) {
+			in, err := rt.NewInterpreter(c)
+			must(t, err)
+			return in, pidOf(t, in)
+		}
+		in, pid := make()
+		must(t, in.Close()) // kept
+		must(t, syscall.Kill(pid, syscall.SIGKILL))
+		in, next := make()
+		if next == pid {
+			t.Fatal("a dead worker serves")
+		}
+		waitGone(t, pid)
+		must(t, in.Close())
+		in, again := make()
+		if again != next {
+			t.Error("workers are not kept any more after one died idle")
+		}
+		must(t, in.Close())
+		must(t, rt.Close())
+	}
+}
+
+// TestShutdownOfAWorkerThatDies tells of a worker that ends while its atexit functions run, and of a limit that a call meets for
+// which Shutdown waits.
+func TestShutdownOfAWorkerThatDies(t *testing.T) {
+	in := newWorker(t, vivarium.Config{Policy: vivarium.AllowAll()})
+	must(t, in.Exec(ctx, "import atexit, os\natexit.register(os.kill, os.getpid(), 9)"))
+	var we *vivarium.WorkerError
+	if err := in.Shutdown(ctx); !errors.As(err, &we) || we.Reason != "signal: killed" {
+		t.Errorf("the end of a worker at its end: %v", err)
+	}
+	for _, isolation := range []vivarium.Isolation{vivarium.InProcess, vivarium.Process} {
+		rt := vivarium.New()
+		in, err := rt.NewInterpreter(vivarium.Config{Isolation: isolation, Limits: vivarium.Limits{Output: 1000}})
+		must(t, err)
+		running, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+		must(t, in.Set("wait", func() { close(running); <-goOn }))
+		go func() { done <- in.Exec(ctx, "wait()\nwhile True: print('x' * 100)") }()
+		<-running
+		ended := make(chan error, 1)
+		go func() { ended <- in.Shutdown(ctx) }()
+		await(t, "the start of Shutdown", func() bool {
+			within, cancel := context.WithTimeout(ctx, time.Millisecond)
+			defer cancel()
+			return in.Exec(within, "1") == vivarium.ErrClosed
+		})
+		close(goOn)
+		var le *vivarium.LimitError
+		if err := <-done; !errors.As(err, &le) || le.Resource != "output" {
+			t.Errorf("isolation %v: a call that went over its limit while Shutdown waited: %v", isolation, err)
+		}
+		must(t, <-ended)
+		must(t, rt.Close())
+	}
+}
+
+// TestNamesOfAnyBytes gives a worker names, arguments and paths that are not UTF-8, as files may be called.
+func TestNamesOfAnyBytes(t *testing.T) {
+	dir := t.TempDir()
+	in := newWorker(t, vivarium.Config{
+		Name: "\xff", Args: []string{"a\xff"}, Env: []string{"E=\xfe"}, Path: []string{dir + "/\xfd"}, Dir: dir,
+		Warnings: []string{"\xff"}, Policy: vivarium.Policy{Read: []string{dir + "/\xfd"}},
+	})
+	var got []string
+	must(t, in.Eval(ctx, `[ascii(x) for x in (__import__('sys').argv[0], __import__('os').environ['E'], __import__('sys').path[0][-2:])]`, &got))
+	if want := `'a\udcff' '\udcfe' '/\udcfd'`; strings.Join(got, " ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	must(t, in.RunSource(ctx, "\xff.py", []byte("name = ascii(__file__)")))
+	if name, err := vivarium.Get[string](in, "name"); name != `'\udcff.py'` || err != nil {
+		t.Error(name, err)
+	}
+	for what, err := range map[string]error{
+		"Get": in.Get("\xff", new(any)), "Call": in.Call(ctx, "\xff"), "RunModule": in.RunModule(ctx, "\xff"),
+	} {
+		var pe *vivarium.PythonError
+		if !errors.As(err, &pe) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	must(t, in.Exec(ctx, "1"))
+}
+
+// TestWorkersThatLeave has a wrapper that starts the worker in a session of its own, which a signal to the group does not reach: a kill still ends its calls, and
+// the worker ends with its connection.
+func TestWorkersThatLeave(t *testing.T) {
+	if _, err := exec.LookPath("setsid"); err != nil {
+		t.Skip(err)
+	}
+	rt := vivarium.New()
+	must(t, rt.SetWorkers(vivarium.Workers{Command: []string{"/bin/sh", "-c", `setsid "$0" & wait`, os.Args[0]}, Spare: -1}))
+	in, err := rt.NewInterpreter(vivarium.Config{Isolation: vivarium.Process})
+	must(t, err)
+	pid := pidOf(t, in)
+	running := make(chan struct{})
+	must(t, in.Set("running", func() { close(running) }))
+	done := make(chan error, 1)
+	go func() { done <- in.Exec(ctx, "running()\nwhile True: pass") }()
+	<-running
+	must(t, syscall.Kill(pid, syscall.SIGSTOP))
+	in.Kill()
+	select {
+	case err := <-done:
+		if !errors.Is(err, vivarium.ErrKilled) {
+			t.Error(err)
+		}
+	case <-time.After(hangs):
+		t.Error("the call goes on")
+	}
+	must(t, syscall.Kill(pid, syscall.SIGCONT))
+	must(t, in.Close())
+	must(t, rt.Close())
+	await(t, "the end of a worker that left its group", func() bool { return gone(pid) })
 }

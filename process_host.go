@@ -132,25 +132,27 @@ func (r *remote) Request(q *worker.Request) {
 			r.kill()
 		}
 	}()
+	if q.Op == opRead { // may wait for as long as it likes, and goes on after Close as in-process
+		var n int
+		if q.Decode(&n) == nil {
+			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.read(n) })
+		}
+		return
+	}
+	if !r.begin() {
+		return
+	}
+	defer r.done()
 	switch q.Op {
 	case opGoCall, opGoModule:
-		r.begin()
-		defer r.done()
 		var c wGoCall
 		if q.Decode(&c) == nil {
 			r.answer(q, &c)
 		}
 	case opWrite:
-		r.begin()
-		defer r.done()
 		var w wWrite
 		if q.Decode(&w) == nil {
 			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.write(&w) })
-		}
-	case opRead:
-		var n int
-		if q.Decode(&n) == nil {
-			embedders(q, &wRead{Err: errMisbehaved}, func() *wRead { return r.read(n) })
 		}
 	case opFSRead:
 		var f wFSRead

@@ -55,10 +55,8 @@ func (in *Interpreter) goError(t *core.Thread, err error) error {
 
 // killError words the end of the interpreter.
 func (in *Interpreter) killError(k *core.Kill) error {
-	select {
-	case <-in.closing:
+	if in.ending.Load() {
 		return ErrClosed
-	default:
 	}
 	switch k.Limit {
 	case "time", "cpu", "memory", "output", "recursion", "threads", "handles", "children", "instructions":

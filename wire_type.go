@@ -54,7 +54,7 @@ type wireTypes struct {
 	ids map[reflect.Type]int
 }
 
-// id gives a type's number, and tells the worker of it before anybody else can use it.
+// id gives a type's number, and has the worker told of it before anything that uses it.
 func (w *wireTypes) id(c *worker.Conn, t reflect.Type) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -66,7 +66,7 @@ func (w *wireTypes) id(c *worker.Conn, t reflect.Type) (int, error) {
 	}
 	var defs []wType
 	n := w.describe(t, &defs)
-	return n, c.Notify(opTypes, defs)
+	return n, c.Queue(opTypes, defs)
 }
 
 // describe numbers t and what it is made of.

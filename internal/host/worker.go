@@ -178,7 +178,7 @@ type WorkerExit struct {
 func (p *WorkerProcess) Exit() WorkerExit {
 	p.log.mu.Lock()
 	defer p.log.mu.Unlock()
-	e := WorkerExit{Log: string(p.log.b)}
+	e := WorkerExit{Text: "how is not known: something else in this program took its exit status", Log: string(p.log.b)}
 	if p.state != nil {
 		e.Text, e.CPU = p.state.String(), p.state.UserTime()+p.state.SystemTime()
 	}

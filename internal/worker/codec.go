@@ -33,6 +33,7 @@ func NewCodec(types map[uint64]any) *Codec {
 	dec, err := cbor.DecOptions{
 		IntDec: cbor.IntDecConvertSignedOrBigInt, MaxNestedLevels: maxLevels, MaxArrayElements: 1 << 30, MaxMapPairs: 1 << 20,
 		IndefLength: cbor.IndefLengthForbidden, TimeTag: cbor.DecTagIgnored, DupMapKey: cbor.DupMapKeyEnforcedAPF,
+		UTF8: cbor.UTF8DecodeInvalid, // a Go string, such as the name of a file, holds any bytes
 	}.DecModeWithTags(tags)
 	if err != nil {
 		panic("BUG: " + err.Error())

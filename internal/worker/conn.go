@@ -72,8 +72,10 @@ type Conn struct {
 	r io.ReadCloser
 	w io.WriteCloser
 
-	wmu  sync.Mutex
-	wbuf []byte
+	wmu    sync.Mutex
+	wbuf   []byte
+	qmu    sync.Mutex
+	queued []byte // notices that go before the next frame
 
 	mu      sync.Mutex
 	next    uint64
@@ -233,6 +235,18 @@ func (c *Conn) Notify(op uint8, body any) error {
 	return nil
 }
 
+// Queue sends a notice before whatever is sent next, which is what needs it, and so never waits.
+func (c *Conn) Queue(op uint8, body any) error {
+	b, err := c.encode(body)
+	if err != nil {
+		return err
+	}
+	c.qmu.Lock()
+	c.queued = append(appendHead(c.queued, kindNotice, op, 0, len(b)), b...)
+	c.qmu.Unlock()
+	return nil
+}
+
 // Decode reads the body of a request; it cannot be read: the connection ends.
 func (r *Request) Decode(out any) error {
 	if err := r.c.Codec.Decode(r.Body, out); err != nil {
@@ -280,13 +294,20 @@ func (c *Conn) encode(body any) ([]byte, error) {
 // keepBuffer is how large a write buffer is kept.
 const keepBuffer = 64 << 10
 
+func appendHead(b []byte, kind, op uint8, id uint64, n int) []byte {
+	b = binary.BigEndian.AppendUint32(b, uint32(n))
+	b = append(b, kind, op)
+	return binary.BigEndian.AppendUint64(b, id)
+}
+
 func (c *Conn) write(kind, op uint8, id uint64, body []byte) error {
 	c.wmu.Lock()
 	defer c.wmu.Unlock()
-	b := c.wbuf[:0]
-	b = binary.BigEndian.AppendUint32(b, uint32(len(body)))
-	b = append(b, kind, op)
-	b = binary.BigEndian.AppendUint64(b, id)
+	c.qmu.Lock()
+	queued := c.queued
+	c.queued = nil
+	c.qmu.Unlock()
+	b := appendHead(append(c.wbuf[:0], queued...), kind, op, id, len(body))
 	if len(body) <= keepBuffer {
 		b = append(b, body...)
 		c.wbuf = b

@@ -7,6 +7,7 @@ package worker
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -55,6 +56,8 @@ type Process struct {
 	*host.WorkerProcess
 	Conn *Conn
 
+	Idle bool // it stood idle before it was handed out, and may have ended unseen
+
 	pool *Pool
 	once sync.Once
 }
@@ -96,27 +99,31 @@ func (p *Pool) Get(class string) (*Process, error) {
 }
 
 // take finds an idle worker that is alive; mu is held.
-func (p *Pool) take(class string) *Process {
-	for _, from := range []*[]*Process{ref(p.used, class), &p.fresh} {
-		for l := *from; len(l) > 0; l = *from {
-			w := l[len(l)-1]
-			*from = l[:len(l)-1]
-			if w.Conn.Err() == nil {
-				if from != &p.fresh {
-					p.used[class] = *from
-				}
-				return w
-			}
-			p.drop(w)
-		}
+func (p *Pool) take(class string) (w *Process) {
+	p.fresh, p.used[class] = p.alive(p.fresh), p.alive(p.used[class])
+	if l := p.used[class]; len(l) > 0 {
+		w, p.used[class] = l[len(l)-1], l[:len(l)-1]
+	} else if l := p.fresh; len(l) > 0 {
+		w, p.fresh = l[len(l)-1], l[:len(l)-1]
 	}
-	delete(p.used, class)
-	return nil
+	if len(p.used[class]) == 0 {
+		delete(p.used, class)
+	}
+	if w != nil {
+		w.Idle = true
+	}
+	return w
 }
 
-func ref(m map[string][]*Process, class string) *[]*Process {
-	l := m[class]
-	return &l
+// alive keeps of idle workers those that have not ended; mu is held.
+func (p *Pool) alive(l []*Process) []*Process {
+	return slices.DeleteFunc(l, func(w *Process) bool {
+		over := w.Conn.Err() != nil
+		if over {
+			p.drop(w)
+		}
+		return over
+	})
 }
 
 // refill starts what is missing of the spares, in the background; mu is held.
@@ -171,6 +178,7 @@ func (p *Pool) start() (*Process, error) {
 	}
 	late, err := w.Begin(func() error { return w.Conn.Call(OpHello, nil, nil) })
 	if err != nil {
+		e := w.Ended()
 		w.end()
 		p.mu.Lock()
 		closed := p.closed
@@ -178,11 +186,14 @@ func (p *Pool) start() (*Process, error) {
 		if closed {
 			return nil, ErrClosed
 		}
-		e := hp.Exit()
 		if late {
 			return nil, w.Late()
 		}
 		text := e.Text
+		var pe *ProtocolError
+		if errors.As(err, &pe) {
+			text = pe.Error()
+		}
 		if e.Log != "" {
 			text += ": " + e.Log
 		}
@@ -204,9 +215,43 @@ func (w *Process) Late() error {
 	return fmt.Errorf("%q did not answer within %v: is it a worker?", w.pool.opts.Command[0], w.pool.opts.StartTimeout)
 }
 
+// Kill ends the process and those of its group, and the connection with whatever may have left the group; it does not wait.
+func (w *Process) Kill() {
+	w.WorkerProcess.Kill()
+	w.Conn.fail(ErrGone)
+}
+
+// exitWait is how long a process that closed its connection may take to end by itself and say why.
+const exitWait = time.Second
+
+// Ended waits for the end of a process whose connection is over, and has it end if it does not.
+func (w *Process) Ended() host.WorkerExit {
+	var broken *ProtocolError
+	late := false
+	if !errors.As(w.Conn.Err(), &broken) {
+		timer := time.NewTimer(exitWait)
+		select {
+		case <-w.Done():
+		case <-timer.C:
+			late = true
+		}
+		timer.Stop()
+	}
+	w.Kill()
+	<-w.Done()
+	e := w.Exit()
+	if late {
+		e.Text = "it closed its connection and went on (" + e.Text + ")"
+	}
+	return e
+}
+
 // Put gives back a worker that may serve its class again.
 func (p *Pool) Put(w *Process, class string) {
 	p.mu.Lock()
+	if !p.closed {
+		p.used[class] = p.alive(p.used[class])
+	}
 	if p.closed || w.Conn.Err() != nil || len(p.used[class]) >= max(1, p.opts.Spare) {
 		p.mu.Unlock()
 		w.End()

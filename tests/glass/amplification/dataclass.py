@@ -1,4 +1,4 @@
-# expect: time
+# expect: time | memory
 import dataclasses
 @dataclasses.dataclass
 class D: a: object; b: object

@@ -1,4 +1,4 @@
-# expect: ok: ok | time | memory
+# expect: ok: ok | time | memory | output
 import ast
 def attempt(s, mode='exec'):
     try: compile(s, 'x' * 100, mode)

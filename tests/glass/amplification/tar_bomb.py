@@ -1,4 +1,4 @@
-# expect: memory | time
+# expect: memory | time | error: ReadError
 # library
 import tarfile, io, zlib
 data = io.BytesIO()

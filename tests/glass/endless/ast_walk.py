@@ -1,4 +1,4 @@
-# expect: time
+# expect: time | memory
 import ast
 t = ast.parse('x')
 t.body.append(t)

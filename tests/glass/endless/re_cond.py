@@ -1,3 +1,3 @@
 # expect: time
 import re
-re.search(r'(?:(a)|b)*(?(1)c|d)(?:(a*)*)*$', 'ab' * 5000 + 'x')
+re.search(r'(?:(a)|b)*(?(1)c|d)(?:(a*)*)*$', 'ab' * 50000 + 'x')

@@ -1,4 +1,4 @@
-# expect: time
+# expect: time | memory
 from decimal import *
 c = Context(prec=400_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 while True:
