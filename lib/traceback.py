@@ -6,20 +6,21 @@ import itertools
 import linecache
 import sys
 
-__all__ = ["extract_stack", "extract_tb", "format_exception",
-           "format_exception_only", "format_list", "format_stack",
-           "format_tb", "print_exc", "format_exc", "print_exception",
-           "print_last", "print_stack", "print_tb", "clear_frames",
-           "FrameSummary", "StackSummary", "TracebackException",
-           "walk_stack", "walk_tb"]
+__all__ = """
+    FrameSummary StackSummary TracebackException
+    extract_stack format_stack print_stack walk_stack
+    extract_tb format_tb print_tb walk_tb clear_frames
+    format_exc format_exception format_exception_only print_exc print_exception print_last
+    format_list
+    """.split()
 
 
-class _Sentinel:
+class _NotGiven:
     def __repr__(self):
         return "<implicit>"
 
 
-_sentinel = _Sentinel()
+_sentinel = _NotGiven()
 
 
 class _Palette:
@@ -40,190 +41,180 @@ _colors = _Palette("\x1b[35m", "\x1b[1;35m", "\x1b[31m", "\x1b[1;31m", "\x1b[0m"
 
 def _safe_string(value, what, func=str):
     try:
-        return func(value)
+        text = func(value)
     except:
-        return f"<{what} {func.__name__}() failed>"
+        text = f"<{what} {func.__name__}() failed>"
+    return text
+
+
+def _painted(options):
+    """What of the options of a format...() is passed on to those that it calls."""
+    return {"colorize": bool(options.get("colorize"))}
+
+
+def _palette_for(options):
+    return _colors if options.get("colorize") else _plain
+
+
+def _write(texts, file):
+    out = sys.stderr if file is None else file
+    for text in texts:
+        print(text, end="", file=out)
 
 
 # ---------------------------------------------------------------- lists of frames
 
-def print_list(extracted_list, file=None):
-    """Print a list of frame summaries (or 4-tuples)."""
-    if file is None:
-        file = sys.stderr
-    for item in StackSummary.from_list(extracted_list).format():
-        print(item, file=file, end="")
-
-
-def format_list(extracted_list):
-    """Format a list of frame summaries (or 4-tuples): a list of strings with newlines."""
-    return StackSummary.from_list(extracted_list).format()
-
-
-def print_tb(tb, limit=None, file=None):
-    """Print up to limit entries of a traceback; if negative, the last ones."""
-    print_list(extract_tb(tb, limit=limit), file=file)
-
-
-def format_tb(tb, limit=None):
-    """format_list() of extract_tb()."""
-    return extract_tb(tb, limit=limit).format()
-
-
-def extract_tb(tb, limit=None):
-    """The StackSummary of a traceback, oldest frame first."""
-    return StackSummary._extract_from_extended_frame_gen(_walk_tb_positions(tb), limit=limit)
-
-
-def print_stack(f=None, limit=None, file=None):
-    """Print the stack up to a frame, by default the caller's."""
-    if f is None:
-        f = sys._getframe().f_back
-    print_list(extract_stack(f, limit=limit), file=file)
-
-
-def format_stack(f=None, limit=None):
-    """format_list() of extract_stack()."""
-    if f is None:
-        f = sys._getframe().f_back
-    return format_list(extract_stack(f, limit=limit))
-
-
-def extract_stack(f=None, limit=None):
-    """The StackSummary of the stack up to a frame, oldest first."""
-    if f is None:
-        f = sys._getframe().f_back
-    stack = StackSummary.extract(walk_stack(f), limit=limit)
-    stack.reverse()
-    return stack
+def _chained(first, following):
+    """Iterate over a linked list."""
+    while first is not None:
+        yield first
+        first = getattr(first, following)
 
 
 def walk_stack(f):
     """Iterate over (frame, line number) from a frame outwards, by default the caller's."""
-    if f is None:
-        f = sys._getframe().f_back
-    return _walk_frames(f)
-
-
-def _walk_frames(f):
-    while f is not None:
-        yield f, f.f_lineno
-        f = f.f_back
+    frames = _chained(sys._getframe(1) if f is None else f, "f_back")
+    return ((frame, frame.f_lineno) for frame in frames)
 
 
 def walk_tb(tb):
     """Iterate over (frame, line number) of a traceback."""
-    while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
-        tb = tb.tb_next
+    return ((entry.tb_frame, entry.tb_lineno) for entry in _chained(tb, "tb_next"))
 
 
 def _walk_tb_positions(tb):
     # (frame, (line, end line, column, end column)); columns count UTF-8 bytes.
-    while tb is not None:
-        positions = _code_position(tb.tb_frame.f_code, tb.tb_lasti)
-        if positions[0] is None:
-            positions = (tb.tb_lineno, *positions[1:])
-        yield tb.tb_frame, positions
-        tb = tb.tb_next
+    for entry in _chained(tb, "tb_next"):
+        frame, place = entry.tb_frame, None
+        if entry.tb_lasti >= 0:
+            places = frame.f_code.co_positions()
+            place = next(itertools.islice(places, entry.tb_lasti // 2, None), None)
+        line, *others = place or (None, None, None, None)
+        yield frame, (entry.tb_lineno if line is None else line, *others)
 
 
-def _code_position(code, index):
-    if index < 0:
-        return None, None, None, None
-    return next(itertools.islice(code.co_positions(), index // 2, None),
-                (None, None, None, None))
+def extract_stack(f=None, limit=None):
+    """The StackSummary of the stack up to a frame, oldest first."""
+    # (walk_stack() would take this function for the caller)
+    frames = walk_stack(sys._getframe(1) if f is None else f)
+    summary = StackSummary.extract(frames, limit=limit)
+    summary.reverse()
+    return summary
+
+
+def format_stack(f=None, limit=None):
+    """format_list() of extract_stack()."""
+    return extract_stack(sys._getframe(1) if f is None else f, limit).format()
+
+
+def print_stack(f=None, limit=None, file=None):
+    """Print the stack up to a frame, by default the caller's."""
+    _write(extract_stack(sys._getframe(1) if f is None else f, limit).format(), file)
+
+
+def extract_tb(tb, limit=None):
+    """The StackSummary of a traceback, oldest frame first."""
+    return _summarize(StackSummary, _walk_tb_positions(tb), limit)
+
+
+def format_tb(tb, limit=None):
+    """format_list() of extract_tb()."""
+    return format_list(extract_tb(tb, limit))
+
+
+def print_tb(tb, limit=None, file=None):
+    """Print up to limit entries of a traceback; if negative, the last ones."""
+    _write(format_tb(tb, limit), file)
+
+
+def format_list(extracted_list):
+    """Format a list of frame summaries (or 4-tuples): a list of strings with newlines."""
+    summary = StackSummary.from_list(extracted_list)
+    return summary.format()
+
+
+def print_list(extracted_list, file=None):
+    """Print a list of frame summaries (or 4-tuples)."""
+    _write(format_list(extracted_list), file)
 
 
 def clear_frames(tb):
     """Clear the local variables of all frames of a traceback that are not running."""
-    while tb is not None:
+    for entry in _chained(tb, "tb_next"):
         try:
-            tb.tb_frame.clear()
+            entry.tb_frame.clear()
         except RuntimeError:
-            pass
-        tb = tb.tb_next
+            pass                        # it runs
 
 
 # ---------------------------------------------------------------- whole exceptions
 
-def _value_and_tb(exc, value, tb):
-    if (value is _sentinel) != (tb is _sentinel):
+def _capture(exc, value, tb, limit):
+    """The TracebackException for the arguments of print_exception()."""
+    if (value is _sentinel) is not (tb is _sentinel):
         raise ValueError("Both or neither of value and tb must be given")
-    if value is not _sentinel:
-        return value, tb
-    if exc is None:
-        return None, None
-    if isinstance(exc, BaseException):
-        return exc, exc.__traceback__
-    raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+    if value is _sentinel:
+        if not isinstance(exc, (BaseException, type(None))):
+            raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+        value, tb = exc, getattr(exc, "__traceback__", None)
+    return TracebackException(type(value), value, tb, limit=limit, compact=True)
 
 
-def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None,
-                    file=None, chain=True, **kwargs):
-    """Print an exception with its traceback and, with chain, those it came from."""
-    colorize = kwargs.get("colorize", False)
-    value, tb = _value_and_tb(exc, value, tb)
-    te = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    te.print(file=file, chain=chain, colorize=colorize)
-
-
-def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None,
-                     chain=True, **kwargs):
+def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
     """As print_exception, returning a list of strings with newlines."""
-    colorize = kwargs.get("colorize", False)
-    value, tb = _value_and_tb(exc, value, tb)
-    te = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    return list(te.format(chain=chain, colorize=colorize))
+    return [*_capture(exc, value, tb, limit).format(chain=chain, **_painted(kwargs))]
+
+
+def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True,
+                    **kwargs):
+    """Print an exception with its traceback and, with chain, those it came from."""
+    _capture(exc, value, tb, limit).print(file=file, chain=chain, **_painted(kwargs))
 
 
 def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
     """The lines that name an exception, without its traceback.
 
     With show_group, also those of the exceptions in a group, indented."""
-    colorize = kwargs.get("colorize", False)
-    if value is _sentinel:
-        value = exc
-    te = TracebackException(type(value), value, None, compact=True)
-    return list(te.format_exception_only(show_group=show_group, colorize=colorize))
-
-
-def print_exc(limit=None, file=None, chain=True):
-    """print_exception() of the exception being handled."""
-    print_exception(sys.exception(), limit=limit, file=file, chain=chain)
+    told = exc if value is _sentinel else value
+    captured = _capture(exc, told, None, None)
+    return [*captured.format_exception_only(show_group=show_group, **_painted(kwargs))]
 
 
 def format_exc(limit=None, chain=True):
     """The text that print_exc() would print."""
-    return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
+    return "".join(format_exception(sys.exception(), chain=chain, limit=limit))
+
+
+def print_exc(limit=None, file=None, chain=True):
+    """print_exception() of the exception being handled."""
+    print_exception(sys.exception(), file=file, chain=chain, limit=limit)
 
 
 def print_last(limit=None, file=None, chain=True):
     """print_exception() of the last exception that nobody handled."""
-    if hasattr(sys, "last_exc"):
-        print_exception(sys.last_exc, limit=limit, file=file, chain=chain)
-    elif hasattr(sys, "last_type"):
-        print_exception(sys.last_type, sys.last_value, sys.last_traceback,
-                        limit, file, chain)
-    else:
-        raise ValueError("no last exception")
+    last = [getattr(sys, name) for name in ("last_exc",) if hasattr(sys, name)]
+    if not last:
+        if not hasattr(sys, "last_type"):
+            raise ValueError("no last exception")
+        last = sys.last_type, sys.last_value, sys.last_traceback
+    print_exception(*last, limit=limit, file=file, chain=chain)
 
 
-# How many frames the runtime's own printing shows.
+# Stands for how many frames the runtime's own printing shows.
 BUILTIN_EXCEPTION_LIMIT = object()
 
 
 def _print_exception_bltin(exc, file=None, /):
     # The runtime's printing of an exception that nobody handled.
     if file is None:
-        file = sys.stderr if sys.stderr is not None else sys.__stderr__
+        file = sys.__stderr__ if sys.stderr is None else sys.stderr
+    colorful = False
     try:
-        import _colorize
+        from _colorize import _takes_colours
+        colorful = _takes_colours(file)
     except ImportError:
-        colorize = False
-    else:
-        colorize = _colorize._takes_colours(file)
-    print_exception(exc, limit=BUILTIN_EXCEPTION_LIMIT, file=file, colorize=colorize)
+        pass
+    print_exception(exc, limit=BUILTIN_EXCEPTION_LIMIT, file=file, colorize=colorful)
 
 
 def _final_line(etype, value, palette=_plain):
@@ -241,48 +232,50 @@ class FrameSummary:
 
     Works as a 4-tuple (filename, lineno, name, line) too."""
 
-    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno",
-                 "name", "_lines", "_dedented", "locals", "_code")
+    __slots__ = tuple("filename lineno end_lineno colno end_colno name locals "
+                      "_code _lines _dedented".split())
 
-    def __init__(self, filename, lineno, name, *, lookup_line=True,
-                 locals=None, line=None,
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
                  end_lineno=None, colno=None, end_colno=None, **kwargs):
         """With lookup_line the source is read now, else when it is asked for; locals is a
         mapping whose values are kept as their repr."""
-        self.filename = filename
-        self.lineno = lineno
-        self.end_lineno = lineno if end_lineno is None else end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
-        self.name = name
+        self.name, self.filename, self.lineno = name, filename, lineno
+        self.end_lineno = end_lineno if end_lineno is not None else lineno
+        self.colno, self.end_colno = colno, end_colno
         self._code = kwargs.get("_code")
         # The source lines that the position spans, and the same without common indent.
-        self._lines = line
-        self._dedented = None
+        self._lines, self._dedented = line, None
         if lookup_line:
-            self.line
-        self.locals = ({k: _safe_string(v, "local", func=repr) for k, v in locals.items()}
-                       if locals else None)
+            self._read_lines()
+        self.locals = None
+        if locals:
+            self.locals = {name: _safe_string(value, "local", repr)
+                           for name, value in locals.items()}
 
-    def __eq__(self, other):
-        if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno
-                    and self.name == other.name and self.locals == other.locals)
-        if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
-
-    def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
-
-    def __iter__(self):
-        return iter((self.filename, self.lineno, self.name, self.line))
-
-    def __repr__(self):
-        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
 
     def __len__(self):
         return 4
+
+    def __iter__(self):
+        return iter(self._as_tuple())
+
+    def __getitem__(self, pos):
+        return self._as_tuple()[pos]
+
+    def __eq__(self, other):
+        if isinstance(other, tuple):
+            return other == self._as_tuple()
+        if not isinstance(other, FrameSummary):
+            return NotImplemented
+        return ((self.filename, self.lineno, self.name, self.locals)
+                == (other.filename, other.lineno, other.name, other.locals))
+
+    __hash__ = None
+
+    def __repr__(self):
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
 
     def _read_lines(self):
         if self._lines is not None or self.lineno is None or self.end_lineno is None:
@@ -292,8 +285,8 @@ class FrameSummary:
             line = linecache.getline(self.filename, n).rstrip()
             if not line and self._code is not None and self.filename.startswith("<"):
                 line = linecache._getline_from_code(self._code, n).rstrip()
-            lines.append(line)
-        self._lines = "\n".join(lines) + "\n"
+            lines.append(line + "\n")
+        self._lines = "".join(lines) or "\n"
 
     @property
     def _original_lines(self):
@@ -304,18 +297,15 @@ class FrameSummary:
     @property
     def _dedented_lines(self):
         """The source lines without common indentation."""
-        self._read_lines()
-        if self._dedented is None and self._lines is not None:
+        if self._dedented is None and self._original_lines is not None:
             self._dedented = _dedent(self._lines)
         return self._dedented
 
     @property
     def line(self):
         """The first source line, stripped; '' if it cannot be had."""
-        self._read_lines()
-        if self._lines is None:
-            return None
-        return self._lines.partition("\n")[0].strip()
+        known = self._original_lines
+        return known if known is None else known.partition("\n")[0].strip()
 
 
 def _dedent(text):
@@ -543,60 +533,60 @@ class _Place:
 _RECURSIVE_CUTOFF = 3
 
 
+def _limited(frames, limit):
+    """The first `limit` of frames, or the last -limit; the runtime's own printing shows the last."""
+    from_end = limit is BUILTIN_EXCEPTION_LIMIT
+    if limit is None or from_end:
+        limit = getattr(sys, "tracebacklimit", None)
+        if limit is None:
+            return frames
+        limit = max(limit, 0)
+    if limit < 0:
+        from_end, limit = True, -limit
+    if not from_end:
+        return itertools.islice(frames, limit)
+    frames = list(frames)
+    return frames[max(len(frames) - limit, 0):]
+
+
+def _summarize(cls, frames, limit=None, lookup_lines=True, capture_locals=False):
+    """The StackSummary, of class cls, of (frame, position) pairs."""
+    summary = cls()
+    for frame, (line, end_line, column, end_column) in _limited(frames, limit):
+        code = frame.f_code
+        linecache.lazycache(code.co_filename, frame.f_globals)
+        summary.append(FrameSummary(
+            code.co_filename, line, code.co_name, end_lineno=end_line, colno=column,
+            end_colno=end_column, locals=frame.f_locals if capture_locals else None,
+            lookup_line=False, _code=code))
+    for name in {entry.filename for entry in summary}:
+        linecache.checkcache(name)
+    if lookup_lines:
+        _read_all(summary)
+    return summary
+
+
+def _read_all(summary):
+    for entry in summary:
+        entry._read_lines()
+
+
 class StackSummary(list):
     """A list of FrameSummary objects."""
 
     @classmethod
-    def extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+    def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """Make one from (frame, line number) pairs, as walk_stack() and walk_tb() give."""
-        extended = ((f, (lineno, None, None, None)) for f, lineno in frame_gen)
-        return klass._extract_from_extended_frame_gen(
-            extended, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals)
+        placed = ((frame, (line, None, None, None)) for frame, line in frame_gen)
+        return _summarize(cls, placed, limit, lookup_lines, capture_locals)
 
     @classmethod
-    def _extract_from_extended_frame_gen(klass, frame_gen, *, limit=None,
-                                         lookup_lines=True, capture_locals=False):
-        builtin_limit = limit is BUILTIN_EXCEPTION_LIMIT
-        if limit is None or builtin_limit:
-            limit = getattr(sys, "tracebacklimit", None)
-            if limit is not None and limit < 0:
-                limit = 0
-        if limit is not None:
-            if builtin_limit:
-                frame_gen = tuple(frame_gen)
-                frame_gen = frame_gen[max(len(frame_gen) - limit, 0):]
-            elif limit >= 0:
-                frame_gen = itertools.islice(frame_gen, limit)
-            else:
-                frame_gen = list(frame_gen)[limit:]
-        result = klass()
-        filenames = set()
-        for f, (lineno, end_lineno, colno, end_colno) in frame_gen:
-            co = f.f_code
-            filename = co.co_filename
-            filenames.add(filename)
-            linecache.lazycache(filename, f.f_globals)
-            result.append(FrameSummary(
-                filename, lineno, co.co_name, lookup_line=False,
-                locals=f.f_locals if capture_locals else None,
-                end_lineno=end_lineno, colno=colno, end_colno=end_colno, _code=co))
-        for filename in filenames:
-            linecache.checkcache(filename)
-        if lookup_lines:
-            for f in result:
-                f.line
-        return result
-
-    @classmethod
-    def from_list(klass, a_list):
+    def from_list(cls, a_list):
         """Make one from a list of FrameSummary objects or (file, line, name, text) tuples."""
-        result = klass()
-        for item in a_list:
-            if not isinstance(item, FrameSummary):
-                filename, lineno, name, line = item
-                item = FrameSummary(filename, lineno, name, line=line)
-            result.append(item)
-        return result
+        def summary(filename, lineno, name, line):
+            return FrameSummary(filename, lineno, name, line=line)
+        return cls(entry if isinstance(entry, FrameSummary) else summary(*entry)
+                   for entry in a_list)
 
     def _should_show_carets(self, start, end, rows, anchors):
         """Whether marks under a place in source rows would say anything."""
@@ -612,12 +602,12 @@ class StackSummary(list):
 
     def format_frame_summary(self, frame_summary, **kwargs):
         """The text of one frame; a subclass may return None to leave the frame out."""
-        palette = _colors if kwargs.get("colorize", False) else _plain
+        palette = _palette_for(kwargs)
         reset = palette.reset
-        filename = frame_summary.filename
-        if filename.startswith("<stdin-") and filename.endswith(">"):
-            filename = "<stdin>"
-        parts = [f'  File {palette.filename}"{filename}"{reset}, '
+        file = frame_summary.filename
+        if file[:7] == "<stdin-" and file[-1] == ">":
+            file = "<stdin>"
+        parts = [f'  File {palette.filename}"{file}"{reset}, '
                  f"line {palette.lineno}{frame_summary.lineno}{reset}, "
                  f"in {palette.name}{frame_summary.name}{reset}\n"]
         source = frame_summary._dedented_lines
@@ -630,14 +620,13 @@ class StackSummary(list):
                 place = _Place(frame_summary, self._should_show_carets)
                 for line in place.lines(palette):
                     parts.append(f"    {line}\n")
-        if frame_summary.locals:
-            for name, value in sorted(frame_summary.locals.items()):
-                parts.append(f"    {name} = {value}\n")
+        variables = frame_summary.locals or {}
+        parts += [f"    {name} = {variables[name]}\n" for name in sorted(variables)]
         return "".join(parts)
 
     def format(self, **kwargs):
         """A list of strings, one a frame; many equal frames in a row are folded."""
-        colorize = kwargs.get("colorize", False)
+        options = _painted(kwargs)
         result = []
         last = None
         count = 0
@@ -649,7 +638,7 @@ class StackSummary(list):
                               f"time{'s' if extra > 1 else ''}]\n")
 
         for frame in self:
-            text = self.format_frame_summary(frame, colorize=colorize)
+            text = self.format_frame_summary(frame, **options)
             if text is None:
                 continue
             where = frame.filename, frame.lineno, frame.name
@@ -666,13 +655,15 @@ class StackSummary(list):
 
 # ---------------------------------------------------------------- TracebackException
 
-_cause_message = (
-    "\nThe above exception was the direct cause "
-    "of the following exception:\n\n")
+# What is said about how the next exception came of one.
+_AS_CAUSE = """
+The above exception was the direct cause of the following exception:
 
-_context_message = (
-    "\nDuring handling of the above exception, "
-    "another exception occurred:\n\n")
+"""
+_AS_CONTEXT = """
+During handling of the above exception, another exception occurred:
+
+"""
 
 
 class _GroupState:
@@ -704,60 +695,52 @@ class TracebackException:
     max_group_width and max_group_depth limit how much of exception groups is shown.
     """
 
-    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None,
-                 lookup_lines=True, capture_locals=False, compact=False,
-                 max_group_width=15, max_group_depth=10, save_exc_type=True, _seen=None):
-        options = dict(limit=limit, lookup_lines=lookup_lines,
-                       capture_locals=capture_locals, compact=compact,
-                       max_group_width=max_group_width, max_group_depth=max_group_depth,
-                       save_exc_type=save_exc_type)
-        nested = _seen is not None
-        if not nested:
-            _seen = set()
-        _seen.add(id(exc_value))
-        self.max_group_width = max_group_width
-        self.max_group_depth = max_group_depth
-        self.stack = StackSummary._extract_from_extended_frame_gen(
-            _walk_tb_positions(exc_traceback), limit=limit,
-            lookup_lines=lookup_lines, capture_locals=capture_locals)
-        self._exc_type = exc_type if save_exc_type else None
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True,
+                 capture_locals=False, compact=False, max_group_width=15, max_group_depth=10,
+                 save_exc_type=True, _seen=None):
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
+        self.stack = _summarize(StackSummary, _walk_tb_positions(exc_traceback), limit,
+                                lookup_lines, capture_locals)
+        self._take_class(exc_type, save_exc_type)
         self._str = _safe_string(exc_value, "exception")
-        try:
-            self.__notes__ = getattr(exc_value, "__notes__", None)
-        except Exception as e:
-            self.__notes__ = [
-                f"Ignored error getting __notes__: {_safe_string(e, '__notes__', repr)}"]
-        self._is_syntax_error = False
-        self._have_exc_type = exc_type is not None
-        if exc_type is not None:
-            self.exc_type_qualname = exc_type.__qualname__
-            self.exc_type_module = exc_type.__module__
-        else:
-            self.exc_type_qualname = None
-            self.exc_type_module = None
-        if exc_type and issubclass(exc_type, SyntaxError):
+        self.__notes__ = self._notes_of(exc_value)
+        if self._is_syntax_error:
             self._take_syntax_error(exc_value)
         elif exc_type:
             self._add_suggestion(exc_type, exc_value, exc_traceback)
-        if lookup_lines:
-            self._load_lines()
-        self.__suppress_context__ = (exc_value.__suppress_context__
-                                     if exc_value is not None else False)
+        self.__suppress_context__ = exc_value is not None and exc_value.__suppress_context__
         self.__cause__ = self.__context__ = self.exceptions = None
-        if not nested:
-            self._take_related(exc_value, options, _seen)
+        if _seen is None:
+            # What the exception is related to is captured from here, with _seen given.
+            _seen = {id(exc_value)}
+            self._take_related(exc_value, compact, _seen, dict(
+                limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
+                compact=compact, max_group_width=max_group_width,
+                max_group_depth=max_group_depth, save_exc_type=save_exc_type, _seen=_seen))
+        else:
+            _seen.add(id(exc_value))
+
+    def _take_class(self, cls, keep):
+        self._exc_type = cls if keep else None
+        self._have_exc_type = cls is not None
+        self.exc_type_qualname = getattr(cls, "__qualname__", None)
+        self.exc_type_module = getattr(cls, "__module__", None)
+        self._is_syntax_error = bool(cls) and issubclass(cls, SyntaxError)
+
+    @staticmethod
+    def _notes_of(exc):
+        try:
+            return getattr(exc, "__notes__", None)
+        except Exception as error:
+            shown = _safe_string(error, "__notes__", repr)
+            return [f"Ignored error getting __notes__: {shown}"]
 
     def _take_syntax_error(self, exc):
-        def text_or_none(x):
-            return str(x) if x is not None else None
-        self.filename = exc.filename
-        self.lineno = text_or_none(exc.lineno)
-        self.end_lineno = text_or_none(exc.end_lineno)
-        self.text = exc.text
-        self.offset = exc.offset
-        self.end_offset = exc.end_offset
-        self.msg = exc.msg
-        self._is_syntax_error = True
+        for name in ("filename", "text", "offset", "end_offset", "msg"):
+            setattr(self, name, getattr(exc, name))
+        for name in ("lineno", "end_lineno"):
+            number = getattr(exc, name)
+            setattr(self, name, number if number is None else str(number))
         place = getattr(exc, "_metadata", None)
         if place and isinstance(self.msg, str):
             try:
@@ -804,86 +787,69 @@ class TracebackException:
                 return
 
     def _add_suggestion(self, exc_type, exc_value, tb):
-        if issubclass(exc_type, ImportError):
-            wrong_name = getattr(exc_value, "name_from", None)
-        elif issubclass(exc_type, (NameError, AttributeError)):
-            wrong_name = getattr(exc_value, "name", None)
-        else:
+        unknown = issubclass(exc_type, NameError)
+        where = "name_from" if issubclass(exc_type, ImportError) else "name"
+        if where == "name" and not unknown and not issubclass(exc_type, AttributeError):
             return
+        wrong_name = getattr(exc_value, where, None)
         if wrong_name is None:
             return
-        suggestion = _compute_suggestion_error(exc_value, tb, wrong_name)
-        if suggestion:
-            self._str += f". Did you mean: '{suggestion}'?"
-        if issubclass(exc_type, NameError) and wrong_name in sys.stdlib_module_names:
-            if suggestion:
-                self._str += f" Or did you forget to import '{wrong_name}'?"
-            else:
-                self._str += f". Did you forget to import '{wrong_name}'?"
+        meant = _compute_suggestion_error(exc_value, tb, wrong_name)
+        hints = [f"Did you mean: '{meant}'?"] if meant else []
+        if unknown and wrong_name in sys.stdlib_module_names:
+            asking = "Or did" if meant else "Did"
+            hints.append(f"{asking} you forget to import '{wrong_name}'?")
+        if hints:
+            self._str = f"{self._str}. {' '.join(hints)}"
 
-    def _take_related(self, exc_value, options, _seen):
+    def _take_related(self, exc, compact, seen, options):
         # Causes, contexts and members of groups, without recursion: chains may be long.
-        def capture(e):
-            return TracebackException(type(e), e, e.__traceback__, _seen=_seen, **options)
+        def capture(related):
+            return TracebackException(type(related), related, related.__traceback__, **options)
 
-        queue = [(self, exc_value)]
-        while queue:
-            te, e = queue.pop()
-            if e is None:
-                continue
-            cause = e.__cause__
-            if cause is not None and id(cause) not in _seen:
-                te.__cause__ = capture(cause)
-            context = e.__context__
-            if options["compact"]:
-                # What would not be shown anyway is not needed.
-                wanted = te.__cause__ is None and not e.__suppress_context__
-            else:
-                wanted = True
-            if wanted and context is not None and id(context) not in _seen:
-                te.__context__ = capture(context)
-            if isinstance(e, BaseExceptionGroup):
-                te.exceptions = []
-                for member in e.exceptions:
-                    te.exceptions.append(capture(member))
-                queue.extend(zip(te.exceptions, e.exceptions))
-            if te.__cause__ is not None:
-                queue.append((te.__cause__, cause))
-            if te.__context__ is not None:
-                queue.append((te.__context__, context))
+        def capture_once(related):
+            return None if related is None or id(related) in seen else capture(related)
+
+        waiting = [(self, exc)] if exc is not None else []
+        while waiting:
+            te, exc = waiting.pop()
+            te.__cause__ = capture_once(exc.__cause__)
+            # With compact, what would not be shown anyway is not needed.
+            if not compact or te.__cause__ is None and not exc.__suppress_context__:
+                te.__context__ = capture_once(exc.__context__)
+            members = exc.exceptions if isinstance(exc, BaseExceptionGroup) else ()
+            if members:
+                te.exceptions = [*map(capture, members)]
+            waiting += [(captured, related) for captured, related in (
+                *zip(te.exceptions or (), members), (te.__cause__, exc.__cause__),
+                (te.__context__, exc.__context__)) if captured is not None]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
         """Capture an exception object."""
-        return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
+        tb = exc.__traceback__
+        return cls(type(exc), exc, tb, *args, **kwargs)
 
     @property
     def exc_type(self):
-        import warnings
-        warnings.warn("Deprecated in 3.13. Use exc_type_str instead.",
-                      DeprecationWarning, stacklevel=2)
+        from warnings import warn
+        warn("Deprecated in 3.13. Use exc_type_str instead.", DeprecationWarning, 2)
         return self._exc_type
 
     @property
     def exc_type_str(self):
         """The name of the exception's class, with its module unless that is obvious."""
-        if not self._have_exc_type:
-            return None
         name, module = self.exc_type_qualname, self.exc_type_module
-        if module in ("__main__", "builtins"):
+        if not self._have_exc_type or module in ("__main__", "builtins"):
             return name
-        if not isinstance(module, str):
-            module = "<unknown>"
-        return f"{module}.{name}"
-
-    def _load_lines(self):
-        for frame in self.stack:
-            frame.line
+        return f"{module if isinstance(module, str) else '<unknown>'}.{name}"
 
     def __eq__(self, other):
-        if isinstance(other, TracebackException):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
+        if not isinstance(other, TracebackException):
+            return NotImplemented
+        return vars(self) == vars(other)
+
+    __hash__ = None
 
     def __str__(self):
         return self._str
@@ -892,46 +858,40 @@ class TracebackException:
         """Iterate over the lines that name the exception, then its notes.
 
         With show_group, the exceptions of a group follow, indented."""
-        palette = _colors if kwargs.get("colorize", False) else _plain
-        indent = 3 * _depth * " "
+        palette = _palette_for(kwargs)
+        for line in self._naming_lines(palette, _depth > 0):
+            yield "   " * _depth + line
+        for line in self._note_lines() if self._have_exc_type else ():
+            yield f"{'   ' * _depth}{line}\n"
+        for member in (self.exceptions or ()) if show_group else ():
+            yield from member.format_exception_only(show_group=True, _depth=_depth + 1, **kwargs)
+
+    def _naming_lines(self, palette, split):
+        """What names the exception; with split, in lines."""
         if not self._have_exc_type:
-            yield indent + _final_line(None, self._str, palette)
-            return
-        stype = self.exc_type_str
-        if not self._is_syntax_error:
-            text = _final_line(stype, self._str, palette)
-            if _depth > 0:
-                # Each line of the text is indented.
-                for line in text.split("\n")[:-1]:
-                    yield f"{indent}{line}\n"
-            else:
-                yield text
-        else:
-            for line in self._format_syntax_error(stype, palette):
-                yield indent + line
+            return [_final_line(None, self._str, palette)]
+        if self._is_syntax_error:
+            return self._format_syntax_error(self.exc_type_str, palette)
+        text = _final_line(self.exc_type_str, self._str, palette)
+        return [line + "\n" for line in text.split("\n")[:-1]] if split else [text]
+
+    def _note_lines(self):
         notes = self.__notes__
-        if notes is not None:
-            from collections.abc import Sequence
-            if isinstance(notes, Sequence) and not isinstance(notes, (str, bytes)):
-                for note in notes:
-                    note = _safe_string(note, "note")
-                    for line in note.split("\n"):
-                        yield f"{indent}{line}\n"
-            else:
-                yield f"{indent}{_safe_string(notes, '__notes__', func=repr)}\n"
-        if self.exceptions and show_group:
-            for ex in self.exceptions:
-                yield from ex.format_exception_only(show_group=show_group,
-                                                    _depth=_depth + 1, **kwargs)
+        if notes is None:
+            return []
+        from collections.abc import Sequence
+        if isinstance(notes, (str, bytes)) or not isinstance(notes, Sequence):
+            return [_safe_string(notes, "__notes__", repr)]
+        return [line for note in notes for line in _safe_string(note, "note").split("\n")]
 
     def _format_syntax_error(self, stype, palette):
         reset = palette.reset
         suffix = ""
-        if self.lineno is not None:
+        if self.lineno is None:
+            suffix = "" if self.filename is None else f" ({self.filename})"
+        else:
             yield (f'  File {palette.filename}"{self.filename or "<string>"}"{reset}, '
                    f"line {palette.lineno}{self.lineno}{reset}\n")
-        elif self.filename is not None:
-            suffix = f" ({self.filename})"
         text = self.text
         if isinstance(text, str):
             # The text without its newline and indentation; offsets count from 1 in all of it.
@@ -942,10 +902,9 @@ class TracebackException:
             if offset is None:
                 yield f"    {bare}\n"
             else:
-                if self.lineno == self.end_lineno:
-                    end = self.end_offset if self.end_offset not in (None, 0) else offset
-                else:
-                    end = len(line) + 1
+                end = len(line) + 1
+                if self.end_lineno == self.lineno:
+                    end = self.end_offset or offset
                 if text and offset > len(text):
                     offset = len(text) + 1
                 if text and end > len(text):
@@ -963,15 +922,13 @@ class TracebackException:
                     yield (f"    {bare[:low]}{palette.strong}{bare[low:high]}{reset}"
                            f"{bare[high:]}\n")
                     yield f"    {space}{palette.strong}{mark}{reset}\n"
-        msg = self.msg or "<no detail available>"
-        yield (f"{palette.type}{stype}{reset}: "
-               f"{palette.message}{msg}{reset}{suffix}\n")
+        message = f"{palette.message}{self.msg or '<no detail available>'}{reset}"
+        yield f"{palette.type}{stype}{reset}: {message}{suffix}\n"
 
     def format(self, *, chain=True, _ctx=None, **kwargs):
         """Iterate over the text of the whole exception, in strings of one or more lines."""
-        colorize = kwargs.get("colorize", False)
-        if _ctx is None:
-            _ctx = _GroupState()
+        options = _painted(kwargs)
+        _ctx = _GroupState() if _ctx is None else _ctx
         # The chain, from this exception back to the first, each with what is said about how
         # the next one came of it.
         links = []
@@ -981,33 +938,33 @@ class TracebackException:
             if not chain:
                 break
             if te.__cause__ is not None:
-                te, message = te.__cause__, _cause_message
+                te, message = te.__cause__, _AS_CAUSE
             elif te.__context__ is not None and not te.__suppress_context__:
-                te, message = te.__context__, _context_message
+                te, message = te.__context__, _AS_CONTEXT
             else:
                 break
         for te, message in reversed(links):
             if te.exceptions is None:
                 if te.stack:
                     yield from _ctx.emit("Traceback (most recent call last):\n")
-                    yield from _ctx.emit(te.stack.format(colorize=colorize))
-                yield from _ctx.emit(te.format_exception_only(colorize=colorize))
+                    yield from _ctx.emit(te.stack.format(**options))
+                yield from _ctx.emit(te.format_exception_only(**options))
             elif _ctx.depth > self.max_group_depth:
                 yield from _ctx.emit(f"... (max_group_depth is {self.max_group_depth})\n")
             else:
-                yield from te._format_group(_ctx, chain, colorize)
+                yield from te._format_group(_ctx, chain, options)
             if message is not None:
                 yield from _ctx.emit(message)
 
-    def _format_group(self, ctx, chain, colorize):
+    def _format_group(self, ctx, chain, options):
         outermost = ctx.depth == 0
         if outermost:
             ctx.depth = 1
         if self.stack:
             yield from ctx.emit("Exception Group Traceback (most recent call last):\n",
                                 "+" if outermost else "|")
-            yield from ctx.emit(self.stack.format(colorize=colorize))
-        yield from ctx.emit(self.format_exception_only(colorize=colorize))
+            yield from ctx.emit(self.stack.format(**options))
+        yield from ctx.emit(self.format_exception_only(**options))
         total = len(self.exceptions)
         shown = total
         if self.max_group_width is not None and total > self.max_group_width:
@@ -1022,7 +979,7 @@ class TracebackException:
                    f"+---------------- {title} ----------------\n")
             ctx.depth += 1
             if i < shown:
-                yield from self.exceptions[i].format(chain=chain, _ctx=ctx, colorize=colorize)
+                yield from self.exceptions[i].format(chain=chain, _ctx=ctx, **options)
             else:
                 rest = total - shown
                 yield from ctx.emit(f"and {rest} more exception{'s' if rest > 1 else ''}\n")
@@ -1035,11 +992,7 @@ class TracebackException:
 
     def print(self, *, file=None, chain=True, **kwargs):
         """Print what format() gives, by default to sys.stderr."""
-        colorize = kwargs.get("colorize", False)
-        if file is None:
-            file = sys.stderr
-        for line in self.format(chain=chain, colorize=colorize):
-            print(line, file=file, end="")
+        _write(self.format(chain=chain, **_painted(kwargs)), file)
 
 
 # ---------------------------------------------------------------- suggestions
@@ -1051,6 +1004,11 @@ _MAX_CANDIDATES = 750
 # What it costs to insert, delete or exchange a character, and to change its case.
 _MOVE_COST = 2
 _CASE_COST = 1
+
+
+def _innermost_frame(tb):
+    *_, last = _chained(tb, "tb_next")
+    return last.tb_frame
 
 
 def _candidates(exc, tb, wrong_name):
@@ -1066,28 +1024,24 @@ def _candidates(exc, tb, wrong_name):
         private = wrong_name[:1] == "_"
         if not private and tb is not None:
             # Inside its own methods an object's private names are as good.
-            while tb.tb_next is not None:
-                tb = tb.tb_next
-            private = tb.tb_frame.f_locals.get("self", _sentinel) is obj
+            frame = _innermost_frame(tb)
+            private = frame.f_locals.get("self", _sentinel) is obj
     elif isinstance(exc, ImportError):
         names = sorted([n for n in dir(__import__(exc.name)) if isinstance(n, str)])
         if "." in exc.name and exc.name in sys.modules:
             names = sorted([n for n in dir(sys.modules[exc.name]) if isinstance(n, str)])
         private = wrong_name[:1] == "_"
     else:
-        while tb.tb_next is not None:
-            tb = tb.tb_next
-        frame = tb.tb_frame
+        frame = _innermost_frame(tb)
         names = [n for n in (*frame.f_locals, *frame.f_globals, *frame.f_builtins)
                  if isinstance(n, str)]
         private = True
         # Perhaps an attribute was meant.
-        if "self" in frame.f_locals:
-            try:
-                if hasattr(frame.f_locals["self"], wrong_name):
-                    return f"self.{wrong_name}"
-            except Exception:
-                pass
+        try:
+            if hasattr(frame.f_locals["self"], wrong_name):
+                return "self." + wrong_name
+        except Exception:
+            pass
     if not private:
         names = [n for n in names if n[:1] != "_"]
     return names
@@ -1095,9 +1049,7 @@ def _candidates(exc, tb, wrong_name):
 
 def _compute_suggestion_error(exc_value, tb, wrong_name):
     """The name that was probably meant instead of a wrong one, or None."""
-    if wrong_name is None or not isinstance(wrong_name, str):
-        return None
-    if isinstance(exc_value, NameError) and tb is None:
+    if not isinstance(wrong_name, str) or tb is None and isinstance(exc_value, NameError):
         return None
     try:
         names = _candidates(exc_value, tb, wrong_name)
