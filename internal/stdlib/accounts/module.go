@@ -25,9 +25,9 @@ const maxFile = 16 << 20
 func types() {
 	setupOnce.Do(func() {
 		core.SetupStructSeq(&passwdType, core.StructSeqSpec{Name: "pwd.struct_passwd", Fields: strings.Fields("pw_name pw_passwd pw_uid pw_gid pw_gecos pw_dir pw_shell"),
-			Doc: "pwd.struct_passwd: Results from getpw*() routines.\n\nThis object may be accessed either as a tuple of\n  (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\nor via the object attributes as named in the above tuple."})
+			Doc: "pwd.struct_passwd: the entry of a user, with the fields pw_name, pw_passwd,\npw_uid, pw_gid, pw_gecos, pw_dir and pw_shell, by name or by position."})
 		core.SetupStructSeq(&groupType, core.StructSeqSpec{Name: "grp.struct_group", Fields: strings.Fields("gr_name gr_passwd gr_gid gr_mem"),
-			Doc: "grp.struct_group: Results from getgr*() routines.\n\nThis object may be accessed either as a tuple of\n  (gr_name,gr_passwd,gr_gid,gr_mem)\nor via the object attributes as named in the above tuple.\n"})
+			Doc: "grp.struct_group: the entry of a group, with the fields gr_name, gr_passwd,\ngr_gid and gr_mem, by name or by position."})
 	})
 }
 
@@ -148,12 +148,12 @@ func Pwd() *core.ModuleDef {
 	d := &database{path: "/etc/passwd", fields: 7, id: "uid", byName: "getpwnam", byID: "getpwuid", make: passwd, nameMsg: "getpwnam() argument must be str, not %s"}
 	return &core.ModuleDef{
 		Name:  "pwd",
-		Doc:   "This module provides access to the Unix password database.\nIt is available on all Unix versions.\n\nPassword database entries are reported as 7-tuples containing the following\nitems from the password database (see `<pwd.h>'), in order:\npw_name, pw_passwd, pw_uid, pw_gid, pw_gecos, pw_dir, pw_shell.\nThe uid and gid items are integers, all others are strings. An\nexception is raised if the entry asked for cannot be found.",
+		Doc:   "The users that the system knows.\n\nAn entry is a tuple with named fields: name, encrypted password, user id,\ngroup id, comment (mostly the full name), home directory and shell, each with\npw_ in front of its name.",
 		Types: func() []*core.Type { types(); return []*core.Type{&passwdType} },
 		Funcs: []core.Func{
-			{Name: "getpwuid", Sig: "(uidobj, /)", Flags: core.HostOp, Doc: "Return the password database entry for the given numeric user ID.\n\nSee `help(pwd)` for more on password database entries.", Fn: d.number},
-			{Name: "getpwnam", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return the password database entry for the given user name.\n\nSee `help(pwd)` for more on password database entries.", Fn: d.name},
-			{Name: "getpwall", Sig: "()", Flags: core.HostOp, Doc: "Return a list of all available password database entries, in arbitrary order.\n\nSee help(pwd) for more on password database entries.", Fn: d.all},
+			{Name: "getpwuid", Sig: "(uidobj, /)", Flags: core.HostOp, Doc: "Return the entry of a user by number, or raise KeyError if there is none.", Fn: d.number},
+			{Name: "getpwnam", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return the entry of a user by name, or raise KeyError if there is none.", Fn: d.name},
+			{Name: "getpwall", Sig: "()", Flags: core.HostOp, Doc: "Return the entries of all users, in no particular order.", Fn: d.all},
 		},
 	}
 }
@@ -163,12 +163,12 @@ func Grp() *core.ModuleDef {
 	d := &database{path: "/etc/group", fields: 4, id: "gid", byName: "getgrnam", byID: "getgrgid", make: group, nameMsg: "getgrnam() argument 1 must be str, not %s"}
 	return &core.ModuleDef{
 		Name:  "grp",
-		Doc:   "Access to the Unix group database.\n\nGroup entries are reported as 4-tuples containing the following fields\nfrom the group database, in order:\n\n  name   - name of the group\n  passwd - group password (encrypted); often empty\n  gid    - numeric ID of the group\n  mem    - list of members\n\nThe gid is an integer, name and password are strings.  (Note that most\nusers are not explicitly listed as members of the groups they are in\naccording to the password database.  Check both databases to get\ncomplete membership information.)",
+		Doc:   "The groups that the system knows.\n\nAn entry is a tuple with named fields: gr_name, gr_passwd, gr_gid and gr_mem,\nthe list of its members. A user whose own entry names the group need not be in\nthat list.",
 		Types: func() []*core.Type { types(); return []*core.Type{&groupType} },
 		Funcs: []core.Func{
-			{Name: "getgrgid", Sig: "(id)", Flags: core.HostOp, Doc: "Return the group database entry for the given numeric group ID.\n\nIf id is not valid, raise KeyError.", Fn: d.number},
-			{Name: "getgrnam", Sig: "(name)", Flags: core.HostOp, Doc: "Return the group database entry for the given group name.\n\nIf name is not valid, raise KeyError.", Fn: d.name},
-			{Name: "getgrall", Sig: "()", Flags: core.HostOp, Doc: "Return a list of all available group entries, in arbitrary order.\n\nAn entry whose name starts with '+' or '-' represents an instruction\nto use YP/NIS and may not be accessible via getgrnam or getgrgid.", Fn: d.all},
+			{Name: "getgrgid", Sig: "(id)", Flags: core.HostOp, Doc: "Return the entry of a group by number, or raise KeyError if there is none.", Fn: d.number},
+			{Name: "getgrnam", Sig: "(name)", Flags: core.HostOp, Doc: "Return the entry of a group by name, or raise KeyError if there is none.", Fn: d.name},
+			{Name: "getgrall", Sig: "()", Flags: core.HostOp, Doc: "Return the entries of all groups, in no particular order.", Fn: d.all},
 		},
 	}
 }

@@ -55,7 +55,7 @@ func setup() {
 	}
 	arrayType.Setup(&core.TypeSpec{
 		Name: "array.array", Layout: core.LayoutOf[array](), Flags: core.FlagBase | core.FlagGeneric | core.FlagSequence,
-		Doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
+		Doc: "array(typecode[, initializer]) -> array\n\nA sequence of numbers or characters of one C type, named by typecode, which\nare stored compactly. The initializer is an iterable of such items, or bytes\n(for 'u' and 'w', a string) that hold them.",
 		New: &core.Func{Name: "array", Sig: "(cls, *args, **kwargs)", Flags: core.Polls | core.Charges, Fn: arrayNew},
 		Slots: core.Slots{
 			Repr: repr, Compare: compare, GetItem: getItem, SetItem: setItem,
@@ -118,9 +118,9 @@ func setup() {
 			{Name: "itemsize", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).k.size)), nil }, Doc: "the size, in bytes, of one array item"},
 		},
 		Methods: []core.Func{
-			{Name: "append", Sig: "(self, v, /)", Flags: core.Charges, Doc: "Append new value v to the end of the array.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).append(t, a[1]) }},
+			{Name: "append", Sig: "(self, v, /)", Flags: core.Charges, Doc: "Add one item at the end.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).append(t, a[1]) }},
 			{Name: "extend", Sig: "(self, bb, /)", Flags: core.Polls | core.Charges, Doc: "Append items to the end of the array.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).extend(t, a[1]) }},
-			{Name: "insert", Sig: "(self, i, v, /)", Flags: core.Charges, Doc: "Insert a new item v into the array before position i.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "insert", Sig: "(self, i, v, /)", Flags: core.Charges, Doc: "Insert one item before position i.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				i, err := t.IndexInt(a[1])
 				if err != nil {
@@ -139,7 +139,7 @@ func setup() {
 				copy(arr.data[i*sz:], last)
 				return core.None, nil
 			}},
-			{Name: "pop", Sig: "(self, i=-1, /)", Flags: core.Pure, Doc: "Return the i-th element and delete it from the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "pop", Sig: "(self, i=-1, /)", Flags: core.Pure, Doc: "Remove the item at position i, by default the last, and return it.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				if arr.len() == 0 {
 					return core.Unbound, t.IndexError("pop from empty array")
@@ -155,7 +155,7 @@ func setup() {
 				arr.data = append(arr.data[:i*sz], arr.data[(i+1)*sz:]...)
 				return x, nil
 			}},
-			{Name: "remove", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Remove the first occurrence of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "remove", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Remove the first item that equals v, or raise ValueError if there is none.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				i, err := find(t, arr, a[1], 0, 1<<62)
 				if err != nil {
@@ -173,7 +173,7 @@ func setup() {
 				self(a[0]).data = nil
 				return core.None, nil
 			}},
-			{Name: "index", Sig: "(self, v, start=0, stop=9223372036854775807, /)", Flags: core.Polls, Doc: "Return index of first occurrence of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "index", Sig: "(self, v, start=0, stop=9223372036854775807, /)", Flags: core.Polls, Doc: "Return the position of the first item between start and stop that equals v, or\nraise ValueError if there is none.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				clip := func(v value) (int, error) {
 					i, err := t.IndexClamp(v)
@@ -196,7 +196,7 @@ func setup() {
 				}
 				return core.Int(int64(i)), err
 			}},
-			{Name: "count", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Return number of occurrences of v in the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "count", Sig: "(self, v, /)", Flags: core.Polls, Doc: "Count the items that equal v.", Fn: func(t *thread, a []value) (value, error) {
 				n := 0
 				for from := 0; ; n++ {
 					i, err := find(t, self(a[0]), a[1], from, 1<<62)
@@ -206,7 +206,7 @@ func setup() {
 					from = i + 1
 				}
 			}},
-			{Name: "reverse", Sig: "(self, /)", Flags: core.Pure, Doc: "Reverse the order of the items in the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "reverse", Sig: "(self, /)", Flags: core.Pure, Doc: "Turn the order of the items around, in place.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				sz := arr.k.size
 				for i, j := 0, arr.len()-1; i < j; i, j = i+1, j-1 {
@@ -236,10 +236,10 @@ func setup() {
 				}
 				return core.None, nil
 			}},
-			{Name: "buffer_info", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a tuple (address, length) giving the current memory address and the length in items of the buffer.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "buffer_info", Sig: "(self, /)", Flags: core.Pure, Doc: "Return an address for the memory of the items, and how many items there are.", Fn: func(t *thread, a []value) (value, error) {
 				return core.NewTuple(core.Uint(t.AddressOf(a[0])), core.Int(int64(self(a[0]).len()))), nil
 			}},
-			{Name: "tolist", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert array to an ordinary list with the same items.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "tolist", Sig: "(self, /)", Flags: core.Charges, Doc: "Return the items as a list.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				if err := t.Charge(arr.len() * 16); err != nil {
 					return core.Unbound, err
@@ -273,13 +273,13 @@ func setup() {
 				}
 				return core.None, nil
 			}},
-			{Name: "tobytes", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert the array to an array of machine values and return the bytes representation.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "tobytes", Sig: "(self, /)", Flags: core.Charges, Doc: "Return the memory of the items as bytes.", Fn: func(t *thread, a []value) (value, error) {
 				if err := t.Charge(len(self(a[0]).data)); err != nil {
 					return core.Unbound, err
 				}
 				return core.NewBytes(append([]byte(nil), self(a[0]).data...)), nil
 			}},
-			{Name: "frombytes", Sig: "(self, buffer, /)", Flags: core.Charges, Doc: "Appends items from the string, interpreting it as an array of machine values.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "frombytes", Sig: "(self, buffer, /)", Flags: core.Charges, Doc: "Add the items whose memory the given bytes are.\n\nRaise ValueError if these end within an item.", Fn: func(t *thread, a []value) (value, error) {
 				b, err := t.BytesLike(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -297,21 +297,21 @@ func setup() {
 				text, err := arr.text(t)
 				return core.StrVal(text), err
 			}},
-			{Name: "fromunicode", Sig: "(self, ustr, /)", Flags: core.Charges, Doc: "Extends this array with data from the unicode string ustr.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "fromunicode", Sig: "(self, ustr, /)", Flags: core.Charges, Doc: "Add the characters of a string; for arrays of type 'u' and 'w' only.", Fn: func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[1])
 				if s == nil {
 					return core.Unbound, t.TypeError("fromunicode() argument must be str, not %s", a[1].TypeName())
 				}
 				return core.None, self(a[0]).fromUnicode(t, s)
 			}},
-			{Name: "tofile", Sig: "(self, f, /)", Flags: core.HostOp, Doc: "Write all items (as machine values) to the file object f.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "tofile", Sig: "(self, f, /)", Flags: core.HostOp, Doc: "Write the memory of the items to a binary file.", Fn: func(t *thread, a []value) (value, error) {
 				data, err := t.CopyOf(self(a[0]).data)
 				if err == nil {
 					_, err = t.CallMethod(a[1], core.Intern("write"), core.NewBytes(data))
 				}
 				return core.None, err
 			}},
-			{Name: "fromfile", Sig: "(self, f, n, /)", Flags: core.HostOp | core.Charges, Doc: "Read n objects from the file object f and append them to the end of the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "fromfile", Sig: "(self, f, n, /)", Flags: core.HostOp | core.Charges, Doc: "Read n items from a binary file and add them.\n\nIf the file ends before that, add what there is and raise EOFError.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				n, err := t.Ssize(a[2])
 				if err != nil {
@@ -398,7 +398,7 @@ func Module() *core.ModuleDef {
 	}
 	return &core.ModuleDef{
 		Name:  "array",
-		Doc:   "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
+		Doc:   "Arrays: sequences of numbers or characters of one C type, stored compactly.",
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&arrayType} },
 		Funcs: []core.Func{{Name: "_array_reconstructor", Sig: "(arraytype, typecode, mformat_code, items, /)", Doc: "Internal. Used for pickling support.", Flags: core.Polls | core.Charges, Fn: reconstruct}},
 		Attrs: []core.Attr{{Name: "typecodes", Value: core.StrVal(codes)}},

@@ -217,21 +217,21 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&futureType, &taskType, &iterType, &stepType}
 		},
 		Funcs: []core.Func{
-			{Name: "_get_running_loop", Sig: "()", Flags: core.Pure, Doc: "Return the running event loop or None.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_get_running_loop", Sig: "()", Flags: core.Pure, Doc: "Return the event loop that runs in this thread, or None.\n\nFor event loops; others call get_running_loop().", Fn: func(t *thread, a []value) (value, error) {
 				return t.RunningLoop(), nil
 			}},
-			{Name: "_set_running_loop", Sig: "(loop, /)", Flags: core.Pure, Doc: "Set the running event loop.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_set_running_loop", Sig: "(loop, /)", Flags: core.Pure, Doc: "Say which event loop runs in this thread, or None.\n\nFor event loops only.", Fn: func(t *thread, a []value) (value, error) {
 				t.SetRunningLoop(a[0])
 				return core.None, nil
 			}},
-			{Name: "get_running_loop", Sig: "()", Flags: core.Pure, Doc: "Return the running event loop.  Raise a RuntimeError if there is none.\n\nThis function is thread-specific.", Fn: running},
-			do("_enter_task", "(loop, task)", "Enter into task execution or resume suspended task.\n\nTask belongs to loop.\n\nReturns None.", func(t *thread, s *state, a []value) (value, error) {
+			{Name: "get_running_loop", Sig: "()", Flags: core.Pure, Doc: "Return the event loop that runs in this thread, or raise RuntimeError if none\ndoes.", Fn: running},
+			do("_enter_task", "(loop, task)", "Say that a task of the loop begins or goes on to run.", func(t *thread, s *state, a []value) (value, error) {
 				return core.None, s.enter(t, a[0], a[1])
 			}),
-			do("_leave_task", "(loop, task)", "Leave task execution or suspend a task.\n\nTask belongs to loop.\n\nReturns None.", func(t *thread, s *state, a []value) (value, error) {
+			do("_leave_task", "(loop, task)", "Say that a task of the loop ends or pauses.", func(t *thread, s *state, a []value) (value, error) {
 				return core.None, s.leave(t, a[0], a[1])
 			}),
-			do("_swap_current_task", "(loop, task)", "Temporarily swap in the supplied task and return the original one (or None).\n\nThis is intended for use during eager coroutine execution.", func(t *thread, s *state, a []value) (value, error) {
+			do("_swap_current_task", "(loop, task)", "Make a task (or None) the current one of the loop and return what was.\n\nFor tasks that run at once, before they are scheduled.", func(t *thread, s *state, a []value) (value, error) {
 				return s.swap(t, a[0], a[1])
 			}),
 			do("current_task", "(loop=None)", "Return a currently executed task.", func(t *thread, s *state, a []value) (value, error) {

@@ -90,7 +90,7 @@ func boolean(b bool, err error) (value, error) {
 func setupTypes() {
 	futureType.Setup(&core.TypeSpec{
 		Name: "_asyncio.Future", Layout: core.ExtLayoutOf[future](unsafe.Offsetof(future{}.ext)), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn't done yet.\n\n    - Callbacks registered with add_done_callback() are always called\n      via the event loop's call_soon_threadsafe().\n\n    - This class is not compatible with the wait() and as_completed()\n      methods in the concurrent.futures package.",
+		Doc: "A result that is not there yet.\n\nIt is much like concurrent.futures.Future, but belongs to one event loop,\nwhich calls the callbacks; and result() and exception() do not wait, but raise\nInvalidStateError if it is too early.",
 		Sig: "(*, loop=None)",
 		New: &core.Func{Name: "Future", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			return core.New[future](core.AsType(a[0])).val(), nil
@@ -100,19 +100,19 @@ func setupTypes() {
 		}},
 		Slots: core.Slots{Repr: reprBy("asyncio.base_futures", "_future_repr"), Iter: newIter, Await: newIter, Del: futureDel, Traverse: futureTraverse},
 		Methods: []core.Func{
-			early("result", "(self, /)", "Return the result this future represents.\n\nIf the future has been cancelled, raises CancelledError.  If the\nfuture's result isn't yet available, raises InvalidStateError.  If\nthe future is done and has an exception set, this exception is raised.", func(t *thread, f *future, a []value) (value, error) {
+			early("result", "(self, /)", "Return the result, or raise the exception, of a future that is done.\n\nRaise CancelledError if it was cancelled and InvalidStateError if it is not\ndone.", func(t *thread, f *future, a []value) (value, error) {
 				return f.outcome(t)
 			}),
-			early("exception", "(self, /)", "Return the exception that was set on this future.\n\nThe exception (or None if no exception was set) is returned only if\nthe future is done.  If the future has been cancelled, raises\nCancelledError.  If the future isn't done yet, raises\nInvalidStateError.", func(t *thread, f *future, a []value) (value, error) {
+			early("exception", "(self, /)", "Return the exception of a future that is done, or None if it has a result.\n\nRaise CancelledError if it was cancelled and InvalidStateError if it is not\ndone.", func(t *thread, f *future, a []value) (value, error) {
 				return f.exception(t)
 			}),
-			method("set_result", "(self, result, /)", "Mark the future done and set its result.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.", func(t *thread, f *future, a []value) (value, error) {
+			method("set_result", "(self, result, /)", "Finish the future with a result, or raise InvalidStateError if it is done.", func(t *thread, f *future, a []value) (value, error) {
 				return core.None, f.setResult(t, a[1])
 			}),
-			method("set_exception", "(self, exception, /)", "Mark the future done and set an exception.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.", func(t *thread, f *future, a []value) (value, error) {
+			method("set_exception", "(self, exception, /)", "Finish the future with an exception, or raise InvalidStateError if it is done.", func(t *thread, f *future, a []value) (value, error) {
 				return core.None, f.setException(t, a[1])
 			}),
-			{Name: "add_done_callback", Sig: "(self, fn, /, *, context=<unrepresentable>)", Flags: core.Polls, Doc: "Add a callback to be run when the future becomes done.\n\nThe callback is called with a single argument - the future object. If\nthe future is already done when this is called, the callback is\nscheduled with call_soon.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "add_done_callback", Sig: "(self, fn, /, *, context=<unrepresentable>)", Flags: core.Polls, Doc: "Have the event loop call fn(future) once the future is done, which may be soon.\n\ncontext is the contextvars.Context to call it in, by default the current one.", Fn: func(t *thread, a []value) (value, error) {
 				f, ctx := futureOf(a[0]), a[2]
 				if f.status == blank {
 					return core.Unbound, t.RuntimeError("uninitialized Future object")
@@ -125,22 +125,22 @@ func setupTypes() {
 				}
 				return core.None, f.onDone(t, a[1], ctx)
 			}},
-			method("remove_done_callback", "(self, fn, /)", "Remove all instances of a callback from the \"call when done\" list.\n\nReturns the number of callbacks removed.", func(t *thread, f *future, a []value) (value, error) {
+			method("remove_done_callback", "(self, fn, /)", "Take a callback away, as often as it was added, and return how often that was.", func(t *thread, f *future, a []value) (value, error) {
 				return f.removeCallback(t, a[1])
 			}),
-			method("cancel", "(self, /, msg=None)", "Cancel the future and schedule callbacks.\n\nIf the future is already done or cancelled, return False.  Otherwise,\nchange the future's state to cancelled, schedule the callbacks and\nreturn True.", func(t *thread, f *future, a []value) (value, error) {
+			method("cancel", "(self, /, msg=None)", "Cancel the future and have its callbacks called.\n\nReturn False, and do nothing, if it is done already.", func(t *thread, f *future, a []value) (value, error) {
 				return boolean(f.cancel(t, a[1]))
 			}),
 			{Name: "cancelled", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the future was cancelled.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(futureOf(a[0]).status == cancelled), nil
 			}},
-			{Name: "done", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the future is done.\n\nDone means either that a result / exception are available, or that the\nfuture was cancelled.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "done", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether there is a result or an exception, or the future was cancelled.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(futureOf(a[0]).done()), nil
 			}},
-			method("get_loop", "(self, /)", "Return the event loop the Future is bound to.", func(t *thread, f *future, a []value) (value, error) {
+			method("get_loop", "(self, /)", "Return the event loop to which the future belongs.", func(t *thread, f *future, a []value) (value, error) {
 				return f.loop, nil
 			}),
-			method("_make_cancelled_error", "(self, /)", "Create the CancelledError to raise if the Future is cancelled.\n\nThis should only be called once when handling a cancellation since\nit erases the context exception value.", func(t *thread, f *future, a []value) (value, error) {
+			method("_make_cancelled_error", "(self, /)", "Return the CancelledError to raise for a cancelled future; to be called once.", func(t *thread, f *future, a []value) (value, error) {
 				e, err := f.cancelledError(t)
 				if err != nil {
 					return core.Unbound, err
@@ -254,13 +254,13 @@ func setupTypes() {
 		}},
 		Slots: core.Slots{Repr: reprBy("asyncio.base_tasks", "_task_repr"), Iter: newIter, Await: newIter, Del: taskDel, Traverse: taskTraverse},
 		Methods: []core.Func{
-			taskMethod("cancel", "(self, /, msg=None)", "Request that this task cancel itself.\n\nThis arranges for a CancelledError to be thrown into the\nwrapped coroutine on the next cycle through the event loop.\nThe coroutine then has a chance to clean up or even deny\nthe request using try/except/finally.\n\nUnlike Future.cancel, this does not guarantee that the\ntask will be cancelled: the exception might be caught and\nacted upon, delaying cancellation of the task or preventing\ncancellation completely.  The task may also return a value or\nraise a different exception.\n\nImmediately after this method is called, Task.cancelled() will\nnot return True (unless the task was already cancelled).  A\ntask will be marked as cancelled when the wrapped coroutine\nterminates with a CancelledError exception (even if cancel()\nwas not called).\n\nThis also increases the task's count of cancellation requests.", func(t *thread, k *task, a []value) (value, error) {
+			taskMethod("cancel", "(self, /, msg=None)", "Ask the task to stop: CancelledError is raised where it waits.\n\nThe task may clean up, or catch the error and go on, so it need not end, and\ncancelled() is true only after it has. Each call counts as one request, see\ncancelling(). Return False if the task is done already.", func(t *thread, k *task, a []value) (value, error) {
 				return boolean(k.cancel(t, a[1]))
 			}),
-			taskMethod("cancelling", "(self, /)", "Return the count of the task's cancellation requests.\n\nThis count is incremented when .cancel() is called\nand may be decremented using .uncancel().", func(t *thread, k *task, a []value) (value, error) {
+			taskMethod("cancelling", "(self, /)", "Return how many requests to cancel are pending: calls of cancel() less those\nof uncancel().", func(t *thread, k *task, a []value) (value, error) {
 				return core.Int(int64(k.cancels)), nil
 			}),
-			taskMethod("uncancel", "(self, /)", "Decrement the task's count of cancellation requests.\n\nThis should be used by tasks that catch CancelledError\nand wish to continue indefinitely until they are cancelled again.\n\nReturns the remaining number of cancellation requests.", func(t *thread, k *task, a []value) (value, error) {
+			taskMethod("uncancel", "(self, /)", "Take back one request to cancel, after catching CancelledError, and return how\nmany are left.", func(t *thread, k *task, a []value) (value, error) {
 				if k.cancels > 0 {
 					if k.cancels--; k.cancels == 0 {
 						k.mustCancel = false
@@ -279,14 +279,14 @@ func setupTypes() {
 			}),
 			taskMethod("get_coro", "(self, /)", "", func(t *thread, k *task, a []value) (value, error) { return k.coro, nil }),
 			taskMethod("get_context", "(self, /)", "", func(t *thread, k *task, a []value) (value, error) { return k.ctx, nil }),
-			taskMethod("get_stack", "(self, /, *, limit=None)", "Return the list of stack frames for this task's coroutine.\n\nIf the coroutine is not done, this returns the stack where it is\nsuspended.  If the coroutine has completed successfully or was\ncancelled, this returns an empty list.  If the coroutine was\nterminated by an exception, this returns the list of traceback\nframes.\n\nThe frames are always ordered from oldest to newest.\n\nThe optional limit gives the maximum number of frames to\nreturn; by default all available frames are returned.  Its\nmeaning differs depending on whether a stack or a traceback is\nreturned: the newest frames of a stack are returned, but the\noldest frames of a traceback are returned.  (This matches the\nbehavior of the traceback module.)\n\nFor reasons beyond our control, only one stack frame is\nreturned for a suspended coroutine.", func(t *thread, k *task, a []value) (value, error) {
+			taskMethod("get_stack", "(self, /, *, limit=None)", "Return the frames of the task, the outermost first.\n\nWhile it waits, that is the frame in which it does; after an exception, those\nof the traceback; otherwise none. limit keeps the newest frames of a stack, or\nthe oldest of a traceback.", func(t *thread, k *task, a []value) (value, error) {
 				f, err := k.st.from(t, "asyncio.base_tasks", "_task_get_stack")
 				if err != nil {
 					return core.Unbound, err
 				}
 				return t.Call(f, a[0], a[1])
 			}),
-			taskMethod("print_stack", "(self, /, *, limit=None, file=None)", "Print the stack or traceback for this task's coroutine.\n\nThis produces output similar to that of the traceback module,\nfor the frames retrieved by get_stack().  The limit argument\nis passed to get_stack().  The file argument is an I/O stream\nto which the output is written; by default output is written\nto sys.stderr.", func(t *thread, k *task, a []value) (value, error) {
+			taskMethod("print_stack", "(self, /, *, limit=None, file=None)", "Write the frames of get_stack(), as a traceback shows them, to a stream, by\ndefault sys.stderr.", func(t *thread, k *task, a []value) (value, error) {
 				f, err := k.st.from(t, "asyncio.base_tasks", "_task_print_stack")
 				if err != nil {
 					return core.Unbound, err

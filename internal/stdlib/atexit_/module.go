@@ -50,9 +50,9 @@ func (r *registry) run(t *thread) {
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "atexit",
-		Doc:  "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n",
+		Doc:  "Functions to be called when the program ends normally.",
 		Funcs: []core.Func{
-			{Name: "register", Sig: "(func, /, *args, **kwargs)", Flags: core.Pure, Doc: "Register a function to be executed upon normal program termination\n\n    func - function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass to func\n\n    func is returned to facilitate usage as a decorator.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "register", Sig: "(func, /, *args, **kwargs)", Flags: core.Pure, Doc: "Have a function called with these arguments when the program ends, and return\nit, so that it can be decorated.\n\nWhat was registered last is called first.", Fn: func(t *thread, a []value) (value, error) {
 				if !core.Callable(a[0]) {
 					return core.Unbound, t.TypeError("the first argument must be callable")
 				}
@@ -63,7 +63,7 @@ func Module() *core.ModuleDef {
 				r.list = append(r.list, &callback{a[0], a[1], a[2]})
 				return a[0], nil
 			}},
-			{Name: "unregister", Sig: "(func, /)", Flags: core.Polls, Doc: "Unregister an exit function which was previously registered using\natexit.register\n\n    func - function to be unregistered", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "unregister", Sig: "(func, /)", Flags: core.Polls, Doc: "Forget all registrations of a function.", Fn: func(t *thread, a []value) (value, error) {
 				r := registryOf(t)
 				// Comparing may run code that registers or clears: go over the callbacks that were there.
 				for _, c := range append([]*callback(nil), r.list...) {
@@ -91,7 +91,7 @@ func Module() *core.ModuleDef {
 				registryOf(t).list = nil
 				return core.None, nil
 			}},
-			{Name: "_run_exitfuncs", Sig: "()", Flags: core.Polls, Doc: "Run all registered exit functions.\n\nIf a callback raises an exception, it is logged with sys.unraisablehook.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_run_exitfuncs", Sig: "()", Flags: core.Polls, Doc: "Call all registered functions now, and forget them.\n\nExceptions go to sys.unraisablehook.", Fn: func(t *thread, a []value) (value, error) {
 				registryOf(t).run(t)
 				return core.None, t.Poll()
 			}},

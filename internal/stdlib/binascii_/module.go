@@ -22,8 +22,8 @@ var (
 
 // Module is binascii.
 func Module() *core.ModuleDef {
-	const hexDoc = "Hexadecimal representation of binary data.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nThe return value is a bytes object.  This function is also\navailable as "
-	const unhexDoc = "Binary data of hexadecimal representation.\n\nhexstr must contain an even number of hex digits (upper or lower case)."
+	const hexDoc = "Write each byte as two hexadecimal digits, and return these as bytes.\n\nsep is one character to put between groups of bytes_per_sep bytes, which are\ncounted from the right, or from the left if it is negative. The same as\n"
+	const unhexDoc = "Return the bytes that pairs of hexadecimal digits stand for.\n\nRaise binascii.Error if a digit is missing or is none."
 	const hexSig = "(data, sep=<unrepresentable>, bytes_per_sep=1)"
 	return &core.ModuleDef{
 		Name: "binascii",
@@ -36,15 +36,15 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&errorType, &incompleteType}
 		},
 		Funcs: []core.Func{
-			{Name: "b2a_hex", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "\"hexlify()\".\n\nExample:\n>>> binascii.b2a_hex(b'\\xb9\\x01\\xef')\nb'b901ef'\n>>> binascii.hexlify(b'\\xb9\\x01\\xef', ':')\nb'b9:01:ef'\n>>> binascii.b2a_hex(b'\\xb9\\x01\\xef', b'_', 2)\nb'b9_01ef'"},
+			{Name: "b2a_hex", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "hexlify().\n\n>>> binascii.b2a_hex(b'\\x01\\x7f\\xff')\nb'017fff'\n>>> binascii.b2a_hex(b'\\x01\\x7f\\xff', '-', 2)\nb'01-7fff'"},
 			{Name: "hexlify", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "\"b2a_hex()\"."},
 			{Name: "a2b_hex", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc + "\nThis function is also available as \"unhexlify()\"."},
 			{Name: "unhexlify", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc},
 			{Name: "b2a_base64", Sig: "(data, /, *, newline=True)", Flags: core.Charges, Fn: b2aBase64, Doc: "Base64-code line of data."},
-			{Name: "a2b_base64", Sig: "(data, /, *, strict_mode=False)", Flags: core.Charges, Fn: a2bBase64, Doc: "Decode a line of base64 data.\n\n  strict_mode\n    When set to True, bytes that are not part of the base64 standard are not allowed.\n    The same applies to excess data after padding (= / ==)."},
+			{Name: "a2b_base64", Sig: "(data, /, *, strict_mode=False)", Flags: core.Charges, Fn: a2bBase64, Doc: "Return the bytes that base64 text stands for.\n\nOther characters are skipped, unless strict_mode is true; then they, and data\nafter the padding, raise binascii.Error."},
 			{Name: "b2a_uu", Sig: "(data, /, *, backtick=False)", Flags: core.Charges, Fn: b2aUU, Doc: "Uuencode line of data."},
 			{Name: "a2b_uu", Sig: "(data, /)", Flags: core.Charges, Fn: a2bUU, Doc: "Decode a line of uuencoded data."},
-			{Name: "b2a_qp", Sig: "(data, quotetabs=False, istext=True, header=False)", Flags: core.Charges, Fn: b2aQP, Doc: "Encode a string using quoted-printable encoding.\n\nOn encoding, when istext is set, newlines are not encoded, and white\nspace at end of lines is.  When istext is not set, \\r and \\n (CR/LF)\nare both encoded.  When quotetabs is set, space and tabs are encoded."},
+			{Name: "b2a_qp", Sig: "(data, quotetabs=False, istext=True, header=False)", Flags: core.Charges, Fn: b2aQP, Doc: "Encode bytes as quoted-printable text.\n\nWith quotetabs, spaces and tabs are escaped too; with header, a space becomes\nan underscore. Line ends stay as they are, and spaces before them are escaped,\nunless istext is false."},
 			{Name: "a2b_qp", Sig: "(data, header=False)", Flags: core.Charges, Fn: a2bQP, Doc: "Decode a string of qp-encoded data."},
 			{Name: "crc32", Sig: "(data, crc=0, /)", Flags: core.Polls, Fn: crc, Doc: "Compute CRC-32 incrementally."},
 			{Name: "crc_hqx", Sig: "(data, crc, /)", Flags: core.Polls, Fn: crcHqx, Doc: "Compute CRC-CCITT incrementally."},

@@ -100,19 +100,19 @@ func insort(right bool) core.NativeFn {
 
 const (
 	sig  = "(a, x, lo=0, hi=None, *, key=None)"
-	tail = "\n\nOptional args lo (default 0) and hi (default len(a)) bound the\nslice of a to be searched.\n\nA custom key function can be supplied to customize the sort order."
+	tail = "\n\nlo and hi bound the part of the list that counts. key is a function that\ngives the value to compare of an item, as in sorted()."
 )
 
 // Module is _bisect.
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "_bisect",
-		Doc:  "Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n",
+		Doc:  "Finding the place of an item in a sorted list, by halving.",
 		Funcs: []core.Func{
-			{Name: "bisect_left", Sig: sig, Fn: bisect(false), Flags: core.Polls, Doc: "Return the index where to insert item x in list a, assuming a is sorted.\n\nThe return value i is such that all e in a[:i] have e < x, and all e in\na[i:] have e >= x.  So if x already appears in the list, a.insert(i, x) will\ninsert just before the leftmost x already there." + tail},
-			{Name: "bisect_right", Sig: sig, Fn: bisect(true), Flags: core.Polls, Doc: "Return the index where to insert item x in list a, assuming a is sorted.\n\nThe return value i is such that all e in a[:i] have e <= x, and all e in\na[i:] have e > x.  So if x already appears in the list, a.insert(i, x) will\ninsert just after the rightmost x already there." + tail},
-			{Name: "insort_left", Sig: sig, Fn: insort(false), Flags: core.Polls | core.Charges, Doc: "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the left of the leftmost x." + tail},
-			{Name: "insort_right", Sig: sig, Fn: insort(true), Flags: core.Polls | core.Charges, Doc: "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the right of the rightmost x." + tail},
+			{Name: "bisect_left", Sig: sig, Fn: bisect(false), Flags: core.Polls, Doc: "Return the first position in a sorted list at which x can be inserted.\n\nAll items before it are less than x; those that equal x come after it." + tail},
+			{Name: "bisect_right", Sig: sig, Fn: bisect(true), Flags: core.Polls, Doc: "Return the last position in a sorted list at which x can be inserted.\n\nAll items after it are greater than x; those that equal x come before it." + tail},
+			{Name: "insort_left", Sig: sig, Fn: insort(false), Flags: core.Polls | core.Charges, Doc: "Insert x in a sorted list, before all items that equal it." + tail},
+			{Name: "insort_right", Sig: sig, Fn: insort(true), Flags: core.Polls | core.Charges, Doc: "Insert x in a sorted list, after all items that equal it." + tail},
 		},
 	}
 }

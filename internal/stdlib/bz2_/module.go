@@ -114,28 +114,28 @@ func decompress(t *thread, a []value) (value, error) {
 func setup() {
 	compressType.Setup(&core.TypeSpec{
 		Name: "_bz2.BZ2Compressor", Layout: core.LayoutOf[compressor](), Flags: core.FlagGeneric,
-		Doc: "Create a compressor object for compressing data incrementally.\n\n  compresslevel\n    Compression level, as a number between 1 and 9.\n\nFor one-shot compression, use the compress() function instead.",
+		Doc: "An object that compresses data piece by piece.\n\ncompresslevel goes from 1 (least memory) to 9 (smallest output).",
 		New: &core.Func{Name: "BZ2Compressor", Sig: "(cls, compresslevel=9, /)", Flags: core.Charges, Fn: newCompressor},
 		Methods: []core.Func{
-			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges | core.Polls, Fn: compress, Doc: "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise.\n\nWhen you have finished providing data to the compressor, call the\nflush() method to finish the compression process."},
-			{Name: "flush", Sig: "(self, /)", Flags: core.Charges | core.Polls, Fn: flush, Doc: "Finish the compression process.\n\nReturns the compressed data left in internal buffers.\n\nThe compressor object may not be used after this method is called."},
+			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges | core.Polls, Fn: compress, Doc: "Take in more data and return what compressed data is ready, perhaps none.\n\nAt the end, call flush()."},
+			{Name: "flush", Sig: "(self, /)", Flags: core.Charges | core.Polls, Fn: flush, Doc: "Return the compressed data not yet returned, after which the object can do no\nmore."},
 		},
 	})
 	self := core.As[decompressor]
 	decompType.Setup(&core.TypeSpec{
 		Name: "_bz2.BZ2Decompressor", Layout: core.LayoutOf[decompressor](), Flags: core.FlagGeneric,
-		Doc: "Create a decompressor object for decompressing data incrementally.\n\nFor one-shot decompression, use the decompress() function instead.",
+		Doc: "An object that decompresses data piece by piece.",
 		New: &core.Func{Name: "BZ2Decompressor", Sig: "(cls)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			o := core.New[decompressor](&decompType)
 			o.in.Needs = true
 			return core.Obj(&o.Header), nil
 		}},
 		GetSets: []core.GetSet{
-			{Name: "eof", Doc: "True if the end-of-stream marker has been reached.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
-			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
-			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
+			{Name: "eof", Doc: "Whether the end of the compressed data has come.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
+			{Name: "needs_input", Doc: "Whether decompress() can give nothing more without more input.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
+			{Name: "unused_data", Doc: "What came after the end of the compressed data.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
 		},
-		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most *max_length* bytes of\ndecompressed data. If this limit is reached and further output can be\nproduced, *self.needs_input* will be set to ``False``. In this case, the next\ncall to *decompress()* may provide *data* as b'' to obtain more of the output.\n\nIf all of the input data was decompressed and returned (either because this\nwas less than *max_length* bytes, or because *max_length* was negative),\n*self.needs_input* will be set to True.\n\nAttempting to decompress data after the end of stream is reached raises an\nEOFError.  Any data found after the end of the stream is ignored and saved in\nthe unused_data attribute."}},
+		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Take in more data and return what it decompresses to, at most max_length bytes\nif that is not negative.\n\nneeds_input is False while more output is left, which a call with b'' gives.\nAfter the end of the stream, eof is true, what follows is in unused_data, and\nanother call raises EOFError."}},
 	})
 }
 

@@ -40,7 +40,7 @@ func Module() *core.ModuleDef {
 	inf, nan := math.Inf(1), math.NaN()
 	m := &core.ModuleDef{
 		Name: "cmath",
-		Doc:  "This module provides access to mathematical functions for complex\nnumbers.",
+		Doc:  "Mathematics on complex numbers.",
 		Attrs: []core.Attr{
 			{Name: "pi", Value: core.Float(math.Pi)},
 			{Name: "e", Value: core.Float(math.E)},
@@ -51,14 +51,14 @@ func Module() *core.ModuleDef {
 			{Name: "nanj", Value: core.Complex(0, nan)},
 		},
 		Funcs: []core.Func{
-			{Name: "log", Sig: "(z, base=<unrepresentable>, /)", Flags: core.Pure, Fn: log, Doc: "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z."},
-			{Name: "phase", Sig: "(z, /)", Flags: core.Pure, Fn: phase, Doc: "Return argument, also known as the phase angle, of a complex."},
-			{Name: "polar", Sig: "(z, /)", Flags: core.Pure, Fn: polar, Doc: "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle."},
+			{Name: "log", Sig: "(z, base=<unrepresentable>, /)", Flags: core.Pure, Fn: log, Doc: "log(z[, base]) -> complex\n\nReturn the logarithm of z, natural unless a base is given. The cut is along\nthe real axis below 0."},
+			{Name: "phase", Sig: "(z, /)", Flags: core.Pure, Fn: phase, Doc: "Return the angle of z in radians, from -pi to pi."},
+			{Name: "polar", Sig: "(z, /)", Flags: core.Pure, Fn: polar, Doc: "Return the polar coordinates of z: its distance from 0, and its angle in\nradians."},
 			{Name: "rect", Sig: "(r, phi, /)", Flags: core.Pure, Fn: rect, Doc: "Convert from polar coordinates to rectangular coordinates."},
-			{Name: "isclose", Sig: "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", Flags: core.Pure, Fn: isclose, Doc: "Determine whether two complex numbers are close in value.\n\n  rel_tol\n    maximum difference for being considered \"close\", relative to the\n    magnitude of the input values\n  abs_tol\n    maximum difference for being considered \"close\", regardless of the\n    magnitude of the input values\n\nReturn True if a is close in value to b, and False otherwise.\n\nFor the values to be considered close, the difference between them must be\nsmaller than at least one of the tolerances.\n\n-inf, inf and NaN behave similarly to the IEEE 754 Standard. That is, NaN is\nnot close to anything, even itself. inf and -inf are only close to themselves."},
-			{Name: "isfinite", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return re-re == 0 && im-im == 0 }), Doc: "Return True if both the real and imaginary parts of z are finite, else False."},
-			{Name: "isinf", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return math.IsInf(re, 0) || math.IsInf(im, 0) }), Doc: "Checks if the real or imaginary part of z is infinite."},
-			{Name: "isnan", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return re != re || im != im }), Doc: "Checks if the real or imaginary part of z not a number (NaN)."},
+			{Name: "isclose", Sig: "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", Flags: core.Pure, Fn: isclose, Doc: "Return whether two complex numbers are nearly equal.\n\nThey are if they are the same, or if their distance is at most abs_tol, or at\nmost rel_tol times the larger of their magnitudes. A NaN is near nothing, an\ninfinity only to itself."},
+			{Name: "isfinite", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return re-re == 0 && im-im == 0 }), Doc: "Return whether neither part of z is infinite or NaN."},
+			{Name: "isinf", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return math.IsInf(re, 0) || math.IsInf(im, 0) }), Doc: "Return whether a part of z is infinite."},
+			{Name: "isnan", Sig: "(z, /)", Flags: core.Pure, Fn: test(func(re, im float64) bool { return re != re || im != im }), Doc: "Return whether a part of z is NaN."},
 		},
 	}
 	for _, f := range functions {

@@ -35,7 +35,7 @@ func setupDeque() {
 	}
 	dequeType.Setup(&core.TypeSpec{
 		Name: "collections.deque", Layout: core.LayoutOf[deque](), Flags: core.FlagBase | core.FlagSequence | core.FlagGeneric,
-		Doc: "A list-like sequence optimized for data accesses near its endpoints.",
+		Doc: "A sequence that grows and shrinks quickly at both ends.\n\nWith maxlen, adding to a full deque drops an item at the other end.",
 		Sig: "([iterable[, maxlen]])",
 		New: &core.Func{Name: "deque", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			d := core.New[deque](core.AsType(a[0]))
@@ -112,8 +112,8 @@ func setupDeque() {
 			},
 		},
 		Methods: []core.Func{
-			push("append", "Add an element to the right side of the deque.", right),
-			push("appendleft", "Add an element to the left side of the deque.", left),
+			push("append", "Add an item at the right end.", right),
+			push("appendleft", "Add an item at the left end.", left),
 			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove all elements from the deque.", Fn: func(t *thread, a []value) (value, error) { self(a[0]).clear(); return core.None, nil }},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a shallow copy of a deque.", Fn: copyOf},
 			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a shallow copy of a deque.", Fn: copyOf},
@@ -137,8 +137,8 @@ func setupDeque() {
 				}
 				return core.Int(int64(n)), nil
 			}},
-			extend("extend", "Extend the right side of the deque with elements from the iterable.", right),
-			extend("extendleft", "Extend the left side of the deque with elements from the iterable.", left),
+			extend("extend", "Add items at the right end, one after the other.", right),
+			extend("extendleft", "Add items at the left end, one after the other, so that the last comes first.", left),
 			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: core.Polls, Doc: "Return the position of the first item between start and stop that equals\nvalue, or raise ValueError if there is none.", Fn: indexMethod},
 			{Name: "insert", Sig: "(self, index, value, /)", Flags: core.Charges, Doc: "Insert value before index.", Fn: insertMethod},
 			pop("pop", "Remove and return the rightmost element.", (*deque).popRight),
@@ -192,19 +192,19 @@ func setupDeque() {
 				}
 				return core.None, nil
 			}},
-			{Name: "rotate", Sig: "(self, n=1, /)", Flags: core.Pure, Doc: "Rotate the deque n steps to the right.  If n is negative, rotates left.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "rotate", Sig: "(self, n=1, /)", Flags: core.Pure, Doc: "Move n items from the right end to the left, or -n the other way if it is\nnegative.", Fn: func(t *thread, a []value) (value, error) {
 				n, err := t.Ssize(a[1])
 				if err == nil {
 					err = self(a[0]).rotate(t, n)
 				}
 				return core.None, err
 			}},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the size of the deque in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this deque takes up, in bytes, without its items.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(72 + 16*len(self(a[0]).buf))), nil
 			}},
 			core.ClassGetItemFunc(),
 		},
-		GetSets: []core.GetSet{{Name: "maxlen", Doc: "maximum size of a deque or None if unbounded", Get: func(t *thread, v value) (value, error) {
+		GetSets: []core.GetSet{{Name: "maxlen", Doc: "how many items it holds at most, or None for no limit", Get: func(t *thread, v value) (value, error) {
 			if n := self(v).maxlen; n >= 0 {
 				return core.Int(int64(n)), nil
 			}

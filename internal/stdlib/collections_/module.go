@@ -14,7 +14,7 @@ var setupOnce sync.Once
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "_collections",
-		Doc:  "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
+		Doc:  "Natives of module collections: deque, defaultdict, OrderedDict and others.",
 		Types: func() []*core.Type {
 			setupOnce.Do(func() {
 				setupDeque()

@@ -287,7 +287,7 @@ func setupContext() {
 				return v, err
 			}},
 			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a shallow copy of the context object.", Fn: func(t *thread, a []value) (value, error) { return ctxOf(a[0]).copy().val(), nil }},
-			{Name: "get", Sig: "(self, key, default=None, /)", Flags: core.Pure, Doc: "Return the value for `key` if `key` has the value in the context object.\n\nIf `key` does not exist, return `default`. If `default` is not given,\nreturn None.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get", Sig: "(self, key, default=None, /)", Flags: core.Pure, Doc: "Return the value of a variable in this context, or default if it has none.", Fn: func(t *thread, a []value) (value, error) {
 				k, err := asVar(t, a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -297,9 +297,9 @@ func setupContext() {
 				}
 				return a[2], nil
 			}},
-			{Name: "keys", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a list of all variables in the context object.", Fn: pick('k')},
-			{Name: "values", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a list of all variables' values in the context object.", Fn: pick('v')},
-			{Name: "items", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return all variables and their values in the context object.\n\nThe result is returned as a list of 2-tuples (variable, value).", Fn: pick('i')},
+			{Name: "keys", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a list of the variables that have a value in this context.", Fn: pick('k')},
+			{Name: "values", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a list of the values in this context.", Fn: pick('v')},
+			{Name: "items", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a list of the pairs (variable, value) of this context.", Fn: pick('i')},
 		},
 	})
 }

@@ -109,7 +109,7 @@ func setupVars() {
 		},
 		Members: []core.GetSet{{Name: "name", Get: func(t *thread, v value) (value, error) { return varOf(v).name, nil }}},
 		Methods: []core.Func{
-			{Name: "get", Sig: "(self, default=<unrepresentable>, /)", Flags: core.Pure, Doc: "Return a value for the context variable for the current context.\n\nIf there is no value for the variable in the current context, the method will:\n * return the value of the default argument of the method, if provided; or\n * return the default value for the context variable, if it was created\n   with one; or\n * raise a LookupError.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get", Sig: "(self, default=<unrepresentable>, /)", Flags: core.Pure, Doc: "Return the value of the variable in the current context.\n\nIf it has none, return default, or else the default the variable was made\nwith, or else raise LookupError.", Fn: func(t *thread, a []value) (value, error) {
 				c := varOf(a[0])
 				if cur := t.Context(); !cur.IsUnbound() {
 					if b, ok := ctxOf(cur).vars[c]; ok {
@@ -124,7 +124,7 @@ func setupVars() {
 				}
 				return core.Unbound, t.RaiseValue(&core.ExcLookupError, a[0])
 			}},
-			{Name: "set", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Call to set a new value for the context variable in the current context.\n\nThe required value argument is the new value for the context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the `ContextVar.reset()` method.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "set", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Give the variable a value in the current context.\n\nReturn a Token, with which reset() takes it back.", Fn: func(t *thread, a []value) (value, error) {
 				c, cur := varOf(a[0]), current(t)
 				k := &token{ctx: cur, v: c, old: core.Unbound}
 				if b, ok := cur.vars[c]; ok {
@@ -135,7 +135,7 @@ func setupVars() {
 				}
 				return core.Make(&tokenType, &k.Header), nil
 			}},
-			{Name: "reset", Sig: "(self, token, /)", Flags: core.Charges, Doc: "Reset the context variable.\n\nThe variable is reset to the value it had before the `ContextVar.set()` that\ncreated the token was used.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "reset", Sig: "(self, token, /)", Flags: core.Charges, Doc: "Give the variable back the value (or none) that it had before the set() that\nreturned the token.", Fn: func(t *thread, a []value) (value, error) {
 				if !a[1].IsExactly(&tokenType) {
 					r, err := t.Repr(a[1])
 					if err != nil {

@@ -242,7 +242,7 @@ func setupDialect() {
 	}
 	dialectType.Setup(&core.TypeSpec{
 		Name: "_csv.Dialect", Layout: core.LayoutOf[dialect](), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "CSV dialect\n\nThe Dialect type records CSV parsing and generation options.\n",
+		Doc: "How a CSV file is written: its delimiter, quotes, escapes and line ends.",
 		New: &core.Func{Name: "Dialect", Sig: "(cls, dialect=None, delimiter=<unrepresentable>, doublequote=<unrepresentable>, escapechar=<unrepresentable>, lineterminator=<unrepresentable>, quotechar=<unrepresentable>, quoting=<unrepresentable>, skipinitialspace=<unrepresentable>, strict=<unrepresentable>)", Flags: core.Pure,
 			Fn: func(t *thread, a []value) (value, error) {
 				var kw *core.Dict
@@ -333,9 +333,9 @@ func Module() *core.ModuleDef {
 			{Name: "QUOTE_STRINGS", Value: core.Int(quoteStrings)}, {Name: "QUOTE_NOTNULL", Value: core.Int(quoteNotNull)},
 		},
 		Funcs: []core.Func{
-			{Name: "reader", Sig: "(*args, **kwargs)", Flags: core.Pure, Fn: newReader, Doc: "    csv_reader = reader(iterable [, dialect='excel']\n                        [optional keyword args])\n    for row in csv_reader:\n        process(row)\n\nThe \"iterable\" argument can be any object that returns a line\nof input for each iteration, such as a file object or a list.  The\noptional \"dialect\" argument is discussed below.  The function\nalso accepts optional keyword arguments which override settings\nprovided by the dialect.\n\nThe returned object is an iterator.  Each iteration returns a row\nof the CSV file (which can span multiple input lines).\n"},
-			{Name: "writer", Sig: "(*args, **kwargs)", Flags: core.Pure, Fn: newWriter, Doc: "    csv_writer = csv.writer(fileobj [, dialect='excel']\n                            [optional keyword args])\n    for row in sequence:\n        csv_writer.writerow(row)\n\n    [or]\n\n    csv_writer = csv.writer(fileobj [, dialect='excel']\n                            [optional keyword args])\n    csv_writer.writerows(rows)\n\nThe \"fileobj\" argument can be any object that supports the file API.\n"},
-			{Name: "register_dialect", Sig: "(name, dialect=<unrepresentable>, /, **fmtparams)", Flags: core.Pure, Doc: "Create a mapping from a string name to a dialect class.\n    dialect = csv.register_dialect(name[, dialect[, **fmtparams]])", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "reader", Sig: "(*args, **kwargs)", Flags: core.Pure, Fn: newReader, Doc: "reader(iterable[, dialect='excel'][, options]) -> iterator over rows\n\nParse the strings of an iterable, such as a file opened with newline='', and\ngive each row as a list of strings; a quoted field may go over several lines.\nOptions such as delimiter=';' override the dialect."},
+			{Name: "writer", Sig: "(*args, **kwargs)", Flags: core.Pure, Fn: newWriter, Doc: "writer(file[, dialect='excel'][, options]) -> writer\n\nReturn an object whose writerow() and writerows() write to a file, opened with\nnewline=''. Options such as delimiter=';' override the dialect."},
+			{Name: "register_dialect", Sig: "(name, dialect=<unrepresentable>, /, **fmtparams)", Flags: core.Pure, Doc: "register_dialect(name[, dialect][, options])\n\nGive a dialect a name, under which reader() and writer() find it.", Fn: func(t *thread, a []value) (value, error) {
 				if core.AsStr(a[0]) == nil {
 					return core.Unbound, t.TypeError("dialect name must be a string")
 				}
@@ -349,7 +349,7 @@ func Module() *core.ModuleDef {
 				}
 				return core.None, registryOf(t).dialects.Set(t, a[0], d.val())
 			}},
-			{Name: "unregister_dialect", Sig: "(name)", Flags: core.Pure, Doc: "Delete the name/dialect mapping associated with a string name.\n\n    csv.unregister_dialect(name)", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "unregister_dialect", Sig: "(name)", Flags: core.Pure, Doc: "unregister_dialect(name)\n\nForget a dialect, or raise csv.Error if there is none of that name.", Fn: func(t *thread, a []value) (value, error) {
 				if _, err := lookup(t, a[0]); err != nil {
 					return core.Unbound, err
 				}
@@ -358,8 +358,8 @@ func Module() *core.ModuleDef {
 				}
 				return core.None, nil
 			}},
-			{Name: "get_dialect", Sig: "(name)", Flags: core.Pure, Doc: "Return the dialect instance associated with name.\n\n    dialect = csv.get_dialect(name)", Fn: func(t *thread, a []value) (value, error) { return lookup(t, a[0]) }},
-			{Name: "list_dialects", Sig: "()", Flags: core.Charges, Doc: "Return a list of all known dialect names.\n\n    names = csv.list_dialects()", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get_dialect", Sig: "(name)", Flags: core.Pure, Doc: "get_dialect(name) -> dialect\n\nReturn a dialect, or raise csv.Error if there is none of that name.", Fn: func(t *thread, a []value) (value, error) { return lookup(t, a[0]) }},
+			{Name: "list_dialects", Sig: "()", Flags: core.Charges, Doc: "list_dialects() -> names\n\nReturn the names of all dialects as a list.", Fn: func(t *thread, a []value) (value, error) {
 				d := registryOf(t).dialects
 				if err := t.ChargeItems(d.Len()); err != nil {
 					return core.Unbound, err
@@ -370,7 +370,7 @@ func Module() *core.ModuleDef {
 				}
 				return core.NewList(out), nil
 			}},
-			{Name: "field_size_limit", Sig: "(new_limit=<unrepresentable>)", Flags: core.Pure, Doc: "Sets an upper limit on parsed fields.\n\n    csv.field_size_limit([limit])\n\nReturns old limit. If limit is not given, no new limit is set and\nthe old limit is returned", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "field_size_limit", Sig: "(new_limit=<unrepresentable>)", Flags: core.Pure, Doc: "field_size_limit([limit]) -> old limit\n\nSet how many characters a field may have when read, if a limit is given.", Fn: func(t *thread, a []value) (value, error) {
 				r := registryOf(t)
 				old := r.limit
 				if !a[0].IsUnbound() {

@@ -310,7 +310,7 @@ func setupReader() {
 	self := func(v value) *reader { return core.As[reader](v) }
 	readerType.Setup(&core.TypeSpec{
 		Name: "_csv.reader", Layout: core.LayoutOf[reader](), Flags: core.FlagGeneric | core.FlagNoNew,
-		Doc: "CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n",
+		Doc: "What csv.reader() returns: an iterator over the rows of a file.",
 		Slots: core.Slots{
 			Iter: core.SelfIter,
 			Next: func(t *thread, v value) (value, error) { return self(v).next(t) },

@@ -213,7 +213,7 @@ func setupWriter() {
 	self := func(v value) *writer { return core.As[writer](v) }
 	writerType.Setup(&core.TypeSpec{
 		Name: "_csv.writer", Layout: core.LayoutOf[writer](), Flags: core.FlagGeneric | core.FlagNoNew,
-		Doc: "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n",
+		Doc: "What csv.writer() returns: it writes rows to a file.",
 		Slots: core.Slots{Traverse: func(h *core.Header, visit func(value)) {
 			w := core.As[writer](core.Obj(h))
 			visit(w.write)
@@ -221,10 +221,10 @@ func setupWriter() {
 		}},
 		GetSets: []core.GetSet{{Name: "dialect", Get: func(t *thread, v value) (value, error) { return self(v).d.val(), nil }}},
 		Methods: []core.Func{
-			{Name: "writerow", Sig: "(self, row, /)", Flags: core.Polls | core.Charges, Doc: "writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields.  Non-string\nelements will be converted to string.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "writerow", Sig: "(self, row, /)", Flags: core.Polls | core.Charges, Doc: "writerow(fields)\n\nWrite one row. Fields that are no strings are converted, None to an empty\nfield.", Fn: func(t *thread, a []value) (value, error) {
 				return self(a[0]).row(t, a[1])
 			}},
-			{Name: "writerows", Sig: "(self, rows, /)", Flags: core.Polls | core.Charges, Doc: "writerows(iterable of iterables)\n\nConstruct and write a series of iterables to a csv file.  Non-string\nelements will be converted to string.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "writerows", Sig: "(self, rows, /)", Flags: core.Polls | core.Charges, Doc: "writerows(rows)\n\nWrite each row of an iterable, as writerow() does.", Fn: func(t *thread, a []value) (value, error) {
 				return core.None, t.Iterate(a[1], func(x value) error {
 					_, err := self(a[0]).row(t, x)
 					return err

@@ -230,7 +230,7 @@ func setupDate() {
 		},
 		Attrs: []core.Attr{{Name: "min", Value: makeDate(1, 1, 1)}, {Name: "max", Value: makeDate(9999, 12, 31)}, {Name: "resolution", Value: makeDelta(1, 0, 0)}},
 		Methods: []core.Func{
-			hosted(classMethod("fromtimestamp", "(cls, timestamp, /)", "Create a date from a POSIX timestamp.\n\nThe timestamp is a number, e.g. created via time.time(), that is interpreted\nas local time.", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("fromtimestamp", "(cls, timestamp, /)", "Return the local date of a time in seconds since 1970.", func(t *thread, a []value) (value, error) {
 				sec, err := instant.Seconds(t, a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -248,7 +248,7 @@ func setupDate() {
 				y, m, d := fromOrdinal(n)
 				return dateIn(t, core.AsType(a[0]), y, m, d)
 			}),
-			classMethod("fromisoformat", "(cls, object, /)", "str -> Construct a date from a string in ISO 8601 format.", func(t *thread, a []value) (value, error) {
+			classMethod("fromisoformat", "(cls, object, /)", "Read a date from a string such as 2024-02-29, 20240229 or 2024-W09-4.", func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[1])
 				if s == nil {
 					return core.Unbound, t.TypeError("fromisoformat: argument must be str")
@@ -259,7 +259,7 @@ func setupDate() {
 				}
 				return dateIn(t, core.AsType(a[0]), y, m, d)
 			}),
-			classMethod("fromisocalendar", "(cls, year, week, day)", "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\nThis is the inverse of the date.isocalendar() function", func(t *thread, a []value) (value, error) {
+			classMethod("fromisocalendar", "(cls, year, week, day)", "Return the date of an ISO year, week number and weekday (1 is Monday), as\nisocalendar() gives them.", func(t *thread, a []value) (value, error) {
 				var f [3]int
 				for i := range f {
 					n, err := cInt(t, a[i+1])
@@ -283,7 +283,7 @@ func setupDate() {
 				return dateIn(t, core.AsType(a[0]), y, m, d)
 			}),
 			strptimeMethod("_strptime_datetime_date", "string, format -> new date parsed from a string (like time.strptime()).", dateRead),
-			hosted(classMethod("today", "(cls, /)", "Current date or datetime:  same as self.__class__.fromtimestamp(time.time()).", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("today", "(cls, /)", "Return the present date; of a datetime, the date and time, both local.", func(t *thread, a []value) (value, error) {
 				cls := core.AsType(a[0])
 				if cls == &dateType {
 					sec, _ := floorDiv(t.Interp().Host().Now(), 1e9)
@@ -306,19 +306,19 @@ func setupDate() {
 			hosted(method("timetuple", "(self, /)", "Return time tuple, compatible with time.localtime().", func(t *thread, a []value) (value, error) {
 				return dateOf(a[0]).timetuple(t, clock{}, -1)
 			})),
-			method("isocalendar", "(self, /)", "Return a named tuple containing ISO year, week number, and weekday.", func(t *thread, a []value) (value, error) {
+			method("isocalendar", "(self, /)", "Return ISO year, week number and weekday (1 is Monday), as a named tuple.", func(t *thread, a []value) (value, error) {
 				d := dateOf(a[0])
 				y, w, n := isoWeek(int(d.y), d.ordinal())
 				return core.NewTupleIn(&isoType, core.Int(int64(y)), core.Int(int64(w)), core.Int(int64(n))), nil
 			}),
-			method("isoformat", "(self, /)", "Return string in ISO 8601 format, YYYY-MM-DD.", func(t *thread, a []value) (value, error) { return text(dateOf(a[0]).iso()), nil }),
-			method("isoweekday", "(self, /)", "Return the day of the week represented by the date.\nMonday == 1 ... Sunday == 7", func(t *thread, a []value) (value, error) {
+			method("isoformat", "(self, /)", "Return the date as a string such as 2024-02-29.", func(t *thread, a []value) (value, error) { return text(dateOf(a[0]).iso()), nil }),
+			method("isoweekday", "(self, /)", "Return the day of the week, from 1 for Monday to 7.", func(t *thread, a []value) (value, error) {
 				return core.Int(int64(weekDay(dateOf(a[0]).ordinal()) + 1)), nil
 			}),
-			method("toordinal", "(self, /)", "Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1.", func(t *thread, a []value) (value, error) {
+			method("toordinal", "(self, /)", "Return the number of the day, counted from 1 January of year 1, which is 1.", func(t *thread, a []value) (value, error) {
 				return core.Int(int64(dateOf(a[0]).ordinal())), nil
 			}),
-			method("weekday", "(self, /)", "Return the day of the week represented by the date.\nMonday == 0 ... Sunday == 6", func(t *thread, a []value) (value, error) {
+			method("weekday", "(self, /)", "Return the day of the week, from 0 for Monday to 6.", func(t *thread, a []value) (value, error) {
 				return core.Int(int64(weekDay(dateOf(a[0]).ordinal()))), nil
 			}),
 			method("replace", replaceSig, "Return date with new specified fields.", replace),
@@ -352,7 +352,7 @@ func setupIsoDate() {
 	}
 	isoType.Setup(&core.TypeSpec{
 		Name: "datetime.IsoCalendarDate", Base: &core.TupleType, Flags: core.FlagGeneric,
-		Doc: "The result of date.isocalendar() or datetime.isocalendar()\n\nThis object may be accessed either as a tuple of\n  ((year, week, weekday)\nor via the object attributes as named in the above tuple.",
+		Doc: "What isocalendar() returns: a tuple of year, week and weekday, which are\nattributes too.",
 		New: &core.Func{Name: "IsoCalendarDate", Sig: "(cls, year, week, weekday)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			return core.NewTupleIn(&isoType, a[1], a[2], a[3]), nil
 		}},

@@ -517,15 +517,15 @@ func setupDelta() {
 	})
 	deltaType.Setup(&core.TypeSpec{
 		Name: "datetime.timedelta", Layout: core.LayoutOf[delta](), Flags: core.FlagBase | core.FlagGeneric | core.FlagAtom | core.FlagNoWeakref,
-		Doc:   "Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative.",
+		Doc:   "The time between two dates or times, in days, seconds and microseconds.\n\nThe arguments may be ints or floats of either sign, and are added up:\ntimedelta(weeks=1, hours=-1) is 6 days and 23 hours.",
 		New:   &core.Func{Name: "__new__", Sig: "(cls, days=<unrepresentable>, seconds=<unrepresentable>, microseconds=<unrepresentable>, milliseconds=<unrepresentable>, minutes=<unrepresentable>, hours=<unrepresentable>, weeks=<unrepresentable>)", Flags: core.Pure, Fn: deltaNew},
 		Slots: s,
 		Plain: plainDelta,
 		Attrs: []core.Attr{{Name: "resolution", Value: makeDelta(0, 0, 1)}, {Name: "min", Value: makeDelta(-maxDeltaDays, 0, 0)}, {Name: "max", Value: makeDelta(maxDeltaDays, 86399, 999999)}},
 		Members: []core.GetSet{
 			field("days", "Number of days.", func(v value) int { return int(deltaOf(v).days) }),
-			field("seconds", "Number of seconds (>= 0 and less than 1 day).", func(v value) int { return int(deltaOf(v).s) }),
-			field("microseconds", "Number of microseconds (>= 0 and less than 1 second).", func(v value) int { return int(deltaOf(v).us) }),
+			field("seconds", "Seconds within the day, from 0 to 86399.", func(v value) int { return int(deltaOf(v).s) }),
+			field("microseconds", "Microseconds within the second, from 0 to 999999.", func(v value) int { return int(deltaOf(v).us) }),
 		},
 		Methods: []core.Func{
 			method("total_seconds", "(self, /)", "Total seconds in the duration.", func(t *thread, a []value) (value, error) {

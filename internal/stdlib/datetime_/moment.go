@@ -674,7 +674,7 @@ func setupMoment() {
 	const replaceSig = "(self, /, year=<unrepresentable>, month=<unrepresentable>, day=<unrepresentable>, hour=<unrepresentable>, minute=<unrepresentable>, second=<unrepresentable>, microsecond=<unrepresentable>, tzinfo=<unrepresentable>, *, fold=<unrepresentable>)"
 	momentType.Setup(&core.TypeSpec{
 		Name: "datetime.datetime", Base: &dateType, Layout: core.LayoutOf[moment](), Flags: core.FlagBase | core.FlagGeneric | core.FlagNoWeakref,
-		Doc:   "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints.\n",
+		Doc:   "datetime(year, month, day[, hour[, minute[, second[, microsecond[,\ntzinfo]]]]], *, fold=0)\n\nA date and a time of day, in the zone tzinfo, or in none that is said if it is\nNone.",
 		New:   &core.Func{Name: "datetime", Sig: "(cls, *args, **kwargs)", Flags: core.Pure, Fn: momentNew},
 		Plain: plainMoment, Slots: s,
 		GetSets: []core.GetSet{
@@ -688,20 +688,20 @@ func setupMoment() {
 		Attrs: []core.Attr{{Name: "min", Value: makeMoment(1, 1, 1, clock{}, none, 0)},
 			{Name: "max", Value: makeMoment(9999, 12, 31, clock{23, 59, 59, 999999}, none, 0)}, {Name: "resolution", Value: makeDelta(0, 0, 1)}},
 		Methods: append([]core.Func{
-			hosted(classMethod("now", "(cls, /, tz=None)", "Returns new datetime object representing current time local to tz.\n\n  tz\n    Timezone object.\n\nIf no tz is specified, uses local timezone.", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("now", "(cls, /, tz=None)", "Return the present date and time: in the zone tz, or local and without a zone.", func(t *thread, a []value) (value, error) {
 				tz, err := optionalZone(t, a[1])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return now(t, core.AsType(a[0]), false, tz)
 			})),
-			hosted(classMethod("utcnow", "(cls, /)", "Return a new datetime representing UTC day and time.", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("utcnow", "(cls, /)", "Return the present date and time in UTC, without a zone. Use now(UTC) instead.", func(t *thread, a []value) (value, error) {
 				if err := deprecated(t, "utcnow", "now(datetime.UTC)"); err != nil {
 					return core.Unbound, err
 				}
 				return now(t, core.AsType(a[0]), true, none)
 			})),
-			hosted(classMethod("fromtimestamp", "(cls, timestamp, tz=None)", "timestamp[, tz] -> tz's local time from POSIX timestamp.", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("fromtimestamp", "(cls, timestamp, tz=None)", "Return the date and time in tz (or local) of a time in seconds since 1970.", func(t *thread, a []value) (value, error) {
 				tz, err := optionalZone(t, a[2])
 				if err != nil {
 					return core.Unbound, err
@@ -712,7 +712,7 @@ func setupMoment() {
 				}
 				return momentAt(t, core.AsType(a[0]), sec, us, false, tz)
 			})),
-			hosted(classMethod("utcfromtimestamp", "(cls, timestamp, /)", "Construct a naive UTC datetime from a POSIX timestamp.", func(t *thread, a []value) (value, error) {
+			hosted(classMethod("utcfromtimestamp", "(cls, timestamp, /)", "Return the UTC date and time of a time in seconds since 1970, without a zone.\n\nUse fromtimestamp(t, UTC) instead.", func(t *thread, a []value) (value, error) {
 				if err := deprecated(t, "utcfromtimestamp", "fromtimestamp(timestamp, datetime.UTC)"); err != nil {
 					return core.Unbound, err
 				}
@@ -722,14 +722,14 @@ func setupMoment() {
 				}
 				return momentAt(t, core.AsType(a[0]), sec, us, true, none)
 			})),
-			strptimeMethod("_strptime_datetime_datetime", "string, format -> new datetime parsed from a string (like time.strptime()).", momentRead),
-			classMethod("combine", "(cls, date, time, tzinfo=<unrepresentable>)", "date, time -> datetime with same date and time fields", combine),
-			classMethod("fromisoformat", "(cls, object, /)", "string -> datetime from a string in most ISO 8601 formats", momentFromISO),
-			method("date", "(self, /)", "Return date object with same year, month and day.", func(t *thread, a []value) (value, error) {
+			strptimeMethod("_strptime_datetime_datetime", "Read a datetime from a string by a format, as time.strptime() does.", momentRead),
+			classMethod("combine", "(cls, date, time, tzinfo=<unrepresentable>)", "Join a date and a time to a datetime.", combine),
+			classMethod("fromisoformat", "(cls, object, /)", "Read a datetime from a string such as 2024-02-29T12:30:00+01:00.", momentFromISO),
+			method("date", "(self, /)", "Return the date alone.", func(t *thread, a []value) (value, error) {
 				m := momentOf(a[0])
 				return makeDate(int(m.y), int(m.m), int(m.d)), nil
 			}),
-			method("time", "(self, /)", "Return time object with same time but with tzinfo=None.", func(t *thread, a []value) (value, error) {
+			method("time", "(self, /)", "Return the time of day alone, without the zone.", func(t *thread, a []value) (value, error) {
 				m := momentOf(a[0])
 				return makeTime(m.clock(), none, int(m.fold)), nil
 			}),
@@ -760,10 +760,10 @@ func setupMoment() {
 				}
 				return m.timetuple(t, m.clock(), 0)
 			})),
-			method("isoformat", "(self, /, sep=<unrepresentable>, timespec=<unrepresentable>)", "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\nsep is used to separate the year from the time, and defaults to 'T'.\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", momentISOMethod),
+			method("isoformat", "(self, /, sep=<unrepresentable>, timespec=<unrepresentable>)", "Return a string such as 2024-02-29T12:30:00.500000+01:00.\n\nsep is the character between date and time. timespec says where the time\nstops: at 'hours', 'minutes', 'seconds', 'milliseconds' or 'microseconds';\n'auto' leaves out microseconds if there are none.", momentISOMethod),
 			method("replace", replaceSig, "Return datetime with new specified fields.", momentReplace),
 			method("__replace__", replaceSig, "The same as replace().", momentReplace),
-			hosted(method("astimezone", "(self, /, tz=None)", "tz -> convert to local time in new timezone tz\n", momentAsTimezone)),
+			hosted(method("astimezone", "(self, /, tz=None)", "Return the same moment in another zone, by default the local one.", momentAsTimezone)),
 			method("__reduce_ex__", "(self, proto, /)", "__reduce_ex__(proto) -> (cls, state)", func(t *thread, a []value) (value, error) {
 				p, err := protocolOf(t, a[1])
 				m := momentOf(a[0])

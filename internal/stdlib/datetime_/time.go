@@ -308,7 +308,7 @@ func setupTime() {
 	const replaceSig = "(self, /, hour=<unrepresentable>, minute=<unrepresentable>, second=<unrepresentable>, microsecond=<unrepresentable>, tzinfo=<unrepresentable>, *, fold=<unrepresentable>)"
 	timeType.Setup(&core.TypeSpec{
 		Name: "datetime.time", Layout: core.LayoutOf[timeOfDay](), Flags: core.FlagBase | core.FlagGeneric | core.FlagNoWeakref,
-		Doc:   "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.\n",
+		Doc:   "time([hour[, minute[, second[, microsecond[, tzinfo]]]]], *, fold=0)\n\nA time of day, in the zone tzinfo, or in none that is said if it is None.",
 		New:   &core.Func{Name: "time", Sig: "(cls, *args, **kwargs)", Flags: core.Pure, Fn: timeNew},
 		Plain: plainTime,
 		Slots: core.Slots{
@@ -359,7 +359,7 @@ func setupTime() {
 			{Name: "resolution", Value: makeDelta(0, 0, 1)}},
 		Methods: append([]core.Func{
 			strptimeMethod("_strptime_datetime_time", "string, format -> new time parsed from a string (like time.strptime()).", timeRead),
-			method("isoformat", "(self, /, timespec=<unrepresentable>)", "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", func(t *thread, a []value) (value, error) {
+			method("isoformat", "(self, /, timespec=<unrepresentable>)", "Return a string such as 12:30:00.500000+01:00.\n\ntimespec says where it stops: at 'hours', 'minutes', 'seconds', 'milliseconds'\nor 'microseconds'; 'auto' leaves out microseconds if there are none.", func(t *thread, a []value) (value, error) {
 				spec, err := specOf(t, a[1], 1)
 				if err != nil {
 					return core.Unbound, err
@@ -369,7 +369,7 @@ func setupTime() {
 			strftimeMethod(), formatMethod(),
 			method("replace", replaceSig, "Return time with new specified fields.", replace),
 			method("__replace__", replaceSig, "The same as replace().", replace),
-			classMethod("fromisoformat", "(cls, object, /)", "string -> time from a string in ISO 8601 format", func(t *thread, a []value) (value, error) {
+			classMethod("fromisoformat", "(cls, object, /)", "Read a time from a string such as 12:30:00+01:00.", func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[1])
 				if s == nil {
 					return core.Unbound, t.TypeError("fromisoformat: argument must be str")

@@ -235,8 +235,8 @@ func setupZones() {
 		}},
 		Methods: []core.Func{
 			abstract("tzname", "datetime -> string name of time zone."),
-			abstract("utcoffset", "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"),
-			abstract("dst", "datetime -> DST offset as timedelta positive east of UTC."),
+			abstract("utcoffset", "Return how far the zone is from UTC at that datetime, as a timedelta; west is\nnegative."),
+			abstract("dst", "Return how much of that is daylight saving time, as a timedelta."),
 			method("fromutc", "(self, object, /)", "datetime in UTC -> datetime in local time.", fromUTCMethod),
 			method("__reduce__", "(self, /)", "-> (cls, state)", func(t *thread, a []value) (value, error) {
 				args := core.NewTuple()
@@ -304,7 +304,7 @@ func setupZones() {
 			},
 		},
 		Methods: []core.Func{
-			method("tzname", "(self, object, /)", "If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'.", func(t *thread, a []value) (value, error) {
+			method("tzname", "(self, object, /)", "Return the name of the zone, such as UTC+01:00 if it was given none.", func(t *thread, a []value) (value, error) {
 				return zoneOf(a[0]).text(), asked(t, "tzname", a[1])
 			}),
 			method("utcoffset", "(self, object, /)", "Return fixed offset.", func(t *thread, a []value) (value, error) {

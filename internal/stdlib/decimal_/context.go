@@ -362,11 +362,11 @@ func setupContext() {
 			}})
 	}
 	methods := []core.Func{
-		{Name: "Etiny", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a value equal to Emin - prec + 1, which is the minimum exponent value\nfor subnormal results.  When underflow occurs, the exponent is set to Etiny.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "Etiny", Sig: "(self, /)", Flags: core.Pure, Doc: "Return Emin - prec + 1, the smallest exponent of a subnormal result.", Fn: func(t *thread, a []value) (value, error) {
 			c := self(a[0])
 			return core.Int(c.emin - (c.prec - 1)), nil
 		}},
-		{Name: "Etop", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a value equal to Emax - prec + 1.  This is the maximum exponent\nif the _clamp field of the context is set to 1 (IEEE clamp mode).  Etop()\nmust not be negative.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "Etop", Sig: "(self, /)", Flags: core.Pure, Doc: "Return Emax - prec + 1, the largest exponent when clamp is 1.", Fn: func(t *thread, a []value) (value, error) {
 			c := self(a[0])
 			return core.Int(c.emax - (c.prec - 1)), nil
 		}},
@@ -378,12 +378,12 @@ func setupContext() {
 			args := core.NewTuple(core.Int(c.prec), core.Intern(roundings[c.rounding]).Val(), core.Int(c.emin), core.Int(c.emax), core.Int(b2i(c.capitals)), core.Int(b2i(c.clamp)), listOf(c.status), listOf(c.trap))
 			return core.Pair(a[0].Type().Val(), args), nil
 		}),
-		{Name: "create_decimal", Sig: "(self, num='0', /)", Flags: core.Charges | core.Polls, Doc: "Create a new Decimal instance from num, using self as the context. Unlike the\nDecimal constructor, this function observes the context limits.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "create_decimal", Sig: "(self, num='0', /)", Flags: core.Charges | core.Polls, Doc: "Make a Decimal of a number or string, rounded as this context says.", Fn: func(t *thread, a []value) (value, error) {
 			c := self(a[0])
 			d, err := c.create(t, a[1])
 			return result(d, err)
 		}},
-		{Name: "create_decimal_from_float", Sig: "(self, f, /)", Flags: core.Charges, Doc: "Create a new Decimal instance from float f.  Unlike the Decimal.from_float()\nclass method, this function observes the context limits.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "create_decimal_from_float", Sig: "(self, f, /)", Flags: core.Charges, Doc: "Make a Decimal of a float, rounded as this context says.", Fn: func(t *thread, a []value) (value, error) {
 			c := self(a[0])
 			x, err := floatOrInt(t, a[1])
 			if err != nil {
@@ -396,14 +396,14 @@ func setupContext() {
 		}},
 	}
 	for _, name := range [...]string{"copy", "__copy__"} {
-		methods = append(methods, core.Func{Name: name, Sig: "(self, /)", Flags: core.Pure, Doc: "Return a duplicate of the context with all flags cleared.", Fn: func(t *thread, a []value) (value, error) {
+		methods = append(methods, core.Func{Name: name, Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy whose flags are all clear.", Fn: func(t *thread, a []value) (value, error) {
 			return self(a[0]).copy().val(), nil
 		}})
 	}
 	methods = append(methods, contextMethods()...)
 	contextType.Setup(&core.TypeSpec{
 		Name: "decimal.Context", Layout: core.LayoutOf[contextObj](), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "The context affects almost all operations and controls rounding,\nOver/Underflow, raising of exceptions and much more.  A new context\ncan be initialized as follows:\n\n    >>> c = Context(prec=28, Emin=-425000000, Emax=425000000,\n    ...             rounding=ROUND_HALF_EVEN, capitals=1, clamp=1,\n    ...             traps=[InvalidOperation, DivisionByZero, Overflow],\n    ...             flags=[])\n    >>>",
+		Doc: "What governs decimal arithmetic: the precision, the rounding, the range of\nexponents, and which signals raise exceptions (traps) or are only noted\n(flags).",
 		Sig: "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
 		New: &core.Func{Name: "Context", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			c := core.New[contextObj](core.AsType(a[0]))

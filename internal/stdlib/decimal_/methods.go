@@ -23,15 +23,15 @@ type op2 struct {
 }
 
 var unaries = []op1{
-	{name: "exp", f: (*op).Exp, doc: "Return the value of the (natural) exponential function e**x."},
-	{name: "ln", f: (*op).Ln, doc: "Return the natural (base e) logarithm of the operand."},
+	{name: "exp", f: (*op).Exp, doc: "Return e to the power of the number."},
+	{name: "ln", f: (*op).Ln, doc: "Return the natural logarithm."},
 	{name: "log10", f: (*op).Log10, doc: "Return the base ten logarithm of the operand."},
 	{name: "logb", f: (*op).Logb, doc: "Return the adjusted exponent of the operand."},
-	{name: "sqrt", f: (*op).Sqrt, doc: "Return the square root of the argument to full precision."},
+	{name: "sqrt", f: (*op).Sqrt, doc: "Return the square root, rounded to the precision of the context."},
 	{name: "normalize", f: (*op).Reduce, doc: "Normalize the number by stripping trailing 0s."},
 	{name: "next_minus", f: func(o *op, x *dec) dec { return o.Next(x, false) }, doc: "Returns the largest representable number smaller than self."},
 	{name: "next_plus", f: func(o *op, x *dec) dec { return o.Next(x, true) }, doc: "Returns the smallest representable number larger than self."},
-	{name: "logical_invert", f: func(o *op, x *dec) dec { return o.Logical(x, nil, func(a, b byte) byte { return 1 - a }) }, doc: "Return the digit-wise inversion of the (logical) operand."},
+	{name: "logical_invert", f: func(o *op, x *dec) dec { return o.Logical(x, nil, func(a, b byte) byte { return 1 - a }) }, doc: "Turn each digit, all of which must be 0 or 1, into the other."},
 	{name: "abs", own: true, f: (*op).Abs, doc: "Return the absolute value of x."},
 	{name: "plus", own: true, f: func(o *op, x *dec) dec { return o.Plus(x, false) }, doc: "Return x in the context."},
 	{name: "minus", own: true, f: func(o *op, x *dec) dec { return o.Plus(x, true) }, doc: "Return -x in the context."},
@@ -47,23 +47,23 @@ var binaries = []op2{
 		return decimal.FromInt64(int64(o.Total(&a, &b)))
 	}, doc: "As compare_total(), but ignoring the sign of each operand."},
 	{name: "copy_sign", f: func(o *op, x, y *dec) dec { z := *x; z.Neg = y.Neg; return z }, doc: "Return a copy of *self* with the sign of *other*."},
-	{name: "logical_and", f: func(o *op, x, y *dec) dec { return o.Logical(x, y, func(a, b byte) byte { return a & b }) }, doc: "Return the digit-wise 'and' of the two (logical) operands."},
-	{name: "logical_or", f: func(o *op, x, y *dec) dec { return o.Logical(x, y, func(a, b byte) byte { return a | b }) }, doc: "Return the digit-wise 'or' of the two (logical) operands."},
+	{name: "logical_and", f: func(o *op, x, y *dec) dec { return o.Logical(x, y, func(a, b byte) byte { return a & b }) }, doc: "Return a number with digit 1 where both have it; all digits must be 0 or 1."},
+	{name: "logical_or", f: func(o *op, x, y *dec) dec { return o.Logical(x, y, func(a, b byte) byte { return a | b }) }, doc: "Return a number with digit 1 where either has it; all digits must be 0 or 1."},
 	{name: "logical_xor", f: func(o *op, x, y *dec) dec { return o.Logical(x, y, func(a, b byte) byte { return a ^ b }) }, doc: "Return the digit-wise 'xor' of the two (logical) operands."},
 	{name: "max", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, 1, false) }, doc: "Maximum of self and other."},
 	{name: "max_mag", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, 1, true) }, doc: "As the max() method, but compares the absolute values of the operands."},
 	{name: "min", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, -1, false) }, doc: "Minimum of self and other."},
 	{name: "min_mag", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, -1, true) }, doc: "As the min() method, but compares the absolute values of the operands."},
-	{name: "next_toward", f: (*op).NextToward, doc: "Returns the number closest to self, in the direction towards other."},
+	{name: "next_toward", f: (*op).NextToward, doc: "Return the nearest representable number on the way to other."},
 	{name: "remainder_near", f: (*op).RemNear, doc: "Return the remainder from dividing self by other."},
 	{name: "rotate", f: func(o *op, x, y *dec) dec { return o.Shift(x, y, true) }, doc: "Returns a rotated copy of self's digits, value-of-other times."},
-	{name: "scaleb", f: (*op).Scaleb, doc: "Return the first operand with the exponent adjusted the second."},
+	{name: "scaleb", f: (*op).Scaleb, doc: "Return the first number with the second, an integer, added to its exponent."},
 	{name: "shift", f: func(o *op, x, y *dec) dec { return o.Shift(x, y, false) }, doc: "Returns a shifted copy of self's digits, value-of-other times."},
 	{name: "add", own: true, f: add, doc: "Return the sum of x and y."},
 	{name: "subtract", own: true, f: sub, doc: "Return the difference between x and y."},
 	{name: "multiply", own: true, f: (*op).Mul, doc: "Return the product of x and y."},
 	{name: "divide", own: true, f: (*op).Quo, doc: "Return x divided by y."},
-	{name: "divide_int", own: true, f: (*op).QuoInt, doc: "Return x divided by y, truncated to an integer."},
+	{name: "divide_int", own: true, f: (*op).QuoInt, doc: "Return the quotient without its fraction."},
 	{name: "remainder", own: true, f: (*op).Rem, doc: "Return the remainder from dividing x by y."},
 }
 
@@ -229,7 +229,7 @@ func contextMethods() []core.Func {
 		}
 		return self(a[0]).long1(t, x, (*op).Finish2)
 	})
-	put("divmod", "x, y, /", "Return quotient and remainder of the division x / y.", func(t *thread, a []value) (value, error) {
+	put("divmod", "x, y, /", "Return the quotient without its fraction, and the remainder.", func(t *thread, a []value) (value, error) {
 		x, err := argument(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -240,13 +240,13 @@ func contextMethods() []core.Func {
 		}
 		return divmodIn(t, self(a[0]), x, y)
 	})
-	put("power", "/, a, b, modulo=None", "Compute a**b. If 'a' is negative, then 'b' must be integral. The result\nwill be inexact unless 'a' is integral and the result is finite and can\nbe expressed exactly in 'precision' digits.  In the Python version the\nresult is always correctly rounded, in the C version the result is almost\nalways correctly rounded.\n\nIf modulo is given, compute (a**b) % modulo. The following restrictions\nhold:\n\n    * all three arguments must be integral\n    * 'b' must be nonnegative\n    * at least one of 'a' or 'b' must be nonzero\n    * modulo must be nonzero and less than 10**prec in absolute value", func(t *thread, a []value) (value, error) {
+	put("power", "/, a, b, modulo=None", "Return a to the power b, or that modulo modulo.\n\nA negative a needs an integer b. With a modulus all three must be integers, b\nnot negative, and the modulus not 0 and of at most the context's precision.", func(t *thread, a []value) (value, error) {
 		return powIn(t, self(a[0]), a[1], a[2], a[3])
 	})
 	put("fma", "x, y, z, /", "Return x multiplied by y, plus z.", func(t *thread, a []value) (value, error) {
 		return fmaIn(t, self(a[0]), a[1], a[2], a[3])
 	})
-	put("quantize", "x, y, /", "Return a value equal to x (rounded), having the exponent of y.", func(t *thread, a []value) (value, error) {
+	put("quantize", "x, y, /", "Return x rounded to the exponent of y.\n\nSignal InvalidOperation if that takes more digits than the precision.", func(t *thread, a []value) (value, error) {
 		x, err := argument(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -259,7 +259,7 @@ func contextMethods() []core.Func {
 		begin(t, &o)
 		return self(a[0]).finish(t, &o, o.Quantize(x, y))
 	})
-	put("same_quantum", "x, y, /", "Return True if the two operands have the same exponent.", func(t *thread, a []value) (value, error) {
+	put("same_quantum", "x, y, /", "Return whether two numbers have the same exponent.", func(t *thread, a []value) (value, error) {
 		x, err := argument(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -357,7 +357,7 @@ func decimalMethods() []core.Func {
 			return core.Bool(m.f(c, &o, decOf(a[0]))), nil
 		})
 	}
-	put("adjusted", "", "Return the adjusted exponent of the number.  Defined as exp + digits - 1.", func(t *thread, a []value) (value, error) {
+	put("adjusted", "", "Return the exponent that the first digit has.", func(t *thread, a []value) (value, error) {
 		d := decOf(a[0])
 		if d.IsSpecial() {
 			return core.Int(0), nil
@@ -366,7 +366,7 @@ func decimalMethods() []core.Func {
 		return core.Int(n), err
 	})
 	put("as_tuple", "", "Return a tuple representation of the number.", asTuple)
-	put("as_integer_ratio", "", "Return a pair of integers whose ratio is exactly equal to the original.\n\nThe ratio is in lowest terms and with a positive denominator.\nRaise OverflowError on infinities and a ValueError on NaNs.", asRatio)
+	put("as_integer_ratio", "", "Return the two integers, the second positive, whose quotient is this number\nexactly and that have no common factor.\n\nRaise OverflowError for an infinity and ValueError for a NaN.", asRatio)
 	same := func(t *thread, a []value) (value, error) { return a[0], nil }
 	put("canonical", "", "Return the canonical encoding of the argument.", same)
 	put("conjugate", "", "Return self.", same)
@@ -382,17 +382,17 @@ func decimalMethods() []core.Func {
 		z.Neg = !z.Neg
 		return fromDec(z), nil
 	})
-	put("radix", "", "Return Decimal(10), the radix (base) in which the Decimal class does\nall its arithmetic. Included for compatibility with the specification.", func(t *thread, a []value) (value, error) {
+	put("radix", "", "Return Decimal(10), the base of the arithmetic.", func(t *thread, a []value) (value, error) {
 		return fromDec(decimal.FromInt64(10)), nil
 	})
-	put("fma", "other, third, context=None", "Fused multiply-add.\n\nReturn self*other+third with no rounding of the intermediate product.", func(t *thread, a []value) (value, error) {
+	put("fma", "other, third, context=None", "Return self * other + third, rounded once, at the end.", func(t *thread, a []value) (value, error) {
 		c, err := given(t, a[3])
 		if err != nil {
 			return unbound, err
 		}
 		return fmaIn(t, c, a[0], a[1], a[2])
 	})
-	put("number_class", "context=None", "Return a string describing the class of the operand.", func(t *thread, a []value) (value, error) {
+	put("number_class", "context=None", "Return what kind of number it is, such as '+Normal', '-Zero' or 'NaN'.", func(t *thread, a []value) (value, error) {
 		c, err := given(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -400,7 +400,7 @@ func decimalMethods() []core.Func {
 		o := c.op(t)
 		return core.StrVal(o.Class(decOf(a[0]))), nil
 	})
-	put("quantize", "exp, rounding=None, context=None", "Quantize *self* so its exponent is the same as that of *exp*.", func(t *thread, a []value) (value, error) {
+	put("quantize", "exp, rounding=None, context=None", "Return the number rounded to the exponent of another.\n\nquantize(Decimal('0.01')) rounds to two places. Signal InvalidOperation if\nthat takes more digits than the precision.", func(t *thread, a []value) (value, error) {
 		c, err := given(t, a[3])
 		if err != nil {
 			return unbound, err
@@ -421,7 +421,7 @@ func decimalMethods() []core.Func {
 		}
 		return c.finish(t, &o, o.Quantize(x, y))
 	})
-	put("same_quantum", "other, context=None", "Test whether self and other have the same exponent or whether both are NaN.", func(t *thread, a []value) (value, error) {
+	put("same_quantum", "other, context=None", "Return whether two numbers have the same exponent, or are both infinite or\nboth NaN.", func(t *thread, a []value) (value, error) {
 		if _, err := given(t, a[2]); err != nil {
 			return unbound, err
 		}
@@ -468,7 +468,7 @@ func decimalMethods() []core.Func {
 			}
 			return core.Pair(a[0].Type().Val(), core.NewTuple(core.StrVal(s))), nil
 		}),
-		core.Func{Name: "from_float", Sig: "(cls, f, /)", Flags: core.Charges | core.ClassM, Doc: "Class method that converts a float to a decimal number, exactly.\n\nSince 0.1 is not exactly representable in binary floating point,\nDecimal.from_float(0.1) is not the same as Decimal('0.1').", Fn: func(t *thread, a []value) (value, error) {
+		core.Func{Name: "from_float", Sig: "(cls, f, /)", Flags: core.Charges | core.ClassM, Doc: "Make a Decimal that equals a float exactly.\n\nAs no float is exactly 0.1, from_float(0.1) differs from Decimal('0.1').", Fn: func(t *thread, a []value) (value, error) {
 			d, err := floatOrInt(t, a[1])
 			if err != nil {
 				return unbound, err
@@ -562,7 +562,7 @@ func setupDecimal() {
 	}
 	decimalType.Setup(&core.TypeSpec{
 		Name: "decimal.Decimal", Layout: core.LayoutOf[decimalObj](), Flags: core.FlagBase | core.FlagGeneric,
-		Doc:     "Construct a new Decimal object. 'value' can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0'). The\ncontext does not affect the conversion and is only passed to determine if\nthe InvalidOperation trap is active.",
+		Doc:     "A decimal number, made exactly from an integer, float, string or tuple (sign,\ndigits, exponent).\n\nThe context only decides whether a bad string raises InvalidOperation or makes\na NaN.",
 		Sig:     "(value='0', context=None)",
 		New:     &core.Func{Name: "Decimal", Sig: "(cls, value='0', context=None)", Flags: charged, Fn: newDecimal},
 		Slots:   slots,

@@ -150,7 +150,7 @@ func Module() *core.ModuleDef {
 			{Name: "setcontext", Sig: "(context, /)", Flags: core.Pure, Doc: "Set a new default context.", Fn: func(t *thread, a []value) (value, error) {
 				return core.None, setContext(t, a[0])
 			}},
-			{Name: "localcontext", Sig: "(ctx=None, **kwargs)", Flags: core.Pure, Doc: "Return a context manager that will set the default context to a copy of ctx\non entry to the with-statement and restore the previous default context when\nexiting the with-statement. If no context is supplied, a copy of the current\ndefault context is used.", Fn: localContext},
+			{Name: "localcontext", Sig: "(ctx=None, **kwargs)", Flags: core.Pure, Doc: "Return a context manager that makes a copy of ctx (by default of the current\ncontext) current for a with block.\n\nThe keyword arguments change attributes of the copy, such as prec=50.", Fn: localContext},
 		},
 		Init: initModule,
 	}

@@ -338,7 +338,7 @@ func Module() *core.ModuleDef {
 				}
 				return core.None, dump(t, fd, "Stack (most recent call first):\n", false)
 			}},
-			{Name: "dump_traceback_later", Sig: "(timeout, repeat=False, file=<unrepresentable>, exit=False)", Flags: core.HostOp, Doc: "Dump the traceback of all threads in timeout seconds.\n\nIf repeat is true, the tracebacks of all threads are dumped every timeout\nseconds. If exit is true, call _exit(1) which is not safe.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "dump_traceback_later", Sig: "(timeout, repeat=False, file=<unrepresentable>, exit=False)", Flags: core.HostOp, Doc: "Write the tracebacks of all threads after timeout seconds.\n\nWith repeat, do so again and again; with exit, then end the process at once,\nas os._exit(1) does.", Fn: func(t *thread, a []value) (value, error) {
 				d, err := t.Timeout(a[0])
 				if err != nil {
 					return core.Unbound, err

@@ -143,12 +143,12 @@ func Module() *core.ModuleDef {
 	}
 	return &core.ModuleDef{
 		Name:  "fcntl",
-		Doc:   "This module performs file control and I/O control on file\ndescriptors.  It is an interface to the fcntl() and ioctl() Unix\nroutines.  File descriptors can be obtained with the fileno() method of\na file or socket object.",
+		Doc:   "Operations on open files, given as descriptors or objects with fileno():\nflags, locks and control of devices.",
 		Attrs: attrs,
 		Funcs: []core.Func{
 			{Name: "fcntl", Sig: "(fd, cmd, arg=0, /)", Flags: core.HostOp | core.Blocks, Doc: "Perform the operation `cmd` on file descriptor fd.", Fn: fcntl},
 			{Name: "ioctl", Sig: "(fd, request, arg=0, mutate_flag=True, /)", Flags: core.HostOp, Doc: "Perform the operation request on file descriptor fd.", Fn: ioctl},
-			{Name: "flock", Sig: "(fd, operation, /)", Flags: core.HostOp | core.Blocks, Doc: "Perform the lock operation on file descriptor fd.\n\nSee the Unix manual page for flock(2) for details (On some systems, this\nfunction is emulated using fcntl()).", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "flock", Sig: "(fd, operation, /)", Flags: core.HostOp | core.Blocks, Doc: "Lock or unlock a whole file, as flock(2) does.\n\noperation is LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB not to wait.", Fn: func(t *thread, a []value) (value, error) {
 				fd, err := t.FileDescriptor(a[0])
 				if err != nil {
 					return core.Unbound, err

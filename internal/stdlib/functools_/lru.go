@@ -146,7 +146,7 @@ func setupLRU() {
 	lruType.Setup(&core.TypeSpec{
 		Name: "functools._lru_cache_wrapper", Layout: core.ExtLayoutOf[lru](unsafe.Offsetof(lru{}.ext)),
 		Flags: core.FlagBase | core.FlagGeneric | core.FlagMethodDesc,
-		Doc:   "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n",
+		Doc:   "Wrap a function so that results are kept and given again for the same\narguments.\n\nmaxsize bounds how many are kept (None: no bound), those used least recently\nbeing dropped. With typed, f(3) and f(3.0) are different calls.\ncache_info_type is the class of what cache_info() returns.\n",
 		New:   &core.Func{Name: "lru_cache", Sig: "(cls, user_function, maxsize, typed, cache_info_type)", Flags: core.Pure, Fn: newLRU},
 		Slots: core.Slots{
 			Call: callLRU,

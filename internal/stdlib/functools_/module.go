@@ -23,8 +23,8 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&partialType, &lruType, &placeholderType}
 		},
 		Funcs: []core.Func{
-			{Name: "reduce", Sig: "(function, iterable, /, initial=<unrepresentable>)", Flags: core.Polls, Doc: "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).", Fn: reduce},
-			{Name: "cmp_to_key", Sig: "(mycmp)", Flags: core.Pure, Doc: "Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "reduce", Sig: "(function, iterable, /, initial=<unrepresentable>)", Flags: core.Polls, Doc: "Combine the items of an iterable, from the left, with a function of two\narguments.\n\nreduce(f, [a, b, c]) is f(f(a, b), c). initial goes before the first item and\nis the result if there are none; without it, an empty iterable raises\nTypeError.", Fn: reduce},
+			{Name: "cmp_to_key", Sig: "(mycmp)", Flags: core.Pure, Doc: "Turn a function that compares two objects, by returning a negative number, 0\nor a positive one, into a key for sorted() and the like.", Fn: func(t *thread, a []value) (value, error) {
 				k := &keyWrapper{cmp: a[0], obj: core.Unbound}
 				return core.Make(&keyType, &k.Header), nil
 			}},

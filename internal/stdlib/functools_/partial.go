@@ -291,7 +291,7 @@ func setupPartial() {
 	partialType.Setup(&core.TypeSpec{
 		Name: "functools.partial", Layout: core.ExtLayoutOf[partial](unsafe.Offsetof(partial{}.ext)),
 		Flags: core.FlagBase | core.FlagGeneric | core.FlagMethodDesc,
-		Doc:   "Create a new function with partial application of the given arguments and keywords.",
+		Doc:   "A function with some of its arguments given already.\n\nThose of a call come after the positional ones and override keywords;\nPlaceholder keeps a position free for them.",
 		Sig:   "(func, /, *args, **keywords)",
 		New:   &core.Func{Name: "partial", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: newPartial},
 		Slots: core.Slots{

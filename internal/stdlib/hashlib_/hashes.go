@@ -221,7 +221,7 @@ func methods(xof bool) []core.Func {
 			}
 			return core.NewBytes(b), nil
 		}},
-		{Name: "hexdigest", Sig: sig, Flags: flags, Doc: "Return the digest value as a string of hexadecimal digits.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "hexdigest", Sig: sig, Flags: flags, Doc: "Return the digest as hexadecimal digits.", Fn: func(t *thread, a []value) (value, error) {
 			b, err := sum(t, self(a[0]), arg(a))
 			if err == nil {
 				err = t.Charge(2 * len(b))
@@ -231,7 +231,7 @@ func methods(xof bool) []core.Func {
 			}
 			return core.StrVal(hex.EncodeToString(b)), nil
 		}},
-		{Name: "update", Sig: "(self, obj, /)", Flags: core.Polls, Doc: "Update this hash object's state with the provided string.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "update", Sig: "(self, obj, /)", Flags: core.Polls, Doc: "Take in more bytes.", Fn: func(t *thread, a []value) (value, error) {
 			b, err := data(t, a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -313,7 +313,7 @@ func setup() {
 	repr := func(t *thread, v value) (value, error) {
 		return core.StrVal(fmt.Sprintf("<%s %s object @ 0x%x>", self(v).alg.name, v.Type().FullName(), t.AddressOf(v))), nil
 	}
-	const doc = "A hash is an object used to calculate a checksum of a string of information."
+	const doc = "A running digest: update() takes in data, digest() and hexdigest() give what\nthey come to."
 	hashType.Setup(&core.TypeSpec{Name: "_hashlib.HASH", Layout: layout, Flags: core.FlagBase | core.FlagGeneric | core.FlagNoNew, Doc: doc,
 		Methods: methods(false), GetSets: getsets(), Slots: core.Slots{Repr: repr}})
 	xofType.Setup(&core.TypeSpec{Name: "_hashlib.HASHXOF", Base: &hashType, Layout: layout, Flags: core.FlagGeneric | core.FlagNoNew, Doc: doc,

@@ -327,7 +327,7 @@ func setupHMAC() {
 	badDigestType.Setup(&core.TypeSpec{Name: "_hashlib.UnsupportedDigestmodError", Base: &core.ExcValueError, Flags: core.FlagBase})
 	hmacType.Setup(&core.TypeSpec{
 		Name: "_hashlib.HMAC", Layout: core.LayoutOf[hmacObj](), Flags: core.FlagGeneric | core.FlagNoNew,
-		Doc: "The object used to calculate HMAC of a message.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the name, including the hash algorithm used by this object\ndigest_size -- number of bytes in digest() output\n",
+		Doc: "A running digest with a key, which proves who made it.\n\nupdate() takes in bytes, digest() and hexdigest() give the code, copy() allows\nfor two continuations. name says which hash is used, digest_size how long the\ncode is.\n",
 		Slots: core.Slots{Repr: func(t *thread, v value) (value, error) {
 			return core.StrVal(fmt.Sprintf("<%s HMAC object @ 0x%x>", asHMAC(v).alg.name, t.AddressOf(v))), nil
 		}},
@@ -335,10 +335,10 @@ func setupHMAC() {
 			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy (\"clone\") of the HMAC object.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Make(&hmacType, &(&hmacObj{m: asHMAC(a[0]).clone()}).Header), nil
 			}},
-			{Name: "digest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the digest of the bytes passed to the update() method so far.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "digest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the digest of all bytes taken in so far.", Fn: func(t *thread, a []value) (value, error) {
 				return core.NewBytes(asHMAC(a[0]).sum()), nil
 			}},
-			{Name: "hexdigest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return hexadecimal digest of the bytes passed to the update() method so far.\n\nThis may be used to exchange the value safely in email or other non-binary\nenvironments.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "hexdigest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the digest of all bytes taken in so far, as hexadecimal digits.", Fn: func(t *thread, a []value) (value, error) {
 				return core.StrVal(hex.EncodeToString(asHMAC(a[0]).sum())), nil
 			}},
 			{Name: "update", Sig: "(self, /, msg)", Flags: core.Polls, Doc: "Update the HMAC object with msg.", Fn: func(t *thread, a []value) (value, error) {
@@ -367,10 +367,10 @@ func Hashlib() *core.ModuleDef {
 			return []*core.Type{&hashType, &xofType, &hmacType, &badDigestType}
 		},
 		Funcs: []core.Func{
-			{Name: "new", Sig: "(name, " + constructorSig[1:], Flags: core.Polls, Doc: "Return a new hash object using the named algorithm.\n\nAn optional string argument may be provided and will be\nautomatically hashed.\n\nThe MD5 and SHA1 algorithms are always supported.", Fn: newHash},
+			{Name: "new", Sig: "(name, " + constructorSig[1:], Flags: core.Polls, Doc: "Return a hash object by name, such as 'sha256', that has taken in the given\nbytes.\n\nRaise ValueError if there is no such hash.", Fn: newHash},
 			{Name: "hmac_new", Sig: "(key, msg=b'', digestmod=None)", Flags: core.Polls, Doc: "Return a new hmac object.", Fn: hmacNew},
 			{Name: "hmac_digest", Sig: "(key, msg, digest)", Flags: core.Polls, Doc: "Single-shot HMAC.", Fn: hmacDigest},
-			{Name: "pbkdf2_hmac", Sig: "(hash_name, password, salt, iterations, dklen=None)", Flags: core.Polls | core.Charges, Doc: "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom function.", Fn: pbkdf2},
+			{Name: "pbkdf2_hmac", Sig: "(hash_name, password, salt, iterations, dklen=None)", Flags: core.Polls | core.Charges, Doc: "Derive a key from a password by PBKDF2 (PKCS #5), with HMAC of the named hash.\n\nMore iterations make guessing slower; the salt should be random.", Fn: pbkdf2},
 			{Name: "scrypt", Sig: "(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)", Flags: core.Polls | core.Charges, Doc: "scrypt password-based key derivation function.", Fn: scrypt},
 			{Name: "get_fips_mode", Sig: "()", Flags: core.Pure, Doc: "Determine the OpenSSL FIPS mode of operation.", Fn: func(t *thread, a []value) (value, error) { return core.Int(0), nil }},
 		},

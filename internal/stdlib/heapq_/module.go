@@ -169,8 +169,8 @@ func funcs(max bool) []core.Func {
 		def("heappush", 2, "Push item onto heap, maintaining the heap invariant.", func(h *heap, a []value) (value, error) { return core.None, h.push(a[1]) }),
 		def("heappop", 1, "Pop the "+small+" item off the heap, maintaining the heap invariant.", func(h *heap, a []value) (value, error) { return h.pop() }),
 		def("heapreplace", 2, "Pop and return the current "+small+" value, and add the new item.", func(h *heap, a []value) (value, error) { return h.replace(a[1]) }),
-		def("heappushpop", 2, "Push item on the heap, then pop and return the "+small+" item from the heap.\n\nThe combined action runs more efficiently than heappush() followed by\na separate call to heappop().", func(h *heap, a []value) (value, error) { return h.pushPop(a[1]) }),
-		def("heapify", 1, "Transform list into a heap, in-place, in O(len(heap)) time.", func(h *heap, a []value) (value, error) { return core.None, h.heapify() }),
+		def("heappushpop", 2, "Push an item on the heap, then pop the "+small+" item and return it.\n\nThis is faster than a push and a pop.", func(h *heap, a []value) (value, error) { return h.pushPop(a[1]) }),
+		def("heapify", 1, "Turn a list into a heap in place, in a time that grows with its length only.", func(h *heap, a []value) (value, error) { return core.None, h.heapify() }),
 	}
 }
 
@@ -178,7 +178,7 @@ func funcs(max bool) []core.Func {
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name:  "_heapq",
-		Doc:   "Heap queue algorithm (a.k.a. priority queue).\n\nHeaps are arrays for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for\nall k, counting elements from 0.  For the sake of comparison,\nnon-existing elements are considered to be infinite.  The interesting\nproperty of a heap is that a[0] is always its smallest element.\n",
+		Doc:   "A heap: a list whose first item is always the least, kept so at the cost of a\nfew comparisons when items come and go.\n\nItem k is not greater than items 2 * k + 1 and 2 * k + 2.\n",
 		Funcs: append(funcs(false), funcs(true)...),
 	}
 }

@@ -107,7 +107,7 @@ func setupID() {
 	}
 	idType.Setup(&core.TypeSpec{
 		Name: "_interpchannels.ChannelID", Layout: core.LayoutOf[chanID](), Flags: core.FlagGeneric | core.FlagNoNew,
-		Doc: "A channel ID identifies a channel and may be used as an int.",
+		Doc: "The number of a channel and which end of it is meant; it works as an int.",
 		Slots: core.Slots{
 			Repr: func(t *thread, v value) (value, error) {
 				switch x := self(v); x.end {

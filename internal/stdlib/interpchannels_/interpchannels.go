@@ -36,7 +36,7 @@ func setup() {
 	exc(&ChannelEmptyError, &ChannelError, "ChannelEmptyError")
 	exc(&ChannelNotEmptyError, &ChannelError, "ChannelNotEmptyError")
 	core.SetupStructSeq(&infoType, core.StructSeqSpec{Name: "_interpchannels.ChannelInfo", Visible: 8, NoNew: true,
-		Doc: "ChannelInfo\n\nA named tuple of a channel's state.",
+		Doc: "The state of a channel, as a named tuple.",
 		Fields: []string{"open", "closing", "closed", "count", "num_interp_send", "num_interp_send_released", "num_interp_recv",
 			"num_interp_recv_released", "num_interp_both", "num_interp_both_recv_released", "num_interp_both_send_released",
 			"num_interp_both_released", "send_associated", "send_released", "recv_associated", "recv_released"}})
@@ -326,7 +326,7 @@ func Module() *core.ModuleDef {
 	const sig = "(cid, obj, unboundop=<unrepresentable>, *, blocking=True, timeout=None)"
 	return &core.ModuleDef{
 		Name: "_interpchannels",
-		Doc:  "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.",
+		Doc:  "Channels, which carry objects between interpreters.",
 		Types: func() []*core.Type {
 			Setup()
 			return []*core.Type{&ChannelError, &ChannelNotFoundError, &ChannelClosedError, &ChannelEmptyError, &ChannelNotEmptyError, &idType, &infoType}
@@ -336,8 +336,8 @@ func Module() *core.ModuleDef {
 			return nil
 		},
 		Funcs: []core.Func{
-			{Name: "create", Sig: "(unboundop)", Flags: core.Pure, Fn: create, Doc: "Create a new cross-interpreter channel and return a unique generated ID."},
-			{Name: "destroy", Sig: "(cid)", Flags: core.Pure, Doc: "Close and finalize the channel.  Afterward attempts to use the channel\nwill behave as though it never existed.",
+			{Name: "create", Sig: "(unboundop)", Flags: core.Pure, Fn: create, Doc: "Make a channel and return its number."},
+			{Name: "destroy", Sig: "(cid)", Flags: core.Pure, Doc: "Remove a channel, as if it had never been.",
 				Fn: func(t *thread, a []value) (value, error) {
 					c, _, err := find(t, a[0])
 					if err != nil {
@@ -348,7 +348,7 @@ func Module() *core.ModuleDef {
 					}
 					return core.None, nil
 				}},
-			{Name: "list_all", Sig: "()", Flags: core.Pure, Doc: "Return the list of all IDs for active channels.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "list_all", Sig: "()", Flags: core.Pure, Doc: "Return the channels that there are.", Fn: func(t *thread, a []value) (value, error) {
 				if err := crossing.HubOf(t.Interp().Runtime()).Settle(t); err != nil {
 					return core.Unbound, err
 				}
@@ -358,11 +358,11 @@ func Module() *core.ModuleDef {
 				}
 				return core.NewList(out), nil
 			}},
-			{Name: "list_interpreters", Sig: "(cid, *, send)", Flags: core.Pure, Fn: listInterpreters, Doc: "Return the list of all interpreter IDs associated with an end of the channel.\n\nThe 'send' argument should be a boolean indicating whether to use the send or\nreceive end."},
-			{Name: "send", Sig: sig, Flags: core.Blocks | core.Charges, Fn: send, Doc: "Add the object's data to the channel's queue.\nBy default this waits for the object to be received."},
-			{Name: "send_buffer", Sig: sig, Flags: core.Blocks, Fn: sendBuffer, Doc: "Add the object's buffer to the channel's queue.\nBy default this waits for the object to be received."},
-			{Name: "recv", Sig: "(cid, default=<unrepresentable>)", Flags: core.Charges, Fn: recv, Doc: "Return a new object from the data at the front of the channel's queue.\n\nIf there is nothing to receive then raise ChannelEmptyError, unless\na default value is provided.  In that case return it."},
-			{Name: "close", Sig: "(cid, *, send=False, recv=False, force=False)", Flags: core.Pure, Fn: closeChannel, Doc: "Close the channel for all interpreters.\n\nWhat has been sent is dropped with 'force', can still be received where only the\nsend end is closed, and is otherwise a ChannelNotEmptyError.\n\nClosing an already closed channel results in a ChannelClosedError."},
+			{Name: "list_interpreters", Sig: "(cid, *, send)", Flags: core.Pure, Fn: listInterpreters, Doc: "Return the interpreters that use one end of a channel: the sending one if send\nis true, else the receiving one."},
+			{Name: "send", Sig: sig, Flags: core.Blocks | core.Charges, Fn: send, Doc: "Put an object in the channel, by default waiting until it is received."},
+			{Name: "send_buffer", Sig: sig, Flags: core.Blocks, Fn: sendBuffer, Doc: "Put the memory of an object in the channel, by default waiting until it is\nreceived."},
+			{Name: "recv", Sig: "(cid, default=<unrepresentable>)", Flags: core.Charges, Fn: recv, Doc: "Take the first object out of the channel.\n\nIf it is empty, return default, or raise ChannelEmptyError if none is given."},
+			{Name: "close", Sig: "(cid, *, send=False, recv=False, force=False)", Flags: core.Pure, Fn: closeChannel, Doc: "Close the channel for all interpreters.\n\nWhat has been sent is dropped with 'force', can still be received where only\nthe send end is closed, and is otherwise a ChannelNotEmptyError.\n\nA channel that is closed already raises ChannelClosedError."},
 			{Name: "get_count", Sig: "(cid)", Flags: core.Pure, Doc: "Return the number of items in the channel.", Fn: func(t *thread, a []value) (value, error) {
 				c, _, err := find(t, a[0])
 				if err != nil {
@@ -378,14 +378,14 @@ func Module() *core.ModuleDef {
 				return core.Int(int64(n)), nil
 			}},
 			{Name: "get_info", Sig: "(cid)", Flags: core.Pure, Fn: info, Doc: "Return details about the channel."},
-			{Name: "get_channel_defaults", Sig: "(cid)", Flags: core.Pure, Doc: "Return the channel's default values, set when it was created.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get_channel_defaults", Sig: "(cid)", Flags: core.Pure, Doc: "Return the defaults with which the channel was made.", Fn: func(t *thread, a []value) (value, error) {
 				c, _, err := find(t, a[0])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return core.Int(int64(c.Unbound())), nil
 			}},
-			{Name: "release", Sig: "(cid, *, send=False, recv=False, force=True)", Flags: core.Pure, Fn: release, Doc: "Close the channel for the current interpreter.  'send' and 'recv'\n(bool) may be used to indicate the ends to close.  By default both\nends are closed.  Closing an already closed end is a noop."},
+			{Name: "release", Sig: "(cid, *, send=False, recv=False, force=True)", Flags: core.Pure, Fn: release, Doc: "Give up the channel in this interpreter: one end, or both if neither 'send'\nnor 'recv' is true. To do so again has no effect."},
 			{Name: "_channel_id", Sig: "(id, *, send=None, recv=None, force=False, _resolve=False)", Flags: core.Pure, Fn: makeID},
 			{Name: "_register_end_types", Sig: "(send, recv)", Flags: core.Pure, Fn: registerEnds},
 		},

@@ -300,15 +300,15 @@ func Module() *core.ModuleDef {
 	hub := func(t *thread) *crossing.Hub { return crossing.HubOf(t.Interp().Runtime()) }
 	return &core.ModuleDef{
 		Name: "_interpqueues",
-		Doc:  "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.",
+		Doc:  "Channels, which carry objects between interpreters.",
 		Types: func() []*core.Type {
 			Setup()
 			return []*core.Type{&QueueError, &QueueNotFoundError}
 		},
 		Funcs: []core.Func{
 			{Name: "create", Sig: "(maxsize, fmt=<unrepresentable>, unboundop=<unrepresentable>, fallback=<unrepresentable>)", Flags: core.Pure, Fn: create,
-				Doc: "Create a new cross-interpreter queue and return its unique generated ID.\n\nThe caller is responsible for calling destroy() for the new queue\nbefore the runtime is finalized."},
-			byQueue("destroy", "Clear and destroy the queue.  Afterward attempts to use the queue\nwill behave as though it never existed.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+				Doc: "Make a queue between interpreters and return its number.\n\nWho made it calls destroy() when it is no longer used."},
+			byQueue("destroy", "Remove a queue and what is in it, as if it had never been.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				return core.None, hub(t).DestroyQueue(q.ID())
 			}),
 			{Name: "list_all", Sig: "()", Flags: core.Pure, Doc: "Return the list of all queues: their ID and their defaults.", Fn: func(t *thread, a []value) (value, error) {
@@ -322,20 +322,20 @@ func Module() *core.ModuleDef {
 			{Name: "put", Sig: "(qid, obj, fmt=<unrepresentable>, unboundop=<unrepresentable>, fallback=<unrepresentable>)", Flags: core.Charges, Fn: put,
 				Doc: "Add the object's data to the queue."},
 			{Name: "get", Sig: "(qid)", Flags: core.Charges, Fn: get,
-				Doc: "Return a new object from the data at the front of the queue, and what to make of it\nwhere its interpreter has ended.\n\nIf there is nothing to receive then raise QueueEmpty."},
-			byQueue("bind", "Take a reference to the identified queue.\nThe queue is not destroyed until there are no references left.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+				Doc: "Take the first object out of the queue, and say what to make of it where its\ninterpreter has ended.\n\nRaise QueueEmpty if there is none."},
+			byQueue("bind", "Count one more user of the queue, which lives as long as it has any.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				return core.None, hub(t).Bind(m, q.ID())
 			}),
-			byQueue("release", "Release a reference to the queue.\nThe queue is destroyed once there are no references left.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+			byQueue("release", "Count one user of the queue less; the last takes it along.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				return core.None, hub(t).Release(m, q.ID())
 			}),
-			byQueue("get_maxsize", "Return the maximum number of items in the queue.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+			byQueue("get_maxsize", "Return how many items the queue holds at most.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				return core.Int(int64(q.MaxSize())), nil
 			}),
-			byQueue("get_queue_defaults", "Return the queue's default values, set when it was created.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+			byQueue("get_queue_defaults", "Return the defaults with which the queue was made.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				return core.NewTuple(defaults(q)), nil
 			}),
-			byQueue("is_full", "Return true if the queue has a maxsize and has reached it.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+			byQueue("is_full", "Return whether the queue holds as many items as it may.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				full, err := q.Full()
 				return core.Bool(full), err
 			}),

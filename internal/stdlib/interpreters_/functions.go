@@ -11,7 +11,7 @@ import (
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "_interpreters",
-		Doc:  "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.",
+		Doc:  "Channels, which carry objects between interpreters.",
 		Types: func() []*core.Type {
 			setupOnce.Do(setup)
 			return nil
@@ -58,7 +58,7 @@ func lives() []core.Func {
 				}
 				return configNamespace(c), nil
 			}},
-		{Name: "create", Sig: "(config='isolated', *, reqrefs=False)", Flags: core.HostOp, Doc: "Create a new interpreter and return a unique generated ID.",
+		{Name: "create", Sig: "(config='isolated', *, reqrefs=False)", Flags: core.HostOp, Doc: "Make an interpreter and return its number.",
 			Fn: func(t *thread, a []value) (value, error) {
 				c, err := configArg(t, a[0])
 				if err != nil {
@@ -85,7 +85,7 @@ func lives() []core.Func {
 				}
 				return core.None, destroy(t, in)
 			}},
-		{Name: "list_all", Sig: "(*, require_ready=False)", Flags: core.Pure, Doc: "Return a list containing the ID of every existing interpreter.",
+		{Name: "list_all", Sig: "(*, require_ready=False)", Flags: core.Pure, Doc: "Return the numbers of all interpreters.",
 			Fn: func(t *thread, a []value) (value, error) {
 				var all []value
 				for _, in := range t.Interp().Runtime().Interpreters() {
@@ -99,7 +99,7 @@ func lives() []core.Func {
 			Fn: func(t *thread, a []value) (value, error) { return pair(t.Interp()), nil }},
 		{Name: "get_main", Sig: "()", Flags: core.Pure, Doc: "Return (ID, whence) of the main interpreter.",
 			Fn: func(t *thread, a []value) (value, error) { return pair(t.Interp().Root()), nil }},
-		{Name: "is_running", Sig: "(id, *, restrict=False)", Flags: core.Pure, Doc: "Return whether or not the identified interpreter is running.",
+		{Name: "is_running", Sig: "(id, *, restrict=False)", Flags: core.Pure, Doc: "Return whether the interpreter runs code in its __main__.",
 			Fn: func(t *thread, a []value) (value, error) {
 				in, err := target(t, a[0], a[1], "check if running for")
 				if err != nil {
@@ -107,7 +107,7 @@ func lives() []core.Func {
 				}
 				return core.Bool(in.Running()), nil
 			}},
-		{Name: "get_config", Sig: "(id, *, restrict=False)", Flags: core.Pure, Doc: "Return a representation of the config used to initialize the interpreter.",
+		{Name: "get_config", Sig: "(id, *, restrict=False)", Flags: core.Pure, Doc: "Return with which settings the interpreter was made.",
 			Fn: func(t *thread, a []value) (value, error) {
 				in, err := target(t, a[0], a[1], "get the config of")
 				if err != nil {
@@ -115,7 +115,7 @@ func lives() []core.Func {
 				}
 				return configNamespace(in.Config()), nil
 			}},
-		{Name: "whence", Sig: "(id)", Flags: core.Pure, Doc: "Return an identifier for where the interpreter was created.",
+		{Name: "whence", Sig: "(id)", Flags: core.Pure, Doc: "Return who made the interpreter, as a number.",
 			Fn: func(t *thread, a []value) (value, error) {
 				in, err := find(t, a[0])
 				if err != nil {
@@ -145,9 +145,9 @@ func lives() []core.Func {
 				t.Block(func() { in.ReleaseFrom(t.Interp()) })
 				return core.None, nil
 			}},
-		{Name: "is_shareable", Sig: "(obj)", Flags: core.Pure, Doc: "Return True if the object's data may be shared between interpreters and False otherwise.",
+		{Name: "is_shareable", Sig: "(obj)", Flags: core.Pure, Doc: "Return whether the object can go to another interpreter.",
 			Fn: func(t *thread, a []value) (value, error) { return core.Bool(crossing.Shareable(a[0])), nil }},
-		{Name: "capture_exception", Sig: "(exc=None)", Flags: core.Pure, Doc: "Return a snapshot of an exception.  If \"exc\" is None then the current exception, if any, is used (but not cleared).",
+		{Name: "capture_exception", Sig: "(exc=None)", Flags: core.Pure, Doc: "Describe an exception, by default the one being handled, in a form that can be\nkept or sent.",
 			Fn: func(t *thread, a []value) (value, error) {
 				v := a[0]
 				if v.IsNone() {
@@ -237,7 +237,7 @@ func runs() []core.Func {
 	return []core.Func{
 		runner("exec", "Execute the provided code in the identified interpreter.", "exec code for", "a string, a function, or a code object", true, true),
 		runner("run_string", "Execute the provided string in the identified interpreter.", "run a string in", "str", true, false),
-		runner("run_func", "Execute the body of the provided function in the identified interpreter.", "run a function in", "a function or a code object", false, true),
+		runner("run_func", "Run a function's body in the interpreter, without arguments.", "run a function in", "a function or a code object", false, true),
 		{Name: "call", Sig: "(id, callable, args=None, kwargs=None, *, restrict=False)", Flags: core.Blocks,
 			Doc: "Call the provided object in the identified interpreter: (result, None) or (None, exception info). Without args and kwargs, as in 3.13, the result is dropped and None or the exception info given.",
 			Fn: func(t *thread, a []value) (value, error) {
@@ -268,7 +268,7 @@ func runs() []core.Func {
 				}
 				return core.NewTuple(v, core.None), nil
 			}},
-		{Name: "set___main___attrs", Sig: "(id, ns, *, restrict=False)", Flags: core.Blocks, Doc: "Bind the given attributes in the interpreter's __main__ module.",
+		{Name: "set___main___attrs", Sig: "(id, ns, *, restrict=False)", Flags: core.Blocks, Doc: "Set names in the interpreter's __main__.",
 			Fn: func(t *thread, a []value) (value, error) {
 				in, err := target(t, a[0], a[2], "update __main__ for")
 				if err != nil {

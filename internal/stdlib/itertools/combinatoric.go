@@ -269,9 +269,9 @@ func combinatoric() []def {
 	layout := core.LayoutOf[picker]()
 	return []def{
 		{typ: &productType, name: "product", sig: "(*iterables, repeat=1)", layout: layout, make: makeProduct, next: nextBy(productAdvance), row: rowBy(productAdvance), traverse: traversePicker,
-			doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."},
+			doc: "Give all tuples of one item from each iterable, as nested loops would, the\nlast being the innermost.\n\nWith repeat, the iterables count that many times: product(A, repeat=3) is\nproduct(A, A, A).\n\nlist(product('xy', [1, 2])) is [('x', 1), ('x', 2), ('y', 1), ('y', 2)]."},
 		{typ: &permutationsType, name: "permutations", sig: "(iterable, r=None)", layout: layout, next: permutationsNext, row: permutationsRow, traverse: traversePicker,
-			doc: "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+			doc: "Give all tuples of r items (by default all of them) at different places of the\niterable, in every order.\n\nlist(permutations('xyz', 2)) begins with ('x', 'y'), ('x', 'z'), ('y', 'x').",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				r := a[1]
 				if r.IsNone() {
@@ -297,7 +297,7 @@ func combinatoric() []def {
 				return core.Obj(&p.Header), nil
 			}},
 		{typ: &combinationsType, name: "combinations", sig: "(iterable, r)", layout: layout, next: nextBy(combinationsAdvance), row: rowBy(combinationsAdvance), traverse: traversePicker,
-			doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+			doc: "Give all tuples of r items at different places of the iterable, in the order\nthey have there.\n\nlist(combinations('xyz', 2)) is [('x', 'y'), ('x', 'z'), ('y', 'z')].",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				p, r, err := makePicker(t, cls, a)
 				if err != nil {
@@ -311,7 +311,7 @@ func combinatoric() []def {
 				return core.Obj(&p.Header), err
 			}},
 		{typ: &withReplacementType, name: "combinations_with_replacement", sig: "(iterable, r)", layout: layout, next: nextBy(withReplacementAdvance), row: rowBy(withReplacementAdvance), traverse: traversePicker,
-			doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+			doc: "Give all tuples of r items of the iterable, in the order they have there,\nwhere one may come more than once.\n\nlist(combinations_with_replacement('xy', 2)) is [('x', 'x'), ('x', 'y'), ('y',\n'y')].",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				p, r, err := makePicker(t, cls, a)
 				if err != nil {

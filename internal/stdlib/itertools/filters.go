@@ -395,12 +395,12 @@ func filters() []def {
 		return def{typ: typ, name: name, sig: sig, doc: doc, kw: true, layout: core.LayoutOf[step](), make: makeStep, next: next, traverse: traverseStep}
 	}
 	return []def{
-		fnIter(&takewhileType, "takewhile", "(predicate, iterable, /)", "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.", takewhileNext),
-		fnIter(&dropwhileType, "dropwhile", "(predicate, iterable, /)", "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted.", dropwhileNext),
-		fnIter(&filterfalseType, "filterfalse", "(function, iterable, /)", "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.", filterfalseNext),
-		fnIter(&starmapType, "starmap", "(function, iterable, /)", "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.", starmapNext),
+		fnIter(&takewhileType, "takewhile", "(predicate, iterable, /)", "Give items up to the first for which the predicate is false.", takewhileNext),
+		fnIter(&dropwhileType, "dropwhile", "(predicate, iterable, /)", "Leave out items up to the first for which the predicate is false; give that\nand all after it.", dropwhileNext),
+		fnIter(&filterfalseType, "filterfalse", "(function, iterable, /)", "Give the items for which function(item) is false, or those that are false\nthemselves if function is None.", filterfalseNext),
+		fnIter(&starmapType, "starmap", "(function, iterable, /)", "Call a function with each item of the iterable as its arguments, f(*item), and\ngive the results.", starmapNext),
 		{typ: &compressType, name: "compress", sig: "(data, selectors)", layout: core.LayoutOf[step](), next: compressNext, traverse: traverseStep,
-			doc: "Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements.",
+			doc: "Give the items of data for which the item at the same place of selectors is\ntrue.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				data, err := t.Iter(a[0])
 				if err != nil {
@@ -415,7 +415,7 @@ func filters() []def {
 				return core.Obj(&s.Header), nil
 			}},
 		{typ: &accumulateType, name: "accumulate", sig: "(iterable, func=None, *, initial=None)", layout: core.LayoutOf[accumulate](), next: accumulateNext,
-			doc: "Return series of accumulated sums (or other binary function results).",
+			doc: "Give the running totals of an iterable, or what another function of two\narguments makes of total and item.\n\ninitial, if it is given, comes first.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				it, err := t.Iter(a[0])
 				if err != nil {
@@ -436,7 +436,7 @@ func filters() []def {
 				visit(s.initial)
 			}},
 		{typ: &batchedType, name: "batched", sig: "(iterable, n, *, strict=False)", layout: core.LayoutOf[batched](), next: batchedNext,
-			doc: "Batch data into tuples of length n. The last batch may be shorter than n.\n\nLoops over the input iterable and accumulates data into tuples\nup to size n.  The input is consumed lazily, just enough to\nfill a batch.  The result is yielded as soon as a batch is full\nor when the input iterable is exhausted.\n\n    >>> for batch in batched('ABCDEFG', 3):\n    ...     print(batch)\n    ...\n    ('A', 'B', 'C')\n    ('D', 'E', 'F')\n    ('G',)\n\nIf \"strict\" is True, raises a ValueError if the final batch is shorter\nthan n.",
+			doc: "Give the items in tuples of n; the last may have fewer, or, if strict is true,\nraises ValueError then.\n\nlist(batched('abcde', 2)) is [('a', 'b'), ('c', 'd'), ('e',)].",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				n, err := t.IndexInt(a[1])
 				if err != nil {
@@ -459,7 +459,7 @@ func filters() []def {
 			},
 			traverse: func(h *core.Header, visit func(value)) { visit(core.As[batched](core.Obj(h)).it) }},
 		{typ: &pairwiseType, name: "pairwise", sig: "(iterable, /)", kw: true, layout: core.LayoutOf[pairwise](), next: pairwiseNext, row: pairwiseRow,
-			doc: "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...",
+			doc: "Give each item together with the one after it: list(pairwise('xyz')) is [('x',\n'y'), ('y', 'z')].",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				it, err := t.Iter(a[0])
 				if err != nil {
@@ -475,7 +475,7 @@ func filters() []def {
 				visit(p.old)
 			}},
 		{typ: &isliceType, name: "islice", sig: "(*args, **kwargs)", layout: core.LayoutOf[islice](), make: makeIslice, next: isliceNext,
-			doc:      "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator.",
+			doc:      "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nGive the items that a slice of a list would have. None of the numbers may be\nnegative.",
 			traverse: func(h *core.Header, visit func(value)) { visit(core.As[islice](core.Obj(h)).it) }},
 	}
 }

@@ -199,7 +199,7 @@ func tee(t *thread, a []value) (value, error) {
 func groups() []def {
 	return []def{
 		{typ: &groupbyType, name: "groupby", sig: "(iterable, key=None)", layout: core.LayoutOf[groupby](), next: groupbyNext,
-			doc: "make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping.",
+			doc: "Split the iterable where the key changes, and give pairs of key and iterator\nover the items that have it.\n\nkey is a function of the item, or None for the item itself. To have one group\nfor each key, sort by it first; the iterator of a group must be used before\nthe next.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				it, err := t.Iter(a[0])
 				if err != nil {

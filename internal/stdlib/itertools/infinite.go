@@ -97,7 +97,7 @@ func repeatNext(t *thread, v value) (value, error) {
 func infinite() []def {
 	return []def{
 		{typ: &countType, name: "count", sig: "(start=0, step=1)", layout: core.LayoutOf[count](), next: countNext,
-			doc: "Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step",
+			doc: "Count without end: start, start + step, start + 2 * step and so on.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				if !isNumber(a[0]) || !isNumber(a[1]) {
 					return core.Unbound, t.TypeError("a number is required")
@@ -137,7 +137,7 @@ func infinite() []def {
 				visit(c.step)
 			}},
 		{typ: &cycleType, name: "cycle", sig: "(iterable, /)", kw: true, layout: core.LayoutOf[cycle](), next: cycleNext,
-			doc: "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
+			doc: "Give the items of the iterable, and then the same again and again.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				it, err := t.Iter(a[0])
 				if err != nil {
@@ -155,7 +155,7 @@ func infinite() []def {
 				}
 			}},
 		{typ: &repeatType, name: "repeat", sig: "(object, times=<unrepresentable>)", layout: core.LayoutOf[repeat](), next: repeatNext,
-			doc: "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.",
+			doc: "repeat(object[, times])\n\nGive the object again and again, that many times or without end.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				n := -1
 				if !a[1].IsUnbound() {

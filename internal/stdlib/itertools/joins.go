@@ -112,7 +112,7 @@ func zipLongestRow(t *thread, v value, row []value) (int, error) {
 func joins() []def {
 	return []def{
 		{typ: &chainType, name: "chain", sig: "(*iterables)", kw: true, layout: core.LayoutOf[chain](), next: chainNext,
-			doc:  "Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
+			doc:  "Give the items of the first iterable, then those of the next, up to the last.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) { return newChain(t, cls, a[0]) },
 			traverse: func(h *core.Header, visit func(value)) {
 				c := core.As[chain](core.Obj(h))
@@ -120,13 +120,13 @@ func joins() []def {
 				visit(c.active)
 			},
 			methods: []core.Func{
-				{Name: "from_iterable", Sig: "(cls, iterable, /)", Flags: core.ClassM, Doc: "Alternative chain() constructor taking a single iterable argument that evaluates lazily.", Fn: func(t *thread, a []value) (value, error) {
+				{Name: "from_iterable", Sig: "(cls, iterable, /)", Flags: core.ClassM, Doc: "Chain the iterables that an iterable gives; each is asked for only when it is\nneeded.", Fn: func(t *thread, a []value) (value, error) {
 					return newChain(t, core.AsType(a[0]), a[1])
 				}},
 				core.ClassGetItemFunc(),
 			}},
 		{typ: &zipLongestType, name: "zip_longest", sig: "(*iterables, fillvalue=None)", layout: core.LayoutOf[zipLongest](), next: zipLongestNext, row: zipLongestRow,
-			doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n",
+			doc: "Take one item from each iterable at a time and give them as a tuple, up to the\nend of the longest.\n\nfillvalue, by default None, stands for the items of those that have ended.\n",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				srcs := core.AsTuple(a[0]).Items()
 				its := make([]value, len(srcs))

@@ -19,8 +19,8 @@ var (
 
 // asciiFunc and plainFunc are declared once, so that an encoder recognises them.
 var (
-	asciiFunc = core.Func{Name: "encode_basestring_ascii", Sig: "(object, /)", Flags: core.Charges, Fn: encodeFunc(appendASCII), Doc: "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a Python string"}
-	plainFunc = core.Func{Name: "encode_basestring", Sig: "(object, /)", Flags: core.Charges, Fn: encodeFunc(appendPlain), Doc: "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string"}
+	asciiFunc = core.Func{Name: "encode_basestring_ascii", Sig: "(object, /)", Flags: core.Charges, Fn: encodeFunc(appendASCII), Doc: "encode_basestring_ascii(string) -> string\n\nWrite a string as JSON, all in ASCII."}
+	plainFunc = core.Func{Name: "encode_basestring", Sig: "(object, /)", Flags: core.Charges, Fn: encodeFunc(appendPlain), Doc: "encode_basestring(string) -> string\n\nWrite a string as JSON, in which characters outside of ASCII stay as they are."}
 )
 
 type stateKey struct{}
@@ -44,7 +44,7 @@ func Module() *core.ModuleDef {
 			return nil
 		},
 		Funcs: []core.Func{
-			{Name: "scanstring", Sig: "(string, end, strict=True, /)", Flags: core.Polls | core.Charges, Fn: scanString, Doc: "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON string. End is the index of the\ncharacter in s after the quote that started the JSON string.\nUnescapes all valid JSON string escape sequences and raises ValueError\non attempt to decode an invalid string. If strict is False then literal\ncontrol characters are allowed in the string.\n\nReturns a tuple of the decoded string and the index of the character in s\nafter the end quote."},
+			{Name: "scanstring", Sig: "(string, end, strict=True, /)", Flags: core.Polls | core.Charges, Fn: scanString, Doc: "scanstring(string, end, strict=True) -> (string, end)\n\nRead a JSON string whose opening quote is just before position end; return it,\nand the position after its closing quote. Control characters in it are errors\nonly if strict is true."},
 		},
 		Init: func(t *thread, m *core.Module) error {
 			s := core.StateOf(t.Interp(), stateKey{}, func() *state { return &state{} })

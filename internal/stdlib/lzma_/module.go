@@ -412,11 +412,11 @@ func setup() {
 	errorType.Setup(&core.TypeSpec{Name: "_lzma.LZMAError", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Call to liblzma failed."})
 	compressType.Setup(&core.TypeSpec{
 		Name: "_lzma.LZMACompressor", Layout: core.LayoutOf[compressor](), Flags: core.FlagGeneric,
-		Doc: "LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\nCreate a compressor object for compressing data incrementally.",
+		Doc: "LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\nAn object that compresses data piece by piece.",
 		New: &core.Func{Name: "LZMACompressor", Sig: "(cls, format=1, check=-1, preset=None, filters=None)", Flags: core.Charges, Fn: newCompressor},
 		Methods: []core.Func{
-			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges | core.Polls, Fn: compress, Doc: "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise.\n\nWhen you have finished providing data to the compressor, call the\nflush() method to finish the compression process."},
-			{Name: "flush", Sig: "(self, /)", Flags: core.Charges, Fn: flush, Doc: "Finish the compression process.\n\nReturns the compressed data left in internal buffers.\n\nThe compressor object may not be used after this method is called."},
+			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges | core.Polls, Fn: compress, Doc: "Take in more data and return what compressed data is ready, perhaps none.\n\nAt the end, call flush()."},
+			{Name: "flush", Sig: "(self, /)", Flags: core.Charges, Fn: flush, Doc: "Return the compressed data not yet returned, after which the object can do no\nmore."},
 		},
 	})
 	self := core.As[decompressor]
@@ -425,12 +425,12 @@ func setup() {
 		Doc: "Create a decompressor object for decompressing data incrementally.",
 		New: &core.Func{Name: "LZMADecompressor", Sig: "(cls, format=0, memlimit=None, filters=None)", Flags: core.Charges, Fn: newDecompressor},
 		GetSets: []core.GetSet{
-			{Name: "check", Doc: "ID of the integrity check used by the input stream.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).d.Check)), nil }},
-			{Name: "eof", Doc: "True if the end-of-stream marker has been reached.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
-			{Name: "needs_input", Doc: "True if more input is needed before more decompressed data can be produced.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
-			{Name: "unused_data", Doc: "Data found after the end of the compressed stream.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
+			{Name: "check", Doc: "Which check the data has: CHECK_NONE, CHECK_CRC32 and so on, or CHECK_UNKNOWN\nbefore that is read.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).d.Check)), nil }},
+			{Name: "eof", Doc: "Whether the end of the compressed data has come.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).d.Done()), nil }},
+			{Name: "needs_input", Doc: "Whether decompress() can give nothing more without more input.", Get: func(t *thread, v value) (value, error) { return core.Bool(self(v).in.Needs), nil }},
+			{Name: "unused_data", Doc: "What came after the end of the compressed data.", Get: func(t *thread, v value) (value, error) { return self(v).in.Unused(), nil }},
 		},
-		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most *max_length* bytes of\ndecompressed data. If this limit is reached and further output can be\nproduced, *self.needs_input* will be set to ``False``. In this case, the next\ncall to *decompress()* may provide *data* as b'' to obtain more of the output.\n\nIf all of the input data was decompressed and returned (either because this\nwas less than *max_length* bytes, or because *max_length* was negative),\n*self.needs_input* will be set to True.\n\nAttempting to decompress data after the end of stream is reached raises an\nEOFError.  Any data found after the end of the stream is ignored and saved in\nthe unused_data attribute."}},
+		Methods: []core.Func{{Name: "decompress", Sig: "(self, /, data, max_length=-1)", Flags: core.Charges | core.Polls, Fn: decompress, Doc: "Take in more data and return what it decompresses to, at most max_length bytes\nif that is not negative.\n\nneeds_input is False while more output is left, which a call with b'' gives.\nAfter the end of the stream, eof is true, what follows is in unused_data, and\nanother call raises EOFError."}},
 	})
 }
 
@@ -458,12 +458,12 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&errorType, &compressType, &decompType}
 		},
 		Funcs: []core.Func{
-			{Name: "is_check_supported", Sig: "(check_id, /)", Flags: core.Pure, Doc: "Test whether the given integrity check is supported.\n\nAlways returns True for CHECK_NONE and CHECK_CRC32.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "is_check_supported", Sig: "(check_id, /)", Flags: core.Pure, Doc: "Return whether data can be made and verified with that check.", Fn: func(t *thread, a []value) (value, error) {
 				n, err := t.IndexInt(a[0])
 				return core.Bool(lzma.Supported(n)), err
 			}},
-			{Name: "_encode_filter_properties", Sig: "(filter, /)", Flags: core.Polls, Fn: encodeProps, Doc: "Return a bytes object encoding the options (properties) of the filter specified by *filter* (a dict).\n\nThe result does not include the filter ID itself, only the options."},
-			{Name: "_decode_filter_properties", Sig: "(filter_id, encoded_props, /)", Flags: core.Pure, Fn: decodeProps, Doc: "Return a bytes object encoding the options (properties) of the filter specified by *filter* (a dict).\n\nThe result does not include the filter ID itself, only the options."},
+			{Name: "_encode_filter_properties", Sig: "(filter, /)", Flags: core.Polls, Fn: encodeProps, Doc: "Return the options of a filter, given as a dict, as they stand in a file."},
+			{Name: "_decode_filter_properties", Sig: "(filter_id, encoded_props, /)", Flags: core.Pure, Fn: decodeProps, Doc: "Return the options of a filter, given as a dict, as they stand in a file."},
 		},
 	}
 }

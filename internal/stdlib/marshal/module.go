@@ -87,8 +87,8 @@ func Module() *core.ModuleDef {
 			"Code objects are written as the source that they were compiled from.",
 		Funcs: core.AuditAll([]core.Func{
 			{Name: "dump", Sig: "(value, file, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpFunc, Doc: "Write the value on the open file."},
-			{Name: "load", Sig: "(file, /, *, allow_code=True)", Flags: busy, Fn: loadFunc, Doc: "Read one value from the open file and return it."},
-			{Name: "dumps", Sig: "(value, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpsFunc, Doc: "Return the bytes object that would be written to a file by dump(value, file)."},
+			{Name: "load", Sig: "(file, /, *, allow_code=True)", Flags: busy, Fn: loadFunc, Doc: "Read one value from a binary file.\n\nRaise EOFError, ValueError or TypeError if there is none that is valid."},
+			{Name: "dumps", Sig: "(value, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpsFunc, Doc: "Return the bytes that dump() would write."},
 			{Name: "loads", Sig: "(bytes, /, *, allow_code=True)", Flags: busy, Fn: loadsFunc, Doc: "Convert the bytes-like object to a value."},
 		}, map[string]core.Event{
 			"dump": {Name: "marshal.dumps", Args: []int{0, 2}}, "dumps": {Name: "marshal.dumps", Args: []int{0, 1}},
