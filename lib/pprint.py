@@ -1,73 +1,57 @@
 # pprint: objects as text that fits a width.
-# A value that fits its line is written by format(); one that does not, by the method for its
-# type's __repr__ (so that a subclass with a repr of its own is left alone).
+# A value that fits its line is written as format() gives it, on one line.  One that does not is written by the method that
+# PrettyPrinter._dispatch has for its type's __repr__, so that a subclass with a repr of its own is left alone.
 
+import collections as _collections
+import itertools as _itertools
 import sys as _sys
+import types as _types
+from operator import itemgetter as _itemgetter
 
-__all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr",
-           "PrettyPrinter", "pp"]
+__all__ = ["PrettyPrinter", "isreadable", "isrecursive", "pformat", "pp", "pprint", "saferepr"]
 
-
-def pprint(object, stream=None, indent=1, width=80, depth=None, *,
-           compact=False, sort_dicts=True, underscore_numbers=False):
-    """Print an object prettily to a stream, by default stdout."""
-    PrettyPrinter(stream=stream, indent=indent, width=width, depth=depth, compact=compact,
-                  sort_dicts=sort_dicts, underscore_numbers=underscore_numbers).pprint(object)
-
-
-def pformat(object, indent=1, width=80, depth=None, *,
-            compact=False, sort_dicts=True, underscore_numbers=False):
-    """Return what pprint() would print."""
-    return PrettyPrinter(indent=indent, width=width, depth=depth, compact=compact,
-                         sort_dicts=sort_dicts,
-                         underscore_numbers=underscore_numbers).pformat(object)
-
-
-def pp(object, *args, sort_dicts=False, **kwargs):
-    """As pprint(), with dicts in their own order."""
-    pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
-
-
-def saferepr(object):
-    """The repr of an object, also if it contains itself."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
-
-
-def isreadable(object):
-    """Whether eval() could make the object of its saferepr()."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
-
-
-def isrecursive(object):
-    """Whether the object contains itself."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+# ---------------------------------------------------------------- an order for all objects
 
 
 class _safe_key:
-    """A sort key for any objects: by their order, or by type and address."""
+    # A sort key: objects by their own order, or by type and address.
 
-    __slots__ = ["obj"]
+    __slots__ = "obj",
 
     def __init__(self, obj):
         self.obj = obj
 
     def __lt__(self, other):
+        mine, its = self.obj, other.obj
         try:
-            return self.obj < other.obj
+            return mine < its
         except TypeError:
-            return ((str(type(self.obj)), id(self.obj))
-                    < (str(type(other.obj)), id(other.obj)))
+            return (str(type(mine)), id(mine)) < (str(type(its)), id(its))
 
 
-def _safe_tuple(t):
-    return _safe_key(t[0]), _safe_key(t[1])
+def _in_order(things, key=None):
+    # Sorted, in such an order where they have none of their own.
+    try:
+        return sorted(things, key=key)
+    except TypeError:
+        return sorted(things, key=lambda thing: _safe_key(thing if key is None else key(thing)))
+
+
+def _sorted_pairs(pairs):
+    # By their keys alone.
+    return _in_order(pairs, _itemgetter(0))
+
+
+# ---------------------------------------------------------------- one line
+
+# The types whose repr() is all that there is to say, for without and with underscore_numbers.
+_scalars = frozenset((str, bytes, bytearray, bool, float, complex, type(None)))
+_plain = _scalars | {int}, _scalars
+_brackets = {list.__repr__: "[]", tuple.__repr__: "()", dict.__repr__: "{}"}
 
 
 def _recursion(object):
-    return "<Recursion on %s with id=%s>" % (type(object).__name__, id(object))
-
-
-_builtin_scalars = frozenset({str, bytes, bytearray, float, complex, bool, type(None)})
+    return f"<Recursion on {type(object).__name__} with id={id(object)}>"
 
 
 class PrettyPrinter:
@@ -77,46 +61,46 @@ class PrettyPrinter:
     compact puts as many items on a line as fit; underscore_numbers groups digits.
     """
 
-    def __init__(self, indent=1, width=80, depth=None, stream=None, *,
-                 compact=False, sort_dicts=True, underscore_numbers=False):
-        indent = int(indent)
-        width = int(width)
-        if indent < 0:
-            raise ValueError("indent must be >= 0")
-        if depth is not None and depth <= 0:
-            raise ValueError("depth must be > 0")
-        if not width:
-            raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
-        # There may be no stdout at all.
-        self._stream = stream if stream is not None else _sys.stdout
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
-        self._underscore_numbers = underscore_numbers
+    # The __repr__ of a type: the method that writes an object on several lines, with the arguments of _format().
+    _dispatch = {}
 
-    def pprint(self, object):
-        """Print an object, with a newline."""
-        if self._stream is not None:
-            self._format(object, self._stream, 0, 0, {}, 0)
-            self._stream.write("\n")
+    def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
+                 underscore_numbers=False):
+        self._indent_per_level, self._width, self._depth = int(indent), int(width), depth
+        if depth is not None and depth <= 0 or self._indent_per_level < 0 or self._width == 0:
+            self._refuse()
+        # There may be no stdout at all.
+        self._stream = _sys.stdout if stream is None else stream
+        self._compact, self._sort_dicts, self._plain = bool(compact), sort_dicts, _plain[bool(underscore_numbers)]
+
+    def _refuse(self):
+        # Say which of the numbers is wrong.
+        if self._indent_per_level < 0:
+            raise ValueError("indent must be >= 0")
+        raise ValueError("width must be != 0" if self._depth is None or self._depth > 0 else "depth must be > 0")
 
     def pformat(self, object):
         """Return an object's text."""
         from io import StringIO
-        sio = StringIO()
-        self._format(object, sio, 0, 0, {}, 0)
-        return sio.getvalue()
+        text = StringIO()
+        self._format(object, text, 0, 0, {}, 0)
+        return text.getvalue()
 
-    def isrecursive(self, object):
-        """Whether the object contains itself."""
-        return self.format(object, {}, 0, 0)[2]
+    def pprint(self, object):
+        """Print an object, with a newline."""
+        if (out := self._stream) is not None:
+            self._format(object, out, 0, 0, {}, 0)
+            out.write("\n")
 
     def isreadable(self, object):
         """Whether eval() could make the object of its text."""
-        s, readable, recursive = self.format(object, {}, 0, 0)
-        return readable and not recursive
+        _, readable, recursive = self.format(object, {}, 0, 0)
+        return not recursive and readable
+
+    def isrecursive(self, object):
+        """Whether the object contains itself."""
+        _, _, recursive = self.format(object, {}, 0, 0)
+        return recursive
 
     def format(self, object, context, maxlevels, level):
         """Return (text on one line, whether it is readable, whether it is recursive).
@@ -124,441 +108,372 @@ class PrettyPrinter:
         context has the ids of the containers around; may be overridden."""
         return self._safe_repr(object, context, maxlevels, level)
 
-    # In all methods below: indent is the column where the object begins, allowance how many
-    # characters must fit behind it on its last line.
-
-    def _format(self, object, stream, indent, allowance, context, level):
-        objid = id(object)
-        if objid in context:
-            stream.write(_recursion(object))
-            self._recursive = True
-            self._readable = False
-            return
-        rep = self._repr(object, context, level)
-        if len(rep) > self._width - indent - allowance:
-            method = self._dispatch.get(type(object).__repr__)
-            if method is None and _has_generated_repr(object):
-                method = PrettyPrinter._pprint_dataclass
-            if method is not None:
-                context[objid] = 1
-                method(self, object, stream, indent, allowance, context, level + 1)
-                del context[objid]
-                return
-        stream.write(rep)
+    def _safe_repr(self, object, context, maxlevels, level):
+        kind = type(object)
+        if kind in self._plain:
+            return repr(object), True, False
+        by = kind.__repr__
+        if by is int.__repr__:
+            return repr(object) if int in self._plain else format(object, "_d"), True, False
+        if by not in _brackets:
+            text = repr(object)
+            return text, text != "" and text[0] != "<", False
+        begin, end = _brackets[by]
+        if not object:
+            return begin + end, True, False
+        if by is tuple.__repr__ and len(object) == 1:
+            end = ",)"
+        me = id(object)
+        if maxlevels and maxlevels <= level:
+            return begin + "..." + end, False, me in context
+        if me in context:
+            return _recursion(object), False, True
+        parts = object
+        if keyed := by is dict.__repr__:
+            parts = _itertools.chain.from_iterable(self._pairs(object))
+        # Where format() is not overridden, it need not be asked about what is one word anyway.
+        one, alone = self.format, frozenset()
+        if getattr(one, "__func__", None) is PrettyPrinter.format:
+            one, alone = self._safe_repr, self._plain
+        texts, readable, recursive = [], True, False
+        context[me] = 1
+        for part in parts:
+            if type(part) in alone:
+                texts.append(repr(part))
+            else:
+                text, its_readable, its_recursive = one(part, context, maxlevels, level + 1)
+                texts.append(text)
+                readable, recursive = readable and its_readable, recursive or its_recursive
+        del context[me]
+        if keyed:
+            texts = map(": ".join, zip(texts[::2], texts[1::2]))
+        return begin + ", ".join(texts) + end, readable, recursive
 
     def _repr(self, object, context, level):
-        text, readable, recursive = self.format(object, context.copy(), self._depth, level)
-        if not readable:
-            self._readable = False
-        if recursive:
-            self._recursive = True
-        return text
+        # The text alone; format() may leave its marks in a copy of the context only.
+        return self.format(object, context.copy(), self._depth, level)[0]
 
-    def _open(self, stream, text):
-        # What begins a container, up to its first item.
-        stream.write(text)
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
+    def _pairs(self, mapping):
+        return _sorted_pairs(mapping.items()) if self._sort_dicts else list(mapping.items())
 
-    # ---------------------------------------- items
+    # ------------------------------------------------------------ several lines
 
-    def _format_items(self, items, stream, indent, allowance, context, level):
-        # The items of a list, and of what looks like one.
-        write = stream.write
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
-        newline = ",\n" + " " * indent
-        separator = ""
-        # What is free on the line, with a comma behind the item.
-        free = line = self._width - indent + 1
-        items = list(items)
-        last = len(items) - 1
-        for i, item in enumerate(items):
-            if i == last:
-                line -= allowance
-                free -= allowance
-            if self._compact:
-                rep = self._repr(item, context, level)
-                need = len(rep) + 2
-                if free < need:
-                    free = line
-                    if separator:
-                        separator = newline
-                if free >= need:
-                    free -= need
-                    write(separator)
-                    separator = ", "
-                    write(rep)
-                    continue
-            write(separator)
-            separator = newline
-            self._format(item, stream, indent, allowance if i == last else 1, context, level)
+    # In all that follows, indent is the column where the object begins, and allowance how many characters must fit behind
+    # it on its last line.
 
-    def _format_pairs(self, pairs, stream, indent, allowance, context, level):
-        # Texts, each with the object that follows it on the line.
-        newline = ",\n" + " " * indent
-        last = len(pairs) - 1
-        for i, (text, ent) in enumerate(pairs):
+    def _format(self, object, stream, indent, allowance, context, level):
+        if id(object) in context:
+            stream.write(_recursion(object))
+            return
+        text = self._repr(object, context, level)
+        if indent + len(text) + allowance > self._width and (write := self._writer(object)):
+            context[id(object)] = 1
+            write(self, object, stream, indent, allowance, context, level + 1)
+            del context[id(object)]
+        else:
             stream.write(text)
-            self._format(ent, stream, indent + len(text), allowance if i == last else 1,
-                         context, level)
-            if i != last:
-                stream.write(newline)
 
-    def _format_dict_items(self, items, stream, indent, allowance, context, level):
-        pairs = [(self._repr(key, context, level) + ": ", ent) for key, ent in items]
-        self._format_pairs(pairs, stream, indent + self._indent_per_level, allowance,
-                           context, level)
+    def _writer(self, object):
+        # What writes the object on several lines, if anything.
+        write = self._dispatch.get(type(object).__repr__)
+        if write is None and _has_generated_repr(object):
+            write = _dataclass
+        return write
 
-    def _format_namespace_items(self, items, stream, indent, allowance, context, level):
-        newline = ",\n" + " " * indent
-        last = len(items) - 1
-        for i, (key, ent) in enumerate(items):
-            stream.write(f"{key}=")
-            if id(ent) in context:
+    def _lay_out(self, kind, begin, entries, stream, indent, allowance, context, level):
+        # Write what a container begins with and its entries; its end is to be within the allowance.
+        # They are items, or rows with keys, each a step from the bracket; rows with names or bare ones, right behind it.
+        column = indent + len(begin)
+        if kind in ("items", "keys"):
+            column += self._indent_per_level - 1
+            begin = begin + " " * (self._indent_per_level - 1)
+        stream.write(begin)
+        if kind == "items":
+            self._items(entries, stream, column, allowance, context, level)
+            return
+        if kind == "keys":
+            entries = [(self._repr(key, context, level) + ": ", value) for key, value in entries]
+        self._rows(entries, kind == "names", stream, column, allowance, context, level)
+
+    def _rows(self, rows, named, stream, column, allowance, context, level):
+        # Each on a line of its own: a text, and the object behind it.
+        between = ""
+        for number, (text, value) in enumerate(rows, 1):
+            stream.write(f"{between}{text}")
+            between = ",\n" + " " * column
+            if named and id(value) in context:
                 # As the repr of such an object shows it.
                 stream.write("...")
             else:
-                self._format(ent, stream, indent + len(key) + 1,
-                             allowance if i == last else 1, context, level)
-            if i != last:
-                stream.write(newline)
+                self._format(value, stream, column + len(text), allowance if number == len(rows) else 1, context, level)
 
-    def _items_of(self, mapping):
-        if self._sort_dicts:
-            return sorted(mapping.items(), key=_safe_tuple)
-        return list(mapping.items())
+    def _items(self, items, stream, column, allowance, context, level):
+        # Each on a line of its own, or as many on a line as fit.
+        items = list(items)
+        newline, between = ",\n" + " " * column, ""
+        # What is free on a line, with a comma behind the item.
+        line = free = self._width - column + 1
+        for number, item in enumerate(items, 1):
+            behind = allowance if number == len(items) else 1
+            if self._compact:
+                text = self._repr(item, context, level)
+                needed = len(text) + (2 if number < len(items) else 2 + allowance)
+                if needed > free:
+                    free, between = line, between and newline
+                if needed <= free:
+                    stream.write(between + text)
+                    free, between = free - needed, ", "
+                    continue
+            stream.write(between)
+            between = newline
+            self._format(item, stream, column, behind, context, level)
 
-    # ---------------------------------------- types
+    def _pieces(self, pieces_of, object, stream, indent, allowance, level):
+        # Write a string as several ones, in parentheses where nothing else holds them together.
+        alone = level == 1
+        indent, allowance = indent + alone, allowance + alone
+        pieces = list(pieces_of(object, self._width - indent, allowance))
+        text = ("\n" + " " * indent).join(pieces)
+        # Text in one piece needs none; bytes have them always.
+        stream.write(f"({text})" if alone and (len(pieces) > 1 or isinstance(object, bytes)) else text)
 
-    _dispatch = {}
 
-    def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        self._open(stream, "{")
-        if len(object):
-            self._format_dict_items(self._items_of(object), stream, indent, allowance + 1,
-                                    context, level)
-        stream.write("}")
+# ---------------------------------------------------------------- strings
 
-    _dispatch[dict.__repr__] = _pprint_dict
+def _fill(parts, width, allowance):
+    # Reprs of as many parts in a row as fit the width; with the last part, the allowance must fit too.
+    held, last = parts[0][:0], len(parts) - 1
+    for number, part in enumerate(parts):
+        longer = held + part
+        if held and len(repr(longer)) > width - (allowance if number == last else 0):
+            yield repr(held)
+            longer = part
+        held = longer
+    yield repr(held)
 
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "(")
-        self._format(list(object.items()), stream, indent + len(name) + 1, allowance + 1,
-                     context, level)
-        stream.write(")")
 
-    def _pprint_list(self, object, stream, indent, allowance, context, level):
-        stream.write("[")
-        self._format_items(object, stream, indent, allowance + 1, context, level)
-        stream.write("]")
-
-    _dispatch[list.__repr__] = _pprint_list
-
-    def _pprint_tuple(self, object, stream, indent, allowance, context, level):
-        stream.write("(")
-        end = ",)" if len(object) == 1 else ")"
-        self._format_items(object, stream, indent, allowance + len(end), context, level)
-        stream.write(end)
-
-    _dispatch[tuple.__repr__] = _pprint_tuple
-
-    def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        typ = object.__class__
-        if typ is set:
-            stream.write("{")
-            end = "}"
+def _text_pieces(text, width, allowance):
+    # Cut at line ends, and lines that are too long between words.
+    lines = text.splitlines(True)
+    for number, line in enumerate(lines, 1):
+        behind = allowance if number == len(lines) else 0
+        whole = repr(line)
+        if len(whole) <= width - behind:
+            yield whole
         else:
-            stream.write(typ.__name__ + "({")
-            end = "})"
-            indent += len(typ.__name__) + 1
-        self._format_items(sorted(object, key=_safe_key), stream, indent,
-                           allowance + len(end), context, level)
-        stream.write(end)
-
-    _dispatch[set.__repr__] = _pprint_set
-    _dispatch[frozenset.__repr__] = _pprint_set
-
-    def _pprint_str(self, object, stream, indent, allowance, context, level):
-        # Cut at line ends, and lines that are too long between words.
-        if not len(object):
-            stream.write(repr(object))
-            return
-        if level == 1:
-            # In parentheses.
-            indent += 1
-            allowance += 1
-        width = self._width - indent
-        chunks = []
-        lines = object.splitlines(True)
-        for i, line in enumerate(lines):
-            last_line = i == len(lines) - 1
-            rep = repr(line)
-            if len(rep) <= width - (allowance if last_line else 0):
-                chunks.append(rep)
-                continue
-            words = _words(line)
-            current = ""
-            for j, word in enumerate(words):
-                at_end = last_line and j == len(words) - 1
-                candidate = current + word
-                if len(repr(candidate)) > width - (allowance if at_end else 0):
-                    if current:
-                        chunks.append(repr(current))
-                    current = word
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            stream.write(rep)
-            return
-        text = ("\n" + " " * indent).join(chunks)
-        stream.write(f"({text})" if level == 1 else text)
-
-    _dispatch[str.__repr__] = _pprint_str
-
-    def _pprint_bytes(self, object, stream, indent, allowance, context, level):
-        if len(object) <= 4:
-            stream.write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-        chunks = _wrap_bytes_repr(object, self._width - indent, allowance)
-        text = ("\n" + " " * indent).join(chunks)
-        stream.write(f"({text})" if parens else text)
-
-    _dispatch[bytes.__repr__] = _pprint_bytes
-
-    def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write("bytearray(")
-        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context,
-                           level + 1)
-        stream.write(")")
-
-    _dispatch[bytearray.__repr__] = _pprint_bytearray
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write("mappingproxy(")
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[type(type.__dict__).__repr__] = _pprint_mappingproxy
-
-    def _pprint_dict_view(self, object, stream, indent, allowance, context, level):
-        # Of the keys or values of a dict.
-        name = object.__class__.__name__
-        self._pprint_view(name, object, isinstance(object, type({}.keys())), stream, indent,
-                          allowance, context, level)
-
-    def _pprint_view(self, name, entries, sortable, stream, indent, allowance, context, level):
-        stream.write(name + "([")
-        if self._sort_dicts and sortable:
-            entries = sorted(entries, key=_safe_key)
-        self._format_items(entries, stream, indent + len(name) + 1, allowance + 2, context,
-                           level)
-        stream.write("])")
-
-    def _pprint_dict_items(self, object, stream, indent, allowance, context, level):
-        name = object.__class__.__name__
-        entries = sorted(object, key=_safe_tuple) if self._sort_dicts else list(object)
-        self._pprint_view(name, entries, False, stream, indent, allowance, context, level)
-
-    _dispatch[type({}.keys()).__repr__] = _pprint_dict_view
-    # Values have the same repr function in some implementations: told apart by the method.
-    _dispatch[type({}.values()).__repr__] = _pprint_dict_view
-    _dispatch[type({}.items()).__repr__] = _pprint_dict_items
-
-    def _pprint_simplenamespace(self, object, stream, indent, allowance, context, level):
-        cls = object.__class__
-        # The built-in type calls itself so.
-        name = "namespace" if cls is type(_sys.implementation) else cls.__name__
-        stream.write(name + "(")
-        self._format_namespace_items(list(object.__dict__.items()), stream,
-                                     indent + len(name) + 1, allowance, context, level)
-        stream.write(")")
-
-    _dispatch[type(_sys.implementation).__repr__] = _pprint_simplenamespace
-
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        name = object.__class__.__name__
-        from dataclasses import fields
-        items = [(f.name, getattr(object, f.name)) for f in fields(object) if f.repr]
-        stream.write(name + "(")
-        self._format_namespace_items(items, stream, indent + len(name) + 1, allowance,
-                                     context, level)
-        stream.write(")")
-
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        factory = self._repr(object.default_factory, context, level)
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        stream.write(f"{name}({factory},\n{' ' * indent}")
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(")")
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        self._open(stream, name + "({")
-        self._format_dict_items(object.most_common(), stream, indent + len(name) + 1,
-                                allowance + 2, context, level)
-        stream.write("})")
-
-    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
-        if not len(object.maps):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "(")
-        indent += len(name) + 1
-        self._format_pairs([("", m) for m in object.maps], stream, indent, allowance + 1,
-                           context, level)
-        stream.write(")")
-
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "([")
-        indent += len(name) + 1
-        if object.maxlen is None:
-            self._format_items(object, stream, indent, allowance + 2, context, level)
-            stream.write("])")
-        else:
-            self._format_items(object, stream, indent, 2, context, level)
-            maxlen = self._repr(object.maxlen, context, level)
-            stream.write(f"],\n{' ' * indent}maxlen={maxlen})")
-
-    def _pprint_user_data(self, object, stream, indent, allowance, context, level):
-        self._format(object.data, stream, indent, allowance, context, level - 1)
-
-    # ---------------------------------------- one line
-
-    def _safe_repr(self, object, context, maxlevels, level):
-        typ = type(object)
-        if typ in _builtin_scalars:
-            return repr(object), True, False
-        r = getattr(typ, "__repr__", None)
-        if issubclass(typ, int) and r is int.__repr__:
-            return (f"{object:_d}" if self._underscore_numbers else repr(object)), True, False
-        if issubclass(typ, dict) and r is dict.__repr__:
-            begin, end = "{}"
-            is_dict = True
-        elif issubclass(typ, list) and r is list.__repr__:
-            begin, end = "[]"
-            is_dict = False
-        elif issubclass(typ, tuple) and r is tuple.__repr__:
-            begin = "("
-            end = ",)" if len(object) == 1 else ")"
-            is_dict = False
-        else:
-            rep = repr(object)
-            return rep, bool(rep and not rep.startswith("<")), False
-        if not object:
-            return begin + end, True, False
-        objid = id(object)
-        if maxlevels and level >= maxlevels:
-            return f"{begin}...{end}", False, objid in context
-        if objid in context:
-            return _recursion(object), False, True
-        context[objid] = 1
-        readable = True
-        recursive = False
-        level += 1
-
-        def text_of(part):
-            nonlocal readable, recursive
-            text, part_readable, part_recursive = self.format(part, context, maxlevels, level)
-            readable = readable and part_readable
-            recursive = recursive or part_recursive
-            return text
-
-        if is_dict:
-            parts = [f"{text_of(k)}: {text_of(v)}" for k, v in self._items_of(object)]
-        else:
-            parts = [text_of(part) for part in object]
-        del context[objid]
-        return begin + ", ".join(parts) + end, readable, recursive
+            import re
+            yield from _fill(re.findall(r"\S+\s*|\s+", line), width, behind)
 
 
-def _register_collections():
-    # The containers of the collections module, which is loaded anyway by nearly all.
-    import collections
-    dispatch = PrettyPrinter._dispatch
-    for cls, method in (
-            (collections.OrderedDict, PrettyPrinter._pprint_ordered_dict),
-            (collections.defaultdict, PrettyPrinter._pprint_default_dict),
-            (collections.Counter, PrettyPrinter._pprint_counter),
-            (collections.ChainMap, PrettyPrinter._pprint_chain_map),
-            (collections.deque, PrettyPrinter._pprint_deque),
-            (collections.UserDict, PrettyPrinter._pprint_user_data),
-            (collections.UserList, PrettyPrinter._pprint_user_data),
-            (collections.UserString, PrettyPrinter._pprint_user_data)):
-        dispatch[cls.__repr__] = method
+def _byte_pieces(data, width, allowance):
+    # Cut between fours; a last four that is complete takes no heed of what follows.
+    fours = [data[at:at + 4] for at in range(0, len(data), 4)]
+    return _fill(fours, width, allowance if len(data) % 4 else 0)
 
 
-_register_collections()
-del _register_collections
+def _writes(*types):
+    # Registers the writer of objects with the reprs of these types.
+    def register(write):
+        PrettyPrinter._dispatch.update((kind.__repr__, write) for kind in types)
+        return write
+
+    return register
+
+
+@_writes(str)
+def _str(self, object, stream, indent, allowance, context, level):
+    if object:
+        self._pieces(_text_pieces, object, stream, indent, allowance, level)
+    else:
+        stream.write(repr(object))
+
+
+@_writes(bytes)
+def _bytes(self, object, stream, indent, allowance, context, level):
+    if len(object) > 4:
+        self._pieces(_byte_pieces, object, stream, indent, allowance, level)
+    else:
+        stream.write(repr(object))
+
+
+@_writes(bytearray)
+def _bytearray(self, object, stream, indent, allowance, context, level):
+    stream.write("bytearray(")
+    _bytes(self, bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
+    stream.write(")")
+
+
+# ---------------------------------------------------------------- containers
+
+def _laid_out(*types, empty_too=False):
+    # Registers what tells (begin, end, kind of entries, entries) of objects with the reprs of these types.
+    def register(tell):
+        @_writes(*types)
+        def write(self, object, stream, indent, allowance, context, level):
+            if empty_too or len(object):
+                begin, end, kind, entries = tell(self, object, type(object).__name__)
+                self._lay_out(kind, begin, entries, stream, indent, allowance + len(end), context, level)
+                stream.write(end)
+            else:
+                stream.write(repr(object))
+
+        return write
+
+    return register
+
+
+@_laid_out(list, empty_too=True)
+def _list(self, object, name):
+    return "[", "]", "items", object
+
+
+@_laid_out(tuple, empty_too=True)
+def _tuple(self, object, name):
+    return "(", ",)" if len(object) == 1 else ")", "items", object
+
+
+@_laid_out(set, frozenset)
+def _set(self, object, name):
+    begin, end = ("{", "}") if type(object) is set else (name + "({", "})")
+    return begin, end, "items", _in_order(object)
+
+
+@_laid_out(dict, empty_too=True)
+def _dict(self, object, name):
+    return "{", "}", "keys", self._pairs(object)
+
+
+@_laid_out(_collections.Counter)
+def _counter(self, object, name):
+    return name + "({", "})", "keys", object.most_common()
+
+
+@_laid_out(_collections.OrderedDict)
+def _ordered_dict(self, object, name):
+    return name + "(", ")", "bare", [("", list(object.items()))]
+
+
+@_laid_out(_types.MappingProxyType, empty_too=True)
+def _mappingproxy(self, object, name):
+    return "mappingproxy(", ")", "bare", [("", object.copy())]
+
+
+@_writes(_collections.ChainMap)
+def _chain_map(self, object, stream, indent, allowance, context, level):
+    # One of empty mappings is not empty.
+    begin = type(object).__name__ + "("
+    self._lay_out("bare", begin, [("", each) for each in object.maps], stream, indent, allowance + 1, context, level)
+    stream.write(")")
+
+
+_keys, _values, _entries = map(type, ({}.keys(), {}.values(), {}.items()))
+
+
+@_laid_out(_keys, _values, _entries, empty_too=True)
+def _view(self, object, name):
+    # Told apart here, since they may share a __repr__; values have no order.
+    if self._sort_dicts and not isinstance(object, _values):
+        object = (_in_order if isinstance(object, _keys) else _sorted_pairs)(object)
+    return name + "([", "])", "items", object
+
+
+@_writes(_collections.defaultdict)
+def _default_dict(self, object, stream, indent, allowance, context, level):
+    if not len(object):
+        stream.write(repr(object))
+        return
+    begin = type(object).__name__ + "("
+    column = indent + len(begin)
+    stream.write(begin + self._repr(object.default_factory, context, level) + ",\n" + " " * column)
+    _dict(self, object, stream, column, allowance + 1, context, level)
+    stream.write(")")
+
+
+@_writes(_collections.deque)
+def _deque(self, object, stream, indent, allowance, context, level):
+    if not len(object):
+        stream.write(repr(object))
+        return
+    begin, end, behind = type(object).__name__ + "([", "])", allowance + 2
+    if object.maxlen is not None:
+        # Its last items are not on the last line.
+        most = self._repr(object.maxlen, context, level)
+        end, behind = "],\n" + " " * (indent + len(begin) - 1) + f"maxlen={most})", 2
+    self._lay_out("items", begin, object, stream, indent, behind, context, level)
+    stream.write(end)
+
+
+@_writes(_collections.UserDict, _collections.UserList, _collections.UserString)
+def _user_data(self, object, stream, indent, allowance, context, level):
+    self._format(object.data, stream, indent, allowance, context, level - 1)
+
+
+# ---------------------------------------------------------------- objects with attributes
+
+@_writes(_types.SimpleNamespace)
+def _namespace(self, object, stream, indent, allowance, context, level, attributes=None):
+    if attributes is None:
+        attributes = vars(object).items()
+    # The built-in type calls itself so.
+    name = "namespace" if type(object) is _types.SimpleNamespace else type(object).__name__
+    rows = [(f"{attribute}=", value) for attribute, value in attributes]
+    self._lay_out("names", name + "(", rows, stream, indent, allowance, context, level)
+    stream.write(")")
+
+
+def _dataclass(self, object, *place):
+    from dataclasses import fields
+    shown = [(field.name, getattr(object, field.name)) for field in fields(object) if field.repr]
+    _namespace(self, object, *place, shown)
 
 
 def _has_generated_repr(object):
     # Whether the object's repr is the one that the dataclass decorator makes.
-    cls = type(object)
-    if not hasattr(cls, "__dataclass_fields__") or isinstance(object, type):
-        return False
-    if not cls.__dataclass_params__.repr:
+    kind = type(object)
+    if not hasattr(kind, "__dataclass_fields__") or isinstance(object, type) or not kind.__dataclass_params__.repr:
         return False
     wrapped = getattr(object.__repr__, "__wrapped__", None)
     code = getattr(wrapped, "__code__", None)
-    return code is not None and ("__create_fn__" in code.co_qualname
-                                 or "__create_fn__" in wrapped.__qualname__)
+    return code is not None and any("__create_fn__" in name for name in (code.co_qualname, wrapped.__qualname__))
 
 
-def _words(line):
-    # The words of a line, each with the white space behind it.
-    words = []
-    start = i = 0
-    n = len(line)
-    while i < n:
-        while i < n and not line[i].isspace():
-            i += 1
-        while i < n and line[i].isspace():
-            i += 1
-        words.append(line[start:i])
-        start = i
-    return words
+# ---------------------------------------------------------------- functions
+
+def pp(object, *args, sort_dicts=False, **kwargs):
+    """As pprint(), with dicts in their own order."""
+    pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
 
 
-def _wrap_bytes_repr(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
+def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
+           underscore_numbers=False):
+    """Print an object prettily to a stream, by default stdout."""
+    PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
+                  underscore_numbers=underscore_numbers).pprint(object)
+
+
+def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
+    """Return what pprint() would print."""
+    return PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
+                         underscore_numbers=underscore_numbers).pformat(object)
+
+
+def _judged(object):
+    return PrettyPrinter()._safe_repr(object, {}, None, 0)
+
+
+def saferepr(object):
+    """The repr of an object, also if it contains itself."""
+    text, _, _ = _judged(object)
+    return text
+
+
+def isreadable(object):
+    """Whether eval() could make the object of its saferepr()."""
+    _, readable, _ = _judged(object)
+    return readable
+
+
+def isrecursive(object):
+    """Whether the object contains itself."""
+    _, _, recursive = _judged(object)
+    return recursive
