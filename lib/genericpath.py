@@ -1,67 +1,56 @@
 # genericpath: path operations that are the same on every system.
-# Meant to be taken over by the posixpath (and ntpath) modules only.
+# posixpath and ntpath take over what is public here, and share the helpers. `os` imports this
+# module by way of os.path, so that it is imported last, and used in functions only.
 
-__all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize",
-           "isdevdrive", "isdir", "isfile", "isjunction", "islink", "lexists",
-           "samefile", "sameopenfile", "samestat", "ALLOW_MISSING"]
+__all__ = ["ALLOW_MISSING", "commonprefix",
+           "exists", "lexists", "isfile", "isdir", "islink", "isjunction", "isdevdrive",
+           "getsize", "getmtime", "getatime", "getctime",
+           "samestat", "samefile", "sameopenfile"]
 
-
-class _AllowMissing:
-    # For realpath(strict=): only missing files are no error.
-
-    def __repr__(self):
-        return "os.path.ALLOW_MISSING"
-
-    def __reduce__(self):
-        return self.__class__.__name__
+# What says that a path leads nowhere: a name may also be one that no file can have.
+_NOWHERE = OSError, ValueError
 
 
-ALLOW_MISSING = object.__new__(_AllowMissing)
-
+# ---------------------------------------------------------------- what there is
 
 def exists(path):
     """Whether a path exists; False for broken symbolic links."""
     try:
-        os.stat(path)
-    except (OSError, ValueError):
+        return os.stat(path) is not None
+    except _NOWHERE:
         return False
-    return True
 
 
 def lexists(path):
     """Whether a path exists; True for broken symbolic links."""
     try:
-        os.lstat(path)
-    except (OSError, ValueError):
+        return os.lstat(path) is not None
+    except _NOWHERE:
         return False
-    return True
 
 
 def isfile(path):
     """Whether a path is a regular file, or a link to one."""
     try:
-        st = os.stat(path)
-    except (OSError, ValueError):
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except _NOWHERE:
         return False
-    return stat.S_ISREG(st.st_mode)
 
 
 def isdir(s):
     """Whether a path is a directory, or a link to one."""
     try:
-        st = os.stat(s)
-    except (OSError, ValueError):
+        return stat.S_ISDIR(os.stat(s).st_mode)
+    except _NOWHERE:
         return False
-    return stat.S_ISDIR(st.st_mode)
 
 
 def islink(path):
     """Whether a path is a symbolic link."""
     try:
-        st = os.lstat(path)
-    except (OSError, ValueError, AttributeError):
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except (AttributeError, OSError, ValueError):
         return False
-    return stat.S_ISLNK(st.st_mode)
 
 
 def isjunction(path):
@@ -75,6 +64,8 @@ def isdevdrive(path):
     os.fspath(path)
     return False
 
+
+# ---------------------------------------------------------------- what is known of it
 
 def getsize(filename):
     """The size of a file."""
@@ -96,25 +87,9 @@ def getctime(filename):
     return os.stat(filename).st_ctime
 
 
-def commonprefix(m):
-    """The longest common leading part of a list of paths, by characters (or list items)."""
-    if not m:
-        return ""
-    if not isinstance(m[0], (list, tuple)):
-        m = tuple(map(os.fspath, m))
-    # What the least and the greatest share, all share.
-    low, high = min(m), max(m)
-    n = 0
-    for a, b in zip(low, high):
-        if a != b:
-            break
-        n += 1
-    return low[:n]
-
-
 def samestat(s1, s2):
     """Whether two stat results are of one file."""
-    return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
+    return (s1.st_dev, s1.st_ino) == (s2.st_dev, s2.st_ino)
 
 
 def samefile(f1, f2):
@@ -125,6 +100,42 @@ def samefile(f1, f2):
 def sameopenfile(fp1, fp2):
     """Whether two file descriptors refer to one file."""
     return samestat(os.fstat(fp1), os.fstat(fp2))
+
+
+class _AllowMissing:
+    # For realpath(strict=): only missing files are no error.
+
+    def __repr__(self):
+        return "os.path." + self.__reduce__()
+
+    def __reduce__(self):
+        return "ALLOW_MISSING"
+
+
+ALLOW_MISSING = _AllowMissing()
+
+
+# ---------------------------------------------------------------- text
+
+def commonprefix(m):
+    """The longest common leading part of a list of paths, by characters (or list items)."""
+    if not m:
+        return ""
+    if not isinstance(m[0], (list, tuple)):
+        m = [os.fspath(path) for path in m]
+    # What the least and the greatest share, all share.
+    low, high = min(m), max(m)
+    return low[:_shared(low, high)]
+
+
+def _shared(ours, theirs):
+    """How many items two sequences begin with alike."""
+    count = 0
+    for a, b in zip(ours, theirs):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 def _splitext(p, sep, altsep, extsep):
@@ -142,19 +153,25 @@ def _splitext(p, sep, altsep, extsep):
 
 def _check_arg_types(funcname, *args):
     """Raise the TypeError that says what is wrong with the types of path arguments."""
-    kinds = set()
-    for s in args:
-        if isinstance(s, str):
-            kinds.add(str)
-        elif isinstance(s, bytes):
-            kinds.add(bytes)
-        else:
+    for path in args:
+        if not isinstance(path, (str, bytes)):
             raise TypeError(f"{funcname}() argument must be str, bytes, or "
-                            f"os.PathLike object, not {s.__class__.__name__!r}") from None
-    if len(kinds) > 1:
+                            f"os.PathLike object, not {path.__class__.__name__!r}") from None
+    if len({isinstance(path, str) for path in args}) > 1:
         raise TypeError("Can't mix strings and bytes in path components") from None
 
 
-# Last, as os imports this module by way of os.path.
+def _expand_bytes(path, expand):
+    """Replace variables in bytes by what expand(text, value_of) makes of text.
+
+    value_of(name) raises KeyError for what the environment does not have."""
+    def value_of(name):
+        value = os.environ[os.fsdecode(name.encode("latin-1"))]
+        return os.fsencode(value).decode("latin-1")
+
+    # Bytes map one to one to Latin-1, which is as good for finding names.
+    return expand(path.decode("latin-1"), value_of).encode("latin-1")
+
+
 import os
 import stat

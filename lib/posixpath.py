@@ -1,34 +1,35 @@
 # posixpath: os.path where paths are written with slashes.
+# What asks the disk does so through os, whose functions a program may replace.
 
 # Before the imports: os takes these from here while it is being imported.
-curdir = "."
-pardir = ".."
-extsep = "."
-sep = "/"
-pathsep = ":"
-defpath = "/bin:/usr/bin"
-altsep = None
+sep, altsep = "/", None
+curdir, pardir, extsep = ".", "..", "."
+pathsep, defpath = ":", "/bin:/usr/bin"
 devnull = "/dev/null"
 supports_unicode_filenames = False
 
+import genericpath
 import os
 import stat
-import genericpath
 from genericpath import *
+from genericpath import _check_arg_types, _shared
+from posix import _path_normpath as normpath, _path_splitroot_ex as splitroot
 
-__all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext",
-           "basename", "dirname", "commonprefix", "getsize", "getmtime",
-           "getatime", "getctime", "islink", "exists", "lexists", "isdir", "isfile",
-           "ismount", "expanduser", "expandvars", "normpath", "abspath",
-           "samefile", "sameopenfile", "samestat",
-           "curdir", "pardir", "sep", "pathsep", "defpath", "altsep", "extsep",
-           "devnull", "realpath", "supports_unicode_filenames", "relpath",
-           "commonpath", "isjunction", "isdevdrive", "ALLOW_MISSING"]
+__all__ = genericpath.__all__ + """
+    sep altsep extsep curdir pardir pathsep defpath devnull supports_unicode_filenames
+    normcase isabs join split splitext splitdrive splitroot basename dirname ismount
+    expanduser expandvars normpath abspath realpath relpath commonpath""".split()
+
+# (separator, this directory, the one above), of text and of bytes.
+_TEXT = "/", ".", ".."
+_BYTES = b"/", b".", b".."
 
 
-def _get_sep(path):
-    return b"/" if isinstance(path, bytes) else "/"
+def _marks(path):
+    return _BYTES if isinstance(path, bytes) else _TEXT
 
+
+# ---------------------------------------------------------------- text
 
 def normcase(s):
     """The path as it is: case matters here."""
@@ -38,23 +39,23 @@ def normcase(s):
 def isabs(s):
     """Whether a path is absolute."""
     s = os.fspath(s)
-    return s.startswith(_get_sep(s))
+    return s.startswith(b"/" if isinstance(s, bytes) else "/")
 
 
 def join(a, /, *p):
     """Join paths with slashes; an absolute one discards what came before it."""
     joined = os.fspath(a)
-    slash = _get_sep(joined)
+    slash = b"/" if isinstance(joined, bytes) else "/"
     try:
         for part in p:
             if type(part) is not type(slash):
                 part = os.fspath(part)
-            if not joined or part.startswith(slash):
+            if part.startswith(slash) or not joined:
                 joined = part
             else:
                 joined = joined + part if joined.endswith(slash) else joined + slash + part
     except (TypeError, AttributeError, BytesWarning):
-        genericpath._check_arg_types("join", a, *p)
+        _check_arg_types("join", a, *p)
         raise
     return joined
 
@@ -62,48 +63,16 @@ def join(a, /, *p):
 def split(p):
     """Split into (head, tail) before the last component; tail is empty after a slash."""
     p = os.fspath(p)
-    sep = _get_sep(p)
-    i = p.rfind(sep) + 1
-    head, tail = p[:i], p[i:]
-    if head and head != sep * len(head):
-        head = head.rstrip(sep)
-    return head, tail
-
-
-def splitext(p):
-    """Split into (root, extension); the extension is empty or begins with a dot."""
-    p = os.fspath(p)
-    if isinstance(p, bytes):
-        return genericpath._splitext(p, b"/", None, b".")
-    return genericpath._splitext(p, "/", None, ".")
-
-
-def splitdrive(p):
-    """Split into (drive, rest); there are no drives here."""
-    p = os.fspath(p)
-    return p[:0], p
-
-
-try:
-    from posix import _path_splitroot_ex as splitroot
-except ImportError:
-    def splitroot(p):
-        """Split into (drive, root, rest); the root may be '', '/' or '//'."""
-        p = os.fspath(p)
-        sep = _get_sep(p)
-        empty = p[:0]
-        if p[:1] != sep:
-            return empty, empty, p
-        # Two slashes are a root of their own (by POSIX); one or three and more are one.
-        if p[1:2] == sep and p[2:3] != sep:
-            return empty, p[:2], p[2:]
-        return empty, sep, p[1:]
+    slash = b"/" if isinstance(p, bytes) else "/"
+    start = p.rfind(slash) + 1
+    head = p[:start]
+    return head.rstrip(slash) or head, p[start:]        # the slashes of a root stay
 
 
 def basename(p):
     """The last component of a path."""
     p = os.fspath(p)
-    return p[p.rfind(_get_sep(p)) + 1:]
+    return p[p.rfind(b"/" if isinstance(p, bytes) else "/") + 1:]
 
 
 def dirname(p):
@@ -111,99 +80,107 @@ def dirname(p):
     return split(p)[0]
 
 
-def ismount(path):
-    """Whether a path is a mount point."""
-    try:
-        here = os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    if stat.S_ISLNK(here.st_mode):
-        return False
+def splitext(p):
+    """Split into (root, extension); the extension is empty or begins with a dot."""
+    p = os.fspath(p)
+    slash, dot, _ = _marks(p)
+    return genericpath._splitext(p, slash, None, dot)
+
+
+def splitdrive(p):
+    """Split into (drive, rest); there are no drives here."""
+    rest = os.fspath(p)
+    return rest[:0], rest
+
+
+def relpath(path, start=None):
+    """The path relative to start, by default the current directory."""
     path = os.fspath(path)
-    up = join(path, b".." if isinstance(path, bytes) else "..")
+    slash, dot, above = _marks(path)
+    if not path:
+        raise ValueError("no path specified")
+    start = os.fspath(start) if start is not None else dot
     try:
-        above = os.lstat(up)
-    except OSError:
-        try:
-            above = os.lstat(realpath(up))
-        except OSError:
-            return False
-    return here.st_dev != above.st_dev or here.st_ino == above.st_ino
+        here = [part for part in abspath(start).split(slash) if part]
+        there = [part for part in abspath(path).split(slash) if part]
+    except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
+        _check_arg_types("relpath", path, start)
+        raise
+    n = _shared(here, there)
+    return slash.join([above] * (len(here) - n) + there[n:]) or dot
+
+
+def commonpath(paths):
+    """The longest path that all paths are under."""
+    paths = [os.fspath(path) for path in paths]
+    if not paths:
+        raise ValueError("commonpath() arg is an empty sequence")
+    slash, dot, _ = _marks(paths[0])
+    try:
+        rooted = {path.startswith(slash) for path in paths}
+        parts = [[part for part in path.split(slash) if part and part != dot] for path in paths]
+        shared = slash.join(commonprefix(parts))
+    except (TypeError, AttributeError):
+        _check_arg_types("commonpath", *paths)
+        raise
+    if len(rooted) > 1:
+        raise ValueError("Can't mix absolute and relative paths")
+    return slash + shared if True in rooted else shared
+
+
+# ---------------------------------------------------------------- what the process knows
+
+def _cwd(path):
+    return os.getcwdb() if isinstance(path, bytes) else os.getcwd()
+
+
+def abspath(path):
+    """The absolute, normalised path."""
+    path = os.fspath(path)
+    return normpath(path if isabs(path) else join(_cwd(path), path))
+
+
+def _home(user):
+    # The home directory of a user, or of the one who asks, as far as it is known.
+    if not user and "HOME" in os.environ:
+        return os.environ["HOME"]
+    try:
+        import pwd
+        known = pwd.getpwnam(user) if user else pwd.getpwuid(os.getuid())
+    except (ImportError, KeyError):
+        return None
+    return known.pw_dir
 
 
 def expanduser(path):
     """Replace a leading ~ or ~user by the home directory, if it is known."""
     path = os.fspath(path)
-    if isinstance(path, bytes):
-        tilde, root = b"~", b"/"
-    else:
-        tilde, root = "~", "/"
+    slash, tilde = (b"/", b"~") if isinstance(path, bytes) else ("/", "~")
     if not path.startswith(tilde):
         return path
-    end = path.find(root, 1)
-    if end < 0:
-        end = len(path)
-    if end == 1:
-        home = os.environ.get("HOME")
-        if home is None:
-            try:
-                import pwd
-            except ImportError:
-                return path
-            try:
-                home = pwd.getpwuid(os.getuid()).pw_dir
-            except KeyError:
-                return path
-    else:
-        try:
-            import pwd
-        except ImportError:
-            return path
-        name = path[1:end]
-        if isinstance(name, bytes):
-            name = os.fsdecode(name)
-        try:
-            home = pwd.getpwnam(name).pw_dir
-        except KeyError:
-            return path
+    first, _, _ = path.partition(slash)
+    home = _home(os.fsdecode(first[1:]))
     if home is None:
         return path
     if isinstance(path, bytes):
         home = os.fsencode(home)
-    return (home.rstrip(root) + path[end:]) or root
-
-
-_NAME_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+    return home.rstrip(slash) + path[len(first):] or slash
 
 
 def expandvars(path):
     """Replace $var and ${var} by the environment's values; unknown ones are left."""
     path = os.fspath(path)
     if isinstance(path, bytes):
-        if b"$" not in path:
-            return path
-        environ = getattr(os, "environb", None)
-        # Bytes map one to one to Latin-1, which the scan below can share.
-        text = path.decode("latin-1")
+        return genericpath._expand_bytes(path, _expand)
+    return _expand(path, os.environ.__getitem__) if "$" in path else path
 
-        def value_of(name):
-            name = name.encode("latin-1")
-            if environ is None:
-                value = os.fsencode(os.environ[os.fsdecode(name)])
-            else:
-                value = environ[name]
-            return value.decode("latin-1")
-        return _expand(text, value_of).encode("latin-1")
-    if "$" not in path:
-        return path
-    return _expand(path, os.environ.__getitem__)
+
+_NAME_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
 def _expand(path, value_of):
-    parts = []
-    done = 0
+    parts, done, n = [], 0, len(path)
     i = path.find("$")
-    n = len(path)
     while i >= 0:
         start = end = i + 1
         if path[start:start + 1] == "{":
@@ -234,39 +211,26 @@ def _expand(path, value_of):
     return "".join(parts)
 
 
-try:
-    from posix import _path_normpath as normpath
-except ImportError:
-    def normpath(path):
-        """Drop empty and '.' components and fold '..', without looking at the disk."""
-        path = os.fspath(path)
-        if isinstance(path, bytes):
-            sep, dot, dotdot = b"/", b".", b".."
-        else:
-            sep, dot, dotdot = "/", ".", ".."
-        if not path:
-            return dot
-        _, root, rest = splitroot(path)
-        kept = []
-        for comp in rest.split(sep):
-            if not comp or comp == dot:
-                continue
-            if comp == dotdot and (kept and kept[-1] != dotdot):
-                kept.pop()
-            elif comp != dotdot or not root:
-                kept.append(comp)
-        return root + sep.join(kept) or dot
+# ---------------------------------------------------------------- the disk
 
-
-def abspath(path):
-    """The absolute, normalised path."""
+def ismount(path):
+    """Whether a path is a mount point."""
+    try:
+        here = os.lstat(path)
+        if stat.S_ISLNK(here.st_mode):
+            return False
+    except (OSError, ValueError):
+        return False
     path = os.fspath(path)
-    if isinstance(path, bytes):
-        if not path.startswith(b"/"):
-            path = join(os.getcwdb(), path)
-    elif not path.startswith("/"):
-        path = join(os.getcwd(), path)
-    return normpath(path)
+    up = join(path, _marks(path)[2])
+    try:
+        above = os.lstat(up)
+    except OSError:
+        try:
+            above = os.lstat(realpath(up))
+        except OSError:
+            return False
+    return here.st_dev != above.st_dev or here.st_ino == above.st_ino
 
 
 def realpath(filename, /, *, strict=False):
@@ -276,120 +240,50 @@ def realpath(filename, /, *, strict=False):
     it is; with ALLOW_MISSING only missing paths are no error.
     """
     filename = os.fspath(filename)
-    if isinstance(filename, bytes):
-        sep, dot, dotdot = b"/", b".", b".."
-        getcwd = os.getcwdb
-    else:
-        sep, dot, dotdot = "/", ".", ".."
-        getcwd = os.getcwd
+    slash, dot, above = _marks(filename)
+    tolerated = () if strict else OSError
     if strict is ALLOW_MISSING:
-        ignored = FileNotFoundError
-        strict = True
-    elif strict:
-        ignored = ()
-    else:
-        ignored = OSError
+        tolerated = FileNotFoundError
 
-    path = sep if filename.startswith(sep) else getcwd()
-    # The components still to walk, the next one last.  After those of a link's target come
-    # a None and the link itself: then its resolution is known.
-    todo = filename.split(sep)[::-1]
-    # Links met: where they lead, or None while they are being followed.
-    links = {}
-    while todo:
-        name = todo.pop()
-        if name is None:
-            links[todo.pop()] = path
+    # The links that are being followed, the innermost last, each with the components that are
+    # left to walk of where it leads, in reverse; the path itself counts as the first of them.
+    names = filename.split(slash)[::-1]
+    trail = [(None, names)]
+    # Where the links met so far end; what is still being followed ends, by a loop, at itself.
+    ends = {}
+    here = slash if filename.startswith(slash) else _cwd(filename)
+    while True:
+        if not names:
+            link, _ = trail.pop()
+            if not trail:
+                return here
+            ends[link] = here
+            _, names = trail[-1]
             continue
+        name = names.pop()
         if not name or name == dot:
             continue
-        if name == dotdot:
-            path = path[:path.rindex(sep)] or sep
+        if name == above:
+            here = here[:here.rindex(slash)] or slash
             continue
-        newpath = path + name if path == sep else path + sep + name
+        entry = here + name if here == slash else here + slash + name
         try:
-            mode = os.lstat(newpath).st_mode
+            mode = os.lstat(entry).st_mode
             if not stat.S_ISLNK(mode):
-                if (strict and todo and not stat.S_ISDIR(mode)
-                        and any(True for c in _components_left(todo))):
+                if strict and not stat.S_ISDIR(mode) and any([left for _, left in trail]):
                     import errno
-                    raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), newpath)
-                path = newpath
-                continue
-            if newpath in links:
-                known = links[newpath]
-                if known is not None:
-                    path = known
-                    continue
-                # A loop.
-                if strict:
-                    os.stat(newpath)
-                path = newpath
-                continue
-            target = os.readlink(newpath)
-        except ignored:
-            path = newpath
-            continue
-        if target.startswith(sep):
-            path = sep
-        links[newpath] = None
-        todo.append(newpath)
-        todo.append(None)
-        todo.extend(target.split(sep)[::-1])
-    return path
-
-
-def _components_left(todo):
-    # The path components in realpath's stack, without its marks.
-    i = len(todo)
-    while i:
-        i -= 1
-        if todo[i] is None:
-            i -= 1
-        else:
-            yield todo[i]
-
-
-def relpath(path, start=None):
-    """The path relative to start, by default the current directory."""
-    path = os.fspath(path)
-    if not path:
-        raise ValueError("no path specified")
-    if isinstance(path, bytes):
-        sep, dot, dotdot = b"/", b".", b".."
-    else:
-        sep, dot, dotdot = "/", ".", ".."
-    start = dot if start is None else os.fspath(start)
-    try:
-        there = [c for c in abspath(path).split(sep) if c]
-        here = [c for c in abspath(start).split(sep) if c]
-        n = 0
-        for a, b in zip(here, there):
-            if a != b:
-                break
-            n += 1
-        return sep.join([dotdot] * (len(here) - n) + there[n:]) or dot
-    except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
-        genericpath._check_arg_types("relpath", path, start)
-        raise
-
-
-def commonpath(paths):
-    """The longest path that all paths are under."""
-    paths = tuple(map(os.fspath, paths))
-    if not paths:
-        raise ValueError("commonpath() arg is an empty sequence")
-    if isinstance(paths[0], bytes):
-        sep, dot = b"/", b"."
-    else:
-        sep, dot = "/", "."
-    try:
-        rooted = {p.startswith(sep) for p in paths}
-        if len(rooted) > 1:
-            raise ValueError("Can't mix absolute and relative paths") from None
-        split = [[c for c in p.split(sep) if c and c != dot] for p in paths]
-        prefix = sep if rooted == {True} else sep[:0]
-        return prefix + sep.join(commonprefix(split))
-    except (TypeError, AttributeError):
-        genericpath._check_arg_types("commonpath", *paths)
-        raise
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), entry)
+                here = entry
+            elif entry in ends:
+                if strict and ends[entry] == entry:
+                    os.stat(entry)                  # the system's error
+                here = ends[entry]
+            else:
+                target = os.readlink(entry)
+                names = target.split(slash)[::-1]
+                trail.append((entry, names))
+                ends[entry] = entry
+                if target.startswith(slash):
+                    here = slash
+        except tolerated:
+            here = entry
