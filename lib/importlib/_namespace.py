@@ -1,62 +1,55 @@
 # importlib._namespace: the __path__ of namespace packages, which the native import system makes of this class. It finds
-# its folders again when the path that it was found along has changed, or caches were invalidated.
+# its folders again when the path that it was found along has changed, or caches were invalidated (which counts _epoch up).
 """Paths of namespace packages."""
 
 import sys
 
 
 class _NamespacePath:
-    """The folders of a namespace package."""
+    """The folders of a namespace package, like a list."""
 
     _epoch = 0
 
     def __init__(self, name, path, path_finder):
-        self._name = name
         self._path = path
-        self._last_parent_path = tuple(self._get_parent_path())
-        self._last_epoch = self._epoch
+        self._name = name
         self._path_finder = path_finder
+        self._found_in = self._surroundings()
 
-    def _find_parent_path_names(self):
-        parent, dot, _ = self._name.rpartition(".")
-        return (parent, "__path__") if dot else ("sys", "path")
-
-    def _get_parent_path(self):
-        module, attr = self._find_parent_path_names()
-        return getattr(sys.modules[module], attr)
+    def _surroundings(self):
+        """What the folders depend on: the parent's path, and what is cached of it."""
+        parent = self._name.rpartition(".")[0]
+        return tuple(sys.modules[parent].__path__ if parent else sys.path), _NamespacePath._epoch
 
     def _recalculate(self):
-        parent = tuple(self._get_parent_path())
-        if parent != self._last_parent_path or self._epoch != self._last_epoch:
+        """Return the list of folders as it is now."""
+        now = self._surroundings()
+        if now != self._found_in:
             find = getattr(self._path_finder, "find_spec", self._path_finder)
-            spec = find(self._name, parent)
-            if spec is not None and spec.loader is None or spec is not None and spec.submodule_search_locations:
-                if spec.origin is None:
-                    self._path = list(getattr(spec.submodule_search_locations, "_path", spec.submodule_search_locations))
-            self._last_parent_path = parent
-            self._last_epoch = self._epoch
+            spec = find(self._name, now[0])
+            # (a package that is found now instead has an origin)
+            folders = spec and spec.origin is None and spec.submodule_search_locations
+            if folders:
+                self._path = list(getattr(folders, "_path", folders))
+            self._found_in = now
         return self._path
 
-    def __iter__(self):
-        return iter(self._recalculate())
-
-    def __getitem__(self, index):
-        return self._recalculate()[index]
-
-    def __setitem__(self, index, path):
-        self._path[index] = path
-
-    def __len__(self):
-        return len(self._recalculate())
-
     def __repr__(self):
-        return f"_NamespacePath({self._path!r})"
+        return f"{type(self).__name__}({self._path!r})"
 
-    def __contains__(self, item):
-        return item in self._recalculate()
 
-    def append(self, item):
-        self._path.append(item)
+def _delegate(name, folders):
+    def method(self, *args):
+        return getattr(folders(self), name)(*args)
+    method.__name__ = name
+    method.__qualname__ = f"_NamespacePath.{name}"
+    setattr(_NamespacePath, name, method)
 
+
+for _name in ("__contains__", "__getitem__", "__iter__", "__len__"):
+    _delegate(_name, _NamespacePath._recalculate)
+for _name in ("__setitem__", "append"):
+    _delegate(_name, lambda self: self._path)
+del _name
 
 _NamespacePath.__module__ = "_frozen_importlib_external"

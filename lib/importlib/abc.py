@@ -6,13 +6,10 @@ import abc
 from . import machinery
 from ._fileutil import _load_module_shim, _own_name
 
-__all__ = ["Loader", "MetaPathFinder", "PathEntryFinder", "ResourceLoader",
-           "InspectLoader", "ExecutionLoader", "FileLoader", "SourceLoader"]
-
-
-def _register(cls, *classes):
-    for c in classes:
-        cls.register(c)
+__all__ = """
+    MetaPathFinder PathEntryFinder
+    Loader ResourceLoader InspectLoader ExecutionLoader FileLoader SourceLoader
+    """.split()
 
 
 class MetaPathFinder(metaclass=abc.ABCMeta):
@@ -22,18 +19,11 @@ class MetaPathFinder(metaclass=abc.ABCMeta):
         """Forget what is cached."""
 
 
-_register(MetaPathFinder, machinery.BuiltinImporter, machinery.FrozenImporter,
-          machinery.PathFinder, machinery.WindowsRegistryFinder)
-
-
 class PathEntryFinder(metaclass=abc.ABCMeta):
     """A finder of one entry of sys.path."""
 
     def invalidate_caches(self):
-        """Forget what is cached."""
-
-
-_register(PathEntryFinder, machinery.FileFinder)
+        """Forget what was found in this entry."""
 
 
 class Loader(metaclass=abc.ABCMeta):
@@ -41,13 +31,12 @@ class Loader(metaclass=abc.ABCMeta):
 
     def create_module(self, spec):
         """The module to initialise, None for the default."""
-        return None
 
     def load_module(self, fullname):
         """Load by name, the old way."""
-        if not hasattr(self, "exec_module"):
-            raise ImportError
-        return _load_module_shim(self, fullname)
+        if hasattr(self, "exec_module"):
+            return _load_module_shim(self, fullname)
+        raise ImportError
 
 
 class ResourceLoader(Loader):
@@ -66,13 +55,6 @@ class InspectLoader(Loader):
         """Whether the module is a package."""
         raise ImportError
 
-    def get_code(self, fullname):
-        """The code object of the module, None if it has none."""
-        source = self.get_source(fullname)
-        if source is None:
-            return None
-        return self.source_to_code(source)
-
     @abc.abstractmethod
     def get_source(self, fullname):
         """The source text of the module, None if it has none."""
@@ -81,19 +63,24 @@ class InspectLoader(Loader):
     @staticmethod
     def source_to_code(data, path="<string>"):
         """Compile source text."""
-        return compile(data, path, "exec", dont_inherit=True)
+        return compile(data, path, mode="exec", dont_inherit=True)
+
+    def get_code(self, fullname):
+        """The code object of the module, None if it has none."""
+        text = self.get_source(fullname)
+        return None if text is None else self.source_to_code(text, *self._place(fullname))
+
+    def _place(self, fullname):
+        """What source_to_code() can be told of where the source is."""
+        return ()
 
     def exec_module(self, module):
         """Run the module's code in its namespace."""
-        code = self.get_code(module.__name__)
+        name = module.__name__
+        code = self.get_code(name)
         if code is None:
-            raise ImportError(f"cannot load module {module.__name__!r} when "
-                              "get_code() returns None")
-        exec(code, module.__dict__)
-
-
-_register(InspectLoader, machinery.BuiltinImporter, machinery.FrozenImporter,
-          machinery.NamespaceLoader)
+            raise ImportError(f"cannot load module {name!r} when get_code() returns None")
+        exec(code, vars(module))
 
 
 class ExecutionLoader(InspectLoader):
@@ -104,82 +91,83 @@ class ExecutionLoader(InspectLoader):
         """The path of the module."""
         raise ImportError
 
-    def get_code(self, fullname):
-        source = self.get_source(fullname)
-        if source is None:
-            return None
+    def _place(self, fullname):
         try:
-            path = self.get_filename(fullname)
+            return self.get_filename(fullname),
         except ImportError:
-            return self.source_to_code(source)
-        return self.source_to_code(source, path)
-
-
-_register(ExecutionLoader, machinery.ExtensionFileLoader)
+            return ()
 
 
 class FileLoader(ResourceLoader, ExecutionLoader):
     """A loader of one file."""
 
     def __init__(self, fullname, path):
-        self.name = fullname
-        self.path = path
+        self.name, self.path = fullname, path
 
     def get_filename(self, fullname=None):
         _own_name(self, fullname)
         return self.path
 
-    def load_module(self, fullname=None):
-        return super().load_module(_own_name(self, fullname))
-
-    def __eq__(self, other):
-        return self.__class__ == other.__class__ and self.__dict__ == other.__dict__
-
-    def __hash__(self):
-        return hash(self.name) ^ hash(self.path)
-
     def get_data(self, path):
         with open(path, "rb") as file:
             return file.read()
 
+    def load_module(self, fullname=None):
+        return super().load_module(_own_name(self, fullname))
 
-_register(FileLoader, machinery.SourceFileLoader, machinery.SourcelessFileLoader)
+    def __eq__(self, other):
+        return (type(self), vars(self)) == (type(other), getattr(other, "__dict__", None))
+
+    def __hash__(self):
+        return hash((self.name, self.path))
 
 
 class SourceLoader(ResourceLoader, ExecutionLoader):
-    """A loader of source text."""
-
-    def path_mtime(self, path):
-        """When the file was last changed."""
-        if self.path_stats.__func__ is SourceLoader.path_stats:
-            raise OSError
-        return int(self.path_stats(path)["mtime"])
+    """A loader of source text. Of path_stats() and path_mtime(), which are made of each other,
+    a subclass may define one."""
 
     def path_stats(self, path):
         """What is known of the file: mtime and size."""
-        if self.path_mtime.__func__ is SourceLoader.path_mtime:
+        self._require("path_mtime")
+        return dict(mtime=self.path_mtime(path))
+
+    def path_mtime(self, path):
+        """When the file was last changed."""
+        self._require("path_stats")
+        changed = self.path_stats(path)["mtime"]
+        return int(changed)
+
+    def _require(self, name):
+        if getattr(self, name).__func__ is vars(SourceLoader)[name]:
             raise OSError
-        return {"mtime": self.path_mtime(path)}
 
     def set_data(self, path, data):
         """Write bytes to a file."""
 
     def is_package(self, fullname):
-        head, _, tail = self.get_filename(fullname).rpartition("/")
-        return tail.rpartition(".")[0] == "__init__" and fullname.rpartition(".")[2] != "__init__"
+        file = self.get_filename(fullname).rpartition("/")[2]
+        return file.rpartition(".")[0] == "__init__" != fullname.rpartition(".")[2]
 
     def get_source(self, fullname):
-        path = self.get_filename(fullname)
         try:
-            data = self.get_data(path)
+            data = self.get_data(self.get_filename(fullname))
         except OSError as exc:
             raise ImportError("source not available through get_data()", name=fullname) from exc
         from .util import decode_source
         return decode_source(data)
 
     def get_code(self, fullname):
-        path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        file = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(file), file)
 
 
-_register(SourceLoader, machinery.SourceFileLoader)
+# The native importers are instances in spirit.
+for _base, _names in ((MetaPathFinder, "BuiltinImporter FrozenImporter PathFinder WindowsRegistryFinder"),
+                      (PathEntryFinder, "FileFinder"),
+                      (InspectLoader, "BuiltinImporter FrozenImporter NamespaceLoader"),
+                      (ExecutionLoader, "ExtensionFileLoader"),
+                      (FileLoader, "SourceFileLoader SourcelessFileLoader"),
+                      (SourceLoader, "SourceFileLoader")):
+    for _name in _names.split():
+        _base.register(getattr(machinery, _name))
+del _base, _names, _name

@@ -21,12 +21,11 @@ __all__ = ["LazyLoader", "cache_from_source", "decode_source", "find_spec", "mod
 
 def resolve_name(name, package):
     """The absolute name of a possibly relative one."""
-    if not name.startswith("."):
-        return name
-    if not package:
+    bare = name.lstrip(".")
+    dots = len(name) - len(bare)
+    if dots and not package:
         raise ImportError(f"no package specified for {name!r} (required for relative module names)")
-    level = len(name) - len(name.lstrip("."))
-    return _resolve_name(name[level:], package, level)
+    return _resolve_name(bare, package, dots) if dots else name
 
 
 def find_spec(name, package=None):
@@ -49,25 +48,27 @@ def find_spec(name, package=None):
 
 def _find_spec_from_path(name, path=None):
     """The spec of a module, looked for along a path as it is: parents are not imported."""
-    if name not in sys.modules:
-        return _find_spec(name, path)
-    return _loaded_spec(name, sys.modules[name])
+    loaded = name in sys.modules
+    return _loaded_spec(name, sys.modules[name]) if loaded else _find_spec(name, path)
 
 
 def _loaded_spec(name, module):
     """The spec of what sys.modules has, which may be None."""
-    if module is None:
-        return None
-    try:
-        spec = module.__spec__
-    except AttributeError:
-        raise ValueError(f"{name}.__spec__ is not set") from None
-    if spec is None:
-        raise ValueError(f"{name}.__spec__ is None")
+    spec = None if module is None else getattr(module, "__spec__", _unset)
+    if module is not None and (spec is None or spec is _unset):
+        raise ValueError(f"{name}.__spec__ is {'None' if spec is None else 'not set'}")
     return spec
 
 
 _unset = object()
+
+
+def _says_package(loader, name):
+    """What a loader says of whether its module is a package; None if it does not know."""
+    try:
+        return hasattr(loader, "is_package") and loader.is_package(name)
+    except ImportError:
+        return None
 
 
 def spec_from_loader(name, loader, *, origin=None, is_package=None):
@@ -80,12 +81,7 @@ def spec_from_loader(name, loader, *, origin=None, is_package=None):
         return spec_from_file_location(name, loader=loader,
                                        submodule_search_locations=[] if is_package else None)
     if is_package is None:
-        is_package = False
-        if hasattr(loader, "is_package"):
-            try:
-                is_package = loader.is_package(name)
-            except ImportError:
-                is_package = None
+        is_package = _says_package(loader, name)
     return ModuleSpec(name, loader, origin=origin, is_package=is_package)
 
 
@@ -109,12 +105,8 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
             return None
         loader = spec.loader = SourceFileLoader(name, location)
     if submodule_search_locations is _unset:
-        if hasattr(loader, "is_package"):
-            try:
-                if loader.is_package(name):
-                    spec.submodule_search_locations = []
-            except ImportError:
-                pass
+        if _says_package(loader, name):
+            spec.submodule_search_locations = []
     else:
         spec.submodule_search_locations = submodule_search_locations
     if spec.submodule_search_locations == [] and location:
@@ -129,57 +121,69 @@ class _LazyModule(types.ModuleType):
         spec = object.__getattribute__(self, "__spec__")
         state = spec.loader_state
         with state["lock"]:
-            if object.__getattribute__(self, "__class__") is _LazyModule:
-                namespace = types.ModuleType.__getattribute__(self, "__dict__")
+            if _still_lazy(self):
                 if state["loading"]:
                     # The module asks for itself while it is being executed.
                     return state["class"].__getattribute__(self, attr)
                 state["loading"] = True
-                before = state["dict"]
-                changed = {k: v for k, v in namespace.items()
-                           if k not in before or v is not before[k]}
-                spec.loader.exec_module(self)
-                name = spec.name
-                if name in sys.modules and self is not sys.modules[name]:
-                    raise ValueError(f"module object for {name!r} substituted in sys.modules "
-                                     "during a lazy load")
-                namespace.update(changed)
-                if object.__getattribute__(self, "__class__") is _LazyModule:
-                    # else it took another class while it was executed
-                    object.__setattr__(self, "__class__", state["class"])
+                _load_now(self, spec, state)
         return getattr(self, attr)
 
     def __delattr__(self, attr):
         # Load first, so that there is something to delete.
-        self.__getattribute__(attr)
+        getattr(self, attr)
         delattr(self, attr)
+
+
+def _still_lazy(module):
+    return object.__getattribute__(module, "__class__") is _LazyModule
+
+
+def _load_now(module, spec, state):
+    """Execute a lazy module; what was set in it before stays."""
+    namespace = types.ModuleType.__getattribute__(module, "__dict__")
+    original = state["dict"]
+    kept = {name: value for name, value in namespace.items()
+            if original.get(name, _unset) is not value}
+    spec.loader.exec_module(module)
+    if sys.modules.get(spec.name, module) is not module:
+        raise ValueError(f"module object for {spec.name!r} substituted in sys.modules "
+                         "during a lazy load")
+    namespace.update(kept)
+    if _still_lazy(module):             # else it took another class while it was executed
+        object.__setattr__(module, "__class__", state["class"])
 
 
 class LazyLoader:
     """A loader that puts off another loader's work until the module is used."""
 
     def __init__(self, loader):
-        self.__check(loader)
-        self.loader = loader
-
-    @staticmethod
-    def __check(loader):
-        if not hasattr(loader, "exec_module"):
-            raise TypeError("loader must define exec_module()")
+        self.loader = _executing(loader)
 
     @classmethod
     def factory(cls, loader):
         """A callable that makes lazy loaders around those that `loader` makes."""
-        cls.__check(loader)
-        return lambda *args, **kwargs: cls(loader(*args, **kwargs))
+        make = _executing(loader)
+
+        def lazy(*args, **kwargs):
+            return cls(make(*args, **kwargs))
+        return lazy
 
     def create_module(self, spec):
-        return self.loader.create_module(spec)
+        create = self.loader.create_module
+        return create(spec)
 
     def exec_module(self, module):
-        import threading
-        module.__spec__.loader = self.loader
-        module.__loader__ = self.loader
-        module.__spec__.loader_state = {"dict": module.__dict__.copy(), "lock": threading.RLock(),
-                                        "class": module.__class__, "loading": False}
+        from threading import RLock
+        spec = module.__spec__
+        spec.loader = module.__loader__ = self.loader
+        spec.loader_state = {"class": type(module), "dict": dict(vars(module)), "lock": RLock(),
+                             "loading": False}
         module.__class__ = _LazyModule
+
+
+def _executing(loader):
+    """Return a loader (or a class of them) that may be lazy."""
+    if hasattr(loader, "exec_module"):
+        return loader
+    raise TypeError("loader must define exec_module()")
