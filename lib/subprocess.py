@@ -1,5 +1,5 @@
-# subprocess: programs in child processes, with pipes to their streams.  Invariant: a child is waited for once, under its
-# _waitpid_lock, and then has its returncode; one that was dropped before is waited for in _cleanup().
+# subprocess: programs in child processes, with pipes to their streams.  Invariant: one thread at a time asks the system how a
+# child ended, and nobody asks again once its returncode is known; a Popen that was dropped before is in _active until it is.
 
 """Start programs, talk to them through pipes, and learn how they ended."""
 
@@ -11,335 +11,267 @@ import signal
 import sys
 import threading
 import time
+import types
 import warnings
-from time import monotonic as _time
-from types import GenericAlias as _GenericAlias
-
-__all__ = ["Popen", "PIPE", "STDOUT", "call", "check_call", "getstatusoutput", "getoutput", "check_output", "run",
-           "CalledProcessError", "DEVNULL", "SubprocessError", "TimeoutExpired", "CompletedProcess"]
-
-_mswindows = False
-_can_fork_exec = sys.platform not in {"emscripten", "wasi", "ios", "tvos", "watchos"}
 
 try:
     from _posixsubprocess import fork_exec as _fork_exec
 except ImportError:
     _fork_exec = None
 
-# What a pipe surely takes at once.
-_PIPE_BUF = 4096
+__all__ = """CalledProcessError CompletedProcess DEVNULL PIPE Popen STDOUT SubprocessError TimeoutExpired
+             call check_call check_output getoutput getstatusoutput run""".split()
 
-PIPE = -1
-STDOUT = -2
-DEVNULL = -3
+PIPE, STDOUT, DEVNULL = -1, -2, -3
+
+_SHELL = "/system/bin/sh" if hasattr(sys, "getandroidapilevel") else "/bin/sh"
+# A pipe that is ready for writing takes so much at once.
+_PIPE_BUF = 4096
+# How long a child may take to end by the Ctrl-C that it has had too.
+_GRACE = 0.25
+
+# They change nothing: what starts programs is neither fork nor posix_spawn.
+_USE_VFORK, _USE_POSIX_SPAWN = True, False
 
 # Children that were dropped while they ran.
 _active = []
 
-# They change nothing: what starts programs is neither fork nor posix_spawn.
-_USE_POSIX_SPAWN = False
-_USE_VFORK = True
+
+def _cleanup():
+    for child in list(_active):
+        if child._internal_poll(lost=sys.maxsize) is not None:
+            try:
+                _active.remove(child)
+            except ValueError:
+                # Another thread was faster.
+                continue
 
 
-def __getattr__(name):
-    if name == "_PopenSelector":
-        global _PopenSelector
-        import selectors
-        _PopenSelector = getattr(selectors, "PollSelector", selectors.SelectSelector)
-        return _PopenSelector
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def _PopenSelector():
+    # What waits for several pipes; imported where there are such.
+    import selectors
+    return getattr(selectors, "PollSelector", selectors.SelectSelector)()
 
+
+# Exceptions
 
 class SubprocessError(Exception):
     "The base of this module's exceptions."
+
+
+_output_as_stdout = property(lambda self: self.output, lambda self, data: setattr(self, "output", data),
+                             doc="Another name of output.")
 
 
 class CalledProcessError(SubprocessError):
     """A program that was to succeed gave a status other than zero: see returncode, cmd, output and stderr."""
 
     def __init__(self, returncode, cmd, output=None, stderr=None):
-        self.returncode = returncode
-        self.cmd = cmd
-        self.output = output
-        self.stderr = stderr
+        self.returncode, self.cmd, self.output, self.stderr = returncode, cmd, output, stderr
+
+    stdout = _output_as_stdout
 
     def __str__(self):
-        code = self.returncode
-        if code and code < 0:
-            try:
-                return f"Command '{self.cmd}' died with {signal.Signals(-code)!r}."
-            except ValueError:
-                return f"Command '{self.cmd}' died with unknown signal {-code}."
-        return f"Command '{self.cmd}' returned non-zero exit status {code}."
-
-    @property
-    def stdout(self):
-        """Another name of output."""
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+        end = f"returned non-zero exit status {self.returncode}"
+        if self.returncode and self.returncode < 0:
+            number = -self.returncode
+            known = number in signal.Signals._value2member_map_
+            end = f"died with {signal.Signals(number)!r}" if known else f"died with unknown signal {number}"
+        return f"Command '{self.cmd}' {end}."
 
 
 class TimeoutExpired(SubprocessError):
     """A program has not ended in time: see cmd, timeout, output and stderr."""
 
     def __init__(self, cmd, timeout, output=None, stderr=None):
-        self.cmd = cmd
-        self.timeout = timeout
-        self.output = output
-        self.stderr = stderr
+        self.cmd, self.timeout, self.output, self.stderr = cmd, timeout, output, stderr
+
+    stdout = _output_as_stdout
 
     def __str__(self):
         return f"Command '{self.cmd}' timed out after {self.timeout} seconds"
 
-    @property
-    def stdout(self):
-        """Another name of output."""
-        return self.output
 
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+# What the arguments of Popen() mean
 
-
-def _cleanup():
-    # Ask for those dropped children that have ended.
-    if _active is None:
-        return
-    for child in _active[:]:
-        if child._internal_poll(_deadstate=sys.maxsize) is not None:
-            try:
-                _active.remove(child)
-            except ValueError:
-                # Another thread was faster.
-                pass
-
-
-def _optim_args_from_interpreter_flags():
-    """The options of the command line for this interpreter's level of optimization."""
-    level = sys.flags.optimize
-    return ["-" + "O" * level] if level > 0 else []
-
-
-def _args_from_interpreter_flags():
-    """The options of the command line for this interpreter's flags."""
-    options = {
-        "debug": "d", "dont_write_bytecode": "B", "no_site": "S", "verbose": "v", "bytes_warning": "b", "quiet": "q",
-    }
-    args = _optim_args_from_interpreter_flags()
-    flags = sys.flags
-    for name, letter in options.items():
-        if (count := getattr(flags, name)) > 0:
-            args.append("-" + letter * count)
-    if flags.isolated:
-        args.append("-I")
-    else:
-        if flags.ignore_environment:
-            args.append("-E")
-        if flags.no_user_site:
-            args.append("-s")
-        if flags.safe_path:
-            args.append("-P")
-    # Filters of warnings that -b and the developer mode give anew are left out.
-    filters = sys.warnoptions[:]
-    developer = sys._xoptions.get("dev")
-    for given in [{0: None, 1: "default::BytesWarning"}.get(flags.bytes_warning, "error::BytesWarning"),
-                  "default" if developer else None]:
-        if given in filters:
-            filters.remove(given)
-    args += ["-W" + given for given in filters]
-    if developer:
-        args += ["-X", "dev"]
-    for option in ("faulthandler", "tracemalloc", "importtime", "frozen_modules", "showrefcount", "utf8", "gil"):
-        if option in sys._xoptions:
-            value = sys._xoptions[option]
-            args += ["-X", option if value is True else f"{option}={value}"]
-    return args
-
-
-def _text_encoding():
-    # The encoding of pipes that are text: the locale's, or UTF-8 in that mode.
-    if sys.flags.warn_default_encoding:
-        # The warning is of who called this module.
-        frame = sys._getframe()
-        level = 1
-        while frame := frame.f_back:
-            if frame.f_globals is not globals():
-                break
-            level += 1
-        warnings.warn("'encoding' argument not specified.", EncodingWarning, level + 1)
-    return "utf-8" if sys.flags.utf8_mode else "locale"
-
-
-def call(*popenargs, timeout=None, **kwargs):
-    """Run a program and give its status; the arguments are as of Popen()."""
-    with Popen(*popenargs, **kwargs) as child:
+def _account(given, kind, module, lookup, field, complaint):
+    # The number of a user or group, which may be given by its name.
+    if isinstance(given, str):
         try:
-            return child.wait(timeout=timeout)
-        except:
-            child.kill()
-            raise
+            find = getattr(__import__(module), lookup)
+        except ImportError:
+            raise ValueError(f"{module}.{lookup} is not supported on the current platform") from None
+        return getattr(find(given), field)
+    if not isinstance(given, int):
+        raise TypeError(f"{complaint}, not {type(given)}" if kind == "Group" else complaint)
+    if given < 0:
+        raise ValueError(f"{kind} ID cannot be negative, got {given}")
+    return given
 
 
-def check_call(*popenargs, **kwargs):
-    """Run a program and give 0; CalledProcessError if its status is another."""
-    status = call(*popenargs, **kwargs)
-    if status:
-        cmd = kwargs.get("args")
-        raise CalledProcessError(status, popenargs[0] if cmd is None else cmd)
-    return 0
+def _user_id(given):
+    return _account(given, "User", "pwd", "getpwnam", "pw_uid", "User must be a string or an integer")
 
 
-def check_output(*popenargs, timeout=None, **kwargs):
-    """Run a program and give what it writes; CalledProcessError if its status is not zero."""
-    for name in "stdout", "check":
-        if name in kwargs:
-            raise ValueError(f"{name} argument not allowed, it will be overridden.")
-    if "input" in kwargs and kwargs["input"] is None:
-        # Nothing, rather than our own standard input.
-        text = kwargs.get("universal_newlines") or kwargs.get("text") or kwargs.get("encoding") or kwargs.get("errors")
-        kwargs["input"] = "" if text else b""
-    return run(*popenargs, stdout=PIPE, timeout=timeout, check=True, **kwargs).stdout
-
-
-class CompletedProcess:
-    """A program that has ended: its args, returncode, stdout and stderr."""
-
-    def __init__(self, args, returncode, stdout=None, stderr=None):
-        self.args = args
-        self.returncode = returncode
-        self.stdout = stdout
-        self.stderr = stderr
-
-    def __repr__(self):
-        parts = [f"args={self.args!r}", f"returncode={self.returncode!r}"]
-        if self.stdout is not None:
-            parts.append(f"stdout={self.stdout!r}")
-        if self.stderr is not None:
-            parts.append(f"stderr={self.stderr!r}")
-        return f"{type(self).__name__}({', '.join(parts)})"
-
-    __class_getitem__ = classmethod(_GenericAlias)
-
-    def check_returncode(self):
-        """Raise CalledProcessError unless the returncode is zero."""
-        if self.returncode:
-            raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
-
-
-def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
-    """Run a program to its end and give a CompletedProcess; the other arguments are as of Popen().
-
-    input           what the program reads
-    capture_output  keep what it writes
-    timeout         seconds after which it is killed: TimeoutExpired
-    check           whether a status other than zero is a CalledProcessError"""
-    if input is not None:
-        if kwargs.get("stdin") is not None:
-            raise ValueError("stdin and input arguments may not both be used.")
-        kwargs["stdin"] = PIPE
-    if capture_output:
-        if kwargs.get("stdout") is not None or kwargs.get("stderr") is not None:
-            raise ValueError("stdout and stderr arguments may not be used with capture_output.")
-        kwargs["stdout"] = kwargs["stderr"] = PIPE
-    with Popen(*popenargs, **kwargs) as child:
-        try:
-            stdout, stderr = child.communicate(input, timeout=timeout)
-        except TimeoutExpired:
-            child.kill()
-            # What it has written so far is in the exception.
-            child.wait()
-            raise
-        except:
-            child.kill()
-            raise
-        status = child.poll()
-        if check and status:
-            raise CalledProcessError(status, child.args, output=stdout, stderr=stderr)
-    return CompletedProcess(child.args, status, stdout, stderr)
-
-
-def list2cmdline(seq):
-    """The command line that Microsoft's C runtime takes apart into these arguments."""
-    result = []
-    for arg in map(os.fsdecode, seq):
-        quoted = not arg or " " in arg or "\t" in arg
-        parts, slashes = [], 0
-        for c in arg:
-            if c == "\\":
-                slashes += 1
-                continue
-            # Before a quote backslashes count double.
-            parts.append("\\" * (2 * slashes + 1 if c == '"' else slashes) + c)
-            slashes = 0
-        parts.append("\\" * (2 * slashes if quoted else slashes))
-        text = "".join(parts)
-        result.append(f'"{text}"' if quoted else text)
-    return " ".join(result)
-
-
-def getstatusoutput(cmd, *, encoding=None, errors=None):
-    """The status of a command of the shell and what it writes, errors too, without the last line end."""
-    try:
-        data = check_output(cmd, shell=True, text=True, stderr=STDOUT, encoding=encoding, errors=errors)
-        status = 0
-    except CalledProcessError as e:
-        data, status = e.output, e.returncode
-    return status, data.removesuffix("\n")
-
-
-def getoutput(cmd, *, encoding=None, errors=None):
-    """What a command of the shell writes, errors too, without the last line end."""
-    return getstatusoutput(cmd, encoding=encoding, errors=errors)[1]
-
-
-def _account(module, function, field, name):
-    # The number of a user or group by its name.
-    try:
-        accounts = __import__(module)
-    except ImportError:
-        raise ValueError(f"{module}.{function} is not supported on the current platform") from None
-    return getattr(getattr(accounts, function)(name), field)
-
-
-def _user_id(user):
-    if isinstance(user, str):
-        return _account("pwd", "getpwnam", "pw_uid", user)
-    if not isinstance(user, int):
-        raise TypeError("User must be a string or an integer")
-    if user < 0:
-        raise ValueError(f"User ID cannot be negative, got {user}")
-    return user
-
-
-def _group_id(group):
-    if isinstance(group, str):
-        return _account("grp", "getgrnam", "gr_gid", group)
-    if not isinstance(group, int):
-        raise TypeError(f"Group must be a string or an integer, not {type(group)}")
-    if group < 0:
-        raise ValueError(f"Group ID cannot be negative, got {group}")
-    return group
+def _group_id(given, complaint="Group must be a string or an integer"):
+    return _account(given, "Group", "grp", "getgrnam", "gr_gid", complaint)
 
 
 def _extra_group_ids(groups):
     if isinstance(groups, str):
         raise ValueError("Groups must be a list, not a string")
-    ids = []
-    for group in groups:
-        if isinstance(group, str):
-            group = _account("grp", "getgrnam", "gr_gid", group)
-        elif not isinstance(group, int):
-            raise TypeError(f"Items in extra_groups must be a string or integer, not {type(group)}")
-        ids.append(group)
-    for group in ids:
-        if group < 0:
-            raise ValueError(f"Group ID cannot be negative, got {group}")
-        if group > 0xFFFFFFFF:
-            raise ValueError("invalid group id")
-    return ids
+    numbers = [_group_id(group, "Items in extra_groups must be a string or integer") for group in groups]
+    if any(number >> 32 for number in numbers):
+        raise ValueError("invalid group id")
+    return numbers
+
+
+def _text_encoding():
+    # The encoding of pipes that are text: the locale's, or UTF-8 in that mode.
+    flags = sys.flags
+    if flags.warn_default_encoding:
+        # The warning is of who called this module.
+        depth, caller = 1, sys._getframe()
+        while caller is not None and caller.f_globals is globals():
+            depth, caller = depth + 1, caller.f_back
+        warnings.warn("'encoding' argument not specified.", EncodingWarning, depth)
+    return "utf-8" if flags.utf8_mode else "locale"
+
+
+def _arguments(args, shell, executable):
+    # The list of program arguments, and the program.
+    if not isinstance(args, (str, bytes, os.PathLike)):
+        args = list(args)
+    elif shell and isinstance(args, os.PathLike):
+        raise TypeError("path-like args is not allowed when shell is true")
+    else:
+        args = [args]
+    if shell:
+        args[:0] = [executable or _SHELL, "-c"]
+    return args, args[0] if executable is None else executable
+
+
+def _programs(program, env):
+    # The paths under which a program may be found.
+    program = os.fsencode(program)
+    if os.path.dirname(program):
+        return (program,)
+    return tuple(os.path.join(os.fsencode(folder), program) for folder in os.get_exec_path(env))
+
+
+def _environment(env):
+    if env is None:
+        return None
+    pairs = [(os.fsencode(name), os.fsencode(value)) for name, value in env.items()]
+    if any(b"=" in name for name, _ in pairs):
+        raise ValueError("illegal environment variable name")
+    return [b"%b=%b" % pair for pair in pairs]
+
+
+class _Streams:
+    # The child's descriptors for its three streams, and our own ends of those that are pipes; -1 is none.
+
+    def __init__(self, requests, pipesize):
+        self.child, self.own = [], []
+        # What was opened here and no file object has taken over.
+        self.held = set()
+        try:
+            for request in requests:
+                child, own = self.ends(len(self.child), request, pipesize)
+                self.child.append(child)
+                self.own.append(own)
+        except BaseException:
+            self.release()
+            raise
+
+    def ends(self, number, request, pipesize):
+        if request is None:
+            return -1, -1
+        if not isinstance(request, int):
+            return request.fileno(), -1
+        if request == PIPE:
+            reading, writing = pipe = os.pipe()
+            self.held.update(pipe)
+            if pipesize > 0:
+                self.resize(writing, pipesize)
+            return (writing, reading) if number else pipe
+        if request == DEVNULL:
+            null = os.open(os.devnull, os.O_RDWR)
+            self.held.add(null)
+            return null, -1
+        if request == STDOUT and number == 2:
+            stdout = self.child[1]
+            return sys.__stdout__.fileno() if stdout == -1 else stdout, -1
+        return request, -1
+
+    def resize(self, pipe, size):
+        import fcntl
+        if command := getattr(fcntl, "F_SETPIPE_SZ", None):
+            fcntl.fcntl(pipe, command, size)
+
+    def file(self, number, bufsize):
+        # The file object of our end of a pipe, if it is one.
+        fd = self.own[number]
+        if fd == -1:
+            return None
+        file = io.open(fd, "rb" if number else "wb", bufsize)
+        self.held.discard(fd)
+        return file
+
+    def release(self):
+        # What is left is the child's, or nobody's.
+        while self.held:
+            try:
+                os.close(self.held.pop())
+            except OSError:
+                # Somebody has closed it for us.
+                pass
+
+
+class _Exchange:
+    # What communicate() has still to write and what it has read, also for the next call after a timeout.
+
+    def __init__(self, stdin, outputs, data):
+        self.stdin = stdin
+        self.parts = {file: [] for file in outputs if file}
+        # Bytes are counted, whatever the buffer has as items.
+        self.unsent = memoryview(data).cast("b") if stdin and data else b""
+
+    def read(self, file):
+        # All bytes so far; None of no pipe.
+        return b"".join(self.parts[file]) if file else None
+
+    def run(self, left):
+        # Whether all pipes were brought to their ends while left(), the seconds that remain, was not negative.
+        from selectors import EVENT_READ, EVENT_WRITE
+        with _PopenSelector() as selector:
+            if self.unsent and not self.stdin.closed:
+                selector.register(self.stdin, EVENT_WRITE)
+            for file in self.parts:
+                if not file.closed:
+                    selector.register(file, EVENT_READ)
+            while selector.get_map():
+                seconds = left()
+                if seconds is not None and seconds < 0:
+                    return False
+                for key, _ in selector.select(seconds):
+                    if not self.step(key.fileobj, key.fd):
+                        selector.unregister(key.fileobj)
+                        key.fileobj.close()
+        return True
+
+    def step(self, file, fd):
+        # Whether there may be more to do for a file that was ready.
+        if file is not self.stdin:
+            data = os.read(fd, 32768)
+            self.parts[file].append(data)
+            return data
+        try:
+            self.unsent = self.unsent[os.write(fd, self.unsent[:_PIPE_BUF]):]
+        except BrokenPipeError:
+            # The program does not want it.
+            self.unsent = b""
+        return self.unsent
 
 
 class Popen:
@@ -355,103 +287,113 @@ class Popen:
 
     Its attributes are args, stdin, stdout, stderr, pid and returncode."""
 
-    # Set once there is a process: what __del__ looks at.
+    # Of one that has no process: __init__ may fail anywhere.
     _child_created = False
+    pid = returncode = stdin = stdout = stderr = None
+    _exchange = None
+    _grace = _GRACE
 
     def __init__(self, args, bufsize=-1, executable=None, stdin=None, stdout=None, stderr=None, preexec_fn=None,
                  close_fds=True, shell=False, cwd=None, env=None, universal_newlines=None, startupinfo=None,
                  creationflags=0, restore_signals=True, start_new_session=False, pass_fds=(), *, user=None, group=None,
                  extra_groups=None, encoding=None, errors=None, text=None, umask=-1, pipesize=-1, process_group=None):
-        if not _can_fork_exec:
+        if _fork_exec is None:
             raise OSError(errno.ENOTSUP, f"{sys.platform} does not support processes.")
         _cleanup()
-        self._waitpid_lock = threading.Lock()
-        self._input = None
-        self._communication_started = False
-        if bufsize is None:
-            bufsize = -1
-        if not isinstance(bufsize, int):
-            raise TypeError("bufsize must be an integer")
+        bufsize, pipesize, process_group = (-1 if n is None else n for n in (bufsize, pipesize, process_group))
+        for name, size in [("bufsize", bufsize), ("pipesize", pipesize)]:
+            if not isinstance(size, int):
+                raise TypeError(f"{name} must be an integer")
+        for name, given in [("startupinfo", startupinfo is not None), ("creationflags", creationflags != 0)]:
+            if given:
+                raise ValueError(f"{name} is only supported on Windows platforms")
         if stdout is STDOUT:
             raise ValueError("STDOUT can only be used for stderr")
-        if pipesize is None:
-            pipesize = -1
-        if not isinstance(pipesize, int):
-            raise TypeError("pipesize must be an integer")
+        if None not in (text, universal_newlines) and bool(text) is not bool(universal_newlines):
+            raise SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but "
+                                  "different. Pass one or the other.")
         if pass_fds and not close_fds:
             warnings.warn("pass_fds overriding close_fds.", RuntimeWarning)
             close_fds = True
-        if startupinfo is not None:
-            raise ValueError("startupinfo is only supported on Windows platforms")
-        if creationflags != 0:
-            raise ValueError("creationflags is only supported on Windows platforms")
-        self.args = args
-        self.stdin = self.stdout = self.stderr = None
-        self.pid = None
-        self.returncode = None
-        self.encoding = encoding
-        self.errors = errors
-        self.pipesize = pipesize
-        if text is not None and universal_newlines is not None and bool(universal_newlines) != bool(text):
-            raise SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but "
-                                  "different. Pass one or the other.")
+
+        # Held by the thread that asks the system about the child.
+        self._asking = threading.Lock()
+        self.args, self.pipesize = args, pipesize
+        self.returncode = self.pid = None
         self.text_mode = encoding or errors or text or universal_newlines
         if self.text_mode and encoding is None:
-            self.encoding = encoding = _text_encoding()
-        # How long to wait for a child at Ctrl-C, which has had it too.
-        self._sigint_wait_secs = 0.25
-        self._closed_child_pipe_fds = False
-        line_buffering = False
-        if self.text_mode and bufsize == 1:
-            line_buffering = True
-            bufsize = -1
-        if process_group is None:
-            process_group = -1
+            encoding = _text_encoding()
+        self.encoding, self.errors = encoding, errors
+        by_lines = bool(self.text_mode) and bufsize == 1
         gid = None if group is None else _group_id(group)
         gids = None if extra_groups is None else _extra_group_ids(extra_groups)
         uid = None if user is None else _user_id(user)
-        p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite = self._get_handles(stdin, stdout, stderr)
+
+        streams = _Streams((stdin, stdout, stderr), pipesize)
         try:
-            if p2cwrite != -1:
-                self.stdin = io.open(p2cwrite, "wb", bufsize)
-                if self.text_mode:
-                    self.stdin = io.TextIOWrapper(self.stdin, write_through=True, line_buffering=line_buffering,
-                                                  encoding=encoding, errors=errors)
-            if c2pread != -1:
-                self.stdout = io.open(c2pread, "rb", bufsize)
-                if self.text_mode:
-                    self.stdout = io.TextIOWrapper(self.stdout, encoding=encoding, errors=errors)
-            if errread != -1:
-                self.stderr = io.open(errread, "rb", bufsize)
-                if self.text_mode:
-                    self.stderr = io.TextIOWrapper(self.stderr, encoding=encoding, errors=errors)
-            self._execute_child(args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags,
-                                shell, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, restore_signals,
-                                gid, gids, uid, umask, start_new_session, process_group)
-        except:
-            for file in self.stdin, self.stdout, self.stderr:
-                if file:
-                    try:
-                        file.close()
-                    except OSError:
-                        pass
-            if not self._closed_child_pipe_fds:
-                # The ends of the child's, and those that no file has taken over.
-                ends = [end for given, end in ((stdin, p2cread), (stdout, c2pwrite), (stderr, errwrite)) if given == PIPE]
-                if hasattr(self, "_devnull"):
-                    ends.append(self._devnull)
-                for end in ends:
-                    try:
-                        os.close(end)
-                    except OSError:
-                        pass
+            for number, name in enumerate(["stdin", "stdout", "stderr"]):
+                file = streams.file(number, -1 if by_lines else bufsize)
+                setattr(self, name, file)
+                if file and self.text_mode:
+                    how = {} if number else {"write_through": True, "line_buffering": by_lines}
+                    setattr(self, name, io.TextIOWrapper(file, encoding=encoding, errors=errors, **how))
+            self._execute_child(args, shell, executable, cwd, env, streams, close_fds, pass_fds,
+                                restore_signals, start_new_session, process_group, gid, gids, uid, umask, preexec_fn)
+        except BaseException:
+            for file in filter(None, (self.stdin, self.stdout, self.stderr)):
+                try:
+                    file.close()
+                except OSError:
+                    # What went wrong first is what matters.
+                    continue
             raise
+        finally:
+            streams.release()
 
-    def __repr__(self):
-        text = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"
-        return text if len(text) <= 80 else text[:76] + "...>"
+    def _execute_child(self, args, shell, executable, cwd, env, streams, close_fds, pass_fds, *setup):
+        # Start the program; what keeps it from starting comes back over a pipe.
+        args, program = _arguments(args, shell, executable)
+        sys.audit("subprocess.Popen", program, args, cwd, env)
+        (to_child, from_child, errors_of_child), (stdin, stdout, stderr) = streams.own, streams.child
+        report, complain = os.pipe()
+        try:
+            # The low numbers will be the child's standard streams.
+            too_low = []
+            while complain < 3:
+                too_low.append(complain)
+                complain = os.dup(complain)
+            for fd in too_low:
+                os.close(fd)
+            try:
+                kept = sorted({complain, *map(int, pass_fds)})
+                self.pid = _fork_exec(
+                    args, _programs(program, env), close_fds, tuple(kept), cwd, _environment(env), stdin, to_child,
+                    from_child, stdout, errors_of_child, stderr, report, complain, *setup, _USE_VFORK)
+            finally:
+                os.close(complain)
+            complaint = b""
+            while part := os.read(report, 50000):
+                complaint += part
+        finally:
+            os.close(report)
+        if complaint:
+            raise self._failure(complaint, program, cwd)
+        self._child_created = True
 
-    __class_getitem__ = classmethod(_GenericAlias)
+    def _failure(self, complaint, program, cwd):
+        # The exception for what kept the program from starting: there is no child.
+        try:
+            name, number, text = complaint.split(b":", 2)
+            number = int(number or b"0", 16)
+            kind = getattr(builtins, name.decode("ascii"), SubprocessError)
+            text = text.decode(errors="surrogatepass")
+        except ValueError:
+            return SubprocessError(f"Bad exception data from child: {complaint!r}")
+        if number and issubclass(kind, OSError):
+            return kind(number, os.strerror(number), cwd if text == "noexec:chdir" else program)
+        return kind(text)
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     @property
     def universal_newlines(self):
@@ -462,411 +404,114 @@ class Popen:
     def universal_newlines(self, value):
         self.text_mode = bool(value)
 
-    def _translate_newlines(self, data, encoding, errors):
-        return data.decode(encoding, errors).replace("\r\n", "\n").replace("\r", "\n")
+    def __repr__(self):
+        text = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"
+        return text if len(text) <= 80 else text[:76] + "...>"
 
     def __enter__(self):
         return self
 
-    def __exit__(self, exc_type, value, traceback):
-        if self.stdout:
-            self.stdout.close()
-        if self.stderr:
-            self.stderr.close()
+    def __exit__(self, kind, exception, traceback):
+        for file in filter(None, (self.stdout, self.stderr)):
+            file.close()
         # Closing what the program reads may fail, and it is waited for all the same.
         try:
             if self.stdin:
                 self.stdin.close()
         finally:
-            if exc_type != KeyboardInterrupt:
+            if kind is KeyboardInterrupt:
+                self._wait_after_interrupt()
+            else:
                 self.wait()
-            elif self._sigint_wait_secs > 0:
-                try:
-                    self._wait(timeout=self._sigint_wait_secs)
-                except TimeoutExpired:
-                    pass
-                self._sigint_wait_secs = 0
 
-    def __del__(self, _maxsize=sys.maxsize, _warn=warnings.warn):
+    def __del__(self, _warn=warnings.warn):
         if not self._child_created:
             return
         if self.returncode is None:
             _warn(f"subprocess {self.pid} is still running", ResourceWarning, source=self)
-        self._internal_poll(_deadstate=_maxsize)
-        if self.returncode is None and _active is not None:
+        if self._internal_poll(lost=sys.maxsize) is None:
             # It must be waited for some day.
             _active.append(self)
 
-    def _get_devnull(self):
-        if not hasattr(self, "_devnull"):
-            self._devnull = os.open(os.devnull, os.O_RDWR)
-        return self._devnull
+    # The end of the child
 
-    def _stdin_write(self, input):
-        # All of the input, then the end; the program may not want it.
-        if input:
+    def _ask(self, flags, lost=0):
+        # Ask the system about the child, under the lock; lost is for a status that somebody else has waited for.
+        if self.returncode is None:
             try:
-                self.stdin.write(input)
-            except BrokenPipeError:
+                ended, status = os.waitpid(self.pid, flags)
+            except ChildProcessError:
+                self.returncode = lost
+                return
+            if ended:
+                stopped = os.WIFSTOPPED(status)
+                self.returncode = -os.WSTOPSIG(status) if stopped else os.waitstatus_to_exitcode(status)
+
+    def _internal_poll(self, lost=0):
+        # Nothing is asked while another thread waits for the child.
+        if self.returncode is None and self._asking.acquire(blocking=False):
+            try:
+                self._ask(os.WNOHANG, lost)
+            except OSError:
+                # Then it is not known.
                 pass
-            except OSError as e:
-                if e.errno != errno.EINVAL:
-                    raise
-        try:
-            self.stdin.close()
-        except BrokenPipeError:
-            pass
-        except OSError as e:
-            if e.errno != errno.EINVAL:
-                raise
-
-    def communicate(self, input=None, timeout=None):
-        """Send input, read all that the program writes, and wait for its end; gives (stdout, stderr).
-
-        After a TimeoutExpired it can be called again, and nothing is lost."""
-        if self._communication_started and input:
-            raise ValueError("Cannot send input after starting communication")
-        # With one pipe there is nothing to watch.
-        if timeout is None and not self._communication_started and [self.stdin, self.stdout, self.stderr].count(None) >= 2:
-            stdout = stderr = None
-            if self.stdin:
-                self._stdin_write(input)
-            elif self.stdout:
-                stdout = self.stdout.read()
-                self.stdout.close()
-            elif self.stderr:
-                stderr = self.stderr.read()
-                self.stderr.close()
-            self.wait()
-            return stdout, stderr
-        endtime = None if timeout is None else _time() + timeout
-        try:
-            stdout, stderr = self._communicate(input, endtime, timeout)
-        except KeyboardInterrupt:
-            self._wait_after_interrupt(endtime)
-            raise
-        finally:
-            self._communication_started = True
-        self.wait(timeout=self._remaining_time(endtime))
-        return stdout, stderr
-
-    def _wait_after_interrupt(self, endtime):
-        # The child has had the Ctrl-C too and may be about to end.
-        wait = self._sigint_wait_secs if endtime is None else min(self._sigint_wait_secs, self._remaining_time(endtime))
-        self._sigint_wait_secs = 0
-        try:
-            self._wait(timeout=wait)
-        except TimeoutExpired:
-            pass
+            finally:
+                self._asking.release()
+        return self.returncode
 
     def poll(self):
         """The returncode if the program has ended, else None."""
         return self._internal_poll()
 
-    def _remaining_time(self, endtime):
-        return None if endtime is None else endtime - _time()
-
-    def _check_timeout(self, endtime, orig_timeout, stdout_seq, stderr_seq, skip_check_and_raise=False):
-        # Raises if the time is over, with what was read.
-        if endtime is None:
-            return
-        if skip_check_and_raise or _time() > endtime:
-            raise TimeoutExpired(self.args, orig_timeout, output=b"".join(stdout_seq) if stdout_seq else None,
-                                 stderr=b"".join(stderr_seq) if stderr_seq else None)
-
     def wait(self, timeout=None):
         """Wait for the program's end, at most for the timeout (then TimeoutExpired), and give the returncode."""
-        endtime = None if timeout is None else _time() + timeout
+        left = _countdown(timeout)
         try:
             return self._wait(timeout=timeout)
         except KeyboardInterrupt:
-            self._wait_after_interrupt(endtime)
+            self._wait_after_interrupt(left())
             raise
-
-    def _get_handles(self, stdin, stdout, stderr):
-        # Both ends of the three streams, the child's and ours: -1 where there is none.
-        opened = []
-        try:
-            p2cread, p2cwrite = self._stream_ends(stdin, 0, opened)
-            c2pwrite, c2pread = self._stream_ends(stdout, 1, opened)
-            if stderr is STDOUT or isinstance(stderr, int) and stderr == STDOUT:
-                errread = -1
-                errwrite = c2pwrite if c2pwrite != -1 else sys.__stdout__.fileno()
-            else:
-                errwrite, errread = self._stream_ends(stderr, 2, opened)
-        except:
-            for fd in opened:
-                os.close(fd)
-            raise
-        return p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite
-
-    def _stream_ends(self, given, number, opened):
-        # The child's end and ours of one stream.
-        if given is None:
-            return -1, -1
-        if given == PIPE:
-            reading, writing = os.pipe()
-            opened += [reading, writing]
-            if self.pipesize > 0:
-                import fcntl
-                if hasattr(fcntl, "F_SETPIPE_SZ"):
-                    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, self.pipesize)
-            return (reading, writing) if number == 0 else (writing, reading)
-        if given == DEVNULL:
-            return self._get_devnull(), -1
-        if isinstance(given, int):
-            return given, -1
-        return given.fileno(), -1
-
-    def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags,
-                       shell, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, restore_signals, gid, gids, uid,
-                       umask, start_new_session, process_group):
-        # Start the program; what keeps it from starting comes back over a pipe.
-        if isinstance(args, (str, bytes)):
-            args = [args]
-        elif isinstance(args, os.PathLike):
-            if shell:
-                raise TypeError("path-like args is not allowed when shell is true")
-            args = [args]
-        else:
-            args = list(args)
-        if shell:
-            args = ["/system/bin/sh" if hasattr(sys, "getandroidapilevel") else "/bin/sh", "-c", *args]
-            if executable:
-                args[0] = executable
-        if executable is None:
-            executable = args[0]
-        sys.audit("subprocess.Popen", executable, args, cwd, env)
-        named = executable
-        errpipe_read, errpipe_write = os.pipe()
-        # The child's standard streams will have the low numbers.
-        low = []
-        while errpipe_write < 3:
-            low.append(errpipe_write)
-            errpipe_write = os.dup(errpipe_write)
-        for fd in low:
-            os.close(fd)
-        try:
-            try:
-                if env is None:
-                    env_list = None
-                else:
-                    env_list = []
-                    for key, value in env.items():
-                        key = os.fsencode(key)
-                        if b"=" in key:
-                            raise ValueError("illegal environment variable name")
-                        env_list.append(key + b"=" + os.fsencode(value))
-                executable = os.fsencode(executable)
-                if os.path.dirname(executable):
-                    candidates = (executable,)
-                else:
-                    candidates = tuple(os.path.join(os.fsencode(folder), executable) for folder in os.get_exec_path(env))
-                keep = set(pass_fds)
-                keep.add(errpipe_write)
-                self.pid = _fork_exec(
-                    args, candidates, close_fds, tuple(sorted(map(int, keep))), cwd, env_list,
-                    p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write,
-                    restore_signals, start_new_session, process_group, gid, gids, uid, umask, preexec_fn, _USE_VFORK)
-                self._child_created = True
-            finally:
-                os.close(errpipe_write)
-            self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
-            failure = bytearray()
-            while part := os.read(errpipe_read, 50000):
-                failure += part
-                if len(failure) > 50000:
-                    break
-        finally:
-            os.close(errpipe_read)
-        if failure:
-            self._not_started(failure, cwd, named)
-
-    def _not_started(self, failure, cwd, named):
-        # Raise what kept the program from starting, and be rid of the child.
-        try:
-            pid, status = os.waitpid(self.pid, 0)
-            if pid == self.pid:
-                self._handle_exitstatus(status)
-            else:
-                self.returncode = sys.maxsize
-        except ChildProcessError:
-            pass
-        try:
-            kind, number, text = failure.split(b":", 2)
-            text = text.decode(errors="surrogatepass")
-            number = int(number, 16) if number else 0
-            kind = getattr(builtins, kind.decode("ascii"), SubprocessError)
-        except ValueError:
-            kind, number = SubprocessError, 0
-            text = f"Bad exception data from child: {bytes(failure)!r}"
-        if issubclass(kind, OSError) and number:
-            filename = named
-            if text == "noexec:chdir":
-                filename = cwd
-            elif text == "noexec":
-                filename = None
-            raise kind(number, os.strerror(number), filename)
-        raise kind(text)
-
-    def _close_pipe_fds(self, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite):
-        # The child's ends are not ours any more.
-        if p2cread != -1 and p2cwrite != -1:
-            os.close(p2cread)
-        if c2pwrite != -1 and c2pread != -1:
-            os.close(c2pwrite)
-        if errwrite != -1 and errread != -1:
-            os.close(errwrite)
-        if hasattr(self, "_devnull"):
-            os.close(self._devnull)
-        self._closed_child_pipe_fds = True
-
-    def _handle_exitstatus(self, sts):
-        # The returncode for a status of waitpid().
-        if os.WIFSTOPPED(sts):
-            self.returncode = -os.WSTOPSIG(sts)
-        else:
-            self.returncode = os.waitstatus_to_exitcode(sts)
-
-    def _internal_poll(self, _deadstate=None, _waitpid=os.waitpid, _WNOHANG=os.WNOHANG, _ECHILD=errno.ECHILD):
-        # poll(); with _deadstate for a child of which nothing may be known.  Parameters, since it may run at the very end.
-        if self.returncode is None:
-            if not self._waitpid_lock.acquire(False):
-                # Another thread waits for it.
-                return None
-            try:
-                if self.returncode is None:
-                    pid, status = _waitpid(self.pid, _WNOHANG)
-                    if pid == self.pid:
-                        self._handle_exitstatus(status)
-            except OSError as e:
-                if _deadstate is not None:
-                    self.returncode = _deadstate
-                elif e.errno == _ECHILD:
-                    # Somebody else has waited for it, and its status is lost.
-                    self.returncode = 0
-            finally:
-                self._waitpid_lock.release()
-        return self.returncode
-
-    def _try_wait(self, wait_flags):
-        try:
-            return os.waitpid(self.pid, wait_flags)
-        except ChildProcessError:
-            # Somebody else has waited for it, and its status is lost.
-            return self.pid, 0
 
     def _wait(self, timeout):
-        if self.returncode is not None:
-            return self.returncode
         if timeout is None:
             while self.returncode is None:
-                with self._waitpid_lock:
-                    if self.returncode is not None:
-                        break
-                    pid, status = self._try_wait(0)
-                    if pid == self.pid:
-                        self._handle_exitstatus(status)
+                with self._asking:
+                    self._ask(0)
             return self.returncode
-        endtime = _time() + timeout
-        delay = 0.0005
+        left = _countdown(timeout)
+        nap = 0.001
         while True:
-            if self._waitpid_lock.acquire(False):
+            if self._asking.acquire(blocking=False):
                 try:
-                    if self.returncode is not None:
-                        break
-                    pid, status = self._try_wait(os.WNOHANG)
-                    if pid == self.pid:
-                        self._handle_exitstatus(status)
-                        break
+                    self._ask(os.WNOHANG)
                 finally:
-                    self._waitpid_lock.release()
-            remaining = self._remaining_time(endtime)
-            if remaining <= 0:
+                    self._asking.release()
+            if self.returncode is not None:
+                return self.returncode
+            seconds = left()
+            if seconds <= 0:
                 raise TimeoutExpired(self.args, timeout)
-            delay = min(delay * 2, remaining, 0.05)
-            time.sleep(delay)
-        return self.returncode
+            time.sleep(min(nap, seconds))
+            nap = min(2 * nap, 0.05)
 
-    def _communicate(self, input, endtime, orig_timeout):
-        # Write and read whatever is ready, until all pipes are at their ends or the time is over.
-        if self.stdin and not self._communication_started:
+    def _wait_after_interrupt(self, seconds=None):
+        # Once, and not for long: then the interrupt goes on.
+        patience, self._grace = self._grace, 0
+        if patience:
             try:
-                self.stdin.flush()
-            except BrokenPipeError:
+                self._wait(timeout=patience if seconds is None else min(patience, seconds))
+            except TimeoutExpired:
                 pass
-            if not input:
-                try:
-                    self.stdin.close()
-                except BrokenPipeError:
-                    pass
-        outputs = [file for file in (self.stdout, self.stderr) if file]
-        if not self._communication_started:
-            self._read_parts = {file: [] for file in outputs}
-        stdout, stderr = (self._read_parts[file] if file else None for file in (self.stdout, self.stderr))
-        self._save_input(input)
-        # Bytes are counted, whatever the buffer has as items.
-        rest = memoryview(self._input).cast("b") if self._input else None
-        from selectors import EVENT_READ, EVENT_WRITE
-        selector_class = globals().get("_PopenSelector") or __getattr__("_PopenSelector")
-        with selector_class() as selector:
-            if self.stdin and rest and not self.stdin.closed:
-                selector.register(self.stdin, EVENT_WRITE)
-            for file in outputs:
-                if not file.closed:
-                    selector.register(file, EVENT_READ)
-            while selector.get_map():
-                timeout = self._remaining_time(endtime)
-                if timeout is not None and timeout < 0:
-                    self._check_timeout(endtime, orig_timeout, stdout, stderr, skip_check_and_raise=True)
-                    raise RuntimeError("_check_timeout(..., skip_check_and_raise=True) failed to raise TimeoutExpired.")
-                ready = selector.select(timeout)
-                self._check_timeout(endtime, orig_timeout, stdout, stderr)
-                for key, _ in ready:
-                    file = key.fileobj
-                    if file is not self.stdin:
-                        data = os.read(key.fd, 32768)
-                        if data:
-                            self._read_parts[file].append(data)
-                            continue
-                    else:
-                        try:
-                            self._input_offset += os.write(key.fd, rest[self._input_offset:self._input_offset + _PIPE_BUF])
-                        except BrokenPipeError:
-                            pass
-                        else:
-                            if self._input_offset < len(rest):
-                                continue
-                    selector.unregister(file)
-                    file.close()
-        self.wait(timeout=self._remaining_time(endtime))
-        results = []
-        for file, parts in (self.stdout, stdout), (self.stderr, stderr):
-            if parts is not None:
-                parts = b"".join(parts)
-                if self.text_mode:
-                    parts = self._translate_newlines(parts, file.encoding, file.errors)
-            results.append(parts)
-        return tuple(results)
-
-    def _save_input(self, input):
-        # The input as bytes, kept for when communicate() is called again.
-        if self.stdin and self._input is None:
-            self._input_offset = 0
-            self._input = input
-            if input is not None and self.text_mode:
-                self._input = input.encode(self.stdin.encoding, self.stdin.errors)
 
     def send_signal(self, sig):
         """Send the program a signal, unless it has ended."""
         # Its number may be another's by now: ask first.
-        self.poll()
-        if self.returncode is not None:
-            return
-        try:
-            os.kill(self.pid, sig)
-        except ProcessLookupError:
-            pass
+        if self.poll() is None:
+            try:
+                os.kill(self.pid, sig)
+            except ProcessLookupError:
+                # It has just ended, and somebody else has waited for it.
+                pass
 
     def terminate(self):
         """Send SIGTERM."""
@@ -875,3 +520,222 @@ class Popen:
     def kill(self):
         """Send SIGKILL."""
         self.send_signal(signal.SIGKILL)
+
+    # Talking to the child
+
+    def communicate(self, input=None, timeout=None):
+        """Send input, read all that the program writes, and wait for its end; gives (stdout, stderr).
+
+        After a TimeoutExpired it can be called again, and nothing is lost."""
+        if self._exchange is None:
+            pipes = [file for file in (self.stdin, self.stdout, self.stderr) if file]
+            if timeout is None and len(pipes) < 2:
+                return self._talk_over_one(*pipes, input=input)
+        elif input:
+            raise ValueError("Cannot send input after starting communication")
+        left = _countdown(timeout)
+        try:
+            result = self._communicate(input, left, timeout)
+        except KeyboardInterrupt:
+            self._wait_after_interrupt(left())
+            raise
+        self.wait(timeout=left())
+        return result
+
+    def _talk_over_one(self, pipe=None, *, input):
+        # With one pipe there is nothing to watch.
+        found = {}
+        if pipe and pipe is self.stdin:
+            if input:
+                _unless_broken(pipe.write, input)
+            _unless_broken(pipe.close)
+        elif pipe:
+            found[pipe] = pipe.read()
+            pipe.close()
+        self.wait()
+        return found.get(self.stdout), found.get(self.stderr)
+
+    def _communicate(self, input, left, timeout):
+        # Write and read whatever is ready, until all pipes are at their ends or the time is over.
+        outputs = self.stdout, self.stderr
+        exchange = self._exchange
+        if exchange is None:
+            data = input
+            if self.stdin:
+                if input is not None and self.text_mode:
+                    data = input.encode(self.stdin.encoding, self.stdin.errors)
+                _unless_broken(self.stdin.flush)
+                if not input:
+                    _unless_broken(self.stdin.close)
+            exchange = self._exchange = _Exchange(self.stdin, outputs, data)
+        if not exchange.run(left):
+            so_far = [exchange.read(file) or None for file in outputs]
+            raise TimeoutExpired(self.args, timeout, *so_far)
+        result = [exchange.read(file) for file in outputs]
+        if self.text_mode:
+            for i, file in enumerate(outputs):
+                if file:
+                    text = result[i].decode(file.encoding, file.errors)
+                    result[i] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return tuple(result)
+
+
+def _countdown(timeout, clock=time.monotonic):
+    # A function for the seconds that are left of a timeout from now: below zero when it is over.
+    if timeout is None:
+        return lambda: None
+    end = clock() + timeout
+    return lambda: end - clock()
+
+
+def _unless_broken(write, *args):
+    # The program may not read what it is sent.
+    try:
+        write(*args)
+    except BrokenPipeError:
+        pass
+
+
+# Whole runs of a program
+
+class CompletedProcess:
+    """A program that has ended: its args, returncode, stdout and stderr."""
+
+    def __init__(self, args, returncode, stdout=None, stderr=None):
+        self.args, self.returncode, self.stdout, self.stderr = args, returncode, stdout, stderr
+
+    def __repr__(self):
+        shown = [f"{name}={value!r}" for name in ("args", "returncode", "stdout", "stderr")
+                 if (value := getattr(self, name)) is not None or name in ("args", "returncode")]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def check_returncode(self):
+        """Raise CalledProcessError unless the returncode is zero."""
+        if self.returncode:
+            raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
+
+
+def _or_kill(child, talk, *args, **kwargs):
+    # Nobody is there any more for a child whose talk with us ends by an exception.
+    try:
+        return talk(*args, **kwargs)
+    except BaseException:
+        child.kill()
+        raise
+
+
+def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
+    """Run a program to its end and give a CompletedProcess; the other arguments are as of Popen().
+
+    input           what the program reads
+    capture_output  keep what it writes
+    timeout         seconds after which it is killed: TimeoutExpired
+    check           whether a status other than zero is a CalledProcessError"""
+    taken = {name for name in ("stdin", "stdout", "stderr") if kwargs.get(name) is not None}
+    if input is not None:
+        if "stdin" in taken:
+            raise ValueError("stdin and input arguments may not both be used.")
+        kwargs["stdin"] = PIPE
+    if capture_output:
+        if taken - {"stdin"}:
+            raise ValueError("stdout and stderr arguments may not be used with capture_output.")
+        kwargs |= {"stdout": PIPE, "stderr": PIPE}
+    with Popen(*popenargs, **kwargs) as child:
+        written = _or_kill(child, child.communicate, input, timeout=timeout)
+    done = CompletedProcess(child.args, child.poll(), *written)
+    if check:
+        done.check_returncode()
+    return done
+
+
+def call(*popenargs, timeout=None, **kwargs):
+    """Run a program and give its status; the arguments are as of Popen()."""
+    with Popen(*popenargs, **kwargs) as child:
+        return _or_kill(child, child.wait, timeout=timeout)
+
+
+def check_call(*popenargs, **kwargs):
+    """Run a program and give 0; CalledProcessError if its status is another."""
+    if status := call(*popenargs, **kwargs):
+        given = kwargs.get("args")
+        raise CalledProcessError(status, popenargs[0] if given is None else given)
+    return 0
+
+
+def check_output(*popenargs, timeout=None, **kwargs):
+    """Run a program and give what it writes; CalledProcessError if its status is not zero."""
+    for name in "stdout", "check":
+        if name in kwargs:
+            raise ValueError(f"{name} argument not allowed, it will be overridden.")
+    if kwargs.get("input", b"") is None:
+        # Nothing, rather than our own standard input.
+        for_text = ("encoding", "errors", "text", "universal_newlines")
+        kwargs["input"] = "" if any(map(kwargs.get, for_text)) else b""
+    return run(*popenargs, stdout=PIPE, timeout=timeout, check=True, **kwargs).stdout
+
+
+def getstatusoutput(cmd, *, encoding=None, errors=None):
+    """The status of a command of the shell and what it writes, errors too, without the last line end."""
+    done = run(cmd, shell=True, text=True, stdout=PIPE, stderr=STDOUT, encoding=encoding, errors=errors)
+    return done.returncode, done.stdout.removesuffix("\n")
+
+
+def getoutput(cmd, *, encoding=None, errors=None):
+    """What a command of the shell writes, errors too, without the last line end."""
+    _, output = getstatusoutput(cmd, encoding=encoding, errors=errors)
+    return output
+
+
+# Command lines
+
+def list2cmdline(seq):
+    """The command line that Microsoft's C runtime takes apart into these arguments."""
+    return " ".join(_quoted(os.fsdecode(arg)) for arg in seq)
+
+
+def _quoted(arg):
+    # Before a quote backslashes count double.
+    *pieces, last = (_doubled_end(piece) for piece in arg.split('"'))
+    if arg and not {" ", "\t"} & set(arg):
+        return "".join(f'{piece}\\"' for piece in pieces) + arg[arg.rfind('"') + 1:]
+    return '"' + "".join(f'{piece}\\"' for piece in pieces) + last + '"'
+
+
+def _doubled_end(text):
+    return text + "\\" * (len(text) - len(text.rstrip("\\")))
+
+
+def _optim_args_from_interpreter_flags():
+    """The options of the command line for this interpreter's level of optimization."""
+    return ["-" + "O" * sys.flags.optimize] if sys.flags.optimize > 0 else []
+
+
+_LETTERS = {"debug": "d", "dont_write_bytecode": "B", "no_site": "S", "verbose": "v", "bytes_warning": "b", "quiet": "q"}
+_LETTERS_UNLESS_ISOLATED = {"ignore_environment": "E", "no_user_site": "s", "safe_path": "P"}
+
+
+def _args_from_interpreter_flags():
+    """The options of the command line for this interpreter's flags."""
+    flags, named = sys.flags, sys._xoptions
+    letters = _LETTERS | ({"isolated": "I"} if flags.isolated else _LETTERS_UNLESS_ISOLATED)
+    args = _optim_args_from_interpreter_flags()
+    args += ["-" + letter * count for flag, letter in letters.items() if (count := getattr(flags, flag)) > 0]
+    # Filters of warnings that -b and the developer mode give anew are left out.
+    filters = list(sys.warnoptions)
+    implied = ["default"] if named.get("dev") else []
+    if flags.bytes_warning:
+        implied.append("default::BytesWarning" if flags.bytes_warning == 1 else "error::BytesWarning")
+    for one in implied:
+        if one in filters:
+            filters.remove(one)
+    args += ["-W" + one for one in filters]
+    options = ["dev"] if named.get("dev") else []
+    for name in "faulthandler tracemalloc importtime frozen_modules showrefcount utf8 gil".split():
+        value = named.get(name)
+        if value is not None:
+            options.append(name if value is True else f"{name}={value}")
+    for option in options:
+        args += ["-X", option]
+    return args
