@@ -125,9 +125,9 @@ func decode(t *thread, c *multibyte.Codec, v value, st *multibyte.State, errs st
 	return core.StrVal(s), used, nil
 }
 
-const decodeDoc = "Decodes 'input'.\n\n'errors' may be given to set a different error handling scheme. Default is\n'strict' meaning that encoding errors raise a UnicodeDecodeError. Other possible\nvalues are 'ignore' and 'replace' as well as any other name registered with\ncodecs.register_error that is able to handle UnicodeDecodeErrors.\""
+const decodeDoc = "Decode bytes.\n\nerrors says what to do with those that are not valid: 'strict' raises\nUnicodeDecodeError, 'ignore' leaves them out, 'replace' puts U+FFFD there;\nothers come from codecs.register_error()."
 
-const encodeDoc = "Return an encoded string version of `input'.\n\n'errors' may be given to set a different error handling scheme. Default is\n'strict' meaning that encoding errors raise a UnicodeEncodeError. Other possible\nvalues are 'ignore', 'replace' and 'xmlcharrefreplace' as well as any other name\nregistered with codecs.register_error that can handle UnicodeEncodeErrors."
+const encodeDoc = "Encode a string.\n\nerrors says what to do with characters that the encoding lacks: 'strict'\nraises UnicodeEncodeError, 'ignore' leaves them out, 'replace' puts a question\nmark there, 'xmlcharrefreplace' a number such as &#228;; others come from\ncodecs.register_error()."
 
 func setup() {
 	codecType.Setup(&core.TypeSpec{

@@ -179,7 +179,7 @@ func setup() {
 		Methods: []core.Func{
 			{Name: "acquire", Sig: "(self, /, block=True, timeout=None)", Flags: core.Blocks | core.HostOp, Doc: "Acquire the semaphore/lock.", Fn: acquire},
 			{Name: "release", Sig: "(self, /)", Flags: core.HostOp, Doc: "Release the semaphore/lock.", Fn: release},
-			{Name: "_count", Sig: "(self, /)", Flags: core.Pure, Doc: "Num of `acquire()`s minus num of `release()`s for this process.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_count", Sig: "(self, /)", Flags: core.Pure, Doc: "How often this process has acquired it without releasing it.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(as(a[0]).count)), nil
 			}},
 			{Name: "_is_mine", Sig: "(self, /)", Flags: core.Pure, Doc: "Whether the lock is owned by this thread.", Fn: func(t *thread, a []value) (value, error) {

@@ -234,7 +234,7 @@ func setupGetters() {
 	}
 	attrType.Setup(&core.TypeSpec{
 		Name: "operator.attrgetter", Layout: core.LayoutOf[attrGetter](), Flags: core.FlagGeneric, Sig: "(attr, /, *attrs)",
-		Doc: "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+		Doc: "Make a function that returns attributes of its argument.\n\nattrgetter('a') returns x.a, attrgetter('a.b', 'c') the tuple (x.a.b, x.c).",
 		New: &core.Func{Name: "attrgetter", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: newAttr},
 		Slots: core.Slots{Call: callAttr, Repr: func(t *thread, v value) (value, error) { return reprCall(t, v, attrSelf(v).names, nil) },
 			Traverse: func(h *core.Header, visit func(value)) { visitAll(visit, attrSelf(core.Obj(h)).names) }},
@@ -245,7 +245,7 @@ func setupGetters() {
 	})
 	itemType.Setup(&core.TypeSpec{
 		Name: "operator.itemgetter", Layout: core.LayoutOf[itemGetter](), Flags: core.FlagGeneric, Sig: "(item, /, *items)",
-		Doc: "Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
+		Doc: "Make a function that returns items of its argument.\n\nitemgetter(2) returns x[2], itemgetter(2, 'k') the tuple (x[2], x['k']).",
 		New: &core.Func{Name: "itemgetter", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			if !a[2].IsUnbound() {
 				return core.Unbound, t.TypeError("itemgetter() takes no keyword arguments")
@@ -271,7 +271,7 @@ func setupGetters() {
 	})
 	methodType.Setup(&core.TypeSpec{
 		Name: "operator.methodcaller", Layout: core.LayoutOf[methodCaller](), Flags: core.FlagGeneric, Sig: "(name, /, *args, **kwargs)",
-		Doc: "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+		Doc: "Make a function that calls a method of its argument.\n\nmethodcaller('m', 1, k=2) calls x.m(1, k=2).",
 		New: &core.Func{Name: "methodcaller", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: newMethod},
 		Slots: core.Slots{Call: callMethod, Repr: func(t *thread, v value) (value, error) {
 			m := methodSelf(v)

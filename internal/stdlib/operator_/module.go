@@ -19,7 +19,7 @@ var setupOnce sync.Once
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "_operator",
-		Doc:  "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
+		Doc:  "The operators of Python as functions: add(x, y) is x + y.",
 		Types: func() []*core.Type {
 			setupOnce.Do(setupGetters)
 			return []*core.Type{&attrType, &itemType, &methodType}
@@ -48,20 +48,20 @@ func funcs() []core.Func {
 		unary("invert", "Same as ~a.", (*thread).Invert),
 		pair("is_", "Same as a is b.", func(t *thread, a, b value) (value, error) { return core.Bool(a.Is(b)), nil }),
 		pair("is_not", "Same as a is not b.", func(t *thread, a, b value) (value, error) { return core.Bool(!a.Is(b)), nil }),
-		pair("concat", "Same as a + b, for a and b sequences.", concat),
-		pair("iconcat", "Same as a += b, for a and b sequences.", iconcat),
+		pair("concat", "Return a + b for two sequences.", concat),
+		pair("iconcat", "Return the result of a += b for two sequences.", iconcat),
 		pair("contains", "Same as b in a (note reversed operands).", func(t *thread, a, b value) (value, error) {
 			ok, err := t.Contains(a, b)
 			return core.Bool(ok), err
 		}),
-		pair("countOf", "Return the number of items in a which are, or which equal, b.", countOf),
+		pair("countOf", "Count the items of a that are b or equal it.", countOf),
 		pair("indexOf", "Return the first index of b in a.", indexOf),
 		pair("getitem", "Same as a[b].", (*thread).GetItem),
 		pair("delitem", "Same as del a[b].", func(t *thread, a, b value) (value, error) { return core.None, t.DelItem(a, b) }),
 		{Name: "setitem", Sig: "(a, b, c, /)", Flags: core.Polls, Doc: "Same as a[b] = c.", Fn: func(t *thread, a []value) (value, error) {
 			return core.None, t.SetItem(a[0], a[1], a[2])
 		}},
-		{Name: "length_hint", Sig: "(obj, default=0, /)", Flags: core.Polls, Doc: "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "length_hint", Sig: "(obj, default=0, /)", Flags: core.Polls, Doc: "Return len(obj), or else what its __length_hint__() guesses, or else default.", Fn: func(t *thread, a []value) (value, error) {
 			def, err := t.IndexInt(a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -72,7 +72,7 @@ func funcs() []core.Func {
 		{Name: "call", Sig: "(obj, /, *args, **kwargs)", Flags: core.Polls, Doc: "Same as obj(*args, **kwargs).", Fn: func(t *thread, a []value) (value, error) {
 			return t.CallStar(a[0], a[1], a[2])
 		}},
-		pair("_compare_digest", "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography.\n\na and b must both be of the same type: either str (ASCII only),\nor any bytes-like object.\n\nNote: If a and b are of different lengths, or if an error occurs,\na timing attack could theoretically reveal information about the\ntypes and lengths of a and b--but not their values.", compareDigest),
+		pair("_compare_digest", "Return whether two strings (ASCII only) or two bytes-like objects are equal.\n\nHow long it takes does not tell where they differ, so secrets can be compared\nwith it. It may tell their length.", compareDigest),
 	}
 	for _, o := range []struct {
 		name, sign string

@@ -74,11 +74,11 @@ func typeList() []*core.Type {
 }
 
 const (
-	protocolDoc = "The optional *protocol* argument tells the pickler to use the given\nprotocol; supported protocols are 0, 1, 2, 3, 4 and 5.  The default\nprotocol is 5. It was introduced in Python 3.8, and is incompatible\nwith previous versions."
-	dumpDoc     = "Write a pickled representation of obj to the open file object file.\n\n" + protocolDoc
-	dumpsDoc    = "Return the pickled representation of the object as a bytes object.\n\n" + protocolDoc
-	loadDoc     = "Read and return an object from the pickle data stored in a file."
-	loadsDoc    = "Read and return an object from the given pickle data."
+	protocolDoc = "protocol, from 0 to 5, says which form to write, 5 being the default; older\nversions of Python may not know the highest."
+	dumpDoc     = "Pickle an object to a binary file.\n\n" + protocolDoc
+	dumpsDoc    = "Pickle an object and return the bytes.\n\n" + protocolDoc
+	loadDoc     = "Read a pickle from a binary file and return the object.\n\nA pickle can run any code: load none from sources that are not trusted."
+	loadsDoc    = "Return the object of a pickle, given as bytes.\n\nA pickle can run any code: load none from sources that are not trusted."
 )
 
 // Module is _pickle.

@@ -78,7 +78,7 @@ func setupBuffer() {
 			},
 		},
 		Methods: []core.Func{
-			{Name: "raw", Sig: "(self, /)", Flags: core.Pure, Fn: raw, Doc: "Return a memoryview of the raw memory underlying this buffer.\n\nWill raise BufferError is the buffer isn't contiguous."},
+			{Name: "raw", Sig: "(self, /)", Flags: core.Pure, Fn: raw, Doc: "Return a memoryview of the buffer's bytes.\n\nRaise BufferError if they are not in one piece."},
 			{Name: "release", Sig: "(self, /)", Flags: core.Pure, Doc: "Release the underlying buffer controlled by the PickleBuffer object.", Fn: func(t *thread, a []value) (value, error) {
 				p := core.As[pickleBuffer](a[0])
 				if p.view.IsNone() {

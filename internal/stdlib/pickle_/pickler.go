@@ -202,7 +202,7 @@ func setupPickler() {
 	picklerType.Setup(&core.TypeSpec{
 		Name: "_pickle.Pickler", Layout: core.LayoutOf[pickler](), Flags: core.FlagBase | core.FlagGeneric,
 		Sig: "(file, protocol=None, fix_imports=True, buffer_callback=None)",
-		Doc: "This takes a binary file for writing a pickle data stream.\n\n" + protocolDoc,
+		Doc: "A pickler that writes to a binary file.\n\n" + protocolDoc,
 		New: &core.Func{Name: "Pickler", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			p := core.New[pickler](core.AsType(a[0]))
 			p.persID, p.dispatch, p.write, p.callback = unbound, unbound, unbound, core.None
@@ -223,10 +223,10 @@ func setupPickler() {
 			}
 		}},
 		Methods: []core.Func{
-			{Name: "dump", Sig: "(self, obj, /)", Flags: core.Polls | core.Charges, Doc: "Write a pickled representation of the given object to the open file.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "dump", Sig: "(self, obj, /)", Flags: core.Polls | core.Charges, Doc: "Pickle an object to the file.", Fn: func(t *thread, a []value) (value, error) {
 				return core.None, picklerOf(a[0]).dump(t, a[1])
 			}},
-			{Name: "clear_memo", Sig: "(self, /)", Flags: core.Pure, Doc: "Clears the pickler's \"memo\".\n\nThe memo is the data structure that remembers which objects the\npickler has already seen, so that shared or recursive objects are\npickled by reference and not by value.  This method is useful when\nre-using picklers.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "clear_memo", Sig: "(self, /)", Flags: core.Pure, Doc: "Forget which objects were pickled, so that they are written again and not\nreferred to.", Fn: func(t *thread, a []value) (value, error) {
 				picklerOf(a[0]).memo.clear()
 				return core.None, nil
 			}},

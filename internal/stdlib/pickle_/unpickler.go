@@ -385,7 +385,7 @@ func setupUnpickler() {
 	unpicklerType.Setup(&core.TypeSpec{
 		Name: "_pickle.Unpickler", Layout: core.LayoutOf[unpickler](), Flags: core.FlagBase | core.FlagGeneric,
 		Sig: "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())",
-		Doc: "This takes a binary file for reading a pickle data stream.",
+		Doc: "An unpickler that reads from a binary file.",
 		New: &core.Func{Name: "Unpickler", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			u := core.New[unpickler](core.AsType(a[0]))
 			u.persLoad, u.buffers = unbound, core.None
@@ -411,10 +411,10 @@ func setupUnpickler() {
 			}
 		}},
 		Methods: []core.Func{
-			{Name: "load", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Load a pickle.\n\nRead a pickled object representation from the open file object given\nin the constructor, and return the reconstituted object hierarchy\nspecified therein.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "load", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Read the next pickle of the file and return its object.", Fn: func(t *thread, a []value) (value, error) {
 				return unpicklerOf(a[0]).load(t)
 			}},
-			{Name: "find_class", Sig: "(self, module_name, global_name, /)", Flags: core.Polls, Doc: "Return an object from a specified module.\n\nIf necessary, the module will be imported. Subclasses may override\nthis method (e.g. to restrict unpickling of arbitrary classes and\nfunctions).\n\nThis method is called whenever a class or a function object is\nneeded.  Both arguments passed are str objects.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "find_class", Sig: "(self, module_name, global_name, /)", Flags: core.Polls, Doc: "Return a class or function by the name of its module and its own, importing\nthe module.\n\nA subclass can override this to allow only some.", Fn: func(t *thread, a []value) (value, error) {
 				m, n := core.AsStr(a[1]), core.AsStr(a[2])
 				if m == nil || n == nil {
 					return unbound, t.TypeError("find_class() arguments must be str")

@@ -112,18 +112,18 @@ func dirFuncs() []core.Func {
 		}}
 	}
 	return []core.Func{
-		{Name: "getcwd", Sig: "()", Flags: core.HostOp, Doc: "Return a unicode string representing the current working directory.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getcwd", Sig: "()", Flags: core.HostOp, Doc: "Return the current directory.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s, err := getcwd(t)
 			if err != nil {
 				return core.Unbound, err
 			}
 			return t.FSString(s), nil
 		}},
-		{Name: "getcwdb", Sig: "()", Flags: core.HostOp, Doc: "Return a bytes string representing the current working directory.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getcwdb", Sig: "()", Flags: core.HostOp, Doc: "Return the current directory as bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s, err := getcwd(t)
 			return core.NewBytes([]byte(s)), err
 		}},
-		{Name: "chdir", Sig: "(path)", Flags: core.HostOp, Doc: "Change the current working directory to the specified path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "chdir", Sig: "(path)", Flags: core.HostOp, Doc: "Make path, which may be a descriptor, the current directory.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "chdir", "path", a[0], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -133,15 +133,15 @@ func dirFuncs() []core.Func {
 			}
 			return core.None, p.fail(t, t.Interp().Host().Chdir(p.name))
 		}},
-		{Name: "fchdir", Sig: "(fd)", Flags: core.HostOp, Doc: "Change to the directory of the given file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fchdir", Sig: "(fd)", Flags: core.HostOp, Doc: "Make the folder that a descriptor refers to the current directory.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.FileDescriptor(a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
 			return none(t, t.Interp().Host().Fchdir(fd))
 		}},
-		{Name: "listdir", Sig: "(path=None)", Flags: core.HostOp | core.Polls | core.Charges, Fn: osListdir, Doc: "Return a list containing the names of the files in the directory."},
-		{Name: "scandir", Sig: "(path=None)", Flags: core.HostOp, Fn: osScandir, Doc: "Return an iterator of DirEntry objects for given path."},
+		{Name: "listdir", Sig: "(path=None)", Flags: core.HostOp | core.Polls | core.Charges, Fn: osListdir, Doc: "Return the names of what is in a folder, by default the current one, in no\nparticular order."},
+		{Name: "scandir", Sig: "(path=None)", Flags: core.HostOp, Fn: osScandir, Doc: "Return an iterator over what is in a folder, as DirEntry objects."},
 		mk("mkdir", "(path, mode=511, *, dir_fd=None)", "Create a directory.", (*host.Host).Mkdir),
 		mk("mkfifo", "(path, mode=438, *, dir_fd=None)", "Create a named pipe.", (*host.Host).Mkfifo),
 		{Name: "mknod", Sig: "(path, mode=384, device=0, *, dir_fd=None)", Flags: core.HostOp, Doc: "Create a node in the file system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -189,7 +189,7 @@ func dirFuncs() []core.Func {
 			}
 			return core.None, nil
 		}},
-		{Name: "symlink", Sig: "(src, dst, target_is_directory=False, *, dir_fd=None)", Flags: core.HostOp, Doc: "Create a symbolic link pointing to src named dst.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "symlink", Sig: "(src, dst, target_is_directory=False, *, dir_fd=None)", Flags: core.HostOp, Doc: "Make dst a symbolic link to src.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			src, dst, err := twoPaths(t, "symlink", a[0], a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -203,7 +203,7 @@ func dirFuncs() []core.Func {
 			}
 			return core.None, nil
 		}},
-		{Name: "readlink", Sig: "(path, *, dir_fd=None)", Flags: core.HostOp, Doc: "Return a string representing the path to which the symbolic link points.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "readlink", Sig: "(path, *, dir_fd=None)", Flags: core.HostOp, Doc: "Return where a symbolic link leads.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "readlink", "path", a[0], 0)
 			if err != nil {
 				return core.Unbound, err
@@ -218,7 +218,7 @@ func dirFuncs() []core.Func {
 			}
 			return p.text(t, s), nil
 		}},
-		{Name: "truncate", Sig: "(path, length)", Flags: core.HostOp, Doc: "Truncate a file, specified by path, to a specific length.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "truncate", Sig: "(path, length)", Flags: core.HostOp, Doc: "Cut or extend a file to that many bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "truncate", "path", a[0], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -239,7 +239,7 @@ func dirFuncs() []core.Func {
 			}
 			return core.Unbound, p.fail(t, &host.OSError{Errno: host.EPERM})
 		}},
-		{Name: "fspath", Sig: "(path)", Flags: core.Polls, Doc: "Return the file system path representation of the object.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return t.FSPath(a[0]) }},
+		{Name: "fspath", Sig: "(path)", Flags: core.Polls, Doc: "Return a path as str or bytes: itself, or what its __fspath__() returns.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return t.FSPath(a[0]) }},
 		{Name: "_path_normpath", Sig: "(path)", Flags: core.Charges, Doc: "Normalize path, eliminating double slashes, etc.", Fn: osNormpath},
 		{Name: "_path_splitroot_ex", Sig: "(path)", Flags: core.Charges, Doc: "Split a pathname into drive, root and tail.", Fn: osSplitroot},
 	}

@@ -159,9 +159,9 @@ func vector(name string, read, at bool) core.Func {
 
 func fileFuncs() []core.Func {
 	return []core.Func{
-		{Name: "open", Sig: "(path, flags, mode=511, *, dir_fd=None)", Flags: core.Blocks | core.HostOp, Fn: osOpen, Doc: "Open a file for low level IO.  Returns a file descriptor (integer)."},
+		{Name: "open", Sig: "(path, flags, mode=511, *, dir_fd=None)", Flags: core.Blocks | core.HostOp, Fn: osOpen, Doc: "Open a file and return its descriptor.\n\nflags is made of O_RDONLY, O_WRONLY, O_CREAT and the like; mode is for new\nfiles."},
 		fdFunc("close", "(fd)", "Close a file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) { return core.None, h.CloseFD(fd) }),
-		{Name: "closerange", Sig: "(fd_low, fd_high, /)", Flags: core.HostOp, Doc: "Closes all file descriptors in [fd_low, fd_high), ignoring errors.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "closerange", Sig: "(fd_low, fd_high, /)", Flags: core.HostOp, Doc: "Close all descriptors from the first number up to the second, without errors.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			lo, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -173,7 +173,7 @@ func fileFuncs() []core.Func {
 			t.Interp().Host().CloseRange(lo, hi)
 			return core.None, nil
 		}},
-		{Name: "read", Sig: "(fd, length, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Read from a file descriptor.  Returns a bytes object.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "read", Sig: "(fd, length, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Read at most length bytes from a descriptor; b'' means the end of the file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -196,7 +196,7 @@ func fileFuncs() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "pread", Sig: "(fd, length, offset, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Read a number of bytes from a file descriptor starting at a particular offset.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "pread", Sig: "(fd, length, offset, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Read at most that many bytes from an offset in the file, without moving the\nposition.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -223,7 +223,7 @@ func fileFuncs() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "pwrite", Sig: "(fd, buffer, offset, /)", Flags: core.Blocks | core.HostOp, Doc: "Write bytes to a file descriptor starting at a particular offset.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "pwrite", Sig: "(fd, buffer, offset, /)", Flags: core.Blocks | core.HostOp, Doc: "Write bytes at an offset in the file, without moving the position, and return\nhow many.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -244,7 +244,7 @@ func fileFuncs() []core.Func {
 			return core.Int(int64(n)), nil
 		}},
 		vector("readv", true, false), vector("writev", false, false), vector("preadv", true, true), vector("pwritev", false, true),
-		{Name: "lseek", Sig: "(fd, position, whence, /)", Flags: core.HostOp, Doc: "Set the position of a file descriptor.  Return the new position.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "lseek", Sig: "(fd, position, whence, /)", Flags: core.HostOp, Doc: "Move the position of a descriptor and return it.\n\nIt is counted from the start (SEEK_SET), where it is (SEEK_CUR) or the end\n(SEEK_END).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -263,7 +263,7 @@ func fileFuncs() []core.Func {
 			}
 			return core.Int(n), nil
 		}},
-		{Name: "ftruncate", Sig: "(fd, length, /)", Flags: core.HostOp, Doc: "Truncate a file, specified by file descriptor, to a specific length.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "ftruncate", Sig: "(fd, length, /)", Flags: core.HostOp, Doc: "Cut or extend an open file to that many bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -275,7 +275,7 @@ func fileFuncs() []core.Func {
 			return none(t, t.Interp().Host().Ftruncate(fd, n))
 		}},
 		{Name: "fsync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Force write of fd to disk.", Fn: fsync(false)},
-		{Name: "fdatasync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Force write of fd to disk without forcing update of metadata.", Fn: fsync(true)},
+		{Name: "fdatasync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Have a file's data written to disk, but not all that is known about it.", Fn: fsync(true)},
 		fdFunc("dup", "(fd, /)", "Return a duplicate of a file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			n, err := h.Dup(fd, 0, false)
 			return core.Int(int64(n)), err
@@ -319,12 +319,12 @@ func fileFuncs() []core.Func {
 			}
 			return core.NewTuple(core.Int(int64(r)), core.Int(int64(w))), nil
 		}},
-		fdFunc("isatty", "(fd, /)", "Return True if the fd is connected to a terminal.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) { return core.Bool(h.Isatty(fd)), nil }),
-		fdFunc("get_inheritable", "(fd, /)", "Get the close-on-exe flag of the specified file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		fdFunc("isatty", "(fd, /)", "Return whether a descriptor is a terminal.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) { return core.Bool(h.Isatty(fd)), nil }),
+		fdFunc("get_inheritable", "(fd, /)", "Return whether programs that are started get the descriptor too.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			b, err := h.Inheritable(fd)
 			return core.Bool(b), err
 		}),
-		{Name: "set_inheritable", Sig: "(fd, inheritable, /)", Flags: core.HostOp, Doc: "Set the inheritable flag of the specified file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "set_inheritable", Sig: "(fd, inheritable, /)", Flags: core.HostOp, Doc: "Say whether programs that are started get the descriptor too.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -339,7 +339,7 @@ func fileFuncs() []core.Func {
 			b, err := h.Blocking(fd)
 			return core.Bool(b), err
 		}),
-		{Name: "set_blocking", Sig: "(fd, blocking, /)", Flags: core.HostOp, Doc: "Set the blocking mode of the specified file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "set_blocking", Sig: "(fd, blocking, /)", Flags: core.HostOp, Doc: "Say whether reads and writes of a descriptor wait.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -350,7 +350,7 @@ func fileFuncs() []core.Func {
 			}
 			return none(t, t.Interp().Host().SetBlocking(fd, on))
 		}},
-		{Name: "sendfile", Sig: "(out_fd, in_fd, offset, count)", Flags: core.Blocks | core.HostOp, Doc: "Copy count bytes from file descriptor in_fd to file descriptor out_fd.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "sendfile", Sig: "(out_fd, in_fd, offset, count)", Flags: core.Blocks | core.HostOp, Doc: "Send count bytes of one descriptor, from offset on or from where it is, to\nanother.\n\nReturn how many went.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			out, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -378,15 +378,15 @@ func fileFuncs() []core.Func {
 			}
 			return core.Int(int64(m)), nil
 		}},
-		{Name: "copy_file_range", Sig: "(src, dst, count, offset_src=None, offset_dst=None)", Flags: core.Blocks | core.HostOp, Doc: "Copy count bytes from one file descriptor to another.", Fn: osCopyFileRange},
-		{Name: "posix_fadvise", Sig: "(fd, offset, length, advice, /)", Flags: core.HostOp, Doc: "Announce an intention to access data in a specific pattern.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "copy_file_range", Sig: "(src, dst, count, offset_src=None, offset_dst=None)", Flags: core.Blocks | core.HostOp, Doc: "Copy count bytes of one file to another within the system, and return how many\nwere copied.", Fn: osCopyFileRange},
+		{Name: "posix_fadvise", Sig: "(fd, offset, length, advice, /)", Flags: core.HostOp, Doc: "Tell the system how a part of a file will be read.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := longs(t, a)
 			if err != nil {
 				return core.Unbound, err
 			}
 			return none(t, t.Interp().Host().Fadvise(int(n[0]), n[1], n[2], int(n[3])))
 		}},
-		{Name: "posix_fallocate", Sig: "(fd, offset, length, /)", Flags: core.HostOp, Doc: "Ensure a file has allocated at least a particular number of bytes on disk.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "posix_fallocate", Sig: "(fd, offset, length, /)", Flags: core.HostOp, Doc: "Make sure that the disk has room for a part of a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := longs(t, a)
 			if err != nil {
 				return core.Unbound, err
@@ -396,7 +396,7 @@ func fileFuncs() []core.Func {
 			}
 			return none(t, t.Interp().Host().Fallocate(int(n[0]), 0, n[1], n[2]))
 		}},
-		{Name: "lockf", Sig: "(fd, command, length, /)", Flags: core.Blocks | core.HostOp, Doc: "Apply, test or remove a POSIX lock on an open file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "lockf", Sig: "(fd, command, length, /)", Flags: core.Blocks | core.HostOp, Doc: "Set, try or remove a lock on the next bytes of a file, as lockf(3) does.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := longs(t, a)
 			if err != nil {
 				return core.Unbound, err

@@ -14,7 +14,7 @@ func Module() *core.ModuleDef {
 		funcs = append(funcs, f...)
 	}
 	return &core.ModuleDef{
-		Name: "posix", Doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.",
+		Name: "posix", Doc: "Natives of module os for POSIX systems; use os.",
 		Funcs: core.AuditAll(funcs, events), Types: types, Attrs: attrs(), Init: initModule,
 	}
 }
@@ -203,7 +203,7 @@ var constants = []struct {
 
 // atForkFunc is for programs that take it to be where fork is. As that never succeeds, nothing that it is given is ever called.
 var atForkFunc = core.Func{Name: "register_at_fork", Sig: "(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)", Flags: core.Pure,
-	Doc: "Register callables to be called when forking a new process.\n\n  before\n    A callable to be called in the parent before the fork() syscall.\n  after_in_child\n    A callable to be called in the child after fork().\n  after_in_parent\n    A callable to be called in the parent after fork().\n\n'before' callbacks are called in reverse order.\n'after_in_child' and 'after_in_parent' callbacks are called in order.",
+	Doc: "Have functions called when the process forks: before it does, the last\nregistered first, and after that in the new process or in the old.",
 	Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 		some := false
 		for i, name := range []string{"before", "after_in_child", "after_in_parent"} {

@@ -201,7 +201,7 @@ func osSystem(t *core.Thread, a []core.Value) (core.Value, error) {
 // spawnFunc declares posix_spawn and posix_spawnp.
 func spawnFunc(name string, search bool) core.Func {
 	return core.Func{Name: name, Sig: "(path, argv, env, /, *, file_actions=(), setpgroup=<unrepresentable>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)",
-		Flags: core.Blocks | core.HostOp, Doc: "Execute the program specified by path in a new process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		Flags: core.Blocks | core.HostOp, Doc: "Start a program in a new process and return its id.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, name, "path", a[0], 0)
 			if err != nil {
 				return core.Unbound, err
@@ -389,15 +389,15 @@ func processFuncs() []core.Func {
 		idFunc("geteuid", "Return the current process's effective user id.", func(h *host.Host) int { _, u, _, _ := h.Users(); return u }),
 		idFunc("getgid", "Return the current process's group id.", func(h *host.Host) int { _, _, g, _ := h.Users(); return g }),
 		idFunc("getegid", "Return the current process's effective group id.", func(h *host.Host) int { _, _, _, g := h.Users(); return g }),
-		{Name: "getresuid", Sig: "()", Flags: core.HostOp, Doc: "Return a tuple of the current process's real, effective, and saved user ids.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getresuid", Sig: "()", Flags: core.HostOp, Doc: "Return the real, effective and saved user id.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			r, e, s := t.Interp().Host().Resuid()
 			return core.NewTuple(core.Int(int64(r)), core.Int(int64(e)), core.Int(int64(s))), nil
 		}},
-		{Name: "getresgid", Sig: "()", Flags: core.HostOp, Doc: "Return a tuple of the current process's real, effective, and saved group ids.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getresgid", Sig: "()", Flags: core.HostOp, Doc: "Return the real, effective and saved group id.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			r, e, s := t.Interp().Host().Resgid()
 			return core.NewTuple(core.Int(int64(r)), core.Int(int64(e)), core.Int(int64(s))), nil
 		}},
-		{Name: "getgroups", Sig: "()", Flags: core.HostOp, Doc: "Return list of supplemental group IDs for the process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getgroups", Sig: "()", Flags: core.HostOp, Doc: "Return the ids of further groups to which the process belongs.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			g, err := t.Interp().Host().Groups()
 			if err != nil {
 				return core.Unbound, t.OSError(err)
@@ -406,13 +406,13 @@ func processFuncs() []core.Func {
 		}},
 		refuse("setuid", "(uid, /)"), refuse("setgid", "(gid, /)"), refuse("seteuid", "(euid, /)"), refuse("setegid", "(egid, /)"),
 		refuse("setreuid", "(ruid, euid, /)"), refuse("setregid", "(rgid, egid, /)"), refuse("setresuid", "(ruid, euid, suid, /)"), refuse("setresgid", "(rgid, egid, sgid, /)"),
-		intsFunc("getpgid", "(pid)", "Call the system call getpgid(), and return the result.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(n[0])) }),
+		intsFunc("getpgid", "(pid)", "Return the process group of a process; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(n[0])) }),
 		intsFunc("getpgrp", "()", "Return the current process group id.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(0)) }),
-		intsFunc("setpgrp", "()", "Make the current process the leader of its process group.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setpgid(0, 0) }),
+		intsFunc("setpgrp", "()", "Make this process the leader of a new process group.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setpgid(0, 0) }),
 		intsFunc("setpgid", "(pid, pgrp, /)", "Call the system call setpgid(pid, pgrp).", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			return core.None, h.Setpgid(n[0], n[1])
 		}),
-		intsFunc("getsid", "(pid, /)", "Call the system call getsid(pid) and return the result.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Sid(n[0])) }),
+		intsFunc("getsid", "(pid, /)", "Return the session of a process; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Sid(n[0])) }),
 		intsFunc("setsid", "()", "Call the system call setsid().", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setsid() }),
 		intsFunc("kill", "(pid, signal, /)", "Kill a process with a signal.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			if n[0] == h.Getpid() {
@@ -433,7 +433,7 @@ func processFuncs() []core.Func {
 		intsFunc("setpriority", "(which, who, priority)", "Set program scheduling priority.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			return core.None, h.SetPriority(n[0], n[1], n[2])
 		}),
-		intsFunc("nice", "(increment, /)", "Add increment to the priority of process and return the new priority.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("nice", "(increment, /)", "Add to the niceness of the process, a higher one meaning less time, and return\nit.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			p, err := h.Priority(0, 0)
 			if err != nil || n[0] == 0 {
 				return core.Int(int64(p)), err
@@ -443,7 +443,7 @@ func processFuncs() []core.Func {
 			}
 			return num(h.Priority(0, 0))
 		}),
-		{Name: "_exit", Sig: "(status)", Flags: core.HostOp, Doc: "Exit to the system with specified status, without normal exit processing.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "_exit", Sig: "(status)", Flags: core.HostOp, Doc: "End the process at once, without any cleaning up.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -467,7 +467,7 @@ func processFuncs() []core.Func {
 			}
 			return none(t, h.Exit(134))
 		}},
-		{Name: "execv", Sig: "(path, argv, /)", Flags: core.HostOp, Doc: "Execute an executable path with arguments, replacing current process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "execv", Sig: "(path, argv, /)", Flags: core.HostOp, Doc: "Run another program in this process; this call does not return.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			if err := execAllowed(t); err != nil {
 				return core.Unbound, err
 			}
@@ -481,7 +481,7 @@ func processFuncs() []core.Func {
 			}
 			return core.None, p.fail(t, t.Interp().Host().Exec(p.name, args, t.Interp().Host().Environ()))
 		}},
-		{Name: "execve", Sig: "(path, argv, env)", Flags: core.HostOp, Fn: osExecve, Doc: "Execute an executable path with arguments, replacing current process."},
+		{Name: "execve", Sig: "(path, argv, env)", Flags: core.HostOp, Fn: osExecve, Doc: "Run another program in this process; this call does not return."},
 		spawnFunc("posix_spawn", false), spawnFunc("posix_spawnp", true),
 		{Name: "system", Sig: "(command)", Flags: core.Blocks | core.HostOp, Fn: osSystem, Doc: "Execute the command in a subshell."},
 		{Name: "wait", Sig: "()", Flags: core.Blocks | core.HostOp, Doc: "Wait for completion of a child process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -509,14 +509,14 @@ func processFuncs() []core.Func {
 			}
 			return waited(t, pid, st, ru)
 		}),
-		intsFunc("waitid", "(idtype, id, options, /)", "Returns the result of waiting for a process or processes.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("waitid", "(idtype, id, options, /)", "Wait for a child process and return a description of how it changed.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			c, err := h.Waitid(t, n[0], n[1], n[2])
 			if err != nil || c == nil {
 				return core.None, err
 			}
 			return core.NewStructSeq(&waitidType, core.Int(int64(c.Pid)), core.Int(int64(c.UID)), core.Int(int64(c.Signo)), core.Int(int64(c.Status)), core.Int(int64(c.Code))), nil
 		}),
-		intsFunc("pidfd_open", "(pid, flags=0)", "Return a file descriptor referring to the process pid.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.PidfdOpen(n[0], n[1])) }),
+		intsFunc("pidfd_open", "(pid, flags=0)", "Return a descriptor that stands for a process.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.PidfdOpen(n[0], n[1])) }),
 		status("WIFEXITED", "Return True if the process exited via the exit() system call.", func(s int) core.Value { return core.Bool(exited(s)) }),
 		status("WEXITSTATUS", "Return the process return code from status.", func(s int) core.Value { return core.Int(int64(s >> 8 & 0xFF)) }),
 		status("WIFSIGNALED", "Return True if the process was terminated by a signal.", func(s int) core.Value { return core.Bool(signaled(s)) }),
@@ -543,7 +543,7 @@ func processFuncs() []core.Func {
 		}),
 		intsFunc("sched_get_priority_max", "(policy)", "Get the maximum scheduling priority for policy.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 99) }),
 		intsFunc("sched_get_priority_min", "(policy)", "Get the minimum scheduling priority for policy.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 1) }),
-		intsFunc("sched_getaffinity", "(pid, /)", "Return the affinity of the process identified by pid.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("sched_getaffinity", "(pid, /)", "Return the set of processors on which a process may run; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			cpus, err := h.Affinity(n[0])
 			if err != nil {
 				return core.Unbound, err

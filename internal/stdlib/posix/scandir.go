@@ -173,7 +173,7 @@ func setupDirEntry() {
 		Methods: []core.Func{
 			is("is_dir", "Return True if the entry is a directory.", host.DTDir, 0o040000),
 			is("is_file", "Return True if the entry is a file.", host.DTRegular, 0o100000),
-			{Name: "is_symlink", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return True if the entry is a symbolic link.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "is_symlink", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return whether the entry is a symbolic link.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				ok, err := entry(a[0]).is(t, false, host.DTLink, 0o120000)
 				return core.Bool(ok), err
 			}},

@@ -17,7 +17,7 @@ var (
 )
 
 func setupStructs() {
-	core.SetupStructSeq(&statType, core.StructSeqSpec{Name: "os.stat_result", Visible: 10, Doc: "The result of stat, fstat and lstat: a tuple of (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime) and attributes.",
+	core.SetupStructSeq(&statType, core.StructSeqSpec{Name: "os.stat_result", Visible: 10, Doc: "What stat() returns: mode, ino, dev, nlink, uid, gid, size, and three times,\nin a tuple and as attributes that begin with st_.",
 		Fields: []string{"st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", "",
 			"st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"},
 		Fill: func(items []core.Value) {
@@ -234,7 +234,7 @@ func doChown(t *core.Thread, fn string, p path, uid, gid core.Value, d int, foll
 
 func statFuncs() []core.Func {
 	return []core.Func{
-		{Name: "stat", Sig: "(path, *, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Doc: "Perform a stat system call on the given path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "stat", Sig: "(path, *, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return what the system knows of a file: its size, times, kind, owner and so on.\n\nThe path may be a descriptor. With follow_symlinks false, a link itself is\nmeant.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "stat", "path", a[0], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -252,7 +252,7 @@ func statFuncs() []core.Func {
 			}
 			return doStat(t, "lstat", p, a[1], false)
 		}},
-		{Name: "fstat", Sig: "(fd)", Flags: core.HostOp, Doc: "Perform a stat system call on the given file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fstat", Sig: "(fd)", Flags: core.HostOp, Doc: "Return what the system knows of an open file, as stat() does.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -265,7 +265,7 @@ func statFuncs() []core.Func {
 		}},
 		{Name: "utime", Sig: "(path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osUtime, Doc: "Set the access and modified time of path."},
 		{Name: "chmod", Sig: "(path, mode, *, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osChmod, Doc: "Change the access permissions of a file."},
-		{Name: "fchmod", Sig: "(fd, mode)", Flags: core.HostOp, Doc: "Change the access permissions of the file given by a descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fchmod", Sig: "(fd, mode)", Flags: core.HostOp, Doc: "Set the access bits of an open file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -298,14 +298,14 @@ func statFuncs() []core.Func {
 			}
 			return doChown(t, "lchown", p, a[1], a[2], host.AtCwd, false)
 		}},
-		{Name: "fchown", Sig: "(fd, uid, gid)", Flags: core.HostOp, Doc: "Change the owner and group id of the file given by a descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fchown", Sig: "(fd, uid, gid)", Flags: core.HostOp, Doc: "Set the owner and group of an open file; -1 leaves one as it is.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
 			return doChown(t, "fchown", path{obj: core.Unbound, fd: fd}, a[1], a[2], host.AtCwd, true)
 		}},
-		{Name: "access", Sig: "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", Flags: core.HostOp, Doc: "Use the real uid/gid to test for access to a path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "access", Sig: "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return whether the real user may do something with a file: F_OK (be there),\nR_OK, W_OK, X_OK or several.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "access", "path", a[0], 0)
 			if err != nil {
 				return core.Unbound, err
@@ -334,7 +334,7 @@ func statFuncs() []core.Func {
 			}
 			return core.Bool(err == nil), nil
 		}},
-		{Name: "statvfs", Sig: "(path)", Flags: core.HostOp, Doc: "Perform a statvfs system call on the given path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "statvfs", Sig: "(path)", Flags: core.HostOp, Doc: "Return how large and how full a file system is, by a path in it.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "statvfs", "path", a[0], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -361,28 +361,28 @@ func statFuncs() []core.Func {
 			}
 			return statvfsResult(s), nil
 		}},
-		{Name: "umask", Sig: "(mask, /)", Flags: core.HostOp, Doc: "Set the current numeric umask and return the previous umask.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "umask", Sig: "(mask, /)", Flags: core.HostOp, Doc: "Set which access bits new files do not get, and return what was set.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			m, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
 			return core.Int(int64(t.Interp().Host().Umask(m))), nil
 		}},
-		{Name: "major", Sig: "(device, /)", Flags: core.Pure, Doc: "Extract a device major number from a raw device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "major", Sig: "(device, /)", Flags: core.Pure, Doc: "Return the major number in a device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := devArg(t, a[0])
 			if d == math.MaxUint64 {
 				return core.Int(-1), err // no device
 			}
 			return core.Uint(d>>8&0xFFF | d>>32&^0xFFF&math.MaxUint32), err
 		}},
-		{Name: "minor", Sig: "(device, /)", Flags: core.Pure, Doc: "Extract a device minor number from a raw device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "minor", Sig: "(device, /)", Flags: core.Pure, Doc: "Return the minor number in a device number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := devArg(t, a[0])
 			if d == math.MaxUint64 {
 				return core.Int(-1), err
 			}
 			return core.Uint(d&0xFF | d>>12&0xFFFFFF00), err
 		}},
-		{Name: "makedev", Sig: "(major, minor, /)", Flags: core.Pure, Doc: "Compose a raw device number from the major and minor device numbers.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "makedev", Sig: "(major, minor, /)", Flags: core.Pure, Doc: "Make a device number of its major and minor number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			ma, err := devPart(t, a[0])
 			if err != nil {
 				return core.Unbound, err

@@ -159,7 +159,7 @@ func systemFuncs() []core.Func {
 			n, err := t.CInt(a[0])
 			return core.StrVal(host.Errno(n).Error()), err
 		}},
-		{Name: "urandom", Sig: "(size, /)", Flags: core.HostOp | core.Charges, Doc: "Return a bytes object containing random bytes suitable for cryptographic use.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "urandom", Sig: "(size, /)", Flags: core.HostOp | core.Charges, Doc: "Return that many random bytes, good enough for cryptography.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.IndexInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -186,7 +186,7 @@ func systemFuncs() []core.Func {
 		{Name: "_is_inputhook_installed", Sig: "()", Flags: core.Pure, Doc: "Tell whether something runs while an interactive session waits for input: nothing can.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return core.False, nil
 		}},
-		{Name: "cpu_count", Sig: "()", Flags: core.HostOp, Doc: "Return the number of logical CPUs in the system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "cpu_count", Sig: "()", Flags: core.HostOp, Doc: "Return how many processors the system has, or None if that is not known.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			if n := t.Interp().CPUCount(); n > 0 {
 				return core.Int(int64(n)), nil
 			}
@@ -225,7 +225,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.Int(n), nil
 		}},
-		{Name: "pathconf", Sig: "(path, name)", Flags: core.HostOp, Doc: "Return the configuration limit name for the file or directory path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "pathconf", Sig: "(path, name)", Flags: core.HostOp, Doc: "Return a limit, by its name or number, that holds for a path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "pathconf", "path", a[0], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -245,7 +245,7 @@ func systemFuncs() []core.Func {
 			n, _ := pathconf(name)
 			return core.Int(n), nil
 		}},
-		{Name: "fpathconf", Sig: "(fd, name, /)", Flags: core.HostOp, Doc: "Return the configuration limit name for the file descriptor fd.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fpathconf", Sig: "(fd, name, /)", Flags: core.HostOp, Doc: "Return a limit, by its name or number, that holds for an open file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.FileDescriptor(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -271,7 +271,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.None, nil
 		}},
-		{Name: "get_terminal_size", Sig: "(fd=1, /)", Flags: core.HostOp, Doc: "Return the size of the terminal window as (columns, lines).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "get_terminal_size", Sig: "(fd=1, /)", Flags: core.HostOp, Doc: "Return how many columns and lines a terminal has.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -282,12 +282,12 @@ func systemFuncs() []core.Func {
 			}
 			return core.NewStructSeq(&terminalSizeType, core.Int(int64(c)), core.Int(int64(l))), nil
 		}},
-		fdFunc("ttyname", "(fd, /)", "Return the name of the terminal device connected to 'fd'.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		fdFunc("ttyname", "(fd, /)", "Return the path of the terminal that a descriptor is open on.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			s, err := h.TTYName(fd)
 			return t.FSString(s), err
 		}),
-		{Name: "ctermid", Sig: "()", Flags: core.Pure, Doc: "Return the name of the controlling terminal for this process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.StrVal("/dev/tty"), nil }},
-		fdFunc("tcgetpgrp", "(fd, /)", "Return the process group associated with the terminal specified by fd.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		{Name: "ctermid", Sig: "()", Flags: core.Pure, Doc: "Return the path of the terminal that controls the process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.StrVal("/dev/tty"), nil }},
+		fdFunc("tcgetpgrp", "(fd, /)", "Return which process group has the terminal.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			n, err := h.Tcgetpgrp(fd)
 			return core.Int(int64(n)), err
 		}),
@@ -298,7 +298,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.NewTuple(core.Int(int64(m)), core.Int(int64(s))), nil
 		}},
-		fdFunc("device_encoding", "(fd)", "Return a string describing the encoding of a terminal's file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		fdFunc("device_encoding", "(fd)", "Return the encoding of a terminal, or None if the descriptor is none.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			if h.Isatty(fd) {
 				return core.StrVal("UTF-8"), nil
 			}
@@ -308,7 +308,7 @@ func systemFuncs() []core.Func {
 			return core.Unbound, t.OSErrorNumber(int(host.ENXIO))
 		}},
 		{Name: "sync", Sig: "()", Flags: core.HostOp, Doc: "Force write of everything to disk: left to the kernel, which does it by itself.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.None, nil }},
-		{Name: "getxattr", Sig: "(path, attribute, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return the value of extended attribute attribute on path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getxattr", Sig: "(path, attribute, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return the value of an extended attribute of a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, follow, err := xattrPath(t, "getxattr", a[0], a[2], allowFD)
 			if err != nil {
 				return core.Unbound, err

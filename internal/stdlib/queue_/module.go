@@ -141,26 +141,26 @@ func setup() {
 			}
 		}},
 		Methods: []core.Func{
-			{Name: "put", Sig: "(self, /, item, block=True, timeout=None)", Flags: core.Charges, Doc: "Put the item on the queue.\n\n  block\n  timeout\n\nThe optional 'block' and 'timeout' arguments are ignored, as this method\nnever blocks.  They are provided for compatibility with the Queue class.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "put", Sig: "(self, /, item, block=True, timeout=None)", Flags: core.Charges, Doc: "Put an item in the queue.\n\nThere is no limit, so it never waits; block and timeout have no effect.", Fn: func(t *thread, a []value) (value, error) {
 				return core.None, self(a[0]).put(t, a[1])
 			}},
-			{Name: "put_nowait", Sig: "(self, /, item)", Flags: core.Charges, Doc: "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)` and is only provided\nfor compatibility with the Queue class.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "put_nowait", Sig: "(self, /, item)", Flags: core.Charges, Doc: "Put an item in the queue, as put() does.", Fn: func(t *thread, a []value) (value, error) {
 				return core.None, self(a[0]).put(t, a[1])
 			}},
-			{Name: "get", Sig: "(self, /, block=True, timeout=None)", Flags: core.Blocks, Doc: "Remove and return an item from the queue.\n\nIf optional args 'block' is true and 'timeout' is None (the default),\nblock if necessary until an item is available. If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and raises\nthe Empty exception if no item was available within that time.\nOtherwise ('block' is false), return an item if one is immediately\navailable, else raise the Empty exception ('timeout' is ignored\nin that case).", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get", Sig: "(self, /, block=True, timeout=None)", Flags: core.Blocks, Doc: "Take an item out of the queue.\n\nIf there is none, wait for one: for at most timeout seconds if that is not\nNone, and not at all if block is false. Raise Empty if none came.", Fn: func(t *thread, a []value) (value, error) {
 				block, err := t.Truth(a[1])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return self(a[0]).get(t, block, a[2])
 			}},
-			{Name: "get_nowait", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is immediately available. Otherwise\nraise the Empty exception.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get_nowait", Sig: "(self, /)", Flags: core.Pure, Doc: "Take an item out of the queue, or raise Empty if there is none.", Fn: func(t *thread, a []value) (value, error) {
 				return self(a[0]).get(t, false, core.None)
 			}},
-			{Name: "empty", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the queue is empty, False otherwise (not reliable!).", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "empty", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether the queue was empty just now.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(self(a[0]).len() == 0), nil
 			}},
-			{Name: "qsize", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the approximate size of the queue (not reliable!).", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "qsize", Sig: "(self, /)", Flags: core.Pure, Doc: "Return how many items the queue had just now.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(self(a[0]).len())), nil
 			}},
 			core.ClassGetItemFunc(),
@@ -172,7 +172,7 @@ func setup() {
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "_queue",
-		Doc:  "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.",
+		Doc:  "Natives of module queue.",
 		Types: func() []*core.Type {
 			setupOnce.Do(setup)
 			return []*core.Type{&queueType, &emptyType, &fullType}

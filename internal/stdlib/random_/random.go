@@ -56,7 +56,7 @@ func Module() *core.ModuleDef {
 func setup() {
 	randomType.Setup(&core.TypeSpec{
 		Name: "_random.Random", Layout: core.LayoutOf[random](), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "Random() -> create a random number generator with its own internal state.",
+		Doc: "Random()\n\nA generator of random numbers with a state of its own.",
 		New: &core.Func{Name: "Random", Sig: "(cls, *args, **kwargs)", Flags: core.HostOp, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			r := core.New[random](core.AsType(a[0]))
 			v := core.None
@@ -72,10 +72,10 @@ func setup() {
 			{Name: "random", Sig: "(self, /)", Flags: core.Pure, Doc: "random() -> x in the interval [0, 1).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				return core.Float(self(a[0]).mt.Float64()), nil
 			}},
-			{Name: "seed", Sig: "(self, n=None, /)", Flags: core.HostOp, Doc: "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "seed", Sig: "(self, n=None, /)", Flags: core.HostOp, Doc: "seed([n])\n\nBegin the sequence that belongs to n, or, without it, one that cannot be\nguessed.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				return core.None, seed(t, self(a[0]), a[1])
 			}},
-			{Name: "getrandbits", Sig: "(self, k, /)", Flags: core.Charges, Doc: "getrandbits(k) -> x.  Generates an int with k random bits.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "getrandbits", Sig: "(self, k, /)", Flags: core.Charges, Doc: "getrandbits(k)\n\nReturn an integer of k random bits.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				k, err := t.IndexInt(a[1])
 				if err != nil {
 					return core.Unbound, err

@@ -244,22 +244,22 @@ func matchRepr(t *thread, v value) (value, error) {
 func setupMatch() {
 	matchType.Setup(&core.TypeSpec{
 		Name: "re.Match", Layout: core.LayoutOf[match](), Flags: core.FlagGeneric | core.FlagNoNew | core.FlagNoWeakref,
-		Doc: "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
+		Doc: "What a pattern found in a string; it is always true.",
 		Slots: core.Slots{Repr: matchRepr, GetItem: matchItem, Traverse: func(h *core.Header, visit func(value)) {
 			m := core.As[match](core.Obj(h))
 			visit(core.Obj(&m.p.Header))
 			visit(m.v)
 		}},
 		Methods: []core.Func{
-			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Lends | core.Charges, Fn: groupMethod, Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
-			{Name: "start", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the start of the substring matched by group.",
+			{Name: "group", Sig: "(self, group=0, /, *groups)", Flags: core.Lends | core.Charges, Fn: groupMethod, Doc: "group([group, ...])\n\nReturn what a group matched, by its number or name, or a tuple of that for\nseveral. 0, the default, is the whole match; a group that took no part gives\nNone."},
+			{Name: "start", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return where what the group matched begins, or -1 if it took no part.",
 				Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.position(t, m.spans[2*i]) })},
-			{Name: "end", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return index of the end of the substring matched by group.",
+			{Name: "end", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return where what the group matched ends, or -1 if it took no part.",
 				Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.position(t, m.spans[2*i+1]) })},
-			{Name: "span", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "For match object m, return the 2-tuple (m.start(group), m.end(group)).", Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.span(t, i) })},
-			{Name: "groups", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupsMethod, Doc: "Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in the match."},
-			{Name: "groupdict", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupdictMethod, Doc: "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match."},
-			{Name: "expand", Sig: "(self, /, template)", Flags: busy, Fn: expandMethod, Doc: "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
+			{Name: "span", Sig: "(self, group=0, /)", Flags: core.Pure, Doc: "Return where what the group matched begins and ends, or (-1, -1) if it took no\npart.", Fn: spanPart(func(t *thread, m *match, i int) (value, error) { return m.span(t, i) })},
+			{Name: "groups", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupsMethod, Doc: "Return what all groups matched, as a tuple with default for those that took no\npart."},
+			{Name: "groupdict", Sig: "(self, /, default=None)", Flags: core.Charges, Fn: groupdictMethod, Doc: "Return what the named groups matched, by name, with default for those that\ntook no part."},
+			{Name: "expand", Sig: "(self, /, template)", Flags: busy, Fn: expandMethod, Doc: "Fill in a template: \\1 and \\g<name> stand for what groups matched, as in sub()."},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Pure, Fn: same},
 			{Name: "__deepcopy__", Sig: "(self, memo, /)", Flags: core.Pure, Fn: same},
 			core.ClassGetItemFunc(),
@@ -267,11 +267,11 @@ func setupMatch() {
 		Members: []core.GetSet{
 			{Name: "string", Doc: "The string passed to match() or search().", Get: func(t *thread, v value) (value, error) { return asMatch(v).v, nil }},
 			{Name: "re", Doc: "The regular expression object.", Get: func(t *thread, v value) (value, error) { return core.Obj(&asMatch(v).p.Header), nil }},
-			{Name: "pos", Doc: "The index into the string at which the RE engine started looking for a match.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).pos)), nil }},
-			{Name: "endpos", Doc: "The index into the string beyond which the RE engine will not go.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).endp)), nil }},
+			{Name: "pos", Doc: "Where in the string the search began.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).pos)), nil }},
+			{Name: "endpos", Doc: "Where in the string the search had to end.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).endp)), nil }},
 		},
 		GetSets: []core.GetSet{
-			{Name: "lastindex", Doc: "The integer index of the last matched capturing group.", Get: func(t *thread, v value) (value, error) {
+			{Name: "lastindex", Doc: "The number of the group that closed last, or None if no group matched.", Get: func(t *thread, v value) (value, error) {
 				if i := asMatch(v).last; i > 0 {
 					return core.Int(int64(i)), nil
 				}

@@ -140,13 +140,13 @@ func (c *cache) functions() []core.Func {
 	}
 	const subSig = "(pattern, repl, string, *args, count=<unrepresentable>, flags=<unrepresentable>)"
 	return []core.Func{
-		{Name: "match", Sig: find, Flags: busy, Fn: one(sre.Match), Doc: "Try to apply the pattern at the start of the string, returning\na Match object, or None if no match was found."},
-		{Name: "fullmatch", Sig: find, Flags: busy, Fn: one(sre.FullMatch), Doc: "Try to apply the pattern to all of the string, returning\na Match object, or None if no match was found."},
-		{Name: "search", Sig: find, Flags: busy, Fn: one(sre.Search), Doc: "Scan through string looking for a match to the pattern, returning\na Match object, or None if no match was found."},
-		{Name: "sub", Sig: subSig, Flags: busy, Fn: sub("sub", subMethod), Doc: "Return the string obtained by replacing the leftmost non-overlapping\noccurrences of the pattern in string by the replacement repl, a template\nor a callable that is given the Match object."},
+		{Name: "match", Sig: find, Flags: busy, Fn: one(sre.Match), Doc: "Match the pattern at the start of the string; return a Match, or None."},
+		{Name: "fullmatch", Sig: find, Flags: busy, Fn: one(sre.FullMatch), Doc: "Match the pattern with the whole string; return a Match, or None."},
+		{Name: "search", Sig: find, Flags: busy, Fn: one(sre.Search), Doc: "Return the Match of the first place where the pattern matches, or None."},
+		{Name: "sub", Sig: subSig, Flags: busy, Fn: sub("sub", subMethod), Doc: "Replace what the pattern matches, everywhere or in the first count places.\n\nrepl is a template, in which \\1 and \\g<name> stand for groups, or a function\nfrom a Match to a string."},
 		{Name: "subn", Sig: subSig, Flags: busy, Fn: sub("subn", subnMethod), Doc: "As sub, but return a pair: the new string and the number of replacements."},
 		{Name: "split", Sig: "(pattern, string, *args, maxsplit=<unrepresentable>, flags=<unrepresentable>)", Flags: busy,
-			Doc: "Split the source string by the occurrences of the pattern, returning\na list containing the resulting substrings and what groups matched.",
+			Doc: "Split the string where the pattern matches, at most maxsplit times if that is\nnot 0.\n\nWhat groups of the pattern match is in the list too.",
 			Fn: func(t *thread, a []value) (value, error) {
 				kw := [2]value{a[3], a[4]}
 				if err := laterArgs(t, "split", 2, a[2], []string{"maxsplit", "flags"}, kw[:]); err != nil {
@@ -158,7 +158,7 @@ func (c *cache) functions() []core.Func {
 				}
 				return p.split(t, a[1], kw[0])
 			}},
-		{Name: "findall", Sig: find, Flags: busy, Doc: "Return a list of all non-overlapping matches in the string: of whole matches,\nor of what the group matched, or of tuples if there are several groups.",
+		{Name: "findall", Sig: find, Flags: busy, Doc: "Return all matches as a list: strings, or what the group matched if there is\none, or tuples if there are more.",
 			Fn: func(t *thread, a []value) (value, error) {
 				p, err := c.get(t, a[0], a[2])
 				if err != nil {
@@ -166,7 +166,7 @@ func (c *cache) functions() []core.Func {
 				}
 				return p.findall(t, a[1], core.Int(0), end)
 			}},
-		{Name: "finditer", Sig: find, Flags: busy, Doc: "Return an iterator over all non-overlapping matches in the string.",
+		{Name: "finditer", Sig: find, Flags: busy, Doc: "Return an iterator over the Match of each place where the pattern matches.",
 			Fn: func(t *thread, a []value) (value, error) {
 				p, err := c.get(t, a[0], a[2])
 				if err != nil {
@@ -174,7 +174,7 @@ func (c *cache) functions() []core.Func {
 				}
 				return newScan(t, &iterType, p, a[1], core.Int(0), end)
 			}},
-		{Name: "compile", Sig: "(pattern, flags=0)", Flags: busy, Doc: "Compile a regular expression pattern, returning a Pattern object.",
+		{Name: "compile", Sig: "(pattern, flags=0)", Flags: busy, Doc: "Compile a regular expression to a Pattern, whose methods then search with it.",
 			Fn: func(t *thread, a []value) (value, error) {
 				p, err := c.get(t, a[0], a[1])
 				if err != nil {

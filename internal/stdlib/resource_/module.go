@@ -92,7 +92,7 @@ func Module() *core.ModuleDef {
 			setupOnce.Do(func() {
 				core.SetupStructSeq(&rusageType, core.StructSeqSpec{
 					Name:   "resource.struct_rusage",
-					Doc:    "struct_rusage: Result from getrusage.\n\nThis object may be accessed either as a tuple of\n    (utime,stime,maxrss,ixrss,idrss,isrss,minflt,majflt,\n    nswap,inblock,oublock,msgsnd,msgrcv,nsignals,nvcsw,nivcsw)\nor via the attributes ru_utime, ru_stime, ru_maxrss, and so on.",
+					Doc:    "struct_rusage: what a process has used, in fields ru_utime and ru_stime\n(seconds of computing), ru_maxrss (memory) and so on, also a tuple.",
 					Fields: strings.Fields("ru_utime ru_stime ru_maxrss ru_ixrss ru_idrss ru_isrss ru_minflt ru_majflt ru_nswap ru_inblock ru_oublock ru_msgsnd ru_msgrcv ru_nsignals ru_nvcsw ru_nivcsw"),
 				})
 			})

@@ -93,7 +93,7 @@ func setupEpoll() {
 		}},
 		Slots: core.Slots{Del: func(t *core.Thread, v core.Value) error { return core.As[epollObj](v).close(t) }},
 		Methods: []core.Func{
-			{Name: "fromfd", Sig: "(cls, fd, /)", Flags: core.HostOp | core.ClassM, Doc: "Create an epoll object from a given control fd.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "fromfd", Sig: "(cls, fd, /)", Flags: core.HostOp | core.ClassM, Doc: "Make an epoll object of a descriptor that already is one.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				fd, err := t.CInt(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -110,9 +110,9 @@ func setupEpoll() {
 				}
 				return core.Int(int64(e.fd)), nil
 			}},
-			ctl("register", "(self, fd, eventmask=7)", "Registers a new fd or raises an OSError if the fd is already registered.", 1),
+			ctl("register", "(self, fd, eventmask=7)", "Watch a descriptor for events, or raise OSError if it is watched already.", 1),
 			ctl("modify", "(self, fd, eventmask)", "Modify event mask for a registered file descriptor.", 3),
-			ctl("unregister", "(self, fd)", "Remove a registered file descriptor from the epoll object.", 2),
+			ctl("unregister", "(self, fd)", "Watch a descriptor no longer.", 2),
 			{Name: "poll", Sig: "(self, timeout=None, maxevents=-1)", Flags: core.Blocks | core.HostOp, Doc: "Wait for events on the epoll file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				e, err := epollSelf(t, a[0])
 				if err != nil {

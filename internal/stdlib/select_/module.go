@@ -222,7 +222,7 @@ func setup() {
 				p.events[fd] = ev
 				return core.None, nil
 			}},
-			{Name: "unregister", Sig: "(self, fd, /)", Flags: core.Polls, Doc: "Remove a file descriptor being tracked by the polling object.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "unregister", Sig: "(self, fd, /)", Flags: core.Polls, Doc: "Watch a descriptor no longer, or raise KeyError if it is not watched.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				fd, err := t.FileDescriptor(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -260,9 +260,9 @@ func Module() *core.ModuleDef {
 		attrs = append(attrs, core.Attr{Name: c.name, Value: core.Int(c.n)})
 	}
 	return &core.ModuleDef{
-		Name: "select", Doc: "This module supports asynchronous I/O on multiple file descriptors.",
+		Name: "select", Doc: "Waiting for many files and sockets at a time.",
 		Funcs: []core.Func{
-			{Name: "select", Sig: "(rlist, wlist, xlist, timeout=None, /)", Flags: core.Blocks | core.HostOp, Fn: doSelect, Doc: "Wait until one or more file descriptors are ready for some kind of I/O."},
+			{Name: "select", Sig: "(rlist, wlist, xlist, timeout=None, /)", Flags: core.Blocks | core.HostOp, Fn: doSelect, Doc: "Wait until some of the files can be read or written, or have an exception, and\nreturn those of each list that can.\n\ntimeout is in seconds; None waits without end and 0 not at all."},
 			{Name: "poll", Sig: "()", Flags: core.Pure, Fn: newPoll, Doc: "Returns a polling object."},
 		},
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&epollType} },

@@ -20,7 +20,7 @@ var (
 func setup() {
 	itimerError.Setup(&core.TypeSpec{Name: "signal.itimer_error", Base: &core.ExcOSError, Flags: core.FlagBase | core.FlagGeneric})
 	core.SetupStructSeq(&siginfoType, core.StructSeqSpec{Name: "signal.struct_siginfo", Fields: strings.Fields("si_signo si_code si_errno si_pid si_uid si_status si_band"),
-		Doc: "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on."})
+		Doc: "struct_siginfo: what came with a signal: si_signo, si_code, si_errno, si_pid,\nsi_uid, si_status and si_band, also a tuple."})
 }
 
 // numbers are the signals of Linux by name, aliases last.
@@ -214,7 +214,7 @@ func funcs() []core.Func {
 			}
 			return core.None, t.CheckSignals()
 		}},
-		{Name: "alarm", Sig: "(seconds, /)", Flags: core.HostOp, Doc: "Arrange for SIGALRM to arrive after the given number of seconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "alarm", Sig: "(seconds, /)", Flags: core.HostOp, Doc: "Have SIGALRM sent in that many seconds; 0 takes it back.\n\nReturn how many were left of an earlier alarm.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -240,7 +240,7 @@ func funcs() []core.Func {
 		{Name: "pause", Sig: "()", Flags: core.Blocks | core.HostOp, Doc: "Wait until a signal arrives.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return core.None, t.Interp().Signals().Pause(t)
 		}},
-		{Name: "set_wakeup_fd", Sig: "(fd, /, *, warn_on_full_buffer=True)", Flags: core.HostOp, Doc: "Sets the fd to be written to (with the signal number) when a signal comes in.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "set_wakeup_fd", Sig: "(fd, /, *, warn_on_full_buffer=True)", Flags: core.HostOp, Doc: "Have the number of each signal that comes written to a descriptor, or to none\nif it is -1.\n\nReturn the one before.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -272,7 +272,7 @@ func funcs() []core.Func {
 			_, err := t.CInt(a[1])
 			return core.None, err
 		}},
-		{Name: "pthread_sigmask", Sig: "(how, mask, /)", Flags: core.HostOp | core.Polls, Doc: "Fetch and/or change the signal mask of the calling thread.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "pthread_sigmask", Sig: "(how, mask, /)", Flags: core.HostOp | core.Polls, Doc: "Block or unblock signals for this thread, and return which were blocked.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			how, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -312,7 +312,7 @@ func funcs() []core.Func {
 			n, err := t.Interp().Signals().Wait(t, set, host.Forever)
 			return core.Int(int64(n)), err
 		}},
-		{Name: "sigwaitinfo", Sig: "(sigset, /)", Flags: core.Blocks | core.HostOp, Doc: "Wait synchronously until one of the signals in *sigset* is delivered.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "sigwaitinfo", Sig: "(sigset, /)", Flags: core.Blocks | core.HostOp, Doc: "Wait for one of the signals and return its number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			set, err := sigset(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -341,7 +341,7 @@ func funcs() []core.Func {
 			}
 			return siginfo(t, n), nil
 		}},
-		{Name: "valid_signals", Sig: "()", Flags: core.Pure, Doc: "Return a set of valid signal numbers on this platform.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "valid_signals", Sig: "()", Flags: core.Pure, Doc: "Return the signals that this system has.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			var set [core.NumSignals]bool
 			for i := range set {
 				set[i] = valid(i)
@@ -364,7 +364,7 @@ func Module() *core.ModuleDef {
 		attrs = append(attrs, core.Attr{Name: c.name, Value: core.Int(c.n)})
 	}
 	return &core.ModuleDef{
-		Name: "_signal", Doc: "This module provides mechanisms to use signal handlers in Python.", Funcs: funcs(), Attrs: attrs,
+		Name: "_signal", Doc: "Signals: their handlers, and timers and calls that send or await them.", Funcs: funcs(), Attrs: attrs,
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&siginfoType} },
 		Init: func(t *core.Thread, m *core.Module) error {
 			t.Interp().Signals()

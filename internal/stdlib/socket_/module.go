@@ -10,7 +10,7 @@ func Module() *core.ModuleDef {
 		attrs = append(attrs, core.Attr{Name: c.name, Value: core.Int(c.n)})
 	}
 	return &core.ModuleDef{
-		Name: "_socket", Doc: "Implementation module for socket operations.\n\nSee the socket module for documentation.", Funcs: core.AuditAll(nameFuncs(), map[string]core.Event{
+		Name: "_socket", Doc: "Natives of module socket.", Funcs: core.AuditAll(nameFuncs(), map[string]core.Event{
 			"getaddrinfo": {Name: "socket.getaddrinfo", Args: []int{0, 1, 2, 3, 4, 5}}, "gethostname": {Name: "socket.gethostname"},
 			"gethostbyname": {Name: "socket.gethostbyname", Args: []int{0}},
 		}), Attrs: attrs,

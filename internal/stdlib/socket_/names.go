@@ -167,7 +167,7 @@ func nameFuncs() []core.Func {
 		{Name: "sethostname", Sig: "(name, /)", Flags: core.HostOp, Doc: "Sets the hostname: never permitted here.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return core.Unbound, t.OSErrorNumber(int(host.EPERM))
 		}},
-		{Name: "gethostbyname", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the IP address (a string of the form '255.255.255.255') for a host.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "gethostbyname", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the IPv4 address of a host, such as '127.0.0.1'.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := hostName(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -178,7 +178,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.StrVal(ip.String()), nil
 		}},
-		{Name: "gethostbyname_ex", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the true host name, a list of aliases, and a list of IP addresses, for a host.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "gethostbyname_ex", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the name of a host, its other names and its IPv4 addresses.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := hostName(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -197,7 +197,7 @@ func nameFuncs() []core.Func {
 			}
 			return hostent(canon, nil, addrs), nil
 		}},
-		{Name: "gethostbyaddr", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the true host name, a list of aliases, and a list of IP addresses, for a host.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "gethostbyaddr", Sig: "(host, /)", Flags: core.Blocks | core.HostOp, Doc: "Return the name of a host, its other names and its IPv4 addresses.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := hostName(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -220,7 +220,7 @@ func nameFuncs() []core.Func {
 			}
 			return hostent(names[0], names[1:], []netip.Addr{ip}), nil
 		}},
-		{Name: "getservbyname", Sig: "(servicename, protocolname=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Return a port number from a service name and protocol name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getservbyname", Sig: "(servicename, protocolname=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Return the port of a service, by name, for 'tcp', 'udp' or either.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := text(t, "getservbyname", 1, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -237,7 +237,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "getservbyport", Sig: "(port, protocolname=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Return the service name from a port number and protocol name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getservbyport", Sig: "(port, protocolname=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Return the name of the service at a port, for 'tcp', 'udp' or either.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -269,7 +269,7 @@ func nameFuncs() []core.Func {
 			return core.Int(int64(n)), nil
 		}},
 		swap("ntohs", 16), swap("htons", 16), swap("ntohl", 32), swap("htonl", 32),
-		{Name: "inet_aton", Sig: "(ip_addr, /)", Flags: core.Pure, Doc: "Convert an IP address in string format (123.45.67.89) to the 32-bit packed binary format.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "inet_aton", Sig: "(ip_addr, /)", Flags: core.Pure, Doc: "Return an IPv4 address as 4 bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s, err := text(t, "inet_aton", 1, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -285,7 +285,7 @@ func nameFuncs() []core.Func {
 			b := ip.As4()
 			return core.NewBytes(b[:]), nil
 		}},
-		{Name: "inet_ntoa", Sig: "(packed_ip, /)", Flags: core.Pure, Doc: "Convert an IP address from 32-bit packed binary format to string format.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "inet_ntoa", Sig: "(packed_ip, /)", Flags: core.Pure, Doc: "Return an IPv4 address of 4 bytes as a string.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			b, err := t.ReadBuffer(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -296,7 +296,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.StrVal(netip.AddrFrom4([4]byte(b.B)).String()), nil
 		}},
-		{Name: "inet_pton", Sig: "(af, ip, /)", Flags: core.Pure, Doc: "Convert an IP address from string format to a packed string suitable for use with low-level network functions.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "inet_pton", Sig: "(af, ip, /)", Flags: core.Pure, Doc: "Return an address of a family, given as a string, as bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			af, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -314,7 +314,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.NewBytes(ip.AsSlice()), nil
 		}},
-		{Name: "inet_ntop", Sig: "(af, packed_ip, /)", Flags: core.Pure, Doc: "Convert a packed IP address of the given family to string format.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "inet_ntop", Sig: "(af, packed_ip, /)", Flags: core.Pure, Doc: "Return an address of a family, given as bytes, as a string.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			af, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -333,10 +333,10 @@ func nameFuncs() []core.Func {
 			ip, _ := netip.AddrFromSlice(b.B)
 			return core.StrVal(ip6(&host.Addr{IP: ip})), nil
 		}},
-		{Name: "getdefaulttimeout", Sig: "()", Flags: core.Pure, Doc: "Returns the default timeout in seconds (float) for new socket objects.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getdefaulttimeout", Sig: "()", Flags: core.Pure, Doc: "Return the timeout in seconds that new sockets have, or None.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return timeoutValue(stateOf(t).timeout), nil
 		}},
-		{Name: "setdefaulttimeout", Sig: "(timeout, /)", Flags: core.Pure, Doc: "Set the default timeout in seconds (float) for new socket objects.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "setdefaulttimeout", Sig: "(timeout, /)", Flags: core.Pure, Doc: "Set the timeout in seconds that new sockets have; None is no timeout.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := timeoutArg(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -362,7 +362,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "socketpair", Sig: "(family=<unrepresentable>, type=1, proto=0, /)", Flags: core.HostOp, Doc: "Create a pair of socket objects from the sockets returned by the platform socketpair() function.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "socketpair", Sig: "(family=<unrepresentable>, type=1, proto=0, /)", Flags: core.HostOp, Doc: "Return two sockets that are connected with each other.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n := [3]int{afUnix, 1, 0}
 			for i := range n {
 				if a[i].IsUnbound() {
@@ -387,9 +387,9 @@ func nameFuncs() []core.Func {
 			}
 			return core.NewTuple(s1.val(), s2.val()), nil
 		}},
-		{Name: "CMSG_LEN", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the total length, without trailing padding, of an ancillary data item.", Fn: cmsg("CMSG_LEN", 0, host.CmsgLen)},
-		{Name: "CMSG_SPACE", Sig: "(length, /)", Flags: core.Pure, Doc: "Return the buffer size needed for recvmsg() to receive an ancillary data item.", Fn: cmsg("CMSG_SPACE", 1, host.CmsgSpace)},
-		{Name: "if_nameindex", Sig: "()", Flags: core.HostOp, Doc: "Returns a list of network interface information (index, name) tuples.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "CMSG_LEN", Sig: "(length, /)", Flags: core.Pure, Doc: "Return how long an item of ancillary data with that many bytes is, without\npadding.", Fn: cmsg("CMSG_LEN", 0, host.CmsgLen)},
+		{Name: "CMSG_SPACE", Sig: "(length, /)", Flags: core.Pure, Doc: "Return how much room recvmsg() needs for an item of ancillary data with that\nmany bytes.", Fn: cmsg("CMSG_SPACE", 1, host.CmsgSpace)},
+		{Name: "if_nameindex", Sig: "()", Flags: core.HostOp, Doc: "Return the network interfaces as tuples of number and name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			list, err := t.Interp().Host().Interfaces()
 			if err != nil {
 				return core.Unbound, t.OSError(err)
@@ -400,7 +400,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.NewList(out), nil
 		}},
-		{Name: "if_nametoindex", Sig: "(oname, /)", Flags: core.HostOp, Doc: "Returns the interface index corresponding to the interface name if_name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "if_nametoindex", Sig: "(oname, /)", Flags: core.HostOp, Doc: "Return the number of a network interface.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := t.PathArg(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -416,7 +416,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.Unbound, t.Raise(&core.ExcOSError, "no interface with this name")
 		}},
-		{Name: "if_indextoname", Sig: "(if_index, /)", Flags: core.HostOp, Doc: "Returns the interface name corresponding to the interface index if_index.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "if_indextoname", Sig: "(if_index, /)", Flags: core.HostOp, Doc: "Return the name of a network interface.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CULong(a[0])
 			if err != nil {
 				return core.Unbound, err

@@ -254,7 +254,7 @@ func setup() {
 	}
 	socketType.Setup(&core.TypeSpec{
 		Name: "_socket.socket", Layout: core.LayoutOf[sock](), Flags: core.FlagBase | core.FlagGeneric | core.FlagNoWeakref,
-		Doc: "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket object",
+		Doc: "socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None)\n\nOne end of a connection, or of what can become one. With fileno, it is what\nthat descriptor refers to, and the others are found out.",
 		New: &core.Func{Name: "socket", Sig: "(cls, *args, **kwargs)", Flags: core.Pure, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return newSock(t, core.AsType(a[0])).val(), nil
 		}},
@@ -327,7 +327,7 @@ func connectionMethods() []core.Func {
 			}
 			return core.None, err
 		}},
-		{Name: "connect_ex", Sig: "(self, address, /)", Flags: core.Blocks | core.HostOp, Doc: "This is like connect(address), but returns an error code (the errno value)\ninstead of raising an exception when an error occurs.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "connect_ex", Sig: "(self, address, /)", Flags: core.Blocks | core.HostOp, Doc: "Do as connect(), but return an error number, or 0, rather than raise OSError.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			oe, err := connect(t, "connect_ex", a)
 			if oe != nil {
 				return core.Int(int64(oe.Errno)), nil
@@ -344,8 +344,8 @@ func connectionMethods() []core.Func {
 			}
 			return noneOr(t, t.Interp().Host().Listen(self(a[0]).fd, max(n, 0)))
 		}},
-		{Name: "close", Sig: "(self, /)", Flags: core.HostOp, Doc: "Close the socket.  It cannot be used after this call.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.None, self(a[0]).close(t) }},
-		{Name: "detach", Sig: "(self, /)", Flags: core.Pure, Doc: "Close the socket object without closing the underlying file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "close", Sig: "(self, /)", Flags: core.HostOp, Doc: "Close the socket, which then can do nothing more.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.None, self(a[0]).close(t) }},
+		{Name: "detach", Sig: "(self, /)", Flags: core.Pure, Doc: "Close the object and return the descriptor, which stays open.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			fd := s.fd
 			s.fd = -1
@@ -394,7 +394,7 @@ func connectionMethods() []core.Func {
 			return core.NewBytes(b), nil
 		}},
 		{Name: "setsockopt", Sig: "(self, level, option, value, optlen=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Set a socket option.", Fn: setsockopt},
-		{Name: "setblocking", Sig: "(self, flag, /)", Flags: core.HostOp, Doc: "Set the socket to blocking (flag is true) or non-blocking (false).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "setblocking", Sig: "(self, flag, /)", Flags: core.HostOp, Doc: "Make calls wait without a timeout (true), or not at all (false).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			on, err := t.Truth(a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -405,7 +405,7 @@ func connectionMethods() []core.Func {
 			}
 			return core.None, self(a[0]).setTimeout(t, d)
 		}},
-		{Name: "getblocking", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns True if socket is in blocking mode, or False if it\nis in non-blocking mode.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getblocking", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether calls may wait.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return core.Bool(self(a[0]).timeout != 0), nil
 		}},
 		{Name: "settimeout", Sig: "(self, timeout, /)", Flags: core.HostOp, Doc: "Set a timeout on socket operations.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -415,7 +415,7 @@ func connectionMethods() []core.Func {
 			}
 			return core.None, self(a[0]).setTimeout(t, d)
 		}},
-		{Name: "gettimeout", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns the timeout in seconds (float) associated with socket operations.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "gettimeout", Sig: "(self, /)", Flags: core.Pure, Doc: "Return how many seconds calls wait at most, or None for no limit.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return timeoutValue(self(a[0]).timeout), nil
 		}},
 		{Name: "shutdown", Sig: "(self, how, /)", Flags: core.HostOp, Doc: "Shut down the reading side of the socket, the writing side, or both.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -510,7 +510,7 @@ func dataMethods() []core.Func {
 			}
 			return trimmed(buf, min(m, n)), nil
 		}},
-		{Name: "recv_into", Sig: "(self, buffer, nbytes=0, flags=0)", Flags: core.Blocks | core.HostOp, Doc: "A version of recv() that stores its data into a buffer.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "recv_into", Sig: "(self, buffer, nbytes=0, flags=0)", Flags: core.Blocks | core.HostOp, Doc: "Receive into a buffer and return how many bytes came.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			b, p, err := into(t, "recv_into", a[1], a[2])
 			if err != nil {
@@ -527,7 +527,7 @@ func dataMethods() []core.Func {
 			}
 			return core.Int(int64(m)), nil
 		}},
-		{Name: "recvfrom", Sig: "(self, bufsize, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Like recv(buffersize, flags) but also return the sender's address info.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "recvfrom", Sig: "(self, bufsize, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Receive bytes, and return them with the address they come from.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			n, err := sizeArg(t, a[1], "recvfrom")
 			if err != nil {
@@ -544,7 +544,7 @@ func dataMethods() []core.Func {
 			}
 			return core.NewTuple(trimmed(buf, min(m, n)), addrValue(t, from)), nil
 		}},
-		{Name: "recvfrom_into", Sig: "(self, buffer, nbytes=0, flags=0)", Flags: core.Blocks | core.HostOp, Doc: "Like recv_into(buffer[, nbytes[, flags]]) but also return the sender's address info.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "recvfrom_into", Sig: "(self, buffer, nbytes=0, flags=0)", Flags: core.Blocks | core.HostOp, Doc: "Receive into a buffer, and return how many bytes came and the address they\ncome from.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			b, p, err := into(t, "recvfrom_into", a[1], a[2])
 			if err != nil {
@@ -562,7 +562,7 @@ func dataMethods() []core.Func {
 			return core.NewTuple(core.Int(int64(m)), addrValue(t, from)), nil
 		}},
 		send("send", "Send a data string to the socket.", false), send("sendall", "Send a data string to the socket, all of it.", true),
-		{Name: "sendto", Sig: "(self, /, *args)", Flags: core.Blocks | core.HostOp, Doc: "Like send(data, flags) but allows specifying the destination address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "sendto", Sig: "(self, /, *args)", Flags: core.Blocks | core.HostOp, Doc: "Send bytes to an address, and return how many went.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			args := core.AsTuple(a[1]).Items()
 			if len(args) < 2 || len(args) > 3 {
@@ -590,7 +590,7 @@ func dataMethods() []core.Func {
 			return core.Int(int64(n)), nil
 		}},
 		{Name: "sendmsg", Sig: "(self, buffers, ancdata=<unrepresentable>, flags=0, address=None, /)", Flags: core.Blocks | core.HostOp, Doc: "Send normal and ancillary data to the socket.", Fn: sendmsg},
-		{Name: "recvmsg", Sig: "(self, bufsize, ancbufsize=0, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Receive normal data and ancillary data from the socket.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "recvmsg", Sig: "(self, bufsize, ancbufsize=0, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Receive bytes and ancillary data; return them with flags and the address they\ncome from.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.IndexInt(a[1])
 			if err != nil {
 				return core.Unbound, err

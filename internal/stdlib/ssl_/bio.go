@@ -59,7 +59,7 @@ func setupBIO() {
 			return core.Obj(&core.New[bio](core.AsType(a[0])).Header), nil
 		}},
 		Methods: []core.Func{
-			{Name: "read", Sig: "(self, size=-1, /)", Flags: core.Charges, Doc: "Read up to size bytes from the memory BIO.\n\nIf size is not specified, read the entire buffer.\nIf the return value is an empty bytes instance, this means either\nEOF or that no data is available. Use the \"eof\" property to\ndistinguish between the two.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "read", Sig: "(self, size=-1, /)", Flags: core.Charges, Doc: "Take out at most size bytes, or all if it is negative.\n\nb'' means that there are none, now or, if eof is true, for ever.", Fn: func(t *thread, a []value) (value, error) {
 				n, err := t.CInt(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -73,7 +73,7 @@ func setupBIO() {
 				}
 				return t.CopyBytes(b.take(n))
 			}},
-			{Name: "write", Sig: "(self, b, /)", Flags: core.Charges, Doc: "Writes the bytes b into the memory BIO.\n\nReturns the number of bytes written.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "write", Sig: "(self, b, /)", Flags: core.Charges, Doc: "Add bytes and return how many.", Fn: func(t *thread, a []value) (value, error) {
 				buf, err := t.ReadBuffer(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -88,13 +88,13 @@ func setupBIO() {
 				}
 				return core.Int(int64(len(buf.B))), nil
 			}},
-			{Name: "write_eof", Sig: "(self, /)", Flags: core.Pure, Doc: "Write an EOF marker to the memory BIO.\n\nWhen all data has been read, the \"eof\" property will be True.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "write_eof", Sig: "(self, /)", Flags: core.Pure, Doc: "Say that no more bytes come, so that eof is true once all are read.", Fn: func(t *thread, a []value) (value, error) {
 				bioSelf(a[0]).end = true
 				return core.None, nil
 			}},
 		},
 		GetSets: []core.GetSet{
-			{Name: "pending", Doc: "The number of bytes pending in the memory BIO.", Get: func(t *thread, v value) (value, error) {
+			{Name: "pending", Doc: "How many bytes can be read.", Get: func(t *thread, v value) (value, error) {
 				return core.Int(int64(bioSelf(v).pending())), nil
 			}},
 			{Name: "eof", Doc: "Whether the memory BIO is at EOF.", Get: func(t *thread, v value) (value, error) {

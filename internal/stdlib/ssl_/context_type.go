@@ -128,7 +128,7 @@ func setupContext() {
 				c.verifyMode = n
 				return nil
 			}),
-			{Name: "sni_callback", Doc: "Set a callback that will be called when a server name is provided by the SSL/TLS client in the SNI extension.\n\nIf the argument is None then the callback is disabled. The method is called\nwith the SSLSocket, the server name as a string, and the SSLContext object.\n\nSee RFC 6066 for details of the SNI extension.",
+			{Name: "sni_callback", Doc: "Set the function that is called when a client names the server it wants (SNI),\nor None.\n\nIt gets the SSLSocket, the name and the SSLContext, and returns None or an\nalert.",
 				Get: func(t *thread, v value) (value, error) { return ctxSelf(v).sni, nil },
 				Set: func(t *thread, v, x value) error {
 					c := ctxSelf(v)
@@ -356,7 +356,7 @@ func contextMethods() []core.Func {
 			ctxSelf(a[0]).curves = []tlsconn.CurveID{id}
 			return core.None, nil
 		}},
-		{Name: "cert_store_stats", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns quantities of loaded X.509 certificates.\n\nX.509 certificates with a CA extension and certificate revocation lists\ninside the context's cert store.\n\nNOTE: Certificates in a capath directory aren't loaded unless they have\nbeen used at least once.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "cert_store_stats", Sig: "(self, /)", Flags: core.Pure, Doc: "Return how many certificates the context trusts, how many of them are of\nauthorities, and how many revocation lists it has.", Fn: func(t *thread, a []value) (value, error) {
 			c, d, ca := ctxSelf(a[0]), core.NewDict(), 0
 			for _, x := range c.roots {
 				ca += btoi(isCA(x))
@@ -366,7 +366,7 @@ func contextMethods() []core.Func {
 			d.SetStr(core.Intern("x509_ca"), core.Int(int64(ca)))
 			return d.Val(), nil
 		}},
-		{Name: "get_ca_certs", Sig: "(self, /, binary_form=False)", Flags: core.Charges | core.Polls, Doc: "Returns a list of dicts with information of loaded CA certs.\n\nIf the optional argument is True, returns a DER-encoded copy of the CA\ncertificate.\n\nNOTE: Certificates in a capath directory aren't loaded unless they have\nbeen used at least once.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "get_ca_certs", Sig: "(self, /, binary_form=False)", Flags: core.Charges | core.Polls, Doc: "Return the certificates of authorities that the context trusts, as dicts or,\nif binary_form is true, as DER bytes.", Fn: func(t *thread, a []value) (value, error) {
 			binary, err := t.Truth(a[1])
 			if err != nil {
 				return core.Unbound, err

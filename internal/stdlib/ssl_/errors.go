@@ -64,8 +64,8 @@ func setupErrors() {
 		also      []*core.Type
 	}{
 		{&zeroReturnError, "SSLZeroReturnError", "SSL/TLS session closed cleanly.", nil},
-		{&wantReadError, "SSLWantReadError", "Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed.", nil},
-		{&wantWriteError, "SSLWantWriteError", "Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed.", nil},
+		{&wantReadError, "SSLWantReadError", "A socket that does not wait must receive more data before the operation can be\ndone.", nil},
+		{&wantWriteError, "SSLWantWriteError", "A socket that does not wait must send more data before the operation can be\ndone.", nil},
 		{&syscallError, "SSLSyscallError", "System error when attempting SSL operation.", nil},
 		{&eofError, "SSLEOFError", "SSL/TLS connection terminated abruptly.", nil},
 		{&certError, "SSLCertVerificationError", "A certificate could not be verified.", []*core.Type{&core.ExcValueError}},

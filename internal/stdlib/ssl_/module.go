@@ -20,7 +20,7 @@ func Module() *core.ModuleDef {
 		attrs = append(attrs, core.Attr{Name: f.name, Value: core.Bool(f.on)})
 	}
 	return &core.ModuleDef{
-		Name: "_ssl", Doc: "Implementation module for SSL socket operations.  See the socket module\nfor documentation.", Funcs: functions(), Attrs: attrs,
+		Name: "_ssl", Doc: "Natives of module ssl.", Funcs: functions(), Attrs: attrs,
 		Types: func() []*core.Type {
 			setupOnce.Do(func() { setupErrors(); setupBIO(); setupCert(); setupContext(); setupSocket() })
 			return []*core.Type{&sslError, &zeroReturnError, &wantReadError, &wantWriteError, &syscallError, &eofError, &certError, &contextType, &socketType,
@@ -83,13 +83,13 @@ func functions() []core.Func {
 			}
 			return core.NewBytes(b), nil
 		}},
-		{Name: "RAND_status", Sig: "()", Flags: core.Pure, Doc: "Returns True if the OpenSSL PRNG has been seeded with enough data and False if not.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "RAND_status", Sig: "()", Flags: core.Pure, Doc: "Return whether the random generator has been given enough to begin with.", Fn: func(t *thread, a []value) (value, error) {
 			return core.True, nil
 		}},
-		{Name: "get_default_verify_paths", Sig: "()", Flags: core.Pure, Doc: "Return search paths and environment vars that are used by SSLContext's set_default_verify_paths() to load default CAs.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "get_default_verify_paths", Sig: "()", Flags: core.Pure, Doc: "Return where trusted certificates are looked up by default: variables and\npaths.", Fn: func(t *thread, a []value) (value, error) {
 			return core.NewTuple(core.StrVal("SSL_CERT_FILE"), core.StrVal("/etc/ssl/cert.pem"), core.StrVal("SSL_CERT_DIR"), core.StrVal("/etc/ssl/certs")), nil
 		}},
-		{Name: "txt2obj", Sig: "(txt, name=False)", Flags: core.Pure, Doc: "Lookup NID, short name, long name and OID of an ASN1_OBJECT.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "txt2obj", Sig: "(txt, name=False)", Flags: core.Pure, Doc: "Return the number, short name, long name and dotted form of an object\nidentifier.", Fn: func(t *thread, a []value) (value, error) {
 			txt := core.AsStr(a[0])
 			if txt == nil {
 				return core.Unbound, t.TypeError("txt2obj() argument 'txt' must be str, not %s", a[0].TypeName())
@@ -106,7 +106,7 @@ func functions() []core.Func {
 			}
 			return core.Unbound, t.ValueError("unknown object '%.100s'", txt.String())
 		}},
-		{Name: "nid2obj", Sig: "(nid, /)", Flags: core.Pure, Doc: "Lookup NID, short name, long name and OID of an ASN1_OBJECT by NID.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "nid2obj", Sig: "(nid, /)", Flags: core.Pure, Doc: "Return the number, short name, long name and dotted form of an object\nidentifier, by number.", Fn: func(t *thread, a []value) (value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err

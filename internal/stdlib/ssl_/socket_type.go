@@ -183,7 +183,7 @@ func socketMethods() []core.Func {
 		{Name: "do_handshake", Sig: "(self, /)", Flags: core.Blocks | core.HostOp, Fn: func(t *thread, a []value) (value, error) {
 			return core.None, sockSelf(a[0]).handshake(t)
 		}},
-		{Name: "write", Sig: "(self, b, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Writes the bytes-like object b into the SSL object.\n\nReturns the number of bytes written.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "write", Sig: "(self, b, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Write bytes to the connection and return how many went.", Fn: func(t *thread, a []value) (value, error) {
 			buf, err := t.ReadBuffer(a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -195,7 +195,7 @@ func socketMethods() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "read", Sig: "(self, size=1024, buffer=None, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "read(size, [buffer])\nRead up to size bytes from the SSL socket.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "read", Sig: "(self, size=1024, buffer=None, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "read(size[, buffer])\n\nReturn at most size bytes from the connection, or put them in the buffer and\nreturn how many.", Fn: func(t *thread, a []value) (value, error) {
 			n, err := t.CInt(a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -232,13 +232,13 @@ func socketMethods() []core.Func {
 			}
 			return core.Int(int64(n)), nil
 		}},
-		{Name: "pending", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns the number of already decrypted bytes available for read, pending on the connection.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "pending", Sig: "(self, /)", Flags: core.Pure, Doc: "Return how many decrypted bytes can be read at once.", Fn: func(t *thread, a []value) (value, error) {
 			if s := sockSelf(a[0]); s.conn != nil {
 				return core.Int(int64(s.conn.Pending())), nil
 			}
 			return core.Int(0), nil
 		}},
-		{Name: "getpeercert", Sig: "(self, der=False, /)", Flags: core.Charges, Doc: "Returns the certificate for the peer.\n\nIf no certificate was provided, returns None.  If a certificate was\nprovided, but not validated, returns an empty dictionary.  Otherwise\nreturns a dict containing information about the peer certificate.\n\nIf the optional argument is True, returns a DER-encoded copy of the\npeer certificate, or None if no certificate was provided.  This will\nreturn the certificate even if it wasn't validated.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "getpeercert", Sig: "(self, der=False, /)", Flags: core.Charges, Doc: "Return the certificate of the other side: a dict, or DER bytes if der is true.\n\nThe dict is empty if the certificate was not verified. None means that there\nis none.", Fn: func(t *thread, a []value) (value, error) {
 			s := sockSelf(a[0])
 			der, err := t.Truth(a[1])
 			if err != nil {
@@ -259,7 +259,7 @@ func socketMethods() []core.Func {
 			}
 			return certDict(certs[0])
 		}},
-		{Name: "get_channel_binding", Sig: "(self, /, cb_type='tls-unique')", Flags: core.Pure, Doc: "Get channel binding data for current connection.\n\nRaise ValueError if the requested `cb_type` is not supported.  Return bytes\nof the data or None if the data is not available (e.g. before the handshake).\nOnly 'tls-unique' channel binding data from RFC 5929 is supported.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "get_channel_binding", Sig: "(self, /, cb_type='tls-unique')", Flags: core.Pure, Doc: "Return bytes that are the same at both ends of this connection and of no\nother, or None before the handshake.\n\nRaise ValueError if the kind is not 'tls-unique'.", Fn: func(t *thread, a []value) (value, error) {
 			kind := core.AsStr(a[1])
 			if kind == nil || kind.String() != "tls-unique" {
 				return core.Unbound, t.ValueError("'%s' channel binding type not implemented", textOf(a[1]))
@@ -319,7 +319,7 @@ func socketMethods() []core.Func {
 			return core.StrVal(s.conn.ConnectionState().NegotiatedProtocol), nil
 		}},
 		{Name: "compression", Sig: "(self, /)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) { return core.None, nil }},
-		{Name: "shutdown", Sig: "(self, /)", Flags: core.Blocks | core.HostOp, Doc: "Does the SSL shutdown handshake with the remote end.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "shutdown", Sig: "(self, /)", Flags: core.Blocks | core.HostOp, Doc: "Say to the other side that the connection ends.", Fn: func(t *thread, a []value) (value, error) {
 			s := sockSelf(a[0])
 			if err := s.shutdown(t); err != nil {
 				return core.Unbound, err

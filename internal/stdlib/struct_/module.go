@@ -31,7 +31,7 @@ type unpackIter struct {
 	off int
 }
 
-const doc = "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin the C struct.\n\nThe optional first format char indicates byte order, size and alignment:\n  @: native order, size & alignment (default)\n  =: native order, std. size & alignment\n  <: little-endian, std. size & alignment\n  >: big-endian, std. size & alignment\n  !: same as >\n\nThe remaining chars indicate types of args and must match exactly;\nthese can be preceded by a decimal repeat count:\n  x: pad byte (no data); c:char; b:signed byte; B:unsigned byte;\n  ?: _Bool (requires C99; if not available, char is used instead)\n  h:short; H:unsigned short; i:int; I:unsigned int;\n  l:long; L:unsigned long; f:float; d:double; e:half-float.\n  F:float complex; D:double complex.\nSpecial cases (preceding decimal count indicates length):\n  s:string (array of char); p: pascal string (with count byte).\nSpecial cases (only available in native format):\n  n:ssize_t; N:size_t;\n  P:an integer type that is wide enough to hold a pointer.\nSpecial case (not in native mode unless 'long long' in platform C):\n  q:long long; Q:unsigned long long\nWhitespace between formats is ignored.\n\nThe variable struct.error is an exception raised on errors.\n"
+const doc = "Conversion between Python values and the memory of C structs, by a format\nstring.\n\nIt may begin with a character for byte order and sizes:\n  @  those of this machine, with alignment (the default)\n  =  its byte order, standard sizes, no alignment\n  <  little-endian, standard sizes, no alignment\n  >  big-endian, standard sizes, no alignment; ! is the same\nEach further one is a value, or several after a number:\n  x       a byte that is skipped\n  c       a bytes object of length 1\n  b h i l q, B H I L Q\n          integers of 1, 2, 4, 4 and 8 bytes, signed and unsigned; with @, l and L have 8\n  n N P   ssize_t, size_t and pointers, with @ only\n  ?       a truth value\n  e f d   floats of 2, 4 and 8 bytes; F and D are complex numbers of two f or d\n  s       bytes, of the length that the number gives\n  p       the same with a first byte that is the length\n\nstruct.error is raised for what does not fit.\n"
 
 // Module is _struct.
 func Module() *core.ModuleDef {
@@ -48,42 +48,42 @@ func Module() *core.ModuleDef {
 				clear(core.StateOf(t.Interp(), cacheKey{}, func() *cache { return &cache{map[string]*layout{}} }).m)
 				return core.None, nil
 			}},
-			{Name: "calcsize", Sig: "(format, /)", Flags: core.Polls, Doc: "Return size in bytes of the struct described by the format string.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "calcsize", Sig: "(format, /)", Flags: core.Polls, Doc: "Return how many bytes a format takes.", Fn: func(t *thread, a []value) (value, error) {
 				l, err := layoutOf(t, a[0])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return core.Int(int64(l.size)), nil
 			}},
-			{Name: "pack", Sig: "", Flags: both | core.Lends, Doc: "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.  See help(struct) for more on format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "pack", Sig: "", Flags: both | core.Lends, Doc: "pack(format, v1, v2, ...) -> bytes\n\nPut values into bytes by a format; help(struct) explains formats.", Fn: func(t *thread, a []value) (value, error) {
 				l, args, err := formatArg(t, a)
 				if err != nil {
 					return core.Unbound, err
 				}
 				return pack(t, l, args)
 			}},
-			{Name: "pack_into", Sig: "", Flags: both | core.Lends, Doc: "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and write\nthe packed bytes into the writable buffer buf starting at offset.  Note\nthat the offset is a required argument.  See help(struct) for more\non format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "pack_into", Sig: "", Flags: both | core.Lends, Doc: "pack_into(format, buffer, offset, v1, v2, ...)\n\nPut values into a buffer, beginning at offset, by a format.", Fn: func(t *thread, a []value) (value, error) {
 				l, args, err := formatArg(t, a)
 				if err != nil {
 					return core.Unbound, err
 				}
 				return packInto(t, l, args)
 			}},
-			{Name: "unpack", Sig: "(format, buffer, /)", Flags: both, Doc: "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size in bytes must be calcsize(format).\n\nSee help(struct) for more on format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "unpack", Sig: "(format, buffer, /)", Flags: both, Doc: "Return the values that a buffer holds by a format, as a tuple.\n\nThe buffer must be exactly calcsize(format) bytes long.", Fn: func(t *thread, a []value) (value, error) {
 				l, err := layoutOf(t, a[0])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return unpack(t, l, a[1])
 			}},
-			{Name: "unpack_from", Sig: "(format, /, buffer, offset=0)", Flags: both, Doc: "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size, minus offset, must be at least calcsize(format).\n\nSee help(struct) for more on format strings.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "unpack_from", Sig: "(format, /, buffer, offset=0)", Flags: both, Doc: "Return the values that a buffer holds from offset on by a format, as a tuple.", Fn: func(t *thread, a []value) (value, error) {
 				l, err := layoutOf(t, a[0])
 				if err != nil {
 					return core.Unbound, err
 				}
 				return unpackFrom(t, l, a[1], a[2])
 			}},
-			{Name: "iter_unpack", Sig: "(format, buffer, /)", Flags: core.Polls, Doc: "Return an iterator yielding tuples unpacked from the given bytes.\n\nThe bytes are unpacked according to the format string, like\na repeated invocation of unpack_from().\n\nRequires that the bytes length be a multiple of the struct size.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "iter_unpack", Sig: "(format, buffer, /)", Flags: core.Polls, Doc: "Return an iterator over the tuples of values that a buffer holds one after the\nother.\n\nIts length must be a multiple of calcsize(format).", Fn: func(t *thread, a []value) (value, error) {
 				l, err := layoutOf(t, a[0])
 				if err != nil {
 					return core.Unbound, err
@@ -285,22 +285,22 @@ func setup() {
 			}},
 		},
 		Methods: []core.Func{
-			{Name: "pack", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.  See help(struct) for more on format\nstrings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "pack", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack(v1, v2, ...) -> bytes\n\nPut values into bytes by the format.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return pack(t, l, core.AsTuple(a[0]).Items())
 			})},
-			{Name: "pack_into", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset.  Note that the offset is a required argument.  See\nhelp(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "pack_into", Sig: "(self, /, *values)", Flags: both | core.Lends, Doc: "S.pack_into(buffer, offset, v1, v2, ...)\n\nPut values into a buffer, beginning at offset, by the format.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return packInto(t, l, core.AsTuple(a[0]).Items())
 			})},
-			{Name: "unpack", Sig: "(self, buffer, /)", Flags: both, Doc: "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size.\n\nSee help(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "unpack", Sig: "(self, buffer, /)", Flags: both, Doc: "Return the values that a buffer holds by the format, as a tuple.\n\nThe buffer must be exactly S.size bytes long.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return unpack(t, l, a[0])
 			})},
-			{Name: "unpack_from", Sig: "(self, /, buffer, offset=0)", Flags: both, Doc: "Return a tuple containing unpacked values.\n\nValues are unpacked according to the format string Struct.format.\n\nThe buffer's size in bytes, starting at position offset, must be\nat least Struct.size.\n\nSee help(struct) for more on format strings.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "unpack_from", Sig: "(self, /, buffer, offset=0)", Flags: both, Doc: "Return the values that a buffer holds from offset on by the format, as a tuple.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return unpackFrom(t, l, a[0], a[1])
 			})},
-			{Name: "iter_unpack", Sig: "(self, buffer, /)", Flags: core.Polls, Doc: "Return an iterator yielding tuples.\n\nTuples are unpacked from the given bytes source, like a repeated\ninvocation of unpack_from().\n\nRequires that the bytes length be a multiple of the struct size.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "iter_unpack", Sig: "(self, buffer, /)", Flags: core.Polls, Doc: "Return an iterator over the tuples of values that a buffer holds one after the\nother.\n\nIts length must be a multiple of S.size.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return iterUnpack(t, l, a[0])
 			})},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "S.__sizeof__() -> size of S in memory, in bytes", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this object takes up, in bytes.", Fn: method(func(t *thread, l *layout, a []value) (value, error) {
 				return core.Int(int64(88 + 32*len(l.fields))), nil
 			})},
 		},

@@ -154,7 +154,7 @@ func Module() *core.ModuleDef {
 			return nil
 		},
 		Funcs: []core.Func{{Name: "symtable", Sig: "(source, filename, startstr, /)", Flags: core.Polls | core.Charges, Fn: symtable,
-			Doc: "Return symbol and scope dictionaries used internally by compiler."}},
+			Doc: "Return the scopes and names that the compiler finds in a program."}},
 		Attrs: []core.Attr{
 			num("USE", int(st.Use)), num("DEF_GLOBAL", int(st.DefGlobal)), num("DEF_NONLOCAL", int(st.DefNonlocal)), num("DEF_LOCAL", int(st.DefLocal)),
 			num("DEF_PARAM", int(st.DefParam)), num("DEF_TYPE_PARAM", int(st.DefTypeParam)), num("DEF_FREE_CLASS", int(st.DefFreeClass)),

@@ -226,7 +226,7 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&errorType}
 		},
 		Funcs: []core.Func{
-			{Name: "tcgetattr", Sig: "(fd, /)", Flags: flags, Fn: getattr, Doc: "Gets a terminal's state: [iflag, oflag, cflag, lflag, ispeed, ospeed, cc],\nwhere cc is the list of its special characters."},
+			{Name: "tcgetattr", Sig: "(fd, /)", Flags: flags, Fn: getattr, Doc: "Return how a terminal is set: [iflag, oflag, cflag, lflag, ispeed, ospeed,\ncc], where cc lists its special characters."},
 			{Name: "tcsetattr", Sig: "(fd, when, attributes, /)", Flags: flags | core.Blocks, Fn: setattr, Doc: "Sets a terminal's state from a list as tcgetattr() gives it."},
 			{Name: "tcgetwinsize", Sig: "(fd, /)", Flags: flags, Fn: getwinsize, Doc: "Gets a terminal's size: (rows, columns)."},
 			{Name: "tcsetwinsize", Sig: "(fd, winsize, /)", Flags: flags, Fn: setwinsize, Doc: "Sets a terminal's size: (rows, columns)."},

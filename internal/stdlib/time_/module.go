@@ -27,7 +27,7 @@ const (
 
 func setup() {
 	core.SetupStructSeq(&structTime, core.StructSeqSpec{Name: "time.struct_time", Visible: 9,
-		Doc:    "The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().  May be considered as a\nsequence of 9 integers.",
+		Doc:    "A time in parts, as localtime(), gmtime() and strptime() return it: a tuple of\ntm_year, tm_mon, tm_mday, tm_hour, tm_min, tm_sec, tm_wday, tm_yday and\ntm_isdst, and the attributes tm_zone and tm_gmtoff.",
 		Fields: strings.Fields("tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst tm_zone tm_gmtoff")})
 }
 
@@ -334,14 +334,14 @@ func setZone(t *core.Thread, d *core.Dict) {
 func Module() *core.ModuleDef {
 	funcs := []core.Func{
 		core.Func{Name: "sleep", Sig: "(seconds, /)", Flags: core.Blocks | core.HostOp, Fn: sleep, Doc: "Delay execution for a given number of seconds."}.WithAudit("time.sleep", 0),
-		broken("gmtime", "Convert seconds since the Epoch to a time tuple expressing UTC.", (*host.Host).UTC),
-		broken("localtime", "Convert seconds since the Epoch to a time tuple expressing local time.", (*host.Host).Local),
-		{Name: "mktime", Sig: "(time_tuple, /)", Flags: core.HostOp, Fn: mktime, Doc: "Convert a time tuple in local time to seconds since the Epoch."},
-		{Name: "strftime", Sig: "(format, time_tuple=<unrepresentable>, /)", Flags: core.HostOp | core.Charges, Fn: strftime, Doc: "Convert a time tuple to a string according to a format specification."},
-		{Name: "strptime", Sig: "(string, format=<unrepresentable>, /)", Flags: core.Polls, Doc: "Parse a string to a time tuple according to a format specification.", Fn: parse},
-		{Name: "asctime", Sig: "(time_tuple=<unrepresentable>, /)", Flags: core.HostOp, Fn: asctime, Doc: "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
-		{Name: "ctime", Sig: "(seconds=None, /)", Flags: core.HostOp, Fn: ctime, Doc: "Convert a time in seconds since the Epoch to a string in local time."},
-		{Name: "tzset", Sig: "()", Flags: core.HostOp, Doc: "Initialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ'].", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		broken("gmtime", "Return a time in seconds since 1970, by default now, as parts in UTC.", (*host.Host).UTC),
+		broken("localtime", "Return a time in seconds since 1970, by default now, as parts in local time.", (*host.Host).Local),
+		{Name: "mktime", Sig: "(time_tuple, /)", Flags: core.HostOp, Fn: mktime, Doc: "Return a local time in parts as seconds since 1970."},
+		{Name: "strftime", Sig: "(format, time_tuple=<unrepresentable>, /)", Flags: core.HostOp | core.Charges, Fn: strftime, Doc: "Write a time in parts, by default now, as a format such as '%Y-%m-%d %H:%M'\nsays."},
+		{Name: "strptime", Sig: "(string, format=<unrepresentable>, /)", Flags: core.Polls, Doc: "Read a time in parts from a string, as a format such as '%Y-%m-%d %H:%M' says.\n\nRaise ValueError if the string does not fit.", Fn: parse},
+		{Name: "asctime", Sig: "(time_tuple=<unrepresentable>, /)", Flags: core.HostOp, Fn: asctime, Doc: "Write a time in parts, by default now, in the form 'Thu Feb 29 12:30:00 2024'."},
+		{Name: "ctime", Sig: "(seconds=None, /)", Flags: core.HostOp, Fn: ctime, Doc: "Write a time in seconds since 1970, by default now, in the form 'Thu Feb 29\n12:30:00 2024', in local time."},
+		{Name: "tzset", Sig: "()", Flags: core.HostOp, Doc: "Take the local time zone from os.environ['TZ'].", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			t.Interp().Host().Tzset()
 			m, err := t.Import("time")
 			if err != nil {
@@ -351,15 +351,15 @@ func Module() *core.ModuleDef {
 			return core.None, nil
 		}},
 		{Name: "get_clock_info", Sig: "(name, /)", Flags: core.HostOp, Fn: getClockInfo, Doc: "Get information of the specified clock."},
-		{Name: "clock_gettime", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return the time of the specified clock clk_id as a float.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "clock_gettime", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return what a clock shows, in seconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			ns, err := gettime(t, a[0])
 			return core.Float(seconds(ns)), err
 		}},
-		{Name: "clock_gettime_ns", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return the time of the specified clock clk_id as nanoseconds (int).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "clock_gettime_ns", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return what a clock shows, in nanoseconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			ns, err := gettime(t, a[0])
 			return core.Int(ns), err
 		}},
-		{Name: "clock_getres", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return the resolution (precision) of the specified clock clk_id.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "clock_getres", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return how fine a clock is, in seconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			id, err := clockID(t, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -382,7 +382,7 @@ func Module() *core.ModuleDef {
 	funcs = append(funcs, clock("thread_time", "Thread time for profiling: the CPU time of this thread.", threadTime)...)
 	n := func(i int64) core.Value { return core.Int(i) }
 	return &core.ModuleDef{
-		Name: "time", Doc: "This module provides various functions to manipulate time values.", Funcs: funcs,
+		Name: "time", Doc: "Clocks, waiting, and times as text and in parts.", Funcs: funcs,
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&structTime} },
 		Attrs: []core.Attr{{Name: "_STRUCT_TM_ITEMS", Value: n(11)}, {Name: "CLOCK_REALTIME", Value: n(0)}, {Name: "CLOCK_MONOTONIC", Value: n(1)}, {Name: "CLOCK_PROCESS_CPUTIME_ID", Value: n(2)},
 			{Name: "CLOCK_THREAD_CPUTIME_ID", Value: n(3)}, {Name: "CLOCK_MONOTONIC_RAW", Value: n(4)}, {Name: "CLOCK_BOOTTIME", Value: n(7)}, {Name: "CLOCK_TAI", Value: n(11)}},

@@ -56,7 +56,7 @@ func (current) Normalize(f unidata.Form, s string, h *unidata.Hooks) (string, er
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name: "unicodedata",
-		Doc:  "This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters. The data in\nthis database is based on the UnicodeData.txt file version\n16.0.0 which is publicly available from the Unicode Consortium\nat https://www.unicode.org/Public/16.0.0/ucd/.\n\nThe module uses the same names and symbols as defined by the\nUnicodeData File Format 16.0.0.",
+		Doc:  "What Unicode 16.0.0 says of each character: its name, category, numeric value,\ndecomposition and so on.\n\nucd_3_2_0 has the same functions for Unicode 3.2.0.",
 		Types: func() []*core.Type {
 			setupOnce.Do(func() {
 				ucdType.Setup(&core.TypeSpec{
@@ -115,34 +115,34 @@ func functions(db database, method bool) []core.Func {
 	number := func(f func(rune) int) func(*thread, rune) (value, bool) {
 		return func(_ *thread, r rune) (value, bool) { n := f(r); return core.Int(int64(n)), n >= 0 }
 	}
-	add("category", "Returns the general category assigned to the character chr as string.", false, text(db.Category), "")
-	add("bidirectional", "Returns the bidirectional class assigned to the character chr as string.\n\nIf no such value is defined, an empty string is returned.", false, text(db.Bidirectional), "")
-	add("combining", "Returns the canonical combining class assigned to the character chr as integer.\n\nReturns 0 if no combining class is defined.", false, number(db.Combining), "")
-	add("mirrored", "Returns the mirrored property assigned to the character chr as integer.\n\nReturns 1 if the character has been identified as a \"mirrored\"\ncharacter in bidirectional text, 0 otherwise.", false, func(_ *thread, r rune) (value, bool) {
+	add("category", "Return the general category of a character, such as 'Lu'.", false, text(db.Category), "")
+	add("bidirectional", "Return the bidirectional class of a character, such as 'L', or '' if it has\nnone.", false, text(db.Bidirectional), "")
+	add("combining", "Return the canonical combining class of a character as an integer, 0 if it has\nnone.", false, number(db.Combining), "")
+	add("mirrored", "Return 1 if the character is mirrored in text that runs from right to left,\nelse 0.", false, func(_ *thread, r rune) (value, bool) {
 		if db.IsMirrored(r) {
 			return core.Int(1), true
 		}
 		return core.Int(0), true
 	}, "")
-	add("east_asian_width", "Returns the east asian width assigned to the character chr as string.", false, text(db.EastAsianWidth), "")
-	add("decomposition", "Returns the character decomposition mapping assigned to the character chr as string.\n\nAn empty string is returned in case no such mapping is defined.", false, text(db.Decomposition), "")
-	add("decimal", "Converts a Unicode character into its equivalent decimal value.\n\nReturns the decimal value assigned to the character chr as integer.\nIf no such value is defined, default is returned, or, if not given,\nValueError is raised.", true, number(db.Decimal), "not a decimal")
-	add("digit", "Converts a Unicode character into its equivalent digit value.\n\nReturns the digit value assigned to the character chr as integer.\nIf no such value is defined, default is returned, or, if not given,\nValueError is raised.", true, number(db.Digit), "not a digit")
-	add("numeric", "Converts a Unicode character into its equivalent numeric value.\n\nReturns the numeric value assigned to the character chr as float.\nIf no such value is defined, default is returned, or, if not given,\nValueError is raised.", true, func(_ *thread, r rune) (value, bool) {
+	add("east_asian_width", "Return the width of a character in East Asian text, such as 'W'.", false, text(db.EastAsianWidth), "")
+	add("decomposition", "Return the decomposition of a character as code points, after its kind if it\nhas one, or '' if there is none.", false, text(db.Decomposition), "")
+	add("decimal", "Return which decimal digit a character is, as an integer.\n\nIf it is none, return default or raise ValueError.", true, number(db.Decimal), "not a decimal")
+	add("digit", "Return which digit a character is, as an integer; superscripts count too.\n\nIf it is none, return default or raise ValueError.", true, number(db.Digit), "not a digit")
+	add("numeric", "Return the number that a character stands for, as a float.\n\nIf there is none, return default or raise ValueError.", true, func(_ *thread, r rune) (value, bool) {
 		f, ok := db.Numeric(r)
 		return core.Float(f), ok
 	}, "not a numeric character")
-	add("name", "Returns the name assigned to the character chr as a string.\n\nIf no name is defined, default is returned, or, if not given,\nValueError is raised.", true, func(_ *thread, r rune) (value, bool) {
+	add("name", "Return the name of a character.\n\nIf it has none, return default or raise ValueError.", true, func(_ *thread, r rune) (value, bool) {
 		s, ok := db.Name(r)
 		return core.StrVal(s), ok
 	}, "no such name")
 
 	_, old := db.(unidata.Old)
 	out = append(out,
-		core.Func{Name: "lookup", Sig: self + "name, /)", Flags: core.Pure, Doc: "Look up character by name.\n\nIf a character with the given name is found, return the\ncorresponding character.  If not found, KeyError is raised.", Fn: func(t *thread, a []value) (value, error) {
+		core.Func{Name: "lookup", Sig: self + "name, /)", Flags: core.Pure, Doc: "Return the character of a name, or raise KeyError if there is none.", Fn: func(t *thread, a []value) (value, error) {
 			return lookup(t, a[skip], db, old)
 		}},
-		core.Func{Name: "normalize", Sig: self + "form, unistr, /)", Flags: core.Polls | core.Charges, Doc: "Return the normal form 'form' for the Unicode string unistr.\n\nValid values for form are 'NFC', 'NFKC', 'NFD', and 'NFKD'.", Fn: func(t *thread, a []value) (value, error) {
+		core.Func{Name: "normalize", Sig: self + "form, unistr, /)", Flags: core.Polls | core.Charges, Doc: "Return the string in a normal form: 'NFC', 'NFD', 'NFKC' or 'NFKD'.", Fn: func(t *thread, a []value) (value, error) {
 			f, s, err := form(t, a[skip:], "normalize")
 			if err != nil || s.Len() == 0 {
 				return core.StrVal(""), err
@@ -156,7 +156,7 @@ func functions(db database, method bool) []core.Func {
 			}
 			return core.StrVal(out), nil
 		}},
-		core.Func{Name: "is_normalized", Sig: self + "form, unistr, /)", Flags: core.Polls | core.Charges, Doc: "Return whether the Unicode string unistr is in the normal form 'form'.\n\nValid values for form are 'NFC', 'NFKC', 'NFD', and 'NFKD'.", Fn: func(t *thread, a []value) (value, error) {
+		core.Func{Name: "is_normalized", Sig: self + "form, unistr, /)", Flags: core.Polls | core.Charges, Doc: "Return whether the string is in a normal form: 'NFC', 'NFD', 'NFKC' or 'NFKD'.", Fn: func(t *thread, a []value) (value, error) {
 			f, s, err := form(t, a[skip:], "is_normalized")
 			if err != nil {
 				return core.Unbound, err

@@ -431,7 +431,7 @@ func setup() {
 				}
 				return take(t, d, nil)
 			}},
-			{Name: "flush", Sig: "(self, mode=4, /)", Flags: core.Charges, Doc: "Return a bytes object containing any remaining compressed data.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "flush", Sig: "(self, mode=4, /)", Flags: core.Charges, Doc: "Return the compressed data that is left.\n\nmode Z_FINISH ends the stream, the others let it go on.", Fn: func(t *thread, a []value) (value, error) {
 				mode, err := index(t, a[1], finish)
 				if err != nil {
 					return core.Unbound, err
@@ -459,7 +459,7 @@ func setup() {
 		Name: "zlib.Decompress", Layout: core.LayoutOf[decompressor](), Flags: core.FlagNoNew | core.FlagGeneric,
 		GetSets: []core.GetSet{eof, unused, {Name: "unconsumed_tail", Get: func(t *thread, v value) (value, error) { return bytesOf(deco(v).tail) }}},
 		Methods: []core.Func{
-			{Name: "decompress", Sig: "(self, data, /, max_length=0)", Flags: core.Charges, Doc: "Return a bytes object containing the decompressed version of the data.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "decompress", Sig: "(self, data, /, max_length=0)", Flags: core.Charges, Doc: "Decompress bytes.\n\nwbits tells the header: 15 zlib, 31 gzip, -15 none, 47 zlib or gzip. bufsize\nis a first guess at the size of the result.", Fn: func(t *thread, a []value) (value, error) {
 				data, err := t.KeepBytes(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -476,7 +476,7 @@ func setup() {
 				}
 				return deco(a[0]).feed(t, data, max)
 			}},
-			{Name: "flush", Sig: "(self, length=16384, /)", Flags: core.Charges, Doc: "Return a bytes object containing any remaining decompressed data.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "flush", Sig: "(self, length=16384, /)", Flags: core.Charges, Doc: "Return the decompressed data that is left.", Fn: func(t *thread, a []value) (value, error) {
 				n, err := index(t, a[1], bufSize)
 				if err != nil {
 					return core.Unbound, err
@@ -549,7 +549,7 @@ func Module() *core.ModuleDef {
 	}
 	return &core.ModuleDef{
 		Name:  "zlib",
-		Doc:   "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.",
+		Doc:   "Compression in the formats of zlib and gzip.",
 		Attrs: attrs,
 		Types: func() []*core.Type {
 			setupOnce.Do(setup)
