@@ -308,7 +308,7 @@ def _setoption(option):
     if missing < 0:
         raise _OptionError(f"too many fields (max 5): {option!r}")
     action, message, category, module, lineno = fields + [""] * missing
-    action, category = _option_action(action), _option_category(category)
+    action, category = _getaction(action), _getcategory(category)
     filterwarnings(action, _literal(message), category, module and _literal(module) + r"\Z",
                    _option_lineno(lineno))
 
@@ -320,7 +320,7 @@ def _literal(text):
     return escape(text)
 
 
-def _option_action(abbreviation):
+def _getaction(abbreviation):
     for whole in _ACTIONS:
         # No text at all is the start of the first, which is the one wanted.
         if whole.startswith(abbreviation):
@@ -328,7 +328,7 @@ def _option_action(abbreviation):
     raise _OptionError(f"invalid action: {abbreviation!r}")
 
 
-def _option_category(path):
+def _getcategory(path):
     module, _, name = path.rpartition(".")
     if not path:
         return Warning

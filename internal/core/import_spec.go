@@ -167,6 +167,7 @@ func setupImportTypes() {
 	}
 	BuiltinImporterType.Setup(&TypeSpec{
 		Name: "_frozen_importlib.BuiltinImporter", Flags: flagBase | flagGenericGet | flagGenericSet,
+		New: stateless("BuiltinImporter"),
 		Doc: "Meta path finder and loader of native modules.",
 		Methods: append(execMethods(func(t *Thread, a []Value) (Value, error) {
 			if s := AsStr(a[1]); s != nil {
@@ -201,6 +202,7 @@ func setupImportTypes() {
 	}}, "")))
 	FrozenImporterType.Setup(&TypeSpec{
 		Name: "_frozen_importlib.FrozenImporter", Flags: flagBase | flagGenericGet | flagGenericSet,
+		New: stateless("FrozenImporter"),
 		Doc: "Meta path finder and loader of the library that is part of the program.",
 		Methods: append(execMethods(func(t *Thread, a []Value) (Value, error) {
 			if s := AsStr(a[1]); s != nil {
@@ -234,6 +236,7 @@ func setupImportTypes() {
 	})
 	PathFinderType.Setup(&TypeSpec{
 		Name: "_frozen_importlib_external.PathFinder", Flags: flagBase | flagGenericGet | flagGenericSet,
+		New: stateless("PathFinder"),
 		Doc: "The finder of modules in the folders of sys.path or of a package's __path__.",
 		Methods: []Func{
 			{Name: "find_spec", Sig: "(cls, fullname, path=None, target=None)", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -433,6 +436,11 @@ func setupImportTypes() {
 		},
 	})
 	dictShape(&FileFinderType)
+}
+
+// stateless is the New of a finder, whose instances have nothing but their class.
+func stateless(name string) *Func {
+	return &Func{Name: name, Sig: "(cls)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return obj(AsType(a[0]).Alloc()), nil }}
 }
 
 func boolAttr(at func(Value) *bool) func(*Thread, Value, Value) error {
