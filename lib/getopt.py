@@ -63,22 +63,22 @@ def _scan(args, shortopts, longopts, mixed=False, in_order=False):
     opts, passed = [], []
     while args:
         word = args[0]
-        if not word.startswith("-") or word == "-":
+        if word[:1] != "-" or word == "-":
             if not mixed:
                 break
             passed.append(word)
             args = args[1:]
             continue
+        args = args[1:]
         if word == "--":
-            args = args[1:]
             break
         if in_order and passed:
             opts.append((None, passed))
             passed = []
-        if word.startswith("--"):
-            opts, args = do_longs(opts, word[2:], names, args[1:])
+        if word[1] == "-":
+            opts, args = do_longs(opts, word[2:], names, args)
         else:
-            opts, args = do_shorts(opts, word[1:], shortopts, args[1:])
+            opts, args = do_shorts(opts, word[1:], shortopts, args)
     return opts, passed, args
 
 
@@ -92,7 +92,7 @@ def do_shorts(opts, optstring, shortopts, args):
         # All behind it is its argument, or else the next word is.
         value = optstring[end:]
         if takes is True and not value:
-            value, args = _next_word(args, _("option -%s requires argument"), letter)
+            value, args = _next_word(args, "option -%s requires argument", letter)
         opts.append(("-" + letter, value))
         break
     return opts, args
@@ -105,7 +105,7 @@ def do_longs(opts, opt, longopts, args):
     if equals and not takes:
         raise GetoptError(_("option --%s must not have an argument") % name, name)
     if takes is True and not equals:
-        value, args = _next_word(args, _("option --%s requires argument"), name)
+        value, args = _next_word(args, "option --%s requires argument", name)
     opts.append(("--" + name, value))
     return opts, args
 
@@ -113,25 +113,25 @@ def do_longs(opts, opt, longopts, args):
 def _next_word(args, complaint, name):
     if args:
         return args[0], args[1:]
-    raise GetoptError(complaint % name, name)
+    raise GetoptError(_(complaint) % name, name)
 
 
 def short_has_arg(opt, shortopts):
     """Whether an option has an argument: False, True, or "?" if it may."""
-    before, found, behind = shortopts.partition(opt)
-    if opt == ":" or not found:
+    at = shortopts.find(opt)
+    if at < 0 or opt == ":":
         raise GetoptError(_("option -%s not recognized") % opt, opt)
-    if behind.startswith("::"):
-        return "?"
-    return behind.startswith(":")
+    return shortopts[at + 1:at + 2] == ":" and ("?" if shortopts[at + 2:at + 3] == ":" else True)
 
 
 def long_has_args(opt, longopts):
     """Whether an option, which may be shortened, has an argument (see short_has_arg()), and its name."""
     possible = [known for known in longopts if known.startswith(opt)]
-    for mark, takes in _MARKS.items():
+    if opt in possible:
+        return False, opt
+    for mark in "=", "=?":
         if opt + mark in possible:
-            return takes, opt
+            return _MARKS[mark], opt
     if not possible:
         raise GetoptError(_("option --%s not recognized") % opt, opt)
     if len(possible) > 1:
