@@ -1,415 +1,25 @@
-# gettext: messages in the user's language, from catalogs in the format of GNU gettext (.mo). Invariant: a catalog is read once a process
-# and kept in _translations; a plural rule is compiled only of its own small grammar, never of Python.
-"""Internationalization and localization: translated messages by the interface of GNU gettext."""
+# gettext: messages in the user's language, from the catalogs (.mo files) of GNU gettext.
+# Invariant: a process reads a catalog once (_translations), and runs of a catalog's text only rules that _Rule has understood.
+"""Translated messages, by the functions of GNU gettext or by classes."""
 
 import os
 import sys
 
-__all__ = ["NullTranslations", "GNUTranslations", "Catalog", "bindtextdomain", "find", "translation", "install", "textdomain",
-           "dgettext", "dngettext", "gettext", "ngettext", "pgettext", "dpgettext", "npgettext", "dnpgettext"]
+__all__ = ["NullTranslations", "GNUTranslations", "Catalog", "bindtextdomain", "find", "translation", "install",
+           "textdomain", "dgettext", "dngettext", "gettext", "ngettext", "pgettext", "dpgettext", "npgettext",
+           "dnpgettext"]
 
 _default_localedir = os.path.join(sys.base_prefix, "share", "locale")
 
 
-# --- rules of plurals ---
+# --- functions as those of GNU gettext: a domain is the name of a program's catalogs ---
 
-_LEVELS = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6}
-_IN_PYTHON = {"||": "or", "&&": "and", "/": "//"}
-
-
-def _tokenize(plural):
-    import re
-    for found in re.finditer(r"(?P<space>[ \t]+)|(?P<number>[0-9]+\b)|(?P<name>n\b)|(?P<paren>[()])"
-                             r"|(?P<operator>[-*/%+?:]|[><!]=?|==|&&|\|\|)|(?P<invalid>\w+|.)", plural, re.DOTALL):
-        kind = found.lastgroup
-        if kind == "space":
-            continue
-        value = found.group()
-        if kind == "invalid":
-            raise ValueError("invalid token in plural form: %s" % value)
-        yield value
-    yield ""
-
-
-def _unexpected(value):
-    if value:
-        return ValueError("unexpected token in plural form: %s" % value)
-    return ValueError("unexpected end of plural form")
-
-
-def _parse(tokens, level=-1):
-    """One expression of operators that bind at least so closely, in Python, and the token behind it."""
-    result = ""
-    token = next(tokens)
-    while token == "!":
-        result += "not "
-        token = next(tokens)
-    if token == "(":
-        inner, token = _parse(tokens)
-        result = "%s(%s)" % (result, inner)
-        if token != ")":
-            raise ValueError("unbalanced parenthesis in plural form")
-    elif token == "n":
-        result += "n"
-    else:
-        try:
-            value = int(token, 10)
-        except ValueError:
-            raise _unexpected(token) from None
-        result += "%d" % value
-    token = next(tokens)
-    before = 100
-    while token in _LEVELS:
-        i = _LEVELS[token]
-        if i < level:
-            break
-        if i in (3, 4) and before in (3, 4):  # Python would chain them
-            result = "(%s)" % result
-        operator = _IN_PYTHON.get(token, token)
-        right, token = _parse(tokens, i + 1)
-        result = "%s %s %s" % (result, operator, right)
-        before = i
-    if before == level == 4:
-        result = "(%s)" % result
-    if token == "?" and level <= 0:
-        if_true, token = _parse(tokens, 0)
-        if token != ":":
-            raise _unexpected(token)
-        if_false, token = _parse(tokens)
-        result = "%s if %s else %s" % (if_true, result, if_false)
-        if level == 0:
-            result = "(%s)" % result
-    return result, token
-
-
-def _as_int(n):
-    """Warn of a number that is no int; a TypeError if it is no number."""
-    try:
-        round(n)
-    except TypeError:
-        raise TypeError("Plural value must be an integer, got %s" % (n.__class__.__name__,)) from None
-    _warn_of_plural(n)
-    return n
-
-
-def _warn_of_plural(n):
-    """Warn, where this module was called from, of a plural value that is no int."""
-    import warnings
-    frame, depth = sys._getframe(1), 2
-    while frame.f_back is not None and frame.f_globals.get("__name__") == __name__:
-        frame, depth = frame.f_back, depth + 1
-    warnings.warn("Plural value must be an integer, got %s" % (n.__class__.__name__,), DeprecationWarning, depth)
-
-
-def c2py(plural):
-    """The function of n that a plural rule in C is: which of the forms to use for n."""
-    if len(plural) > 1000:
-        raise ValueError("plural form expression is too long")
-    try:
-        result, token = _parse(_tokenize(plural))
-        if token:
-            raise _unexpected(token)
-        depth = 0
-        for c in result:
-            if c == "(":
-                depth += 1
-                if depth > 20:  # Python's parser has limits, and rules do not need that
-                    raise ValueError("plural form expression is too complex")
-            elif c == ")":
-                depth -= 1
-        namespace = {"_as_int": _as_int, "__name__": __name__}
-        exec("if True:\n    def func(n):\n        if not isinstance(n, int):\n            n = _as_int(n)\n"
-             "        return int(%s)\n" % result, namespace)
-        return namespace["func"]
-    except RecursionError:
-        raise ValueError("plural form expression is too complex")
-
-
-# --- catalogs ---
-
-def _expand_lang(loc):
-    """The names under which a locale's catalog may be found, the closest first."""
-    import locale
-    loc = locale.normalize(loc)
-    loc, at, modifier = loc.partition("@")
-    modifier = at + modifier
-    loc, dot, codeset = loc.partition(".")
-    codeset = dot + codeset
-    language, underscore, territory = loc.partition("_")
-    territory = underscore + territory
-    # every part may be left out: the codeset first, then the territory, the modifier last
-    names = []
-    for m in [modifier, ""] if modifier else [""]:
-        for t in [territory, ""] if territory else [""]:
-            for c in [codeset, ""] if codeset else [""]:
-                names.append(language + t + c + m)
-    return names
-
-
-class NullTranslations:
-    """A catalog without messages: each is its own translation, unless a fallback has one."""
-
-    def __init__(self, fp=None):
-        """A catalog of an open file in binary mode."""
-        self._info = {}
-        self._charset = None
-        self._fallback = None
-        if fp is not None:
-            self._parse(fp)
-
-    def _parse(self, fp):
-        """Read a file; this class has none to read."""
-
-    def add_fallback(self, fallback):
-        """Ask another catalog where this one, and the fallbacks before, have no translation."""
-        if self._fallback:
-            self._fallback.add_fallback(fallback)
-        else:
-            self._fallback = fallback
-
-    def gettext(self, message):
-        """The translation of a message."""
-        if self._fallback:
-            return self._fallback.gettext(message)
-        return message
-
-    def ngettext(self, msgid1, msgid2, n):
-        """The translation of a message in the form for n things."""
-        if self._fallback:
-            return self._fallback.ngettext(msgid1, msgid2, n)
-        if not isinstance(n, int):
-            _warn_of_plural(n)
-        return msgid1 if n == 1 else msgid2
-
-    def pgettext(self, context, message):
-        """The translation of a message in a context."""
-        if self._fallback:
-            return self._fallback.pgettext(context, message)
-        return message
-
-    def npgettext(self, context, msgid1, msgid2, n):
-        """The translation of a message in a context, in the form for n things."""
-        if self._fallback:
-            return self._fallback.npgettext(context, msgid1, msgid2, n)
-        if not isinstance(n, int):
-            _warn_of_plural(n)
-        return msgid1 if n == 1 else msgid2
-
-    def info(self):
-        """What the catalog says of itself, as a dict."""
-        return self._info
-
-    def charset(self):
-        """The encoding of the catalog's file."""
-        return self._charset
-
-    def install(self, names=None):
-        """Make gettext() a builtin function with the name _, and others named in names by their own names."""
-        import builtins
-        builtins.__dict__["_"] = self.gettext
-        if names is not None:
-            for name in {"gettext", "ngettext", "npgettext", "pgettext"} & set(names):
-                builtins.__dict__[name] = getattr(self, name)
-
-
-class GNUTranslations(NullTranslations):
-    """A catalog of a file in GNU gettext's binary format (.mo)."""
-
-    LE_MAGIC = 0x950412DE
-    BE_MAGIC = 0xDE120495
-
-    # how a message's context is joined to it
-    CONTEXT = "%s\x04%s"
-
-    # major versions of the format that are understood
-    VERSIONS = (0, 1)
-
-    def _get_versions(self, version):
-        """The major and the minor part of a version."""
-        return version >> 16, version & 0xFFFF
-
-    def _parse(self, fp):
-        from struct import unpack
-        filename = getattr(fp, "name", "")
-        self._catalog = catalog = {}
-        self.plural = lambda n: int(n != 1)  # the rule of English and many others
-        buf = fp.read()
-        size = len(buf)
-        magic = unpack("<I", buf[:4])[0]
-        if magic == self.LE_MAGIC:
-            version, count, originals, translations = unpack("<4I", buf[4:20])
-            pair = "<II"
-        elif magic == self.BE_MAGIC:
-            version, count, originals, translations = unpack(">4I", buf[4:20])
-            pair = ">II"
-        else:
-            raise OSError(0, "Bad magic number", filename)
-        major, minor = self._get_versions(version)
-        if major not in self.VERSIONS:
-            raise OSError(0, "Bad version number " + str(major), filename)
-        for i in range(count):
-            length, start = unpack(pair, buf[originals + 8 * i:originals + 8 * i + 8])
-            message_end = start + length
-            translated_length, translated_start = unpack(pair, buf[translations + 8 * i:translations + 8 * i + 8])
-            translated_end = translated_start + translated_length
-            if not (message_end < size and translated_end < size):
-                raise OSError(0, "File is corrupt", filename)
-            message = buf[start:message_end]
-            translated = buf[translated_start:translated_end]
-            if length == 0:
-                self._read_header(translated)
-            charset = self._charset or "ascii"
-            if b"\x00" in message:
-                first, _ = message.split(b"\x00")[:2]
-                first = str(first, charset)
-                for form, text in enumerate(translated.split(b"\x00")):
-                    catalog[first, form] = str(text, charset)
-            else:
-                catalog[str(message, charset)] = str(translated, charset)
-
-    def _read_header(self, text):
-        """Read what stands as the translation of the empty message: lines as in the head of a mail."""
-        last = None
-        for line in text.split(b"\n"):
-            item = line.decode().strip()
-            if not item or item.startswith("#-#-#-#-#") and item.endswith("#-#-#-#-#"):
-                continue
-            if ":" in item:
-                key, value = item.split(":", 1)
-                last = key = key.strip().lower()
-                value = value.strip()
-                self._info[key] = value
-                if key == "content-type":
-                    self._charset = value.split("charset=")[1]
-                elif key == "plural-forms":
-                    self.plural = c2py(value.split(";")[1].split("plural=")[1])
-            elif last:
-                self._info[last] += "\n" + item
-
-    def gettext(self, message):
-        """The translation of a message."""
-        found = self._catalog.get(message, _missing)
-        if found is _missing:
-            found = self._catalog.get((message, self.plural(1)), _missing)
-        if found is not _missing:
-            return found
-        if self._fallback:
-            return self._fallback.gettext(message)
-        return message
-
-    def ngettext(self, msgid1, msgid2, n):
-        """The translation of a message in the form for n things."""
-        try:
-            return self._catalog[msgid1, self.plural(n)]
-        except KeyError:
-            if self._fallback:
-                return self._fallback.ngettext(msgid1, msgid2, n)
-            return msgid1 if n == 1 else msgid2
-
-    def pgettext(self, context, message):
-        """The translation of a message in a context."""
-        key = self.CONTEXT % (context, message)
-        found = self._catalog.get(key, _missing)
-        if found is _missing:
-            found = self._catalog.get((key, self.plural(1)), _missing)
-        if found is not _missing:
-            return found
-        if self._fallback:
-            return self._fallback.pgettext(context, message)
-        return message
-
-    def npgettext(self, context, msgid1, msgid2, n):
-        """The translation of a message in a context, in the form for n things."""
-        try:
-            return self._catalog[self.CONTEXT % (context, msgid1), self.plural(n)]
-        except KeyError:
-            if self._fallback:
-                return self._fallback.npgettext(context, msgid1, msgid2, n)
-            return msgid1 if n == 1 else msgid2
-
-
-_missing = object()
-
-
-def find(domain, localedir=None, languages=None, all=False):
-    """The path of the first catalog of a domain for the user's languages, or None; with all a list of all paths.
-
-    languages are by default those of the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG).
-    """
-    if localedir is None:
-        localedir = _default_localedir
-    if languages is None:
-        languages = []
-        for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-            value = os.environ.get(variable)
-            if value:
-                languages = value.split(":")
-                break
-        if "C" not in languages:
-            languages.append("C")
-    names = []
-    for language in languages:
-        for name in _expand_lang(language):
-            if name not in names:
-                names.append(name)
-    found = [] if all else None
-    for name in names:
-        if name == "C":
-            break
-        path = os.path.join(localedir, name, "LC_MESSAGES", "%s.mo" % domain)
-        if os.path.exists(path):
-            if not all:
-                return path
-            found.append(path)
-    return found
-
-
-_translations = {}
-
-
-def translation(domain, localedir=None, languages=None, class_=None, fallback=False):
-    """The catalog of a domain for the user's languages; the languages behind the first are its fallbacks.
-
-    Where there is none, the result is a NullTranslations if fallback is true, and a FileNotFoundError if not.
-    """
-    if class_ is None:
-        class_ = GNUTranslations
-    paths = find(domain, localedir, languages, all=True)
-    if not paths:
-        if fallback:
-            return NullTranslations()
-        from errno import ENOENT
-        raise FileNotFoundError(ENOENT, "No translation file found for domain", domain)
-    result = None
-    for path in paths:
-        key = (class_, os.path.abspath(path))
-        t = _translations.get(key)
-        if t is None:
-            with open(path, "rb") as fp:
-                t = _translations.setdefault(key, class_(fp))
-        # a copy, since fallbacks are added to it
-        import copy
-        t = copy.copy(t)
-        if result is None:
-            result = t
-        else:
-            result.add_fallback(t)
-    return result
-
-
-def install(domain, localedir=None, *, names=None):
-    """Install the translations of a domain as builtin functions: see NullTranslations.install()."""
-    translation(domain, localedir, fallback=True).install(names)
-
-
-# --- the functions of GNU gettext ---
-
-_localedirs = {}
 _current_domain = "messages"
+_localedirs = {}
 
 
 def textdomain(domain=None):
-    """Set the domain of messages, unless it is None, and tell it."""
+    """Make a domain the current one, or with None leave it; returns the current domain."""
     global _current_domain
     if domain is not None:
         _current_domain = domain
@@ -417,71 +27,440 @@ def textdomain(domain=None):
 
 
 def bindtextdomain(domain, localedir=None):
-    """Set the folder of a domain's catalogs, unless it is None, and tell it."""
+    """Say where the catalogs of a domain are, or with None leave it; returns where they are."""
     if localedir is not None:
         _localedirs[domain] = localedir
     return _localedirs.get(domain, _default_localedir)
 
 
-def dgettext(domain, message):
-    """As gettext(), in another domain."""
+def _of(domain):
+    # The catalog of a domain, as it is now for this user.
     try:
-        t = translation(domain, _localedirs.get(domain, None))
+        return translation(domain, _localedirs.get(domain), fallback=True)
     except OSError:
-        return message
-    return t.gettext(message)
-
-
-def dngettext(domain, msgid1, msgid2, n):
-    """As ngettext(), in another domain."""
-    try:
-        t = translation(domain, _localedirs.get(domain, None))
-    except OSError:
-        if not isinstance(n, int):
-            _warn_of_plural(n)
-        return msgid1 if n == 1 else msgid2
-    return t.ngettext(msgid1, msgid2, n)
-
-
-def dpgettext(domain, context, message):
-    """As pgettext(), in another domain."""
-    try:
-        t = translation(domain, _localedirs.get(domain, None))
-    except OSError:
-        return message
-    return t.pgettext(context, message)
-
-
-def dnpgettext(domain, context, msgid1, msgid2, n):
-    """As npgettext(), in another domain."""
-    try:
-        t = translation(domain, _localedirs.get(domain, None))
-    except OSError:
-        if not isinstance(n, int):
-            _warn_of_plural(n)
-        return msgid1 if n == 1 else msgid2
-    return t.npgettext(context, msgid1, msgid2, n)
+        return NullTranslations()
 
 
 def gettext(message):
     """The translation of a message."""
-    return dgettext(_current_domain, message)
+    return _of(_current_domain).gettext(message)
 
 
 def ngettext(msgid1, msgid2, n):
-    """The translation of a message in the form for n things."""
-    return dngettext(_current_domain, msgid1, msgid2, n)
+    """The translation of a message about n things; it is msgid1 for one and msgid2 for more."""
+    return _of(_current_domain).ngettext(msgid1, msgid2, n)
 
 
 def pgettext(context, message):
-    """The translation of a message in a context."""
-    return dpgettext(_current_domain, context, message)
+    """The translation of a message where it means what it does in that context."""
+    return _of(_current_domain).pgettext(context, message)
 
 
 def npgettext(context, msgid1, msgid2, n):
-    """The translation of a message in a context, in the form for n things."""
-    return dnpgettext(_current_domain, context, msgid1, msgid2, n)
+    """The translation of a message about n things in a context."""
+    return _of(_current_domain).npgettext(context, msgid1, msgid2, n)
 
 
-# the old name of translation()
+def dgettext(domain, message):
+    """gettext() in a domain."""
+    return _of(domain).gettext(message)
+
+
+def dngettext(domain, msgid1, msgid2, n):
+    """ngettext() in a domain."""
+    return _of(domain).ngettext(msgid1, msgid2, n)
+
+
+def dpgettext(domain, context, message):
+    """pgettext() in a domain."""
+    return _of(domain).pgettext(context, message)
+
+
+def dnpgettext(domain, context, msgid1, msgid2, n):
+    """npgettext() in a domain."""
+    return _of(domain).npgettext(context, msgid1, msgid2, n)
+
+
+# --- from the user's languages to files to catalogs ---
+
+def _expand_lang(loc):
+    """Names of folders that suit a locale: all of language_territory.codeset@modifier first, the bare language last."""
+    from locale import normalize
+    loc, at, modifier = normalize(loc).partition("@")
+    loc, dot, codeset = loc.partition(".")
+    language, line, territory = loc.partition("_")
+    # The codeset is the first to be left out, the modifier the last.
+    ends = [dot + codeset, ""] if codeset else [""]
+    if territory:
+        ends = [line + territory + end for end in ends] + ends
+    names = [language + end for end in ends]
+    return [name + at + modifier for name in names] + names if modifier else names
+
+
+def _folders(languages):
+    # What to look for, in order. C is the language of the program: it needs no translation.
+    seen = set()
+    for language in languages:
+        # POSIX is another name of it.
+        for name in ("C",) if language == "C" else _expand_lang(language):
+            if name == "C":
+                return
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
+def find(domain, localedir=None, languages=None, all=False):
+    """The first file for a domain that there is for the languages, or None; or with all the list of all such files.
+
+    The languages are by default those of the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set."""
+    if languages is None:
+        wishes = map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+        languages = next(filter(None, wishes), "C").split(":")
+    where = _default_localedir if localedir is None else localedir
+    found = []
+    for folder in _folders(languages):
+        path = os.path.join(where, folder, "LC_MESSAGES", f"{domain}.mo")
+        if os.path.exists(path):
+            if not all:
+                return path
+            found.append(path)
+    return found if all else None
+
+
+# Catalogs that were read, by class and path.
+_translations = {}
+
+
+def _load(class_, path):
+    key = class_, os.path.abspath(path)
+    known = _translations.get(key)
+    if known is None:
+        with open(path, "rb") as file:
+            known = class_(file)
+        # Another thread may have been faster.
+        known = _translations.setdefault(key, known)
+    return known
+
+
+def translation(domain, localedir=None, languages=None, class_=None, fallback=False):
+    """The catalog of a domain, an object of class_ (GNUTranslations), with those of other languages as its fallbacks.
+
+    Where find() has no file, it is a FileNotFoundError, or if fallback is true a NullTranslations."""
+    paths = find(domain, localedir, languages, True)
+    if paths:
+        from copy import copy
+        # Copies, since they are told apart by their fallbacks.
+        first, *others = [copy(_load(class_ or GNUTranslations, path)) for path in paths]
+        for other in others:
+            first.add_fallback(other)
+        return first
+    if fallback:
+        return NullTranslations()
+    from errno import ENOENT
+    raise FileNotFoundError(ENOENT, "No translation file found for domain", domain)
+
+
+# What it was called at first.
 Catalog = translation
+
+
+def install(domain, localedir=None, *, names=None):
+    """Make the translations of a domain builtin functions, as NullTranslations.install() does."""
+    catalog = translation(domain, localedir, fallback=True)
+    catalog.install(names)
+
+
+# --- catalogs ---
+
+def _warn_of_number(n):
+    # In the name of the first caller that is not of this module.
+    import warnings
+    level = 1
+    while (frame := sys._getframe(level)).f_globals.get("__name__") == __name__ and frame.f_back:
+        level += 1
+    warnings.warn(f"Plural value must be an integer, got {type(n).__name__}", DeprecationWarning, level + 1)
+
+
+def _english(one, more, n, warn=False):
+    if warn and not isinstance(n, int):
+        _warn_of_number(n)
+    return one if n == 1 else more
+
+
+class NullTranslations:
+    """A catalog that has no messages. It leaves those it is asked for to its fallback, or as they are."""
+
+    def __init__(self, fp=None):
+        """A catalog, read from a file that is open in binary mode if there is one."""
+        self._fallback = self._charset = None
+        self._info = {}
+        if fp is not None:
+            self._parse(fp)
+
+    def _parse(self, fp):
+        """To be overridden: reads the file."""
+
+    def add_fallback(self, fallback):
+        """Have another catalog asked last, behind the fallbacks that there are."""
+        if not self._fallback:
+            self._fallback = fallback
+        else:
+            self._fallback.add_fallback(fallback)
+
+    def info(self):
+        """What the catalog's header says, by names."""
+        return self._info
+
+    def charset(self):
+        """The encoding that the catalog's file was in."""
+        return self._charset
+
+    def gettext(self, message):
+        """The translation of a message."""
+        return self._fallback.gettext(message) if self._fallback else message
+
+    def pgettext(self, context, message):
+        """The translation of a message in a context."""
+        return self._fallback.pgettext(context, message) if self._fallback else message
+
+    def ngettext(self, msgid1, msgid2, n):
+        """The translation of a message about n things."""
+        if not self._fallback:
+            return _english(msgid1, msgid2, n, True)
+        return self._fallback.ngettext(msgid1, msgid2, n)
+
+    def npgettext(self, context, msgid1, msgid2, n):
+        """The translation of a message about n things in a context."""
+        if not self._fallback:
+            return _english(msgid1, msgid2, n, True)
+        return self._fallback.npgettext(context, msgid1, msgid2, n)
+
+    def install(self, names=None):
+        """Make gettext() the builtin function _(), and those of the four methods that are in names builtin, too."""
+        import builtins
+        builtins._ = self.gettext
+        wanted = names or ()
+        for name in "gettext", "ngettext", "pgettext", "npgettext":
+            if name in wanted:
+                setattr(builtins, name, getattr(self, name))
+
+
+class GNUTranslations(NullTranslations):
+    """A catalog of an .mo file."""
+
+    # What the file begins with, by the order of bytes in its numbers.
+    LE_MAGIC, BE_MAGIC = 0x950412DE, 0xDE120495
+
+    # Major versions of the format.
+    VERSIONS = 0, 1
+
+    # How a message in a context is stored.
+    CONTEXT = "%s\x04%s"
+
+    def _get_versions(self, version):
+        """The major and the minor version in a number."""
+        return divmod(version, 0x10000)
+
+    def _parse(self, fp):
+        from struct import unpack
+        self.plural = lambda n: int(n != 1)  # the rule of English
+        self._catalog = {}
+        data = fp.read()
+
+        def fail(why):
+            return OSError(0, why, getattr(fp, "name", ""))
+
+        order = {self.LE_MAGIC: "<", self.BE_MAGIC: ">"}.get(unpack("<I", data[:4])[0])
+        if order is None:
+            raise fail("Bad magic number")
+        version, count, *tables = unpack(order + "4I", data[4:20])
+        major = self._get_versions(version)[0]
+        if major not in self.VERSIONS:
+            raise fail(f"Bad version number {major}")
+
+        def strings(table):
+            # Lengths and places stand in turn; behind each string is a zero.
+            numbers = unpack(f"{order}{2 * count}I", data[table:table + 8 * count])
+            for length, start in zip(numbers[::2], numbers[1::2]):
+                if start + length >= len(data):
+                    raise fail("File is corrupt")
+                yield data[start:start + length]
+
+        for message, text in zip(*map(strings, tables)):
+            # The header is the translation of nothing, and comes first.
+            if not message:
+                self._read_header(text)
+            self._add(message, text, self._charset or "ascii")
+
+    def _add(self, message, text, charset):
+        # A plural stands behind its singular and is not needed to find the forms.
+        singular, zero, plural = message.partition(b"\0")
+        key = str(singular, charset)
+        if zero:
+            for form, part in enumerate(text.split(b"\0")):
+                self._catalog[key, form] = str(part, charset)
+        else:
+            self._catalog[key] = str(text, charset)
+
+    def _read_header(self, text):
+        # Lines of "name: value" like those of a mail, some of them continued, and comments of programs that join catalogs.
+        name = None
+        for line in map(str.strip, map(bytes.decode, text.split(b"\n"))):
+            if not line or line[:9] == line[-9:] == "#-#-#-#-#":
+                continue
+            if ":" not in line:
+                if name:
+                    self._info[name] += "\n" + line
+                continue
+            name, value = map(str.strip, line.split(":", 1))
+            name = name.lower()
+            self._info[name] = value
+            if name == "plural-forms":
+                rule = value.split(";")[1].split("plural=")[1]
+                self.plural = c2py(rule)
+            elif name == "content-type":
+                self._charset = value.split("charset=")[1]
+
+    def gettext(self, message):
+        """The translation of a message."""
+        found = self._catalog.get(message)
+        if found is None:
+            found = self._catalog.get((message, self.plural(1)))
+        return super().gettext(message) if found is None else found
+
+    def pgettext(self, context, message):
+        """The translation of a message in a context."""
+        key = self.CONTEXT % (context, message)
+        found = self._catalog.get(key)
+        if found is None:
+            found = self._catalog.get((key, self.plural(1)))
+        return super().pgettext(context, message) if found is None else found
+
+    # plural() has warned of an n that is no int.
+
+    def ngettext(self, msgid1, msgid2, n):
+        """The translation of a message about n things."""
+        found = self._catalog.get((msgid1, self.plural(n)))
+        if found is None:
+            return self._fallback.ngettext(msgid1, msgid2, n) if self._fallback else _english(msgid1, msgid2, n)
+        return found
+
+    def npgettext(self, context, msgid1, msgid2, n):
+        """The translation of a message about n things in a context."""
+        found = self._catalog.get((self.CONTEXT % (context, msgid1), self.plural(n)))
+        if found is None:
+            return self._fallback.npgettext(context, msgid1, msgid2, n) if self._fallback else _english(msgid1, msgid2, n)
+        return found
+
+
+# --- rules of plurals: expressions in C of a number n, that say which of the forms is that for n ---
+
+# How closely operators bind. There are some that Python has under other names, and it chains those of 3 and 4.
+_BINDING = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6}
+_PYTHON = {"||": "or", "&&": "and", "/": "//"}
+_COMPARES = 3, 4
+
+
+def _tokens(source):
+    import re
+    for good, bad in re.findall(r"([0-9]+\b|n\b|&&|\|\||==|[<>!]=?|[-+*/%?:()])|(\w+|[^ \t])", source):
+        if bad:
+            raise ValueError(f"invalid token in plural form: {bad}")
+        yield good
+
+
+def _unexpected(token):
+    what = f"token in plural form: {token}" if token else "end of plural form"
+    return ValueError("unexpected " + what)
+
+
+class _Rule:
+    # Reads a rule from left to right. The methods read a part of it each, and return it in Python.
+
+    def __init__(self, source):
+        self.rest, self.token = _tokens(source), None
+        self.take()
+
+    def take(self):
+        taken, self.token = self.token, next(self.rest, "")
+        return taken
+
+    def all(self):
+        text = self.choice()
+        if self.token:
+            raise _unexpected(self.token)
+        return text
+
+    def choice(self, inner=False):
+        text = self.operation(1)[0]
+        if self.token != "?":
+            return text
+        self.take()
+        yes = self.choice(inner=True)
+        if self.token != ":":
+            raise _unexpected(self.token)
+        self.take()
+        text = f"{yes} if {text} else {self.choice()}"
+        return f"({text})" if inner else text
+
+    def operation(self, binding):
+        """What operators bind that bind so closely, or closer; and whether it is a comparison."""
+        text, compares = self.operand(), False
+        while (level := _BINDING.get(self.token, 0)) >= binding:
+            operator = self.take()
+            right, right_compares = self.operation(level + 1)
+            if level in _COMPARES:
+                text = f"({text})" if compares else text
+                right = f"({right})" if right_compares else right
+            compares = level in _COMPARES
+            text = f"{text} {_PYTHON.get(operator, operator)} {right}"
+        return text, compares
+
+    def operand(self):
+        before = ""
+        while self.token == "!":
+            before += "not "
+            self.take()
+        if self.token == "(":
+            self.take()
+            inside = self.choice()
+            if self.token != ")":
+                raise ValueError("unbalanced parenthesis in plural form")
+            text = f"({inside})"
+        elif self.token == "n":
+            text = "n"
+        elif self.token.isdigit():
+            text = str(int(self.token))
+        else:
+            raise _unexpected(self.token)
+        self.take()
+        return before + text
+
+
+def _number(n):
+    # For a rule: n that is no int, but a number.
+    try:
+        round(n)
+    except TypeError:
+        raise TypeError(f"Plural value must be an integer, got {type(n).__name__}") from None
+    _warn_of_number(n)
+    return n
+
+
+def c2py(plural):
+    """Make a function of n from a rule."""
+    from itertools import accumulate
+    if len(plural) > 1000:
+        raise ValueError("plural form expression is too long")
+    too_complex = ValueError("plural form expression is too complex")
+    try:
+        text = _Rule(plural).all()
+        # No language needs so many parentheses, and Python takes no more than so many.
+        if max(accumulate([(c == "(") - (c == ")") for c in text])) > 20:
+            raise too_complex
+        space = {"__name__": __name__, "number": _number}
+        exec(f"def rule(n):\n    n = n if isinstance(n, int) else number(n)\n    return int({text})", space)
+    except RecursionError:
+        raise too_complex
+    return space["rule"]
