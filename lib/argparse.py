@@ -7,10 +7,10 @@ import os as _os
 import re as _re
 import sys as _sys
 
-__all__ = ["Action", "ArgumentDefaultsHelpFormatter", "ArgumentError", "ArgumentParser", "ArgumentTypeError",
-           "BooleanOptionalAction", "FileType", "HelpFormatter", "MetavarTypeHelpFormatter", "Namespace",
-           "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
-           "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER", "SUPPRESS", "ZERO_OR_MORE"]
+__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType", "HelpFormatter",
+           "ArgumentDefaultsHelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
+           "MetavarTypeHelpFormatter", "Namespace", "Action", "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER",
+           "SUPPRESS", "ZERO_OR_MORE"]
 
 # Values of nargs besides numbers and None (one argument, not in a list).
 OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE = "?", "*", "+"

@@ -4,7 +4,7 @@
 
 import os
 
-__all__ = ["getopt", "gnu_getopt", "GetoptError", "error"]
+__all__ = ["GetoptError", "error", "getopt", "gnu_getopt"]
 
 # What may stand behind the name of a long option, and whether it then has an argument.
 _MARKS = {"": False, "=": True, "=?": "?"}

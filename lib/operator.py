@@ -1,20 +1,11 @@
 # operator: what operators do as functions. They are native (_operator), or where that is blocked in _pyoperator; here each of them
 # that is an operator gets the name of its special method, too.
 
-__all__ = [
-    # comparisons and truth
-    "lt", "le", "eq", "ne", "ge", "gt", "is_", "is_not", "is_none", "is_not_none", "not_", "truth",
-    # numbers
-    "abs", "index", "inv", "invert", "neg", "pos", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
-    "lshift", "rshift", "and_", "or_", "xor",
-    # containers
-    "concat", "contains", "countOf", "delitem", "getitem", "indexOf", "length_hint", "setitem",
-    # in place
-    "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod", "ipow", "ilshift", "irshift", "iand", "ior", "ixor",
-    "iconcat",
-    # calls
-    "attrgetter", "call", "itemgetter", "methodcaller",
-]
+__all__ = ["abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf", "delitem", "eq", "floordiv",
+           "ge", "getitem", "gt", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index",
+           "indexOf", "inv", "invert", "ior", "ipow", "irshift", "is_", "is_none", "is_not", "is_not_none", "isub",
+           "itemgetter", "itruediv", "ixor", "le", "length_hint", "lshift", "lt", "matmul", "methodcaller", "mod",
+           "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift", "setitem", "sub", "truediv", "truth", "xor"]
 
 try:
     from _operator import *
@@ -22,7 +13,7 @@ try:
 except ImportError:
     from _pyoperator import *
 
-# The names of the special methods, group by group as above.
+# The names of the special methods: comparisons, numbers, containers, in place.
 __lt__, __le__, __eq__, __ne__, __ge__, __gt__, __not__ = lt, le, eq, ne, ge, gt, not_
 __abs__, __index__, __inv__, __invert__, __neg__, __pos__ = abs, index, inv, invert, neg, pos
 __add__, __sub__, __mul__, __matmul__, __truediv__, __floordiv__ = add, sub, mul, matmul, truediv, floordiv
