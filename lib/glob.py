@@ -4,35 +4,29 @@ import os
 import stat
 import sys
 
-__all__ = ["glob", "iglob", "escape", "translate"]
+__all__ = ["escape", "glob", "iglob", "translate"]
 
 
-def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False,
-         include_hidden=False):
+def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
     """The list of paths that match a pattern, in no particular order.
 
     Names that begin with a dot are only matched by patterns that do, unless include_hidden.
     With recursive, ** matches any number of directories.  Relative patterns are relative to
     root_dir or dir_fd.
     """
-    return list(iglob(pathname, root_dir=root_dir, dir_fd=dir_fd, recursive=recursive,
-                      include_hidden=include_hidden))
+    return [*iglob(pathname, root_dir=root_dir, dir_fd=dir_fd,
+                   recursive=recursive, include_hidden=include_hidden)]
 
 
-def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False,
-          include_hidden=False):
+def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
     """As glob(), an iterator."""
-    sys.audit("glob.glob", pathname, recursive)
-    sys.audit("glob.glob/2", pathname, recursive, root_dir, dir_fd)
-    if root_dir is not None:
-        root_dir = os.fspath(root_dir)
-    else:
-        root_dir = pathname[:0]
-    search = _Search(root_dir, dir_fd, recursive, include_hidden)
-    found = search.find(pathname)
+    for event, *more in ("glob.glob",), ("glob.glob/2", root_dir, dir_fd):
+        sys.audit(event, pathname, recursive, *more)
+    root = pathname[:0] if root_dir is None else os.fspath(root_dir)
+    found = _Search(root, dir_fd, recursive, include_hidden).find(pathname)
     if not pathname or recursive and pathname[:2] in ("**", b"**"):
         # "**" matches the start itself, which has no name.
-        found = (path for path in found if path)
+        found = filter(None, found)
     return found
 
 
@@ -196,24 +190,21 @@ def escape(pathname):
     return drive + pathname
 
 
-_deprecated_function_message = (
-    "{name} is deprecated and will be removed in Python {remove}. Use "
-    "glob.glob and pass a directory to its root_dir argument instead."
-)
+def _superseded(name, method, *more):
+    # A function that says that glob() can do now what it does.
+    def function(dirname, pattern):
+        import warnings
+        warnings._deprecated("glob." + name, "{name} is deprecated and will be removed in Python "
+                             "{remove}. Use glob.glob and pass a directory to its root_dir "
+                             "argument instead.", remove=(3, 15))
+        return method(_Search(dirname[:0], None, False, False), dirname, pattern, *more)
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"Deprecated: {'names' if more else 'one name'} in a directory."
+    return function
 
 
-def glob0(dirname, pattern):
-    """Deprecated: glob() with root_dir, for a name without magic."""
-    import warnings
-    warnings._deprecated("glob.glob0", _deprecated_function_message, remove=(3, 15))
-    return _Search(dirname[:0], None, False, False).literal(dirname, pattern)
-
-
-def glob1(dirname, pattern):
-    """Deprecated: glob() with root_dir."""
-    import warnings
-    warnings._deprecated("glob.glob1", _deprecated_function_message, remove=(3, 15))
-    return _Search(dirname[:0], None, False, False).matching(dirname, pattern, False)
+glob0 = _superseded("glob0", _Search.literal)
+glob1 = _superseded("glob1", _Search.matching, False)
 
 
 def translate(pat, *, recursive=False, include_hidden=False, seps=None):
@@ -223,35 +214,31 @@ def translate(pat, *, recursive=False, include_hidden=False, seps=None):
     components.  seps are the path separators."""
     import re
     from fnmatch import _pieces
-    if not seps:
-        seps = (os.path.sep, os.path.altsep) if os.path.altsep else os.path.sep
-    escaped = "".join(map(re.escape, seps))
-    any_sep = f"[{escaped}]" if len(seps) > 1 else escaped
-    not_sep = f"[^{escaped}]"
+    seps = seps or os.path.sep + (os.path.altsep or "")
+    chars = "".join([re.escape(each) for each in seps])
+    sep = chars if len(seps) == 1 else f"[{chars}]"
+    no_sep = f"[^{chars}]"
+    # A name, the directories above one, and all there is below a directory.
     if include_hidden:
-        one_last = f"{not_sep}+"
-        any_segments = f"(?:.+{any_sep})?"
-        any_last = ".*"
+        name, above, below = no_sep + "+", f"(?:.+{sep})?", ".*"
     else:
-        one_last = f"[^{escaped}.]{not_sep}*"
-        any_segments = f"(?:{one_last}{any_sep})*"
-        any_last = f"{any_segments}(?:{one_last})?"
-    results = []
-    parts = re.split(any_sep, pat)
-    last = len(parts) - 1
-    for i, part in enumerate(parts):
-        if part == "*":
-            results.append(one_last if i == last else one_last + any_sep)
-        elif recursive and part == "**":
-            if i == last:
-                results.append(any_last)
-            elif parts[i + 1] != "**":
-                results.append(any_segments)
-        else:
-            if part:
-                if not include_hidden and part[0] in "*?":
-                    results.append(r"(?!\.)")
-                results.extend(_pieces(part, f"{not_sep}*", not_sep))
-            if i < last:
-                results.append(any_sep)
-    return f'(?s:{"".join(results)})\\Z'
+        name = f"[^{chars}.]{no_sep}*"
+        above = f"(?:{name}{sep})*"
+        below = f"{above}(?:{name})?"
+
+    def component(text):
+        if text == "*":
+            return name
+        not_hidden = r"(?!\.)" if text[:1] in ("*", "?") and not include_hidden else ""
+        return not_hidden + "".join(_pieces(text, no_sep + "*", no_sep))
+
+    *directories, last = re.split(sep, pat)
+    if recursive:
+        # Several "**" in a row are as good as one.
+        regex = [above if part == "**" else component(part) + sep
+                 for part, after in zip(directories, [*directories[1:], last])
+                 if not part == after == "**"]
+    else:
+        regex = [component(part) + sep for part in directories]
+    regex.append(below if recursive and last == "**" else component(last))
+    return f"(?s:{''.join(regex)})\\Z"
