@@ -139,6 +139,7 @@ class Callable(metaclass=ABCMeta):
 
     @abstractmethod
     def __call__(self, *args, **kwds):
+        """What the call gives."""
         return False
 
 
@@ -149,6 +150,7 @@ class Buffer(metaclass=ABCMeta):
 
     @abstractmethod
     def __buffer__(self, flags: int, /) -> memoryview:
+        """A view of the memory, as inspect.BufferFlags ask for it."""
         raise NotImplementedError
 
 
@@ -252,6 +254,7 @@ class AsyncIterable(metaclass=ABCMeta):
 
     @abstractmethod
     def __aiter__(self):
+        """The asynchronous iterator to use."""
         return AsyncIterator()
 
 
@@ -706,6 +709,7 @@ class Sequence(Reversible, Collection):
 
     @abstractmethod
     def __getitem__(self, index):
+        """The element at the index; IndexError behind the last."""
         raise IndexError
 
     def __iter__(self):
@@ -761,11 +765,13 @@ class MutableSequence(Sequence):
         raise IndexError
 
     @abstractmethod
-    def __delitem__(self, index):
+    def __setitem__(self, index, value):
+        """Put a value in the place of an element."""
         raise IndexError
 
     @abstractmethod
-    def __setitem__(self, index, value):
+    def __delitem__(self, index):
+        """Remove an element."""
         raise IndexError
 
     def append(self, value):

@@ -24,6 +24,13 @@ def _named(function, owner, name, doc=None):
     return function
 
 
+def _of_data(owner, operation):
+    # The special method that applies a built-in function to .data.
+    def method(self):
+        return operation(self.data)
+    return _named(method, owner, f"__{operation.__name__}__")
+
+
 def _shallow_copy(wrapper):
     # A copy of a UserDict or UserList with a copy of its .data, made without its constructor.
     twin = type(wrapper).__new__(type(wrapper))
@@ -42,21 +49,14 @@ def _dict_of(x):
 class UserDict(abc.MutableMapping):
     """A mapping around a dict in .data, for subclasses to change."""
 
+    __repr__, __iter__, __len__ = [_of_data("UserDict", f) for f in (repr, iter, len)]
+
     def __init__(self, dict=None, /, **kwargs):
-        self.data = {}
+        self.data, update = {}, self.update
         if dict is not None:
-            self.update(dict)
+            update(dict)
         if kwargs:
-            self.update(kwargs)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __len__(self):
-        return len(self.data)
+            update(kwargs)
 
     # Look-ups ask .data first: __missing__ must not make a key present.
 
@@ -147,11 +147,7 @@ class UserList(abc.MutableSequence):
     __lt__, __le__, __eq__, __ge__, __gt__ = map(
         _list_operator, ("__lt__", "__le__", "__eq__", "__ge__", "__gt__"))
 
-    def __repr__(self):
-        return repr(self.data)
-
-    def __len__(self):
-        return len(self.data)
+    __repr__, __len__ = _of_data("UserList", repr), _of_data("UserList", len)
 
     def __contains__(self, item):
         return item in self.data
@@ -241,16 +237,7 @@ def _compares_text(name):
 
     def method(self, string):
         return operation(self.data, string.data if isinstance(string, UserString) else string)
-    return method
-
-
-def _converts_text(name):
-    operation = {"__hash__": hash, "__int__": int, "__float__": float, "__complex__": complex,
-                 "__str__": str, "__repr__": repr}[name]
-
-    def method(self):
-        return operation(self.data)
-    return method
+    return _named(method, "UserString", name)
 
 
 class UserString(abc.Sequence):
@@ -261,9 +248,6 @@ class UserString(abc.Sequence):
 
     def __getnewargs__(self):
         return (self.data,)
-
-    def __len__(self):
-        return len(self.data)
 
     def __contains__(self, char):
         return _plain(char) in self.data
@@ -279,24 +263,21 @@ class UserString(abc.Sequence):
     def __radd__(self, other):
         return self.__class__(_text(_plain(other)) + self.data)
 
-    def __mod__(self, args):
-        return self.__class__(self.data % args)
-
-    def __rmod__(self, template):
-        return self.__class__(str(template) % self)
-
     def __mul__(self, n):
         return self.__class__(self.data * n)
 
     __rmul__ = __mul__
 
-    for _maker, _methods in (
-        (_converts_text, "__str__ __repr__ __int__ __float__ __complex__ __hash__"),
-        (_compares_text, "__eq__ __lt__ __le__ __gt__ __ge__"),
-    ):
-        for _method in _methods.split():
-            vars()[_method] = _named(_maker(_method), "UserString", _method)
-    del _maker, _method, _methods
+    def __rmod__(self, template):
+        return self.__class__(str(template) % self)
+
+    def __mod__(self, args):
+        return self.__class__(self.data % args)
+
+    __str__, __repr__, __int__, __float__, __complex__, __hash__, __len__ = [
+        _of_data("UserString", f) for f in (str, repr, int, float, complex, hash, len)]
+    __eq__, __lt__, __le__, __gt__, __ge__ = map(
+        _compares_text, ("__eq__", "__lt__", "__le__", "__gt__", "__ge__"))
 
     # --- methods with parameters of their own
 
@@ -400,11 +381,11 @@ class UserString(abc.Sequence):
     def isascii(self):
         return self.data.isascii()
 
-    def isalpha(self):
-        return self.data.isalpha()
-
     def isalnum(self):
         return self.data.isalnum()
+
+    def isalpha(self):
+        return self.data.isalpha()
 
     def isnumeric(self):
         return self.data.isnumeric()
@@ -668,14 +649,32 @@ class Counter(dict):
         super().__init__()
         self.update(iterable, **kwds)
 
-    def __missing__(self, key):
-        """The count of what was never seen is zero."""
-        return 0
-
     def __delitem__(self, elem):
         """Forget an element; not an error if it was never counted."""
         if elem in self:
             super().__delitem__(elem)
+
+    def __missing__(self, key):
+        """The count of what was never seen is zero."""
+        return 0
+
+    def subtract(self, iterable=None, /, **kwds):
+        """Subtract counts; they may become zero or negative.
+
+        >>> seen = Counter('tee')
+        >>> seen.subtract('tea'); seen.subtract(e=4)
+        >>> seen['e'], seen['t'], seen['a']
+        (-3, 0, -1)
+        """
+        so_far = self.get
+        if isinstance(iterable, abc.Mapping):
+            for elem, less in iterable.items():
+                self[elem] = so_far(elem, 0) - less
+        elif iterable is not None:
+            for elem in iterable:
+                self[elem] = so_far(elem, 0) - 1
+        if kwds:
+            self.subtract(kwds)
 
     def update(self, iterable=None, /, **kwds):
         """Add counts, rather than replacing them as dict.update would.
@@ -696,24 +695,6 @@ class Counter(dict):
             _count_elements(self, iterable)
         if kwds:
             self.update(kwds)
-
-    def subtract(self, iterable=None, /, **kwds):
-        """Subtract counts; they may become zero or negative.
-
-        >>> seen = Counter('tee')
-        >>> seen.subtract('tea'); seen.subtract(e=4)
-        >>> seen['e'], seen['t'], seen['a']
-        (-3, 0, -1)
-        """
-        so_far = self.get
-        if isinstance(iterable, abc.Mapping):
-            for elem, less in iterable.items():
-                self[elem] = so_far(elem, 0) - less
-        elif iterable is not None:
-            for elem in iterable:
-                self[elem] = so_far(elem, 0) - 1
-        if kwds:
-            self.subtract(kwds)
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
@@ -824,15 +805,14 @@ class Counter(dict):
         >>> Counter('aab') & Counter('abbb')
         Counter({'a': 1, 'b': 1})
         """
-        if not isinstance(other, Counter):
-            return NotImplemented
-        result = Counter()
-        theirs = other.get
-        for elem, count in self.items():
-            count = min(count, theirs(elem, 0))
-            if count > 0:
-                result[elem] = count
-        return result
+        if isinstance(other, Counter):
+            theirs, both = other.get, Counter()
+            for elem, count in self.items():
+                least = min(count, theirs(elem, 0))
+                if least > 0:
+                    both[elem] = least
+            return both
+        return NotImplemented
 
     def __iand__(self, other):
         """Take the lesser of both counts in place.
