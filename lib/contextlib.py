@@ -98,27 +98,24 @@ class AsyncContextDecorator:
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     """Does nothing; stands in where a context manager is optional."""
 
-    def __init__(self, enter_result=None):
-        self.enter_result = enter_result
-
     def __enter__(self):
+        return self.enter_result
+
+    async def __aenter__(self):
         return self.enter_result
 
     def __exit__(self, *exc_info):
         """Let exceptions pass."""
 
-    async def __aenter__(self):
-        return self.enter_result
-
     async def __aexit__(self, *exc_info):
         """Let exceptions pass."""
+
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
 
 
 class closing(AbstractContextManager):
     """Calls thing.close() on exit."""
-
-    def __init__(self, thing):
-        self.thing = thing
 
     def __enter__(self):
         return self.thing
@@ -126,18 +123,21 @@ class closing(AbstractContextManager):
     def __exit__(self, *unused):
         self.thing.close()
 
+    def __init__(self, thing):
+        self.thing = thing
+
 
 class aclosing(AbstractAsyncContextManager):
     """Awaits thing.aclose() on exit."""
-
-    def __init__(self, thing):
-        self.thing = thing
 
     async def __aenter__(self):
         return self.thing
 
     async def __aexit__(self, *unused):
         await self.thing.aclose()
+
+    def __init__(self, thing):
+        self.thing = thing
 
 
 class suppress(AbstractContextManager):
@@ -221,10 +221,9 @@ class _OfGenerator:
     def __init__(self, func, args, kwds):
         self._call = func, args, kwds
         self.gen = func(*args, **kwds)
-        doc = getattr(func, "__doc__", None)
-        if doc is None:
-            doc = type(self).__doc__
-        self.__doc__ = doc
+        # A callable without a docstring leaves the instance the one of its class.
+        text = getattr(func, "__doc__", None)
+        self.__doc__ = type(self).__doc__ if text is None else text
 
     def _recreate_cm(self):
         return type(self)(*self._call)

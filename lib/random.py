@@ -215,10 +215,10 @@ class Random(_random.Random):
         if isinstance(a, kinds):
             a = maker(a)
         elif not isinstance(a, _SEED_TYPES):
-            raise TypeError("The only supported seed types are:\n"
-                            "None, int, float, str, bytes, and bytearray.")
-        super().seed(a)
+            raise TypeError("The only supported seed types are:\nNone, int, float, str, bytes, "
+                            "and bytearray.")
         self.gauss_next = None
+        super().seed(a)
 
     def getstate(self):
         """The state, to be given to setstate() later."""
@@ -329,20 +329,21 @@ class Random(_random.Random):
 
         counts says how often each of them counts as an element."""
         if not isinstance(population, _Sequence):
-            raise TypeError("Population must be a sequence.  "
-                            "For dicts or sets, use sorted(d).")
+            raise TypeError(
+                "Population must be a sequence.  For dicts or sets, use sorted(d).")
         n = len(population)
         if counts is not None:
+            # Draw places in the row that all those elements would make.
             ends = list(_running_totals(counts))
             if len(ends) != n:
                 raise ValueError("The number of counts does not match the population")
-            total = ends.pop() if n else 0
-            if not isinstance(total, int):
-                raise TypeError("Counts must be integers")
-            if total <= 0:
+            length = ends.pop() if ends else 0
+            if isinstance(length, int):
+                if length > 0:
+                    places = self.sample(range(length), k=k)
+                    return [population[_bisect(ends, place)] for place in places]
                 raise ValueError("Total of counts must be greater than zero")
-            places = self.sample(range(total), k=k)
-            return [population[_bisect(ends, place)] for place in places]
+            raise TypeError("Counts must be integers")
         if k < 0 or k > n:
             raise ValueError("Sample larger than population or is negative")
         if _copy_is_smaller(n, k):

@@ -55,11 +55,11 @@ class _RandomNameSequence:
             self._source, self._owner = Random(), me
         return self._source
 
-    def __iter__(self):
-        return self
-
     def __next__(self):
         return "".join(self.rng.choices(self.characters, k=8))
+
+    def __iter__(self):
+        return self
 
 
 _shared_names = None
@@ -350,10 +350,8 @@ class _TemporaryFileWrapper:
         return swallow
 
 
-def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None,
-                       newline=None, suffix=None, prefix=None,
-                       dir=None, delete=True, *, errors=None,
-                       delete_on_close=True):
+def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None,
+                       prefix=None, dir=None, delete=True, *, errors=None, delete_on_close=True):
     """Make and open a temporary file; its path is .name.
 
     With delete it is deleted when it is closed, or without delete_on_close when the context
@@ -383,8 +381,7 @@ def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None,
 _O_TMPFILE_WORKS = hasattr(_os, "O_TMPFILE")
 
 
-def TemporaryFile(mode="w+b", buffering=-1, encoding=None,
-                  newline=None, suffix=None, prefix=None,
+def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None,
                   dir=None, *, errors=None):
     """Make and open a temporary file that has no name."""
     global _O_TMPFILE_WORKS
@@ -425,8 +422,7 @@ class SpooledTemporaryFile(_io.IOBase):
 
     _rolled = False
 
-    def __init__(self, max_size=0, mode="w+b", buffering=-1,
-                 encoding=None, newline=None,
+    def __init__(self, max_size=0, mode="w+b", buffering=-1, encoding=None, newline=None,
                  suffix=None, prefix=None, dir=None, *, errors=None):
         memory = _io.BytesIO()
         if "b" not in mode:
