@@ -10,6 +10,9 @@ __all__ = [name for name in globals() if not name.startswith("_")] + [
     "literal_eval", "parse", "unparse", "walk", "main",
 ]
 
+_absent = object()                      # the value of a field that a node does not have
+_is_node = AST.__instancecheck__
+
 
 def parse(source, filename="<unknown>", mode="exec", *, type_comments=False,
           feature_version=None, optimize=-1):
@@ -18,18 +21,15 @@ def parse(source, filename="<unknown>", mode="exec", *, type_comments=False,
     The same as compile(source, filename, mode, PyCF_ONLY_AST); type_comments=True makes type
     comments part of the tree, and feature_version=(3, n) refuses syntax newer than that.
     """
-    flags = PyCF_OPTIMIZED_AST if optimize > 0 else PyCF_ONLY_AST
-    if type_comments:
-        flags |= PyCF_TYPE_COMMENTS
-    minor = -1
-    if feature_version is not None:
-        if isinstance(feature_version, tuple):
-            major, minor = feature_version
-            if major != 3:
-                raise ValueError(f"Unsupported major version: {major}")
-        else:
-            minor = feature_version
-    return compile(source, filename, mode, flags, _feature_version=minor, optimize=optimize)
+    minor = feature_version
+    if isinstance(minor, tuple):
+        major, minor = minor
+        if major != 3:
+            raise ValueError(f"Unsupported major version: {major}")
+    flags = ((PyCF_OPTIMIZED_AST if optimize > 0 else PyCF_ONLY_AST)
+             | (PyCF_TYPE_COMMENTS if type_comments else 0))
+    return compile(source, filename, mode, flags, optimize=optimize,
+                   _feature_version=-1 if minor is None else minor)
 
 
 # --- evaluating literals ------------------------------------------------------------------------
@@ -64,9 +64,10 @@ def _literal(node):
         case Set():
             return set(map(_literal, node.elts))
         case Dict():
-            if len(node.keys) != len(node.values):
-                raise _malformed(node)
-            return dict(zip(map(_literal, node.keys), map(_literal, node.values)))
+            keys, values = map(_literal, node.keys), map(_literal, node.values)
+            if len(node.values) == len(node.keys):
+                return dict(zip(keys, values))
+            raise _malformed(node)
         case Call(func=Name(id="set"), args=[], keywords=[]):
             return set()
         case BinOp(op=Add() | Sub()):
@@ -78,15 +79,18 @@ def _literal(node):
 
 
 def _number(node):
-    if not isinstance(node, Constant) or type(node.value) not in (int, float, complex):
-        raise _malformed(node)
-    return node.value
+    match node:
+        case Constant(value=value) if type(value) in (int, float, complex):
+            return value
+    raise _malformed(node)
 
 
 def _signed(node):
-    if isinstance(node, UnaryOp) and isinstance(node.op, (UAdd, USub)):
-        value = _number(node.operand)
-        return +value if isinstance(node.op, UAdd) else -value
+    match node:
+        case UnaryOp(op=UAdd()):
+            return +_number(node.operand)
+        case UnaryOp(op=USub()):
+            return -_number(node.operand)
     return _number(node)
 
 
@@ -99,65 +103,71 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, s
     include_attributes=True adds positions, indent puts every item on a line of its own, and
     show_empty=True shows empty lists and fields that are None.
     """
-    if not isinstance(node, AST):
-        raise TypeError(f"expected AST, got {node.__class__.__name__!r}")
-    if indent is not None and not isinstance(indent, str):
-        indent = " " * indent
+    if isinstance(node, AST):
+        indent = indent if isinstance(indent, (str, type(None))) else " " * indent
+        return _Dumper(annotate_fields, include_attributes, indent, show_empty).show(node, 1)[0]
+    raise TypeError(f"expected AST, got {node.__class__.__name__!r}")
 
-    def show(node, level):
-        # Returns the text, and whether it is short enough to stand in its parent's line.
-        level += 1
-        start, sep = ("", ", ") if indent is None else ("\n" + indent * level,
-                                                        ",\n" + indent * level)
-        if isinstance(node, list):
-            if not node:
-                return "[]", True
-            return f"[{start}{sep.join(show(item, level)[0] for item in node)}]", False
-        if not isinstance(node, AST):
-            return repr(node), True
+
+class _Dumper:
+    """Writes trees as text; all that show...() return says whether it fits its parent's line."""
+
+    def __init__(self, named, attributes, indent, empty):
+        self.named = named
+        self.attributes = attributes
+        self.indent = indent
+        self.empty = empty
+
+    def show(self, thing, level):
+        if isinstance(thing, AST):
+            return self.show_node(thing, level)
+        if not isinstance(thing, list) or not thing:
+            return repr(thing), True
+        return self.enclose("[", [self.show(item, level + 1)[0] for item in thing], "]", level), False
+
+    def enclose(self, opening, items, closing, level):
+        """Set items on lines of their own, if there is an indent."""
+        if self.indent is None:
+            return f"{opening}{', '.join(items)}{closing}"
+        line = "\n" + self.indent * level
+        return f"{opening}{line}{f',{line}'.join(items)}{closing}"
+
+    def show_node(self, node, level):
+        opening = f"{type(node).__name__}("
+        items, small = [], True
+        for prefix, value in self.parts_of(node):
+            text, fits = self.show(value, level + 1)
+            items.append(prefix + text)
+            small = small and fits
+        if small and len(items) <= 3:
+            return f"{opening}{', '.join(items)})", not items
+        return self.enclose(opening, items, ")", level), False
+
+    def parts_of(self, node):
+        """Return (prefix, value) pairs of what is shown of a node."""
         cls = type(node)
-        args = []
-        held = []                           # empty positional ones, dropped unless more follows
-        all_simple = True
-        named = annotate_fields
+        named = self.named
+        parts, held = [], []            # held: empty positional ones, dropped unless more follows
         for name in node._fields:
-            try:
-                value = getattr(node, name)
-            except AttributeError:
-                named = True
-                continue
-            if value is None and getattr(cls, name, ...) is None:
-                named = True
-                continue
-            if not show_empty:
-                if value == []:
-                    field_type = cls._field_types.get(name, object)
-                    if getattr(field_type, "__origin__", ...) is list:
-                        if not named:
-                            held.append(repr(value))
-                        continue
-                if not named:
-                    args += held
-                    held = []
-            text, simple = show(value, level)
-            all_simple = all_simple and simple
-            args.append(f"{name}={text}" if named else text)
-        if include_attributes and node._attributes:
-            for name in node._attributes:
-                try:
-                    value = getattr(node, name)
-                except AttributeError:
-                    continue
-                if value is None and getattr(cls, name, ...) is None:
-                    continue
-                text, simple = show(value, level)
-                all_simple = all_simple and simple
-                args.append(f"{name}={text}")
-        if all_simple and len(args) <= 3:
-            return f"{cls.__name__}({', '.join(args)})", not args
-        return f"{cls.__name__}({start}{sep.join(args)})", False
+            value = getattr(node, name, _absent)
+            if value is _absent or value is None and getattr(cls, name, _absent) is None:
+                named = True            # what comes after it has another place
+            elif not self.empty and value == [] and _is_list_field(cls, name):
+                held.append(("", value))
+            elif named:
+                parts.append((f"{name}=", value))
+            else:
+                parts += (*held, ("", value))
+                held = []
+        for name in node._attributes or () if self.attributes else ():
+            value = getattr(node, name, _absent)
+            if value is not _absent and (value is not None or getattr(cls, name, 0) is not None):
+                parts.append((f"{name}=", value))
+        return parts
 
-    return show(node, 0)[0]
+
+def _is_list_field(cls, name):
+    return getattr(cls._field_types.get(name), "__origin__", None) is list
 
 
 def compare(a, b, /, *, compare_attributes=False):
@@ -230,15 +240,14 @@ def fix_missing_locations(node):
 
 def increment_lineno(node, n=1):
     """Add n to the line numbers of every node in the tree; return node."""
-    for child in walk(node):
+    for each in walk(node):
         # the line of a TypeIgnore is a field
-        if isinstance(child, TypeIgnore):
-            child.lineno = getattr(child, "lineno", 0) + n
-            continue
-        if "lineno" in child._attributes:
-            child.lineno = getattr(child, "lineno", 0) + n
-        if "end_lineno" in child._attributes and (end := getattr(child, "end_lineno", 0)) is not None:
-            child.end_lineno = end + n
+        names = ("lineno",) if isinstance(each, TypeIgnore) else each._attributes
+        for name in ("lineno", "end_lineno"):
+            if name in names:
+                line = getattr(each, name, 0)
+                if line is not None or name == "lineno":
+                    setattr(each, name, line + n)
     return node
 
 
@@ -255,13 +264,12 @@ def get_source_segment(source, node, *, padded=False):
 
     With padded the first of several lines keeps its indentation, as spaces.
     """
-    try:
-        if node.end_lineno is None or node.end_col_offset is None:
-            return None
-        first, last = node.lineno - 1, node.end_lineno - 1
-        start, end = node.col_offset, node.end_col_offset
-    except AttributeError:
+    place = [getattr(node, name, None)
+             for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")]
+    if None in place:
         return None
+    first, start, last, end = place
+    first, last = first - 1, last - 1
     lines = _split_lines(source)
     if first == last:
         return lines[first].encode()[start:end].decode()
@@ -278,41 +286,39 @@ def get_source_segment(source, node, *, padded=False):
 def iter_fields(node):
     """Yield (name, value) for each field of node that is present."""
     for name in node._fields:
-        try:
-            yield name, getattr(node, name)
-        except AttributeError:
-            pass
+        value = getattr(node, name, _absent)
+        if value is not _absent:
+            yield name, value
 
 
 def iter_child_nodes(node):
     """Yield all direct child nodes: fields that are nodes, and nodes in lists."""
-    for name, field in iter_fields(node):
-        if isinstance(field, AST):
-            yield field
-        elif isinstance(field, list):
-            for item in field:
-                if isinstance(item, AST):
-                    yield item
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            yield from filter(_is_node, value)
+        elif isinstance(value, AST):
+            yield value
 
 
 def walk(node):
     """Yield node and everything below it, in no particular order (level by level)."""
-    todo = [node]
-    for node in todo:
-        todo.extend(iter_child_nodes(node))
-        yield node
+    found = [node]
+    for each in found:                  # which grows meanwhile
+        found += iter_child_nodes(each)
+        yield each
 
 
 def get_docstring(node, clean=True):
     """Return the docstring of a module, class or function node, or None."""
-    if not isinstance(node, (AsyncFunctionDef, FunctionDef, ClassDef, Module)):
+    if not isinstance(node, (Module, ClassDef, FunctionDef, AsyncFunctionDef)):
         raise TypeError(f"{node.__class__.__name__!r} can't have docstrings")
     match node.body:
         case [Expr(value=Constant(value=str(text))), *_]:
-            if clean:
-                import inspect
-                text = inspect.cleandoc(text)
-            return text
+            if not clean:
+                return text
+            from inspect import cleandoc
+            return cleandoc(text)
     return None
 
 
@@ -329,13 +335,13 @@ class NodeVisitor:
 
     def generic_visit(self, node):
         """Visit the children of a node."""
-        for name, value in iter_fields(node):
-            if isinstance(value, list):
-                for item in value:
-                    if isinstance(item, AST):
-                        self.visit(item)
-            elif isinstance(value, AST):
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, AST):
                 self.visit(value)
+            elif isinstance(value, list):
+                for child in filter(_is_node, value):
+                    self.visit(child)
 
 
 class NodeTransformer(NodeVisitor):
@@ -345,115 +351,89 @@ class NodeTransformer(NodeVisitor):
     """
 
     def generic_visit(self, node):
-        for name, old in iter_fields(node):
-            if isinstance(old, list):
-                new = []
-                for item in old:
-                    if isinstance(item, AST):
-                        item = self.visit(item)
-                        if item is None:
-                            continue
-                        if not isinstance(item, AST):
-                            new.extend(item)
-                            continue
-                    new.append(item)
-                old[:] = new
-            elif isinstance(old, AST):
-                new = self.visit(old)
-                if new is None:
-                    delattr(node, name)
+        for name, value in iter_fields(node):
+            if isinstance(value, list):
+                value[:] = self._visit_items(value)
+            elif isinstance(value, AST):
+                replacement = self.visit(value)
+                if replacement is not None:
+                    setattr(node, name, replacement)
                 else:
-                    setattr(node, name, new)
+                    delattr(node, name)
         return node
+
+    def _visit_items(self, items):
+        kept = []
+        for item in items:
+            result = self.visit(item) if isinstance(item, AST) else item
+            if result is item or isinstance(result, AST):
+                kept.append(result)
+            elif result is not None:
+                kept += result
+        return kept
 
 
 # --- classes that parsing does not make any more ------------------------------------------------
 
-class slice(AST):
-    """Deprecated AST node class."""
+def _deprecated(name, base, advice="", **namespace):
+    doc = f"Deprecated AST node class.{advice and ' ' + advice}"
+    return type(name, (base,), {"__doc__": doc, "__module__": __name__, **namespace})
 
 
-class Index(slice):
-    """Deprecated AST node class. Use the index value directly instead."""
+slice = _deprecated("slice", AST)
+Index = _deprecated("Index", slice, "Use the index value directly instead.",
+                    __new__=lambda cls, value, **attributes: value)
+ExtSlice = _deprecated(
+    "ExtSlice", slice, "Use ast.Tuple instead.",
+    __new__=lambda cls, dims=(), **attributes: Tuple([*dims], Load(), **attributes))
+Suite = _deprecated("Suite", mod, "Unused in Python 3.")
+AugLoad, AugStore, Param = [_deprecated(name, expr_context, "Unused in Python 3.")
+                            for name in ("AugLoad", "AugStore", "Param")]
 
-    def __new__(cls, value, **kwargs):
-        return value
-
-
-class ExtSlice(slice):
-    """Deprecated AST node class. Use ast.Tuple instead."""
-
-    def __new__(cls, dims=(), **kwargs):
-        return Tuple(list(dims), Load(), **kwargs)
-
-
-def _dims(self):
-    """Deprecated. Use elts instead."""
-    return self.elts
+Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, "elts", value),
+                      doc="Deprecated. Use elts instead.")
 
 
-def _set_dims(self, value):
-    self.elts = value
+# --- the command --------------------------------------------------------------------------------
 
-
-Tuple.dims = property(_dims, _set_dims)
-
-
-class Suite(mod):
-    """Deprecated AST node class. Unused in Python 3."""
-
-
-class AugLoad(expr_context):
-    """Deprecated AST node class. Unused in Python 3."""
-
-
-class AugStore(expr_context):
-    """Deprecated AST node class. Unused in Python 3."""
-
-
-class Param(expr_context):
-    """Deprecated AST node class. Unused in Python 3."""
+_OPTIONS = {
+    ("infile",): dict(nargs="?", default="-", help="the file to parse; defaults to stdin"),
+    ("-m", "--mode"): dict(default="exec", choices=("exec", "single", "eval", "func_type"),
+                           help="specify what kind of code must be parsed"),
+    ("--no-type-comments",): dict(action="store_false", dest="type_comments",
+                                  help="don't add information about type comments"),
+    ("-a", "--include-attributes"): dict(
+        action="store_true", help="include attributes such as line numbers and column offsets"),
+    ("-i", "--indent"): dict(type=int, default=3, help="indentation of nodes (number of spaces)"),
+    ("--feature-version",): dict(metavar="VERSION", help="Python version in the format 3.x "
+                                                         "(for example, 3.10)"),
+    ("-O", "--optimize"): dict(type=int, default=-1, metavar="LEVEL",
+                               help="optimization level for parser (default -1)"),
+    ("--show-empty",): dict(action="store_true",
+                            help="show empty lists and fields in dump output"),
+}
 
 
 def main(args=None):
     """The command python -m ast."""
     import argparse
-    import sys
-
     parser = argparse.ArgumentParser(color=True)
-    parser.add_argument("infile", nargs="?", default="-",
-                        help="the file to parse; defaults to stdin")
-    parser.add_argument("-m", "--mode", default="exec",
-                        choices=("exec", "single", "eval", "func_type"),
-                        help="specify what kind of code must be parsed")
-    parser.add_argument("--no-type-comments", default=True, action="store_false",
-                        help="don't add information about type comments")
-    parser.add_argument("-a", "--include-attributes", action="store_true",
-                        help="include attributes such as line numbers and column offsets")
-    parser.add_argument("-i", "--indent", type=int, default=3,
-                        help="indentation of nodes (number of spaces)")
-    parser.add_argument("--feature-version", type=str, default=None, metavar="VERSION",
-                        help="Python version in the format 3.x (for example, 3.10)")
-    parser.add_argument("-O", "--optimize", type=int, default=-1, metavar="LEVEL",
-                        help="optimization level for parser (default -1)")
-    parser.add_argument("--show-empty", default=False, action="store_true",
-                        help="show empty lists and fields in dump output")
+    for names, settings in _OPTIONS.items():
+        parser.add_argument(*names, **settings)
     options = parser.parse_args(args)
 
-    version = None
-    if options.feature_version:
-        try:
-            version = tuple(map(int, options.feature_version.split(".", 1)))
-        except ValueError:
-            parser.error("Invalid format for --feature-version; expected format 3.x")
-    if options.infile == "-":
-        name = "<stdin>"
-        source = sys.stdin.buffer.read()
-    else:
-        name = options.infile
-        with open(name, "rb") as file:
-            source = file.read()
-    tree = parse(source, name, options.mode, type_comments=options.no_type_comments,
+    version = options.feature_version or None
+    try:
+        version = version and tuple(map(int, version.split(".", 1)))
+    except ValueError:
+        parser.error("Invalid format for --feature-version; expected format 3.x")
+    name, file = options.infile, None
+    if name == "-":
+        from sys import stdin
+        name, file = "<stdin>", stdin.buffer
+    with file or open(name, "rb") as file:
+        source = file.read()
+    tree = parse(source, name, options.mode, type_comments=options.type_comments,
                  feature_version=version, optimize=options.optimize)
     print(dump(tree, include_attributes=options.include_attributes, indent=options.indent,
                show_empty=options.show_empty))
