@@ -1,7 +1,7 @@
 # linecache: lines of source files, kept for tracebacks.
 # Invariant: nothing here raises for a file that cannot be had; it has no lines.
 
-__all__ = ["getline", "clearcache", "checkcache", "lazycache"]
+__all__ = ["checkcache", "clearcache", "getline", "lazycache"]
 
 # By file name: (size, mtime, lines, full name), mtime None for what is not of a file;
 # or (function that gives the source,) for a module's source not asked for yet.
@@ -11,29 +11,31 @@ cache = {}
 _interactive_cache = {}
 
 
-def clearcache():
-    """Forget all lines."""
-    cache.clear()
-
-
 def getline(filename, lineno, module_globals=None):
     """A line of a file, with its newline; '' if there is none."""
-    lines = getlines(filename, module_globals)
-    if 1 <= lineno <= len(lines):
-        return lines[lineno - 1]
-    return ""
+    return _pick(getlines(filename, module_globals), lineno)
+
+
+def _pick(lines, number):
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def getlines(filename, module_globals=None):
     """All lines of a file; an empty list if they cannot be had."""
-    entry = cache.get(filename)
-    if entry is not None and len(entry) != 1:
-        return entry[2]
+    known = cache.get(filename, ())
+    if len(known) > 1:
+        return known[2]
     try:
-        return updatecache(filename, module_globals)
+        lines = updatecache(filename, module_globals)
     except MemoryError:
         clearcache()
-        return []
+        lines = []
+    return lines
+
+
+def clearcache():
+    """Forget all lines."""
+    cache.clear()
 
 
 def _code_key(code):
@@ -44,7 +46,7 @@ def _register_code(code, string, name):
     """Remember the source of a code object and of all code inside it.
 
     A file name may stand for the code object: then the lines are for getlines()."""
-    entry = len(string), None, [line + "\n" for line in string.splitlines()], name
+    entry = _entry_of_text(string, name)
     if isinstance(code, str):
         cache[code] = entry
         return
@@ -62,11 +64,8 @@ def _getlines_from_code(code):
     return entry[2] if entry is not None else []
 
 
-def _getline_from_code(filename, lineno):
-    lines = _getlines_from_code(filename)
-    if 1 <= lineno <= len(lines):
-        return lines[lineno - 1]
-    return ""
+def _getline_from_code(code, lineno):
+    return _pick(_getlines_from_code(code), lineno)
 
 
 def _source_unavailable(filename):
@@ -74,79 +73,78 @@ def _source_unavailable(filename):
     return not filename or (filename.startswith("<") and filename.endswith(">"))
 
 
+def _stat(path):
+    from posix import stat              # os is not worth its import for this
+    try:
+        return stat(path)
+    except (OSError, ValueError):       # such as for a null character
+        return None
+
+
 def checkcache(filename=None):
     """Forget files (by default all) that have changed on disk."""
-    for name in list(cache) if filename is None else [filename]:
-        entry = cache.get(name)
-        if entry is None or len(entry) == 1:
-            continue
-        size, mtime, lines, fullname = entry
-        if mtime is None:
-            continue
-        import posix  # os is not worth its import for this
-        try:
-            stat = posix.stat(fullname)
-        except (OSError, ValueError):
-            cache.pop(name, None)
-            continue
-        if size != stat.st_size or mtime != stat.st_mtime:
-            cache.pop(name, None)
+    for name in [*cache] if filename is None else (filename,):
+        known = cache.get(name, ())
+        if len(known) > 1 and known[1] is not None:
+            now = _stat(known[3])
+            if now is None or (now.st_size, now.st_mtime) != known[:2]:
+                cache.pop(name, None)
 
 
 def updatecache(filename, module_globals=None):
     """Read a file's lines anew and return them."""
-    entry = cache.get(filename)
-    if entry is not None and len(entry) != 1:
+    if len(cache.get(filename, ())) > 1:
         del cache[filename]
-    if _source_unavailable(filename):
+    entry = None if _source_unavailable(filename) else _new_entry(filename, module_globals)
+    if entry is None:
         return []
-    import posix
-    import sys
-    fullname = filename
-    try:
-        stat = posix.stat(fullname)
-    except OSError:
+    cache[filename] = entry
+    return entry[2]
+
+
+def _new_entry(filename, module_globals):
+    # What the cache shall have of a file, None if it has no source.
+    path, found = filename, _stat(filename)
+    if found is None:
         # Perhaps the module's loader knows.
-        if lazycache(filename, module_globals):
-            try:
-                data = cache[filename][0]()
-            except (ImportError, OSError):
-                pass
-            else:
-                if data is None:
-                    # No source, but a file.
-                    return []
-                lines = [line + "\n" for line in data.splitlines()]
-                cache[filename] = len(data), None, lines, fullname
-                return lines
-        # A relative name is perhaps relative to a folder on sys.path.
-        if filename.startswith("/"):
-            return []
-        for dirname in sys.path:
-            try:
-                fullname = dirname.removesuffix("/") + "/" + filename if dirname else filename
-            except (TypeError, AttributeError):
-                continue
-            try:
-                stat = posix.stat(fullname)
+        known, text = _ask_loader(filename, module_globals)
+        if known:
+            return None if text is None else _entry_of_text(text, filename)
+        for path in _along_path(filename):
+            found = _stat(path)
+            if found is not None:
                 break
-            except (OSError, ValueError):
-                pass
         else:
-            return []
-    except ValueError:
-        # A null character, or the like.
-        return []
+            return None
     try:
-        lines = _read_source(fullname)
-    except (OSError, UnicodeDecodeError, SyntaxError):
-        return []
-    if not lines:
-        lines = ["\n"]
-    elif not lines[-1].endswith("\n"):
+        lines = _read_source(path) or ["\n"]
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return None
+    if lines[-1][-1:] != "\n":
         lines[-1] += "\n"
-    cache[filename] = stat.st_size, stat.st_mtime, lines, fullname
-    return lines
+    return found.st_size, found.st_mtime, lines, path
+
+
+def _entry_of_text(text, name):
+    return len(text), None, [line + "\n" for line in text.splitlines()], name
+
+
+def _ask_loader(filename, module_globals):
+    # Whether the loader answers, and the source (None if the module has none).
+    try:
+        if lazycache(filename, module_globals):
+            return True, cache[filename][0]()
+    except (ImportError, OSError):
+        pass
+    return False, None
+
+
+def _along_path(filename):
+    # Where a relative name may be.
+    import sys
+    for folder in [] if filename[0] == "/" else sys.path:
+        if isinstance(folder, str):
+            yield f"{folder.removesuffix('/')}/{filename}" if folder else filename
 
 
 def _read_source(path):
@@ -175,25 +173,19 @@ def lazycache(filename, module_globals):
     """Note where the source of a module can be had, without asking for it yet.
 
     True if there is a place to ask: then getlines() works without the globals."""
-    entry = cache.get(filename)
-    if entry is not None:
-        return len(entry) == 1
-    if _source_unavailable(filename):
+    known = cache.get(filename)
+    if known is not None:
+        return len(known) == 1
+    told = module_globals or {}
+    if "__name__" not in told or _source_unavailable(filename):
         return False
-    if not module_globals or "__name__" not in module_globals:
-        return False
-    spec = module_globals.get("__spec__")
-    name = getattr(spec, "name", None) or module_globals["__name__"]
-    loader = getattr(spec, "loader", None) or module_globals.get("__loader__")
-    get_source = getattr(loader, "get_source", None)
-    if not (name and get_source):
-        return False
-
-    def get_lines(name=name, *args, **kwargs):
-        return get_source(name, *args, **kwargs)
-
-    cache[filename] = (get_lines,)
-    return True
+    spec = told.get("__spec__")
+    name = getattr(spec, "name", None) or told["__name__"]
+    loader = getattr(spec, "loader", None) or told.get("__loader__")
+    read = getattr(loader, "get_source", None)
+    if read and name:
+        cache[filename] = (lambda: read(name),)
+    return filename in cache
 
 
 def _register_main():
