@@ -7,13 +7,15 @@ import sys
 # How much is read of a file at a time.
 BUFFER_SIZE = io.DEFAULT_BUFFER_SIZE
 
+TRUNCATED = "Compressed file ended before the end-of-stream marker was reached"
+
 
 class BaseStream(io.BufferedIOBase):
     """A file, open for reading or for writing."""
 
-    def _check_not_closed(self):
+    def _check_not_closed(self, otherwise="I/O operation on closed file"):
         if self.closed:
-            raise ValueError("I/O operation on closed file")
+            raise ValueError(otherwise)
 
     def _check_can_read(self):
         self._must(self.readable, "File not open for reading")
@@ -30,6 +32,11 @@ class BaseStream(io.BufferedIOBase):
             raise io.UnsupportedOperation(otherwise)
 
 
+def length_of(data):
+    """How many bytes there are in an object with a buffer."""
+    return len(data) if isinstance(data, (bytes, bytearray)) else memoryview(data).nbytes
+
+
 class DecompressReader(io.RawIOBase):
     """The data of a compressed file, which may be several streams in a row.
 
@@ -38,14 +45,23 @@ class DecompressReader(io.RawIOBase):
 
     def __init__(self, fp, decomp_factory, trailing_error=(), **decomp_args):
         self._fp = fp
-        self._eof = False
-        self._pos = 0
-        # Known at the end.
-        self._size = -1
-        self._decomp_factory = decomp_factory
-        self._decomp_args = decomp_args
-        self._decompressor = decomp_factory(**decomp_args)
         self._trailing_error = trailing_error
+        self._fresh = lambda: decomp_factory(**decomp_args)
+        # The size of the data, known at their end.
+        self._size = None
+        self._begin()
+
+    def _begin(self):
+        self._pos, self._ended = 0, False
+        self._decompressor = self._fresh()
+
+    def _rewind(self):
+        self._fp.seek(0)
+        self._begin()
+
+    def close(self):
+        self._decompressor = None
+        return super().close()
 
     def readable(self):
         return True
@@ -53,9 +69,23 @@ class DecompressReader(io.RawIOBase):
     def seekable(self):
         return self._fp.seekable()
 
-    def close(self):
-        self._decompressor = None
-        return super().close()
+    def tell(self):
+        return self._pos
+
+    def read(self, size=-1):
+        if size < 0:
+            return self.readall()
+        data = b"" if size else None
+        while data == b"":
+            data = self._step(size)
+        if data is None:
+            return b""
+        self._pos += len(data)
+        return data
+
+    def readall(self):
+        # sys.maxsize would make the decompressor take it for no limit, and so much room.
+        return b"".join(iter(lambda: self.read(sys.maxsize), b""))
 
     def readinto(self, b):
         with memoryview(b) as view, view.cast("B") as room:
@@ -63,71 +93,59 @@ class DecompressReader(io.RawIOBase):
             room[:len(data)] = data
         return len(data)
 
-    def read(self, size=-1):
-        if size < 0:
-            return self.readall()
-        if not size or self._eof:
-            return b""
-        data = b""
-        while not data:
-            decompressor = self._decompressor
-            if decompressor.eof:
-                rest = decompressor.unused_data or self._fp.read(BUFFER_SIZE)
-                if not rest:
-                    break
-                decompressor = self._decompressor = self._decomp_factory(**self._decomp_args)
-                try:
-                    data = decompressor.decompress(rest, size)
-                except self._trailing_error:
-                    break
-            else:
-                more = b""
-                if decompressor.needs_input:
-                    more = self._fp.read(BUFFER_SIZE)
-                    if not more:
-                        raise EOFError("Compressed file ended before the "
-                                       "end-of-stream marker was reached")
-                data = decompressor.decompress(more, size)
-        if not data:
-            self._eof = True
-            self._size = self._pos
-            return b""
-        self._pos += len(data)
-        return data
+    def _step(self, size):
+        # Up to size bytes, which may be none yet; None at the end.
+        if self._ended:
+            return None
+        stream = self._decompressor
+        if stream.eof:
+            return self._step_over(stream.unused_data or self._fp.read(BUFFER_SIZE), size)
+        more = self._fp.read(BUFFER_SIZE) if stream.needs_input else b""
+        if not more and stream.needs_input:
+            raise EOFError(TRUNCATED)
+        return stream.decompress(more, size)
 
-    def readall(self):
-        parts = []
-        # sys.maxsize would make the decompressor take it for no limit, and so much room.
-        while data := self.read(sys.maxsize):
-            parts.append(data)
-        return b"".join(parts)
+    def _step_over(self, rest, size):
+        # The same, of what follows a stream.
+        if rest:
+            self._decompressor = stream = self._fresh()
+            try:
+                return stream.decompress(rest, size)
+            except self._trailing_error:
+                # It is not another one.
+                pass
+        self._ended = True
+        return self._end()
 
-    def _rewind(self):
-        self._fp.seek(0)
-        self._eof = False
-        self._pos = 0
-        self._decompressor = self._decomp_factory(**self._decomp_args)
+    def _end(self):
+        self._size = self._pos
 
     def seek(self, offset, whence=io.SEEK_SET):
-        if whence == io.SEEK_CUR:
-            offset += self._pos
-        elif whence == io.SEEK_END:
-            if self._size < 0:
-                while self.read(io.DEFAULT_BUFFER_SIZE):
-                    pass
-            offset += self._size
-        elif whence != io.SEEK_SET:
-            raise ValueError("Invalid value for whence: {}".format(whence))
-        # Backwards is from the start again.
-        if offset < self._pos:
+        if whence == io.SEEK_END:
+            while self._size is None:
+                self.read(io.DEFAULT_BUFFER_SIZE)
+            start = self._size
+        elif whence in (io.SEEK_SET, io.SEEK_CUR):
+            start = self._pos if whence == io.SEEK_CUR else 0
+        else:
+            raise ValueError(f"Invalid value for whence: {whence}")
+        target = start + offset
+        if target < self._pos:
+            # Backwards is from the start again.
             self._rewind()
-        while self._pos < offset:
-            if not self.read(min(io.DEFAULT_BUFFER_SIZE, offset - self._pos)):
-                break
+        while (left := target - self._pos) > 0 and self.read(min(left, io.DEFAULT_BUFFER_SIZE)):
+            pass
         return self._pos
 
-    def tell(self):
-        return self._pos
+
+def _reading(name, doc):
+    # A method of the reader's buffer, for a file that is open for reading.
+    def method(self, size=-1):
+        if self._buffer is None:
+            self._check_can_read()
+        return getattr(self._buffer, name)(size)
+    method.__name__, method.__qualname__, method.__doc__ = name, f"StreamFile.{name}", doc
+    return method
 
 
 class StreamFile(BaseStream):
@@ -137,57 +155,44 @@ class StreamFile(BaseStream):
     _compressor = None
     _buffer = None
     _fp = None
-    _closefp = False
+    # What to do to the file below in the end.
+    _close_below = staticmethod(lambda: None)
 
     def _open(self, filename, mode):
         if isinstance(filename, (str, bytes, os.PathLike)):
-            self._fp = open(filename, mode)
-            self._closefp = True
-        elif hasattr(filename, "read") or hasattr(filename, "write"):
-            self._fp = filename
-        else:
+            filename = open(filename, mode)
+            self._close_below = filename.close
+        elif not (hasattr(filename, "read") or hasattr(filename, "write")):
             raise TypeError("filename must be a str, bytes, file or PathLike object")
+        self._fp = filename
         self._mode = "rb" if mode == "rb" else "wb"
-        self._pos = 0
+        self._written = 0
 
     def close(self):
         """Write what is left, and close the file if it was opened here."""
         if self._fp is None:
             return
         try:
-            if self._buffer is not None:
-                self._buffer.close()
-            elif self._compressor is not None:
+            if self._compressor is not None:
                 self._fp.write(self._compressor.flush())
+            elif self._buffer is not None:
+                self._buffer.close()
         finally:
-            fp, self._fp = self._fp, None
-            closefp, self._closefp = self._closefp, False
-            self._buffer = self._compressor = None
-            if closefp:
-                fp.close()
+            self._fp = self._buffer = self._compressor = None
+            self._close_below()
 
-    @property
-    def closed(self):
-        """Whether the file is closed."""
-        return self._fp is None
+    closed = property(lambda self: self._fp is None, doc="Whether the file is closed.")
+    mode = property(lambda self: self._mode)
 
     @property
     def name(self):
         self._check_not_closed()
         return self._fp.name
 
-    @property
-    def mode(self):
-        return self._mode
-
     def fileno(self):
         """The descriptor of the file below."""
         self._check_not_closed()
         return self._fp.fileno()
-
-    def seekable(self):
-        """Whether the file can be sought in."""
-        return self.readable() and self._buffer.seekable()
 
     def readable(self):
         """Whether the file is open for reading."""
@@ -199,39 +204,25 @@ class StreamFile(BaseStream):
         self._check_not_closed()
         return self._compressor is not None
 
-    def peek(self, size=-1):
-        """Some data, at least a byte but at the end, without a step forward."""
-        self._check_can_read()
-        # How much is of no account, but it must be a number.
-        return self._buffer.peek(size)
+    def seekable(self):
+        """Whether the file can be sought in."""
+        return self.readable() and self._buffer.seekable()
 
-    def read(self, size=-1):
-        """Up to size bytes of data, all of it if size is negative or None."""
-        self._check_can_read()
-        return self._buffer.read(size)
+    read = _reading("read", "Up to size bytes of data, all of it if size is negative or None.")
+    readline = _reading("readline", "A line of data, or its first size bytes.")
+    peek = _reading("peek", "Some data, at least a byte but at the end, without a step forward.")
 
     def read1(self, size=-1):
         """Up to size bytes of data, with few reads of the file below."""
         self._check_can_read()
-        if size < 0:
-            size = io.DEFAULT_BUFFER_SIZE
-        return self._buffer.read1(size)
-
-    def readline(self, size=-1):
-        """A line of data, or its first size bytes."""
-        self._check_can_read()
-        return self._buffer.readline(size)
+        return self._buffer.read1(io.DEFAULT_BUFFER_SIZE if size < 0 else size)
 
     def write(self, data):
         """Compress data and write it, maybe later; returns its length."""
         self._check_can_write()
-        if isinstance(data, (bytes, bytearray)):
-            length = len(data)
-        else:
-            data = memoryview(data)
-            length = data.nbytes
+        length = length_of(data)
         self._fp.write(self._compressor.compress(data))
-        self._pos += length
+        self._written += length
         return length
 
     def seek(self, offset, whence=io.SEEK_SET):
@@ -242,20 +233,18 @@ class StreamFile(BaseStream):
     def tell(self):
         """The place in the data."""
         self._check_not_closed()
-        if self._buffer is not None:
-            return self._buffer.tell()
-        return self._pos
+        return self._written if self._buffer is None else self._buffer.tell()
 
 
 def binary_or_text(mode, encoding, errors, newline):
     """The mode of the binary file for a mode of open(); others may come with text only."""
     if "t" in mode:
         if "b" in mode:
-            raise ValueError("Invalid mode: %r" % (mode,))
+            raise ValueError(f"Invalid mode: {mode!r}")
         return mode.replace("t", "")
-    for name, value in (("encoding", encoding), ("errors", errors), ("newline", newline)):
+    for name, value in [("encoding", encoding), ("errors", errors), ("newline", newline)]:
         if value is not None:
-            raise ValueError("Argument %r not supported in binary mode" % name)
+            raise ValueError(f"Argument {name!r} not supported in binary mode")
     return mode
 
 
