@@ -1,11 +1,22 @@
 """bzip2: compressing and decompressing, and files of it"""
 
 import io
-from _bz2 import BZ2Compressor, BZ2Decompressor
+import operator
 
 import _compression
+from _bz2 import BZ2Compressor, BZ2Decompressor
 
-__all__ = ["BZ2File", "BZ2Compressor", "BZ2Decompressor", "open", "compress", "decompress"]
+__all__ = "BZ2Compressor BZ2Decompressor BZ2File compress decompress open".split()
+
+_MODES = {"": "rb", "r": "rb", "rb": "rb"}
+_MODES |= {letter + b: letter + "b" for letter in "wxa" for b in ("", "b")}
+
+
+def _integer(size):
+    try:
+        return operator.index(size)
+    except TypeError:
+        raise TypeError("Integer argument expected") from None
 
 
 class BZ2File(_compression.StreamFile):
@@ -13,20 +24,17 @@ class BZ2File(_compression.StreamFile):
 
     def __init__(self, filename, mode="r", *, compresslevel=9):
         """filename is a path or a file; mode is r, w, x or a, with or without a b."""
-        if not (1 <= compresslevel <= 9):
+        if compresslevel < 1 or compresslevel > 9:
             raise ValueError("compresslevel must be between 1 and 9")
-        if mode in ("", "r", "rb"):
-            mode = "rb"
-        elif mode in ("w", "wb", "x", "xb", "a", "ab"):
-            mode = mode[0] + "b"
-        else:
-            raise ValueError("Invalid mode: %r" % (mode,))
-        self._open(filename, mode)
-        if mode == "rb":
-            self._buffer = io.BufferedReader(_compression.DecompressReader(
-                self._fp, BZ2Decompressor, trailing_error=OSError))
-        else:
+        binary = _MODES.get(mode) if isinstance(mode, str) else None
+        if binary is None:
+            raise ValueError(f"Invalid mode: {mode!r}")
+        self._open(filename, binary)
+        if binary != "rb":
             self._compressor = BZ2Compressor(compresslevel)
+        else:
+            raw = _compression.DecompressReader(self._fp, BZ2Decompressor, OSError)
+            self._buffer = io.BufferedReader(raw)
 
     def peek(self, n=0):
         """Some data, at least a byte but at the end, without a step forward."""
@@ -39,26 +47,16 @@ class BZ2File(_compression.StreamFile):
 
     def readline(self, size=-1):
         """A line of data, or its first size bytes."""
-        size = _integer(size)
-        return super().readline(size)
+        return super().readline(_integer(size))
 
     def readlines(self, size=-1):
         """A list of lines, of no more than about size bytes."""
-        size = _integer(size)
         self._check_can_read()
-        return self._buffer.readlines(size)
+        return self._buffer.readlines(_integer(size))
 
     def writelines(self, seq):
         """Write all of an iterable of bytes."""
-        return super().writelines(seq)
-
-
-def _integer(size):
-    if not isinstance(size, int):
-        if not hasattr(size, "__index__"):
-            raise TypeError("Integer argument expected")
-        size = size.__index__()
-    return size
+        super().writelines(seq)
 
 
 def open(filename, mode="rb", compresslevel=9, encoding=None, errors=None, newline=None):
@@ -66,31 +64,30 @@ def open(filename, mode="rb", compresslevel=9, encoding=None, errors=None, newli
 
     filename is a path or a file; mode is one of r, w, x, a with b or t; encoding, errors and
     newline are for text only."""
-    file = BZ2File(filename, _compression.binary_or_text(mode, encoding, errors, newline),
-                   compresslevel=compresslevel)
-    return _compression.as_text(file, mode, encoding, errors, newline)
+    text = encoding, errors, newline
+    file = BZ2File(filename, _compression.binary_or_text(mode, *text), compresslevel=compresslevel)
+    return _compression.as_text(file, mode, *text)
 
 
 def compress(data, compresslevel=9):
     """Data compressed; the level is 1 to 9."""
-    compressor = BZ2Compressor(compresslevel)
-    return compressor.compress(data) + compressor.flush()
+    stream = BZ2Compressor(compresslevel)
+    return stream.compress(data) + stream.flush()
 
 
 def decompress(data):
     """The data of one or more compressed streams; what follows them is left out."""
-    results = []
+    parts = []
     while data:
-        decompressor = BZ2Decompressor()
+        stream = BZ2Decompressor()
         try:
-            result = decompressor.decompress(data)
+            parts.append(stream.decompress(data))
         except OSError:
-            if results:
-                break
-            raise
-        results.append(result)
-        if not decompressor.eof:
-            raise ValueError("Compressed data ended before the "
-                             "end-of-stream marker was reached")
-        data = decompressor.unused_data
-    return b"".join(results)
+            if not parts:
+                raise
+            # It is no stream any more.
+            return b"".join(parts)
+        if not stream.eof:
+            raise ValueError("Compressed data ended before the end-of-stream marker was reached")
+        data = stream.unused_data
+    return b"".join(parts)
