@@ -1,6 +1,6 @@
 # _asyncio: the fast classes and functions of asyncio, from the native module _casyncio, and what a standard library of 3.13 looks
 # for besides those of 3.14.
-"""Accelerator module for asyncio"""
+"""Natives of asyncio."""
 
 import _casyncio
 from _casyncio import (
@@ -48,43 +48,28 @@ _current_tasks = _casyncio._current_tasks()
 
 
 def _register_task(task):
-    """Register a new task in asyncio as executed by loop.
-
-    Returns None."""
+    """Note a task, so that all_tasks() finds it."""
     if not _casyncio._list_task(task):
         _scheduled_tasks.add(task)
 
 
 def _register_eager_task(task):
-    """Register a new task in asyncio as executed by loop.
-
-    Returns None."""
+    """Note a task that began to run at once, so that all_tasks() finds it."""
     _eager_tasks.add(task)
 
 
 def _unregister_task(task):
-    """Unregister a task.
-
-    Returns None."""
+    """Forget a task."""
     _scheduled_tasks.discard(task)
 
 
 def _unregister_eager_task(task):
-    """Unregister a task.
-
-    Returns None."""
+    """Forget a task that began to run at once."""
     _eager_tasks.discard(task)
 
 
 def get_event_loop():
-    """Return an asyncio event loop.
-
-    When called from a coroutine or a callback (e.g. scheduled with
-    call_soon or similar API), this function will always return the
-    running event loop.
-
-    If there is no running event loop set, the function will return
-    the result of `get_event_loop_policy().get_event_loop()` call."""
+    """Return the event loop that runs in this thread, or else that of the current policy."""
     loop = _get_running_loop()
     if loop is not None:
         return loop
@@ -94,7 +79,7 @@ def get_event_loop():
 
 
 def all_tasks(loop=None):
-    """Return a set of all tasks for the loop."""
+    """Return the tasks of a loop, by default the running one, that are not done."""
     if loop is None:
         loop = get_running_loop()
     return {task for task in [*_eager_tasks, *_scheduled_tasks] if task.get_loop() is loop and not task.done()}

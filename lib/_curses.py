@@ -54,7 +54,7 @@ del _line, _first, _names
 
 
 class error(Exception):
-    """Exception raised when a curses library function returns an error."""
+    """An error of curses."""
 
 
 error.__module__ = "_curses"
@@ -115,14 +115,9 @@ def _find(term):
 
 
 def setupterm(term=None, fd=-1):
-    """Initialize the terminal.
+    """Look up what a terminal can do, by its name (by default $TERM).
 
-      term
-        Terminal name.
-        If omitted, the value of the TERM environment variable will be used.
-      fd
-        File descriptor to which any initialization sequences will be sent.
-        If not supplied or -1, the file descriptor for sys.stdout will be used."""
+    fd is where it is written to, by default standard output."""
     global _terminal
     if term is not None and not isinstance(term, str):
         raise TypeError(f"setupterm() argument 'term' must be str or None, not {type(term).__name__}")
@@ -204,7 +199,7 @@ def _skip(text, i, ends):
 
 
 def tparm(str, i1=0, i2=0, i3=0, i4=0, i5=0, i6=0, i7=0, i8=0, i9=0, /):
-    """Instantiate the specified byte string with the supplied parameters."""
+    """Fill the parameters into a string capability."""
     if not isinstance(str, (bytes, bytearray)):
         raise TypeError(f"tparm() argument 1 must be a read-only bytes-like object, not {type(str).__name__}")
     _described()
@@ -285,7 +280,7 @@ def tparm(str, i1=0, i2=0, i3=0, i4=0, i5=0, i6=0, i7=0, i8=0, i9=0, /):
 
 
 def putp(str, /):
-    """Emit the value of a specified terminfo capability for the current terminal, without its paddings."""
+    """Write a string capability to standard output, without its pauses."""
     import re
     if not isinstance(str, (bytes, bytearray)):
         raise TypeError(f"putp() argument must be a bytes-like object, not {type(str).__name__}")

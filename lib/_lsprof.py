@@ -71,10 +71,10 @@ def _builtin_name(func):
 class Profiler:
     """Profiler(timer=None, timeunit=0.0, subcalls=True, builtins=True)
 
-    Build a profiler object using the specified timer function.
-    The default timer is a fast built-in one based on real time.
-    For custom timer functions returning integers, 'timeunit' is a
-    float specifying how long each unit is in seconds."""
+    Measures how long functions take.
+
+    timer is a function that tells the time, by default in seconds; if its results
+    are integers, timeunit says how many seconds one is."""
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
         self._timer = timer
@@ -155,11 +155,8 @@ class Profiler:
     def enable(self, subcalls=None, builtins=None):
         """enable(subcalls=True, builtins=True)
 
-        Start collecting profiling information.
-        If 'subcalls' is True, also records for each function
-        statistics separated according to its current caller.
-        If 'builtins' is True, records the time spent in
-        built-in functions separately from their caller."""
+        Begin to measure: also for each caller if subcalls is true, and built-in
+        functions apart from who calls them if builtins is true."""
         if self._in_timer:
             raise RuntimeError("cannot enable profiler in external timer")
         if subcalls is not None:
@@ -177,8 +174,7 @@ class Profiler:
     def disable(self):
         """disable()
 
-        Stop collecting profiling information.
-        """
+        Measure no longer."""
         if self._in_timer:
             raise RuntimeError("cannot disable profiler in external timer")
         if not self._enabled:
@@ -194,8 +190,7 @@ class Profiler:
     def clear(self):
         """clear()
 
-        Clear all profiling information collected so far.
-        """
+        Forget what was measured."""
         if self._in_timer:
             raise RuntimeError("cannot clear profiler in external timer")
         self._entries = {}
@@ -204,7 +199,7 @@ class Profiler:
     def getstats(self):
         """getstats() -> list of profiler_entry objects
 
-        Return all information collected by the profiler."""
+        Return what was measured, one entry for each function."""
         unit = self._unit or 1.0
         result = []
         for key, entry in self._entries.items():

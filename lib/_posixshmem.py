@@ -1,5 +1,5 @@
 # _posixshmem: named shared memory, which Linux keeps as files in a folder of its own.
-"""POSIX shared memory module"""
+"""Shared memory by name."""
 
 import os as _os
 
@@ -17,10 +17,10 @@ def _path(name):
 
 
 def shm_open(path, flags, mode=0o777):
-    """Open a shared memory object.  Returns a file descriptor (integer)."""
+    """Open shared memory by its name and return a descriptor."""
     return _os.open(_path(path), flags | _os.O_NOFOLLOW, mode)
 
 
 def shm_unlink(path):
-    """Remove a shared memory object (similar to unlink())."""
+    """Remove the name of shared memory, which lives on where it is open."""
     _os.unlink(_path(path))

@@ -1,7 +1,7 @@
 # _sysconfig: how this interpreter was built, as sysconfig asks for it.
-"""A helper for the sysconfig module."""
+"""Natives of module sysconfig."""
 
 
 def config_vars():
-    """Returns a dictionary containing build variables intended to be exposed by sysconfig."""
+    """Return how this interpreter was built, as variables for sysconfig."""
     return {"Py_GIL_DISABLED": 0}

@@ -1,8 +1,4 @@
-"""Specific date/time and related types.
-
-See https://data.iana.org/time-zones/tz-link.html for
-time zone and DST data sources.
-"""
+"""Dates, times of day, the time between them, and time zones."""
 # datetime: the native classes of _datetime; a program that hides that module gets those of a standard-library folder.
 try:
     from _datetime import *

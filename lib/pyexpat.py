@@ -1,7 +1,7 @@
 # pyexpat: an XML parser with the interface of Expat's, in Python. What is fed is decoded, and whole tokens are taken off the
 # front; what is left waits for more. Invariant: a handler never sees a token before all that comes before it, and the text
 # before _at is done with. Entities that grow out of proportion are an error, as in Expat.
-"""Python wrapper for Expat parser."""
+"""A parser of XML that calls handlers as it goes."""
 
 import codecs as _codecs
 import re as _re
@@ -86,7 +86,7 @@ error = ExpatError
 
 
 def ErrorString(code, /):
-    """Returns string error for given number."""
+    """Return the message of an error number."""
     return errors.messages.get(code)
 
 
@@ -162,7 +162,7 @@ def _flag(name):
 
 
 class xmlparser:
-    """XML parser"""
+    """A parser of XML."""
 
     __module__ = "pyexpat"
     __slots__ = (*_HANDLERS, "_chars_handler", *("_" + f for f in _FLAGS), "_buffer_text", "_buffer_size", "_held", "_held_size",
@@ -271,42 +271,44 @@ class xmlparser:
     # Methods.
 
     def SetBase(self, base, /):
-        """Set the base URL for the parser."""
+        """Set the address to which relative ones are added."""
         if not isinstance(base, str):
             raise TypeError(f"SetBase() argument must be str, not {type(base).__name__}")
         self._base = base
 
     def GetBase(self):
-        """Return base URL string for the parser."""
+        """Return the address that SetBase() set."""
         return self._base
 
     def GetInputContext(self):
-        """Return the untranslated text of the input that caused the current event."""
+        """Return the input from the present event on, or None if there is none."""
         return self._text[self._token:].encode("utf-8", "surrogatepass") if self._parsing else None
 
     def SetParamEntityParsing(self, flag, /):
-        """Controls parsing of parameter entities (including the external DTD subset)."""
+        """Say whether the external DTD and parameter entities are read.
+
+        Return whether that could still be set."""
         if self._fed or flag not in (0, 1, 2):
             return 0
         self._dtd_flag = flag
         return 1
 
     def UseForeignDTD(self, flag=True, /):
-        """Allows the application to provide an artificial external subset if one is not specified as part of the document instance."""
+        """Have the handler of external entities asked for a DTD if a document names none."""
         if self._fed:
             raise self._make_error(_CANT_CHANGE_FEATURE_ONCE_PARSING)
         self._foreign = bool(flag)
 
     def GetReparseDeferralEnabled(self):
-        """Retrieve reparse deferral enabled status; always returns false with Expat <2.6.0."""
+        """Return whether a token that is not complete may wait for more input."""
         return self._deferral
 
     def SetReparseDeferralEnabled(self, enabled, /):
-        """Enable/Disable reparse deferral; enabled by default with Expat >=2.6.0."""
+        """Say whether a token that is not complete may wait for more input."""
         self._deferral = bool(enabled)
 
     def ExternalEntityParserCreate(self, context, encoding=None, /):
-        """Create a parser for parsing an external entity based on the information passed to the ExternalEntityRefHandler."""
+        """Make a parser for an external entity, with the context that its handler was given."""
         if context is not None and not isinstance(context, str):
             raise TypeError(f"ExternalEntityParserCreate() argument 1 must be str or None, not {type(context).__name__}")
         sub = object.__new__(xmlparser)
@@ -319,7 +321,7 @@ class xmlparser:
         return sub
 
     def ParseFile(self, file, /):
-        """Parse XML data from file-like object."""
+        """Parse what a binary file holds."""
         try:
             read = file.read
         except AttributeError:
@@ -332,7 +334,7 @@ class xmlparser:
                 return 1
 
     def Parse(self, data, isfinal=False, /):
-        """Parse XML data."""
+        """Parse some more of a document, its end if isfinal is true."""
         if self._finished or self._error:
             raise self._make_error(_FINISHED)
         if self._parsing:
@@ -1296,7 +1298,7 @@ class _io_decoder:
 
 
 def ParserCreate(encoding=None, namespace_separator=None, intern=None):
-    """Return a new XML parser object."""
+    """Make a parser."""
     for name, value in ("encoding", encoding), ("namespace_separator", namespace_separator):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"ParserCreate() argument '{name}' must be str or None, not {type(value).__name__}")

@@ -32,7 +32,7 @@ def _main_only(function):
 
 
 def openlog(ident=None, logoption=0, facility=LOG_USER):
-    """Set logging options of subsequent syslog() calls."""
+    """Set how later messages are sent: the name before them, options and facility."""
     global _ident, _options, _facility, _open
     _main_only("syslog.openlog()")
     if ident is None:
@@ -48,7 +48,7 @@ def openlog(ident=None, logoption=0, facility=LOG_USER):
 
 def syslog(*args):
     """syslog([priority=LOG_INFO,] message)
-Send the string message to the system logger."""
+Send a message to the system's log."""
     if len(args) == 1:
         priority, message = LOG_INFO, args[0]
     elif len(args) == 2:
@@ -97,7 +97,7 @@ def _send(priority, data):
 
 
 def closelog():
-    """Reset the syslog module values and call the system library closelog()."""
+    """Forget what openlog() set, and close the log."""
     global _ident, _options, _facility, _open
     _main_only("syslog.closelog()")
     _sys.audit("syslog.closelog")
@@ -106,7 +106,7 @@ def closelog():
 
 
 def setlogmask(maskpri, /):
-    """Set the priority mask to maskpri and return the previous mask value."""
+    """Set which priorities are sent, and return which were; 0 changes nothing."""
     global _mask
     _sys.audit("syslog.setlogmask", maskpri)
     before, maskpri = _mask, maskpri.__index__()
@@ -116,10 +116,10 @@ def setlogmask(maskpri, /):
 
 
 def LOG_MASK(pri, /):
-    """Calculates the mask for the individual priority pri."""
+    """Return the mask of one priority."""
     return 1 << pri
 
 
 def LOG_UPTO(pri, /):
-    """Calculates the mask for all priorities up to and including pri."""
+    """Return the mask of a priority and all that are more urgent."""
     return (1 << (pri + 1)) - 1

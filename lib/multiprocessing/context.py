@@ -11,7 +11,7 @@ if not hasattr(os, "fork"):
         raise ValueError(f"cannot find context for {self._name!r}: os.fork() is not available")
 
     def _start_methods(self):
-        """Returns a list of the supported start methods, default first."""
+        """The ways in which processes can be started here, the default one first."""
         return ["spawn", "forkserver"]
 
     ForkContext._check_available = _no_fork

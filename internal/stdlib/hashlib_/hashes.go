@@ -328,7 +328,7 @@ func plainModule(name string, names map[string]string) *core.ModuleDef {
 	for _, a := range algorithms {
 		if a.module == name {
 			def.Funcs = append(def.Funcs, core.Func{Name: a.name, Sig: constructorSig, Flags: core.Polls,
-				Doc: "Return a new " + a.title + " hash object; optionally initialized with a string.",
+				Doc: "Make a " + a.title + " hash, and update it with the bytes given, if any.",
 				Fn: func(t *thread, args []value) (value, error) {
 					arg, old := arguments(args, 0)
 					return start(t, &a.proper, a, a.make(), arg, old)

@@ -403,7 +403,7 @@ func Hashlib() *core.ModuleDef {
 	for _, name := range offered {
 		a := byName(name)
 		def.Funcs = append(def.Funcs, core.Func{Name: "openssl_" + name, Sig: constructorSig, Flags: core.Polls,
-			Doc: "Returns a " + strings.ReplaceAll(name, "_", "-") + " hash object; optionally initialized with a string",
+			Doc: "Make a " + strings.ReplaceAll(name, "_", "-") + " hash, and update it with the bytes given, if any.",
 			Fn: func(t *thread, args []value) (value, error) {
 				arg, old := arguments(args, 0)
 				return start(t, a.openType(), a, a.make(), arg, old)

@@ -166,9 +166,9 @@ func funcs(max bool) []core.Func {
 		return core.Func{Name: name, Sig: sig, Flags: core.Polls, Doc: doc, Fn: of(name, nargs, max, f)}
 	}
 	return []core.Func{
-		def("heappush", 2, "Push item onto heap, maintaining the heap invariant.", func(h *heap, a []value) (value, error) { return core.None, h.push(a[1]) }),
-		def("heappop", 1, "Pop the "+small+" item off the heap, maintaining the heap invariant.", func(h *heap, a []value) (value, error) { return h.pop() }),
-		def("heapreplace", 2, "Pop and return the current "+small+" value, and add the new item.", func(h *heap, a []value) (value, error) { return h.replace(a[1]) }),
+		def("heappush", 2, "Put an item on the heap.", func(h *heap, a []value) (value, error) { return core.None, h.push(a[1]) }),
+		def("heappop", 1, "Take the "+small+" item, which is the first, off the heap and return it.", func(h *heap, a []value) (value, error) { return h.pop() }),
+		def("heapreplace", 2, "Take the "+small+" item off the heap and return it, and put another on.", func(h *heap, a []value) (value, error) { return h.replace(a[1]) }),
 		def("heappushpop", 2, "Push an item on the heap, then pop the "+small+" item and return it.\n\nThis is faster than a push and a pop.", func(h *heap, a []value) (value, error) { return h.pushPop(a[1]) }),
 		def("heapify", 1, "Turn a list into a heap in place, in a time that grows with its length only.", func(h *heap, a []value) (value, error) { return core.None, h.heapify() }),
 	}
