@@ -175,9 +175,10 @@ class dircmp:
                  "left_list": phase0, "right_list": phase0}
 
     def __getattr__(self, attr):
-        if attr not in self.methodmap:
+        find = self.methodmap.get(attr)
+        if find is None:
             raise AttributeError(attr)
-        self.methodmap[attr](self)
+        find(self)
         return getattr(self, attr)
 
     __class_getitem__ = classmethod(type(list[int]))

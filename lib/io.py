@@ -4,65 +4,62 @@ import _io
 import abc
 
 from _collections_abc import _check_methods
-from _io import (DEFAULT_BUFFER_SIZE, UnsupportedOperation, open, open_code, FileIO, BytesIO,
-                 StringIO, BufferedReader, BufferedWriter, BufferedRWPair, BufferedRandom,
-                 TextIOWrapper, IncrementalNewlineDecoder, text_encoding)
+from _io import (BufferedRandom, BufferedRWPair, BufferedReader, BufferedWriter, BytesIO, FileIO,
+                 IncrementalNewlineDecoder, StringIO, TextIOWrapper, UnsupportedOperation,
+                 DEFAULT_BUFFER_SIZE, open, open_code, text_encoding)
 
-__all__ = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO",
-           "BytesIO", "StringIO", "BufferedIOBase",
-           "BufferedReader", "BufferedWriter", "BufferedRWPair",
-           "BufferedRandom", "TextIOBase", "TextIOWrapper",
-           "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END",
-           "DEFAULT_BUFFER_SIZE", "text_encoding", "IncrementalNewlineDecoder"]
 # Reader and Writer are not listed: the _pyio of an older Lib folder, which a user may bring,
 # must have all that is.
+__all__ = """
+    open open_code text_encoding DEFAULT_BUFFER_SIZE SEEK_SET SEEK_CUR SEEK_END
+    IOBase RawIOBase BufferedIOBase TextIOBase
+    FileIO BytesIO StringIO BufferedReader BufferedWriter BufferedRandom BufferedRWPair
+    TextIOWrapper IncrementalNewlineDecoder BlockingIOError UnsupportedOperation""".split()
 
 BlockingIOError = BlockingIOError
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 
 # It is found here, whatever module defines it.
-if UnsupportedOperation.__module__ != "io":
-    UnsupportedOperation.__module__ = "io"
-
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
+if UnsupportedOperation.__module__ != __name__:
+    UnsupportedOperation.__module__ = __name__
 
 GenericAlias = type(list[int])
 
 
-# The native bases, made abstract base classes to register with.
+# ---------------------------------------------------------------- bases of streams
 
-class IOBase(_io._IOBase, metaclass=abc.ABCMeta):
-    __doc__ = _io._IOBase.__doc__
-
-
-class RawIOBase(_io._RawIOBase, IOBase):
-    __doc__ = _io._RawIOBase.__doc__
-
-
-class BufferedIOBase(_io._BufferedIOBase, IOBase):
-    __doc__ = _io._BufferedIOBase.__doc__
+def _base(name, *members):
+    # A native base as an abstract base class, to register with; members are subclasses.
+    native = getattr(_io, "_" + name)
+    bases = (native,) if name == "IOBase" else (native, IOBase)
+    made = abc.ABCMeta(name, bases, {"__module__": __name__, "__doc__": native.__doc__})
+    for member in members:
+        made.register(member)
+    return made
 
 
-class TextIOBase(_io._TextIOBase, IOBase):
-    __doc__ = _io._TextIOBase.__doc__
+IOBase = _base("IOBase")
+RawIOBase = _base("RawIOBase", FileIO)
+TextIOBase = _base("TextIOBase", StringIO, TextIOWrapper)
+BufferedIOBase = _base("BufferedIOBase", BytesIO, BufferedReader, BufferedWriter, BufferedRandom,
+                       BufferedRWPair)
 
 
-RawIOBase.register(FileIO)
-for _cls in BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair:
-    BufferedIOBase.register(_cls)
-for _cls in StringIO, TextIOWrapper:
-    TextIOBase.register(_cls)
-del _cls
+# ---------------------------------------------------------------- protocols
 
-try:
-    from _io import _WindowsConsoleIO
-except ImportError:
-    pass
-else:
-    RawIOBase.register(_WindowsConsoleIO)
+def _protocol(cls):
+    # Any class with the one abstract method is a subclass.
+    method, = cls.__abstractmethods__
+
+    def hook(owner, other):
+        return _check_methods(other, method) if owner is cls else NotImplemented
+
+    cls.__subclasshook__ = classmethod(hook)
+    cls.__class_getitem__ = classmethod(GenericAlias)
+    return cls
 
 
+@_protocol
 class Reader(metaclass=abc.ABCMeta):
     """The protocol of what can be read from: it has read()."""
 
@@ -72,15 +69,8 @@ class Reader(metaclass=abc.ABCMeta):
     def read(self, size=..., /):
         """Read and return data, at most size items if it is given."""
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Reader:
-            return _check_methods(C, "read")
-        return NotImplemented
 
-    __class_getitem__ = classmethod(GenericAlias)
-
-
+@_protocol
 class Writer(metaclass=abc.ABCMeta):
     """The protocol of what can be written to: it has write()."""
 
@@ -89,11 +79,3 @@ class Writer(metaclass=abc.ABCMeta):
     @abc.abstractmethod
     def write(self, data, /):
         """Write data and return how many items were written."""
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Writer:
-            return _check_methods(C, "write")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)

@@ -85,11 +85,12 @@ class Queue:
         with self.not_full:
             if self.maxsize > 0 and (timeout is not None or self._qsize() >= self.maxsize):
                 _wait(self.not_full, self._puttable, block, timeout, Full)
-            if self.is_shutdown:
-                raise ShutDown
-            self._put(item)
-            self.unfinished_tasks += 1
-            self.not_empty.notify()
+            if not self.is_shutdown:
+                self._put(item)
+                self.unfinished_tasks += 1
+                self.not_empty.notify()
+                return
+        raise ShutDown
 
     def get_nowait(self):
         """get() without waiting."""

@@ -216,13 +216,13 @@ class _ObjectSelector(_Registry):
         super().__init__()
         self._selector = self._selector_cls()
 
-    def fileno(self):
-        """The descriptor of the system's object."""
-        return self._selector.fileno()
-
     def close(self):
         self._selector.close()
         super().close()
+
+    def fileno(self):
+        """The descriptor of the system's object."""
+        return self._selector.fileno()
 
 
 class _PollSelector(_ObjectSelector):

@@ -342,16 +342,16 @@ class Event:
         with self._cond:
             return self._flag or self._cond.wait(timeout)
 
+    def clear(self):
+        """Reset the flag."""
+        with self._cond:
+            self._flag = False
+
     def set(self):
         """Set the flag, waking all who wait."""
         with self._cond:
             self._flag = True
             self._cond.notify_all()
-
-    def clear(self):
-        """Reset the flag."""
-        with self._cond:
-            self._flag = False
 
     def _at_fork_reinit(self):
         self._cond._at_fork_reinit()

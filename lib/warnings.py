@@ -270,9 +270,9 @@ def _pattern(role, regex, fold=False):
 def _add_filter(action, message, category, module, lineno, last):
     if action not in _ACTIONS:
         raise ValueError(f"invalid action: {action!r}")
-    if not isinstance(lineno, int):
+    elif not isinstance(lineno, int):
         raise TypeError("lineno must be an int")
-    if lineno < 0:
+    elif lineno < 0:
         raise ValueError("lineno must be an int >= 0")
     rule = action, message, category, module, lineno
     known = rule in filters

@@ -1,8 +1,7 @@
 """An event-driven parser of HTML that takes any input, in pieces of any size."""
 
-import re
-
 import _markupbase
+import re
 from html import unescape
 
 __all__ = ["HTMLParser"]
@@ -35,8 +34,8 @@ class HTMLParser(_markupbase.ParserBase):
     __starttag_text = None
 
     def __init__(self, *, convert_charrefs=True):
-        super().__init__()
         self.convert_charrefs = convert_charrefs
+        super().__init__()
         self.reset()
 
     def reset(self):
