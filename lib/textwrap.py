@@ -83,143 +83,153 @@ class TextWrapper:
     end within compound words. max_lines, placeholder: cut off the rest, and say so.
     """
 
+    # A subclass may give regular expressions to split by, the second one for when break_on_hyphens is off.
+    wordsep_re = wordsep_simple_re = None
     unicode_whitespace_trans = _to_spaces
-    wordsep_re = None                       # a subclass may give a regular expression to split by
-    wordsep_simple_re = None                # the same for when break_on_hyphens is off
 
-    def __init__(self, width=70, initial_indent="", subsequent_indent="", expand_tabs=True,
-                 replace_whitespace=True, fix_sentence_endings=False, break_long_words=True,
-                 drop_whitespace=True, break_on_hyphens=True, tabsize=8, *, max_lines=None,
-                 placeholder=" [...]"):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
+    def __init__(self, width=70, initial_indent="", subsequent_indent="", expand_tabs=True, replace_whitespace=True,
+                 fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, break_on_hyphens=True,
+                 tabsize=8, *, max_lines=None, placeholder=" [...]"):
+        # How wide, and what lines begin and end with.
+        self.width, self.max_lines, self.placeholder = width, max_lines, placeholder
+        self.initial_indent, self.subsequent_indent = initial_indent, subsequent_indent
+        # What becomes of whitespace.
+        self.tabsize, self.expand_tabs = tabsize, expand_tabs
+        self.replace_whitespace, self.drop_whitespace = replace_whitespace, drop_whitespace
+        # What becomes of words.
+        self.break_long_words, self.break_on_hyphens = break_long_words, break_on_hyphens
         self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
 
-    # --- the steps; subclasses may override them
+    def fill(self, text):
+        """Return the wrapped paragraph as one string."""
+        lines = self.wrap(text)
+        return "\n".join(lines)
 
-    def _munge_whitespace(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
-        return text
+    def wrap(self, text):
+        """Return the lines of a paragraph, without newlines."""
+        words = self._split_chunks(text)
+        if self.fix_sentence_endings:
+            self._fix_sentence_endings(words)
+        return self._wrap_chunks(words)
 
-    def _split(self, text):
-        """Return the chunks of text."""
-        pattern = self.wordsep_re if self.break_on_hyphens else self.wordsep_simple_re
-        if pattern is not None:
-            return [chunk for chunk in pattern.split(text) if chunk]
-        chunks = _runs(text)
-        if not self.break_on_hyphens or "-" not in text:
-            return chunks
-        result = []
-        for chunk in chunks:
-            if "-" in chunk:
-                result.extend(_parts(chunk))
-            else:
-                result.append(chunk)
-        return result
-
-    def _fix_sentence_endings(self, chunks):
-        """Make the single space after the end of a sentence two."""
-        for i in range(len(chunks) - 1):
-            if chunks[i + 1] == " ":
-                word = chunks[i]
-                if word[-1:] in ("'", '"'):
-                    word = word[:-1]
-                if word[-1:] in (".", "!", "?") and "a" <= word[-2:-1] <= "z":
-                    chunks[i + 1] = "  "
-
-    def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
-        """Place a chunk that is longer than a line."""
-        room = 1 if width < 1 else width - cur_len
-        if self.break_long_words:
-            chunk = reversed_chunks[-1]
-            end = room
-            if self.break_on_hyphens and len(chunk) > room:
-                hyphen = chunk.rfind("-", 0, room)
-                if hyphen > 0 and chunk[:hyphen].strip("-"):
-                    end = hyphen + 1
-            cur_line.append(chunk[:end])
-            reversed_chunks[-1] = chunk[end:]
-        elif not cur_line:
-            cur_line.append(reversed_chunks.pop())
-
-    def _wrap_chunks(self, chunks):
-        """Lay chunks out in lines."""
-        if self.width <= 0:
-            raise ValueError(f"invalid width {self.width!r} (must be > 0)")
-        if self.max_lines is not None:
-            indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
-            if len(indent) + len(self.placeholder.lstrip()) > self.width:
-                raise ValueError("placeholder too large for max width")
-        lines = []
-        chunks.reverse()                    # so that the next one can be popped
-        while chunks:
-            indent = self.subsequent_indent if lines else self.initial_indent
-            width = self.width - len(indent)
-            line = []
-            length = 0
-            if self.drop_whitespace and lines and chunks[-1].strip() == "":
-                chunks.pop()
-            while chunks and length + len(chunks[-1]) <= width:
-                length += len(chunks[-1])
-                line.append(chunks.pop())
-            if chunks and len(chunks[-1]) > width:
-                self._handle_long_word(chunks, line, length, width)
-                length = sum(map(len, line))
-            if self.drop_whitespace and line and line[-1].strip() == "":
-                length -= len(line.pop())
-            if not line:
-                continue
-            last = not chunks or (self.drop_whitespace and len(chunks) == 1
-                                  and not chunks[0].strip())
-            if (self.max_lines is None or len(lines) + 1 < self.max_lines
-                    or last and length <= width):
-                lines.append(indent + "".join(line))
-                continue
-            self._truncate(lines, line, length, width, indent)
-            break
-        return lines
-
-    def _truncate(self, lines, line, length, width, indent):
-        """Add the last line, which ends in the placeholder."""
-        while line:
-            if line[-1].strip() and length + len(self.placeholder) <= width:
-                lines.append(indent + "".join(line) + self.placeholder)
-                return
-            length -= len(line.pop())
-        if lines:
-            previous = lines[-1].rstrip()
-            if len(previous) + len(self.placeholder) <= self.width:
-                lines[-1] = previous + self.placeholder
-                return
-        lines.append(indent + self.placeholder.lstrip())
+    # ---- the steps; subclasses may override them
 
     def _split_chunks(self, text):
         return self._split(self._munge_whitespace(text))
 
-    # --- the interface
+    def _munge_whitespace(self, text):
+        # The text with the whitespace that is wanted.
+        plain = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        return plain.translate(self.unicode_whitespace_trans) if self.replace_whitespace else plain
 
-    def wrap(self, text):
-        """Return the lines of a paragraph, without newlines."""
-        chunks = self._split_chunks(text)
-        if self.fix_sentence_endings:
-            self._fix_sentence_endings(chunks)
-        return self._wrap_chunks(chunks)
+    def _split(self, text):
+        # The chunks of a text.
+        hyphens = self.break_on_hyphens
+        pattern = self.wordsep_re if hyphens else self.wordsep_simple_re
+        if pattern is not None:
+            return list(filter(None, pattern.split(text)))
+        runs = _runs(text)
+        if not hyphens or "-" not in text:
+            return runs
+        parts = []
+        keep = parts.append
+        for run in runs:
+            if "-" in run:
+                parts += _parts(run)
+            else:
+                keep(run)
+        return parts
 
-    def fill(self, text):
-        """Return the wrapped paragraph as one string."""
-        return "\n".join(self.wrap(text))
+    def _fix_sentence_endings(self, chunks):
+        # Make the single space after the end of a sentence two.
+        for at in range(1, len(chunks)):
+            if chunks[at] == " ":
+                word = chunks[at - 1]
+                if word.endswith(("'", '"')):
+                    word = word[:-1]
+                if word.endswith((".", "!", "?")) and "a" <= word[-2:-1] <= "z":
+                    chunks[at] = "  "
+
+    def _wrap_chunks(self, chunks):
+        # Lay chunks out in lines.
+        most, lines = self.max_lines, []
+        self._check_widths()
+        # The next one is popped off the end.
+        chunks.reverse()
+        while chunks:
+            indent = self.subsequent_indent if lines else self.initial_indent
+            room = self.width - len(indent)
+            line, length = self._next_line(chunks, room, not lines)
+            if not line:
+                continue
+            if most is not None and len(lines) + 1 >= most and not (length <= room and self._is_end(chunks)):
+                self._truncate(lines, line, length, room, indent)
+                break
+            lines.append(indent + "".join(line))
+        return lines
+
+    def _check_widths(self):
+        width, most = self.width, self.max_lines
+        if width <= 0:
+            raise ValueError(f"invalid width {width!r} (must be > 0)")
+        if most is not None:
+            last_indent = self.initial_indent if most <= 1 else self.subsequent_indent
+            if len(last_indent) + len(self.placeholder.lstrip()) > width:
+                raise ValueError("placeholder too large for max width")
+
+    def _is_end(self, chunks):
+        # Whether nothing is left that would be on another line.
+        return not chunks or len(chunks) == 1 and self.drop_whitespace and not chunks[0].strip()
+
+    def _next_line(self, chunks, room, first):
+        # Take the chunks of a line off the end; they, and their length together.
+        line, length, drop = [], 0, self.drop_whitespace
+        if drop and not first and not chunks[-1].strip():
+            chunks.pop()
+        while chunks and (longer := length + len(chunks[-1])) <= room:
+            length = longer
+            line.append(chunks.pop())
+        if chunks and len(chunks[-1]) > room:
+            self._handle_long_word(chunks, line, length, room)
+            length = sum(map(len, line))
+        if line and drop and not line[-1].strip():
+            length -= len(line.pop())
+        return line, length
+
+    def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
+        # Place a chunk that is longer than a line: what fits of it, or all of it on a line of its own.
+        if self.break_long_words:
+            word = reversed_chunks.pop()
+            cut = width - cur_len if width > 0 else 1
+            if self.break_on_hyphens and cut < len(word):
+                hyphen = word.rfind("-", 0, cut)
+                # Not between hyphens that the word begins with.
+                if word[:max(hyphen, 0)].strip("-"):
+                    cut = hyphen + 1
+            cur_line.append(word[:cut])
+            reversed_chunks.append(word[cut:])
+        elif not cur_line:
+            cur_line.append(reversed_chunks.pop())
+
+    def _truncate(self, lines, line, length, room, indent):
+        # Add the last line, which ends in the placeholder, or let the line before end in it.
+        mark = self.placeholder
+        while line:
+            if length + len(mark) <= room and line[-1].strip():
+                lines.append(indent + "".join(line) + mark)
+                return
+            length -= len(line.pop())
+        before = lines[-1].rstrip() if lines else None
+        if before is not None and len(before) + len(mark) <= self.width:
+            lines[-1] = before + mark
+        else:
+            lines.append(indent + mark.lstrip())
+
+
+def shorten(text, width, **kwargs):
+    """Collapse whitespace and cut words off the end until text fits in width."""
+    words = text.strip().split()
+    return TextWrapper(width=width, max_lines=1, **kwargs).fill(" ".join(words))
 
 
 def wrap(text, width=70, **kwargs):
@@ -229,13 +239,7 @@ def wrap(text, width=70, **kwargs):
 
 def fill(text, width=70, **kwargs):
     """Return a wrapped paragraph; the keywords are TextWrapper's."""
-    return TextWrapper(width=width, **kwargs).fill(text)
-
-
-def shorten(text, width, **kwargs):
-    """Collapse whitespace and cut words off the end until text fits in width."""
-    wrapper = TextWrapper(width=width, max_lines=1, **kwargs)
-    return wrapper.fill(" ".join(text.strip().split()))
+    return "\n".join(wrap(text, width, **kwargs))
 
 
 def dedent(text):
