@@ -27,6 +27,9 @@ type PosWriter struct {
 	line int32
 }
 
+// NewPosWriter gives a writer whose bytes go into buf, from its start.
+func NewPosWriter(buf []byte) PosWriter { return PosWriter{buf: buf[:0]} }
+
 // Add appends the range of the next instruction.
 func (w *PosWriter) Add(p Range) {
 	if w.n > 0 && p == w.cur {

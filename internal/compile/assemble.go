@@ -33,10 +33,10 @@ func (u *unit) finish() *code.Code {
 		ArgCount: u.argCount, PosOnlyCount: u.posOnly, KwOnlyCount: u.kwOnly,
 		NLocals: len(u.varnames), NRegs: max(u.max, 1), VarNames: u.varnames,
 		CellVars: u.cellVars, CellRegs: u.cellRegs, FreeVars: u.freeVars, FreeReg: u.freeReg,
-		Names: u.names, Consts: u.consts, ICNames: u.caches, FirstLine: u.firstLine,
+		Names: exact(u.names), Consts: exact(u.consts), ICNames: exact(u.caches), FirstLine: u.firstLine,
 	}
 	co.Instrs = make([]code.Instr, len(u.ins))
-	var pos code.PosWriter
+	pos := code.NewPosWriter(u.ranges)
 	open := noLabel
 	for i := range u.ins {
 		if !u.c.look(i) {
@@ -62,18 +62,27 @@ func (u *unit) finish() *code.Code {
 		}
 		open = in.handler
 	}
-	co.Positions = pos.Bytes()
+	u.ranges = pos.Bytes()
+	co.Positions = exact(u.ranges)
 	for _, s := range u.scoped {
 		if s.start < s.end {
 			co.Scoped = append(co.Scoped, code.ScopedLocal{Name: s.name, Reg: s.reg, Start: s.start, End: s.end, Cell: s.cell})
 		}
 	}
 	co.Marks = u.finishMarks()
-	if len(c.spare) < 64 && cap(u.ins) < 1<<16 {
-		c.spare = append(c.spare, buffers{u.ins, u.labels})
+	if len(c.spare) < 64 && cap(u.ins) < 1<<12 && len(u.consts) < 1<<8 && len(u.names) < 1<<8 {
+		c.spare = append(c.spare, u.buffers.emptied())
 	}
-	u.ins, u.labels = nil, nil
+	u.buffers = buffers{}
 	return co
+}
+
+// exact gives a copy without spare room, nil of nothing.
+func exact[T any](s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	return append(make([]T, 0, len(s)), s...)
 }
 
 // finishMarks puts the marks in order, with those of edges: what a jump does on its way comes before where it leads.
@@ -387,7 +396,7 @@ func inverseWide(op uint16) (uint16, bool) {
 func (u *unit) compact() {
 	for again, rounds := true, 0; again && rounds < 3; rounds++ {
 		again = false
-		target := make([]bool, len(u.ins)+1)
+		target := u.c.marks(0, len(u.ins)+1)
 		for i := range u.ins {
 			if !u.c.look(i) {
 				return
@@ -400,7 +409,7 @@ func (u *unit) compact() {
 				target[u.labels[in.handler].at] = true
 			}
 		}
-		drop := make([]bool, len(u.ins))
+		drop := u.c.marks(1, len(u.ins))
 		any := false
 		dead := false
 		last := -1

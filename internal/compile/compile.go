@@ -47,15 +47,52 @@ type compiler struct {
 	noFold   map[syntax.Expr]bool // constant expressions found too large, or failing, to fold
 	single   bool
 	spare    []buffers // of units that are done
+	flags    [2][]bool // see marks
 	quiet    int       // warnings are off: what is compiled was compiled before
 	copying  int       // inside a further copy of a finally clause
 	copied   int       // nodes compiled again so
 }
 
-// buffers are what the next unit builds in.
+// marks gives n false values, in one of two places; a pass over a code is done with them before the next asks for that place.
+func (c *compiler) marks(place, n int) []bool {
+	m := c.flags[place]
+	if cap(m) < n {
+		m = make([]bool, n, n+n/2)
+		if n <= 1<<14 {
+			c.flags[place] = m
+		}
+		return m
+	}
+	m = m[:n]
+	clear(m)
+	return m
+}
+
+// buffers are what the next unit builds in; the code gets copies.
 type buffers struct {
-	ins    []ins
-	labels []labelInfo
+	ins      []ins
+	labels   []labelInfo
+	consts   []code.Const
+	constIdx map[constKey]int
+	names    []string
+	nameIdx  map[string]int32
+	caches   []int32
+	shared   map[sharedCache]uint16
+	locals   map[string]reg
+	cells    map[string]reg // cell and free variables of the frame
+	ranges   []byte
+}
+
+// emptied gives the buffers of a unit that is done to the next one.
+func (b buffers) emptied() buffers {
+	clear(b.consts)
+	clear(b.constIdx)
+	clear(b.nameIdx)
+	clear(b.shared)
+	clear(b.locals)
+	clear(b.cells)
+	b.ins, b.labels, b.consts, b.names, b.caches, b.ranges = b.ins[:0], b.labels[:0], b.consts[:0], b.names[:0], b.caches[:0], b.ranges[:0]
+	return b
 }
 
 // Compile compiles a Module (as exec does), an Expression (eval) or an Interactive (single). The error is a

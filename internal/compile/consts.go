@@ -139,7 +139,7 @@ func strConst(s string) code.Const         { return code.Const{Kind: code.ConstS
 func intConst(i int64) code.Const          { return code.Const{Kind: code.ConstInt, Int: i} }
 func tupleConst(e []code.Const) code.Const { return code.Const{Kind: code.ConstTuple, Elts: e} }
 func namesConst(names []string) code.Const {
-	k := code.Const{Kind: code.ConstTuple}
+	k := code.Const{Kind: code.ConstTuple, Elts: make([]code.Const, 0, len(names))}
 	for _, n := range names {
 		k.Elts = append(k.Elts, strConst(n))
 	}

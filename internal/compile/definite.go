@@ -83,7 +83,7 @@ type dataflow struct {
 
 func (d *dataflow) blocks() {
 	ins := d.u.ins
-	lead := make([]bool, len(ins)+1)
+	lead := d.u.c.marks(0, len(ins)+1)
 	lead[0] = true
 	for i := range ins {
 		if !d.u.c.look(i) {

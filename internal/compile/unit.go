@@ -42,8 +42,7 @@ type unit struct {
 	firstLine int
 	flags     uint32
 
-	ins     []ins
-	labels  []labelInfo
+	buffers
 	dead    bool // control does not come here
 	pos     syntax.Pos
 	handler label
@@ -52,10 +51,8 @@ type unit struct {
 	top, max   int // first free register; most ever used
 	base       int // first temporary
 	varnames   []string
-	locals     map[string]reg
-	cells      map[string]reg // cell and free variables of the frame
-	outerClass reg            // in a class body with its own __class__: the free variable of that name
-	comps      []*compVars    // inlined comprehensions being compiled, outermost first
+	outerClass reg         // in a class body with its own __class__: the free variable of that name
+	comps      []*compVars // inlined comprehensions being compiled, outermost first
 	scoped     []scopedVar
 	marks      []code.LineMark
 	edges      []edge
@@ -66,13 +63,7 @@ type unit struct {
 	freeReg    int
 	params     int // parameters
 
-	consts   []code.Const
-	constIdx map[constKey]int
 	hasCodes bool
-	names    []string
-	nameIdx  map[string]int32
-	caches   []int32
-	shared   map[sharedCache]uint16
 
 	argCount, posOnly, kwOnly int
 	static                    map[string]bool // a class's __static_attributes__
@@ -105,7 +96,7 @@ type scopedVar struct {
 func (c *compiler) newUnit(parent *unit, scope *symtable.Scope, name string) *unit {
 	u := &unit{c: c, parent: parent, scope: scope, cur: scope, name: name, handler: noLabel}
 	if n := len(c.spare); n > 0 {
-		u.ins, u.labels = c.spare[n-1].ins[:0], c.spare[n-1].labels[:0]
+		u.buffers, c.spare[n-1] = c.spare[n-1], buffers{}
 		c.spare = c.spare[:n-1]
 	}
 	u.qualname = u.qualify()
@@ -145,10 +136,20 @@ func (c *compiler) newUnit(parent *unit, scope *symtable.Scope, name string) *un
 // layout gives locals, cells and free variables their registers.
 func (u *unit) layout() {
 	s := u.scope
-	u.locals = map[string]reg{}
-	u.cells = map[string]reg{}
+	if u.locals == nil {
+		u.locals, u.cells = map[string]reg{}, map[string]reg{}
+	}
 	n := 0
 	if s.FunctionLike() {
+		count := len(s.Params)
+		for _, y := range s.Names {
+			if y.Place == symtable.Local && y.Flags&symtable.DefParam == 0 {
+				count++
+			}
+		}
+		if count > 0 {
+			u.varnames = make([]string, 0, count)
+		}
 		for _, p := range s.Params {
 			u.varnames = append(u.varnames, p)
 			if s.Lookup(p).Place == symtable.Cell {

@@ -36,7 +36,7 @@ func (b *builder) resolve(s *Scope, y *Symbol) {
 			b.directiveError(s, y.Name, "no binding for nonlocal '%s' found")
 			return
 		}
-		if !providedByClass(owner, y.Name) && owner.symbols[y.Name].Flags&DefTypeParam != 0 {
+		if !providedByClass(owner, y.Name) && owner.Lookup(y.Name).Flags&DefTypeParam != 0 {
 			b.directiveError(s, y.Name, "nonlocal binding not allowed for type parameter '%s'")
 			return
 		}
@@ -52,7 +52,7 @@ func (b *builder) resolve(s *Scope, y *Symbol) {
 			for c.Kind != Class {
 				c = c.Parent
 			}
-			if cy := c.symbols[y.Name]; cy != nil {
+			if cy := c.Lookup(y.Name); cy != nil {
 				if cy.Flags&DefGlobal != 0 {
 					y.Place = GlobalExplicit
 					return
@@ -91,7 +91,7 @@ func (b *builder) find(s *Scope, name string) *Scope {
 			}
 			continue
 		}
-		y := e.symbols[name]
+		y := e.Lookup(name)
 		if y == nil || y.Flags&DefNonlocal != 0 {
 			continue
 		}
@@ -124,10 +124,10 @@ func (b *builder) capture(s, owner *Scope, name string) {
 			owner.NeedsClassDict = true
 		}
 	} else {
-		owner.symbols[name].Place = Cell
+		owner.Lookup(name).Place = Cell
 	}
 	for e := s.Parent; e != owner; e = e.Parent {
-		y := e.symbols[name]
+		y := e.Lookup(name)
 		switch {
 		case y == nil:
 			e.add(name).Place = Free

@@ -103,7 +103,7 @@ func ErrorAt(filename string, p syntax.Pos, msg string) *syntax.SyntaxError {
 
 func (b *builder) enter(kind Kind, name string, node syntax.Node, role Role, pos syntax.Pos) *Scope {
 	p := b.cur
-	s := &Scope{Kind: kind, Name: name, Node: node, Pos: pos, Parent: p}
+	s := &Scope{Kind: kind, Name: name, Node: node, Pos: pos, Parent: p, table: b.t}
 	if p != nil {
 		s.Nested = p.Nested || p.FunctionLike()
 		s.class, s.mangleOnly = p.class, p.mangleOnly
@@ -121,14 +121,19 @@ func (b *builder) leave() { b.cur = b.cur.Parent }
 
 // add makes the symbol of a mangled name, or gives the one there is.
 func (s *Scope) add(name string) *Symbol {
-	y := s.symbols[name]
-	if y == nil {
-		y = &Symbol{Name: name}
-		if s.symbols == nil {
-			s.symbols = make(map[string]*Symbol)
-		}
+	if y := s.Lookup(name); y != nil {
+		return y
+	}
+	y := s.table.newSymbol(name)
+	s.Names = append(s.Names, y)
+	switch {
+	case s.symbols != nil:
 		s.symbols[name] = y
-		s.Names = append(s.Names, y)
+	case len(s.Names) > fewNames:
+		s.symbols = make(map[string]*Symbol, 2*fewNames)
+		for _, y := range s.Names {
+			s.symbols[y.Name] = y
+		}
 	}
 	return y
 }
@@ -350,7 +355,7 @@ func (b *builder) withItems(items []*syntax.WithItem) {
 func (b *builder) declare(names []string, f Flags, word string, pos syntax.Pos) {
 	for _, raw := range names {
 		name := b.cur.Mangle(raw)
-		if y := b.cur.symbols[name]; y != nil && y.Flags&(DefParam|DefLocal|Use|DefAnnot) != 0 {
+		if y := b.cur.Lookup(name); y != nil && y.Flags&(DefParam|DefLocal|Use|DefAnnot) != 0 {
 			switch {
 			case y.Flags&DefParam != 0:
 				b.errorAt(pos, "name '%s' is parameter and %s", raw, word)
@@ -396,7 +401,7 @@ func (b *builder) annAssign(s *syntax.AnnAssign) {
 	n, isName := s.Target.(*syntax.Name)
 	if isName {
 		name := b.cur.Mangle(n.Id)
-		if y := b.cur.symbols[name]; y != nil && s.Simple && y.Flags&(DefGlobal|DefNonlocal) != 0 && b.cur.Kind != Module {
+		if y := b.cur.Lookup(name); y != nil && s.Simple && y.Flags&(DefGlobal|DefNonlocal) != 0 && b.cur.Kind != Module {
 			word := "nonlocal"
 			if y.Flags&DefGlobal != 0 {
 				word = "global"

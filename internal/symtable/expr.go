@@ -180,7 +180,7 @@ func (b *builder) walrus(e *syntax.NamedExpr) {
 func (b *builder) walrusOut(n *syntax.Name) {
 	name := b.cur.Mangle(n.Id)
 	for s := b.cur; s != nil; s = s.Parent {
-		y := s.symbols[name]
+		y := s.Lookup(name)
 		if s.Comp != NoComp {
 			if y != nil && y.Flags&DefCompIter != 0 && y.Flags&DefLocal != 0 {
 				b.errorAt(n.Pos, "assignment expression cannot rebind comprehension iteration variable '%s'", n.Id)

@@ -103,7 +103,8 @@ type Scope struct {
 	Annotate           *Scope      // its __annotate__ (module, class); for functions see Table.Annotations
 	class              string      // the class whose name mangles, "" for none
 	mangleOnly         map[string]bool
-	symbols            map[string]*Symbol
+	table              *Table
+	symbols            map[string]*Symbol // nil while there are few names
 	directives         []directive
 	info               string // of a TypeVariable scope: "a TypeVar bound" and so on
 	inConditional      bool
@@ -124,12 +125,25 @@ type directive struct {
 	pos  syntax.Pos
 }
 
+// fewNames is up to how many names a scope is searched name by name.
+const fewNames = 8
+
 // Lookup gives the symbol of a mangled name, or nil.
-func (s *Scope) Lookup(name string) *Symbol { return s.symbols[name] }
+func (s *Scope) Lookup(name string) *Symbol {
+	if s.symbols != nil {
+		return s.symbols[name]
+	}
+	for _, y := range s.Names {
+		if y.Name == name {
+			return y
+		}
+	}
+	return nil
+}
 
 // PlaceOf gives where a mangled name lives, Unresolved if the scope does not know it.
 func (s *Scope) PlaceOf(name string) Place {
-	if y := s.symbols[name]; y != nil {
+	if y := s.Lookup(name); y != nil {
 		return y.Place
 	}
 	return Unresolved
@@ -160,6 +174,17 @@ type Table struct {
 	// FutureEnd is the index in the module's body after which no from __future__ import may come.
 	FutureEnd int
 	scopes    map[key]*Scope
+	unused    []Symbol // of the last allocation
+}
+
+func (t *Table) newSymbol(name string) *Symbol {
+	if len(t.unused) == 0 {
+		t.unused = make([]Symbol, 64)
+	}
+	y := &t.unused[0]
+	t.unused = t.unused[1:]
+	y.Name = name
+	return y
 }
 
 // Scope gives the scope that node opens in a role, or nil.
