@@ -1,34 +1,30 @@
-"""Guessing the type of a file by its name, and extensions by types"""
+# mimetypes: the types of files by their names. The tables here are lines as in the files that systems have such tables in.
+# Invariant: the tables of the module, once they are read, are those of the one MimeTypes that its functions ask (_db).
+"""Guessing types and encodings of files by names and URLs, and extensions by types."""
 
 import os
 import posixpath
 import sys
 
-__all__ = ["knownfiles", "inited", "MimeTypes",
-           "guess_type", "guess_file_type", "guess_all_extensions", "guess_extension",
-           "add_type", "init", "read_mime_types",
-           "suffix_map", "encodings_map", "types_map", "common_types"]
+__all__ = ["knownfiles", "inited", "MimeTypes", "guess_type", "guess_file_type", "guess_all_extensions",
+           "guess_extension", "add_type", "init", "read_mime_types", "suffix_map", "encodings_map", "types_map",
+           "common_types"]
 
-# Where systems keep such tables.
-knownfiles = [
-    "/etc/mime.types",
-    "/etc/httpd/mime.types",
-    "/etc/httpd/conf/mime.types",
-    "/etc/apache/mime.types",
-    "/etc/apache2/mime.types",
-    "/usr/local/etc/httpd/conf/mime.types",
-    "/usr/local/lib/netscape/mime.types",
-    "/usr/local/etc/httpd/conf/mime.types",
-    "/usr/local/etc/mime.types",
-]
+# Files with tables, of systems and servers; the later ones win.
+knownfiles = ["/etc/mime.types", *[f"/etc/{server}/mime.types" for server in ("httpd", "httpd/conf", "apache", "apache2")],
+              "/usr/local/etc/httpd/conf/mime.types", "/usr/local/lib/netscape/mime.types",
+              "/usr/local/etc/httpd/conf/mime.types", "/usr/local/etc/mime.types"]
 
-# Whether init() was called.
+# Whether init() was called, and what it made.
 inited = False
 _db = None
-# urllib.parse's, from the first URL on.
-_urlparse = None
 
-# Types as they are registered, or as everyone uses them, with their extensions: the first is the usual one.
+# Names that are short for two extensions, and what programs write files with such extensions.
+_SUFFIXES = {".svgz": ".svg.gz", ".tgz": ".tar.gz", ".taz": ".tar.gz", ".tz": ".tar.gz", ".tbz2": ".tar.bz2",
+             ".txz": ".tar.xz"}
+_ENCODINGS = {".gz": "gzip", ".Z": "compress", ".bz2": "bzip2", ".xz": "xz", ".br": "br"}
+
+# Types that are registered, or that everybody uses, with their extensions, of which the first is the usual one.
 _TYPES = """
 text/javascript js mjs
 application/json json
@@ -129,10 +125,6 @@ video/quicktime mov qt
 video/webm webm
 video/x-msvideo avi
 video/x-sgi-movie movie
-"""
-
-# Those that Python 3.14 has over 3.13.
-_TYPES_314 = """
 application/epub+zip epub
 application/gzip gz
 application/ogg ogx
@@ -160,7 +152,7 @@ video/matroska-3d mk3d
 video/ogg ogv
 """
 
-# Types that are in use but never were right.
+# Types in use that nobody registered.
 _COMMON = """
 application/rtf rtf
 audio/midi midi mid
@@ -172,268 +164,225 @@ text/xul xul
 
 def _table(text):
     table = {}
-    for line in text.split("\n"):
-        kind, *extensions = line.split() or [None]
-        for extension in extensions:
-            table.setdefault("." + extension, kind)
+    for line in text.strip().split("\n"):
+        kind, *names = line.split()
+        for name in names:
+            table["." + name] = kind
     return table
 
 
 def _default_mime_types():
-    # The tables as they are before any file is read.
-    global suffix_map, encodings_map, types_map, common_types
-    global _suffix_map_default, _encodings_map_default, _types_map_default, _common_types_default
-    suffix_map = _suffix_map_default = {
-        ".svgz": ".svg.gz",
-        ".tgz": ".tar.gz",
-        ".taz": ".tar.gz",
-        ".tz": ".tar.gz",
-        ".tbz2": ".tar.bz2",
-        ".txz": ".tar.xz",
-    }
-    encodings_map = _encodings_map_default = {
-        ".gz": "gzip",
-        ".Z": "compress",
-        ".bz2": "bzip2",
-        ".xz": "xz",
-        ".br": "br",
-    }
-    types_map = _types_map_default = _table(_TYPES + _TYPES_314)
-    common_types = _common_types_default = _table(_COMMON)
-
-
-class MimeTypes:
-    """A table of types, encodings and extensions.
-
-    It starts with the module's and reads files of such tables; strict has the registered types
-    apart from the others, which are only looked at if strict is false."""
-
-    def __init__(self, filenames=(), strict=True):
-        if not inited:
-            init()
-        self.encodings_map = _encodings_map_default.copy()
-        self.suffix_map = _suffix_map_default.copy()
-        # One for the common types, one for the registered.
-        self.types_map = ({}, {})
-        self.types_map_inv = ({}, {})
-        for extension, kind in _types_map_default.items():
-            self.add_type(kind, extension, True)
-        for extension, kind in _common_types_default.items():
-            self.add_type(kind, extension, False)
-        for name in filenames:
-            self.read(name, strict)
-
-    def add_type(self, type, ext, strict=True):
-        """Add a type for an extension, which starts with a dot or is empty; it replaces another."""
-        if ext and not ext.startswith("."):
-            import warnings
-            warnings._deprecated(
-                "Undotted extensions",
-                "Using undotted extensions is deprecated and "
-                "will raise a ValueError in Python {remove}",
-                remove=(3, 16))
-        if not type:
-            return
-        self.types_map[strict][ext] = type
-        extensions = self.types_map_inv[strict].setdefault(type, [])
-        if ext not in extensions:
-            extensions.append(ext)
-
-    def guess_type(self, url, strict=True):
-        """The type and the encoding of a URL, or a path, either of which may be None.
-
-        The type is usable as a Content-Type; the encoding is that of a program such as gzip.
-        Types that are not registered are for strict=False only."""
-        global _urlparse
-        if _urlparse is None:
-            from urllib.parse import urlparse as _urlparse
-        url = os.fspath(url)
-        parts = _urlparse(url)
-        if parts.scheme and len(parts.scheme) > 1:
-            scheme, url = parts.scheme, parts.path
-        else:
-            return self.guess_file_type(url, strict=strict)
-        if scheme == "data":
-            # data:[type][;attribute=value]...[;base64],data, by default text/plain.
-            head, comma, _ = url.partition(",")
-            if not comma:
-                return None, None
-            kind = head.partition(";")[0]
-            if "=" in kind or "/" not in kind:
-                kind = "text/plain"
-            return kind, None
-        return self._guess_file_type(url, strict, posixpath.splitext)
-
-    def guess_file_type(self, path, *, strict=True):
-        """As guess_type(), for a path only."""
-        path = os.fsdecode(path)
-        path = os.path.splitdrive(path)[1]
-        return self._guess_file_type(path, strict, os.path.splitext)
-
-    def _guess_file_type(self, path, strict, splitext):
-        base, extension = splitext(path)
-        while (suffix := extension.lower()) in self.suffix_map:
-            base, extension = splitext(base + self.suffix_map[suffix])
-        encoding = None
-        # The names of encodings are case-sensitive.
-        if extension in self.encodings_map:
-            encoding = self.encodings_map[extension]
-            base, extension = splitext(base)
-        extension = extension.lower()
-        common, registered = self.types_map
-        kind = registered.get(extension)
-        if kind is None and not strict:
-            kind = common.get(extension)
-        return kind, encoding
-
-    def guess_all_extensions(self, type, strict=True):
-        """The extensions of a type, as a list."""
-        type = type.lower()
-        extensions = list(self.types_map_inv[True].get(type, []))
-        if not strict:
-            for extension in self.types_map_inv[False].get(type, []):
-                if extension not in extensions:
-                    extensions.append(extension)
-        return extensions
-
-    def guess_extension(self, type, strict=True):
-        """An extension of a type, or None."""
-        extensions = self.guess_all_extensions(type, strict)
-        return extensions[0] if extensions else None
-
-    def read(self, filename, strict=True):
-        """Read a file of lines of a type and its extensions."""
-        with open(filename, encoding="utf-8") as fp:
-            self.readfp(fp, strict)
-
-    def readfp(self, fp, strict=True):
-        """Read such lines from an open file."""
-        for line in fp:
-            # A # ends the line, but only as a word.
-            words = line.split()
-            for i, word in enumerate(words):
-                if word[0] == "#":
-                    del words[i:]
-                    break
-            if words:
-                kind, *extensions = words
-                for extension in extensions:
-                    self.add_type(kind, "." + extension, strict)
-
-    def read_windows_registry(self, strict=True):
-        """Read the registry of Windows; there is none on other systems."""
-
-
-def guess_type(url, strict=True):
-    """The type and the encoding of a URL, or a path, either of which may be None.
-
-    See MimeTypes.guess_type()."""
-    if _db is None:
-        init()
-    return _db.guess_type(url, strict)
-
-
-def guess_file_type(path, *, strict=True):
-    """As guess_type(), for a path only."""
-    if _db is None:
-        init()
-    return _db.guess_file_type(path, strict=strict)
-
-
-def guess_all_extensions(type, strict=True):
-    """The extensions of a type, as a list."""
-    if _db is None:
-        init()
-    return _db.guess_all_extensions(type, strict)
-
-
-def guess_extension(type, strict=True):
-    """An extension of a type, or None."""
-    if _db is None:
-        init()
-    return _db.guess_extension(type, strict)
-
-
-def add_type(type, ext, strict=True):
-    """Add a type for an extension, which starts with a dot or is empty; it replaces another."""
-    if _db is None:
-        init()
-    return _db.add_type(type, ext, strict)
-
-
-def init(files=None):
-    """Read the system's tables, or the given files, which may be none, into the module's."""
-    global suffix_map, types_map, encodings_map, common_types
-    global inited, _db
-    # So that MimeTypes() does not call this again.
-    inited = True
-    if files is None or _db is None:
-        db = MimeTypes()
-        files = knownfiles if files is None else knownfiles + list(files)
-    else:
-        db = _db
-    for file in files:
-        if os.path.isfile(file):
-            db.read(file)
-    encodings_map = db.encodings_map
-    suffix_map = db.suffix_map
-    types_map = db.types_map[True]
-    common_types = db.types_map[False]
-    # When all is there, since other threads may look.
-    _db = db
-
-
-def read_mime_types(file):
-    """The registered types of a file of such a table, by extension; None if there is no such file."""
-    try:
-        f = open(file, encoding="utf-8")
-    except OSError:
-        return None
-    with f:
-        db = MimeTypes()
-        db.readfp(f, True)
-        return db.types_map[True]
+    # The tables as they are here, by two names each: in the place of one of them will be what init() finds.
+    tables = {"suffix_map": dict(_SUFFIXES), "encodings_map": dict(_ENCODINGS), "types_map": _table(_TYPES),
+              "common_types": _table(_COMMON)}
+    for name, table in tables.items():
+        globals().update({name: table, f"_{name}_default": table})
 
 
 _default_mime_types()
 
 
-def _main():
-    """Guess types, or extensions, of what the command line names."""
-    import getopt
-    usage = """\
-Usage: mimetypes.py [options] type
+# --- a set of tables ---
 
-Options:
-    --help / -h       -- print this message and exit
-    --lenient / -l    -- additionally search of some common, but non-standard
-                         types.
-    --extension / -e  -- guess extension instead of type
+def _urlparse(url):
+    # The first URL puts the function of urllib.parse here.
+    global _urlparse
+    from urllib.parse import urlparse as _urlparse
+    return _urlparse(url)
 
-More than one type argument may be given.
-"""
 
-    def leave(code, msg=""):
-        print(usage)
-        if msg:
-            print(msg)
-        sys.exit(code)
+def _inverse(table):
+    # Lists of extensions by types.
+    inverse = {}
+    for extension, kind in table.items():
+        inverse.setdefault(kind, []).append(extension)
+    return inverse
 
+
+class MimeTypes:
+    """Tables of types, encodings and extensions: the module's own and those of some files.
+
+    Where strict is true only registered types count, else those in common use, too."""
+
+    def __init__(self, filenames=(), strict=True):
+        if not inited:
+            init()
+        self.suffix_map, self.encodings_map = dict(_suffix_map_default), dict(_encodings_map_default)
+        # By strict.
+        self.types_map = dict(_common_types_default), dict(_types_map_default)
+        self.types_map_inv = tuple(map(_inverse, self.types_map))
+        for filename in filenames:
+            self.read(filename, strict)
+
+    def guess_type(self, url, strict=True):
+        """The type of what a URL or a path names and the encoding that it is in; what is not known is None.
+
+        A type is like text/plain, an encoding is the name of a program, like gzip."""
+        url = os.fspath(url)
+        parts = _urlparse(url)
+        # One letter is a drive.
+        if len(parts.scheme) < 2:
+            return self.guess_file_type(url, strict=strict)
+        if parts.scheme != "data":
+            return self._guess_file_type(parts.path, strict, posixpath.splitext)
+        # It begins with its type, if it has one, up to a parameter or the data.
+        head, comma, data = parts.path.partition(",")
+        if not comma:
+            return None, None
+        kind = head.partition(";")[0]
+        return "text/plain" if "=" in kind or "/" not in kind else kind, None
+
+    def guess_file_type(self, path, *, strict=True):
+        """The type and the encoding of the file at a path: see guess_type()."""
+        drive, path = os.path.splitdrive(os.fsdecode(path))
+        return self._guess_file_type(path, strict, os.path.splitext)
+
+    def _guess_file_type(self, path, strict, splitext):
+        base, extension = splitext(path)
+        while longer := self.suffix_map.get(extension.lower()):
+            base, extension = splitext(base + longer)
+        # For encodings it matters whether letters are large.
+        encoding = self.encodings_map.get(extension)
+        if encoding is not None:
+            extension = splitext(base)[1]
+        common, registered = self.types_map
+        extension = extension.lower()
+        kind = registered.get(extension)
+        return common.get(extension) if kind is None and not strict else kind, encoding
+
+    def guess_all_extensions(self, type, strict=True):
+        """All extensions of a type, in a list."""
+        kind = type.lower()
+        found = list(self.types_map_inv[True].get(kind, ()))
+        if not strict:
+            found += [extension for extension in self.types_map_inv[False].get(kind, ()) if extension not in found]
+        return found
+
+    def guess_extension(self, type, strict=True):
+        """The usual extension of a type, or None."""
+        found = self.guess_all_extensions(type, strict)
+        return found[0] if found else None
+
+    def add_type(self, type, ext, strict=True):
+        """Have files with an extension be of a type. An extension begins with a dot, or is empty."""
+        if ext[:1] not in ("", "."):
+            from warnings import _deprecated
+            text = "Using undotted extensions is deprecated and will raise a ValueError in Python {remove}"
+            _deprecated("Undotted extensions", text, remove=(3, 16))
+        if type:
+            self.types_map[strict][ext] = type
+            known = self.types_map_inv[strict].setdefault(type, [])
+            if ext not in known:
+                known.append(ext)
+
+    def read(self, filename, strict=True):
+        """Add the types in a file. A line has a type and its extensions, without dots."""
+        with open(filename, encoding="utf-8") as fp:
+            self.readfp(fp, strict)
+
+    def readfp(self, fp, strict=True):
+        """Add the types in an open file: see read()."""
+        for line in fp:
+            words = line.split()
+            # A word that begins with a # makes the rest a comment.
+            comment = next((i for i, word in enumerate(words) if word[0] == "#"), None)
+            for name in words[1:comment]:
+                self.add_type(words[0], "." + name, strict)
+
+    def read_windows_registry(self, strict=True):
+        """Add the types in the registry of Windows. Other systems have none."""
+
+
+# --- the tables of the module ---
+
+def init(files=None):
+    """Make the tables of the module from what is here, from knownfiles, and from other files.
+
+    With files, when the tables are made, those files are added to them."""
+    global inited, _db, suffix_map, encodings_map, types_map, common_types
+    inited = True  # first, since MimeTypes() looks
+    fresh = files is None or _db is None
+    tables = MimeTypes() if fresh else _db
+    for file in (*(knownfiles if fresh else ()), *(files or ())):
+        if os.path.isfile(file):
+            tables.read(file)
+    suffix_map, encodings_map = tables.suffix_map, tables.encodings_map
+    common_types, types_map = tables.types_map
+    _db = tables  # last, since other threads may look
+
+
+def _tables():
+    if _db is None:
+        init()
+    return _db
+
+
+def guess_type(url, strict=True):
+    """The type of what a URL or a path names and the encoding that it is in: see MimeTypes.guess_type()."""
+    return _tables().guess_type(url, strict)
+
+
+def guess_file_type(path, *, strict=True):
+    """The type and the encoding of the file at a path: see MimeTypes.guess_type()."""
+    return _tables().guess_file_type(path, strict=strict)
+
+
+def guess_extension(type, strict=True):
+    """The usual extension of a type, or None."""
+    return _tables().guess_extension(type, strict)
+
+
+def guess_all_extensions(type, strict=True):
+    """All extensions of a type, in a list."""
+    return _tables().guess_all_extensions(type, strict)
+
+
+def add_type(type, ext, strict=True):
+    """Have files with an extension be of a type: see MimeTypes.add_type()."""
+    return _tables().add_type(type, ext, strict)
+
+
+def read_mime_types(file):
+    """All registered types, with those in a file, by extensions; or None if the file cannot be opened."""
+    tables = MimeTypes()
     try:
-        options, names = getopt.getopt(sys.argv[1:], "hle", ["help", "lenient", "extension"])
-    except getopt.error as msg:
-        leave(1, msg)
-    given = {option.lstrip("-")[0] for option, _ in options}
-    if "h" in given:
-        leave(0)
-    strict = "l" not in given
+        tables.read(file)
+    except OSError:
+        return None
+    return tables.types_map[True]
+
+
+# --- the command ---
+
+_OPTIONS = {"help": "print this message and exit",
+            "lenient": f"additionally search of some common, but non-standard\n{' ' * 25}types.",
+            "extension": "guess extension instead of type"}
+
+
+def _leave(code, why=""):
+    lines = [f"    --{name} / -{name[0]}".ljust(22) + "-- " + what for name, what in _OPTIONS.items()]
+    print("Usage: mimetypes.py [options] type", "", "Options:", *lines, "", "More than one type argument may be given.",
+          "", *([why] if why else []), sep="\n")
+    sys.exit(code)
+
+
+def _main():
+    """Print the types of what the command line names, or extensions of types."""
+    from getopt import getopt, GetoptError
+    try:
+        found, names = getopt(sys.argv[1:], "".join([name[0] for name in _OPTIONS]), list(_OPTIONS))
+    except GetoptError as why:
+        _leave(1, why)
+    wishes = {option.strip("-")[0] for option, value in found}
+    if "h" in wishes:
+        _leave(0)
     for name in names:
-        if "e" in given:
-            guess = guess_extension(name, strict)
-            print(guess if guess else f"I don't know anything about type {name}")
+        if "e" in wishes:
+            answer = guess_extension(name, "l" not in wishes)
         else:
-            guess, encoding = guess_type(name, strict)
-            print(f"type: {guess} encoding: {encoding}" if guess else f"I don't know anything about type {name}")
+            answer, encoding = guess_type(name, "l" not in wishes)
+            answer = answer and f"type: {answer} encoding: {encoding}"
+        print(answer or f"I don't know anything about type {name}")
 
 
 if __name__ == "__main__":
