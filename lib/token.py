@@ -27,12 +27,15 @@ del _names
 
 
 def ISTERMINAL(x):
+    """Whether x is the number of a token type."""
     return x < NT_OFFSET
 
 
 def ISNONTERMINAL(x):
-    return x >= NT_OFFSET
+    """Whether x was the number of a grammar symbol."""
+    return not ISTERMINAL(x)
 
 
 def ISEOF(x):
+    """Whether x is the number of the token at the end."""
     return x == ENDMARKER

@@ -24,23 +24,16 @@ blank_re = re.compile(br"^[ \t\f]*(?:[#\r\n]|$)", 256)
 
 
 class TokenInfo(collections.namedtuple("TokenInfo", "type string start end line")):
-    def __repr__(self):
-        kind = f"{self.type} ({tok_name[self.type]})"
-        return self._replace(type=_Shown(kind))._show()
-
-    def _show(self):
-        return super().__repr__()
-
     @property
     def exact_type(self):
         """The type, for operators the one that they have of their own."""
-        if self.type == OP and self.string in EXACT_TOKEN_TYPES:
-            return EXACT_TOKEN_TYPES[self.string]
-        return self.type
+        kind = self.type
+        return EXACT_TOKEN_TYPES.get(self.string, kind) if kind == OP else kind
 
-
-class _Shown(str):
-    __repr__ = str.__str__
+    def __repr__(self):
+        fields = [f"{name}={value!r}" for name, value in zip(self._fields, self)]
+        fields[0] = f"type={self.type} ({tok_name[self.type]})"
+        return f"{type(self).__name__}({', '.join(fields)})"
 
 
 class TokenError(Exception):
@@ -54,135 +47,125 @@ def _double_braces(text):
     return re.sub(r"(\\N\{[^}]*\})|\{|\}", lambda m: m[1] or 2 * m[0], text)
 
 
+_LINE_ENDS = {NEWLINE, NL}
+_LITERAL_PARTS = {FSTRING_MIDDLE, TSTRING_MIDDLE}
+
+
 class Untokenizer:
-    """Rebuilds source from tokens, with the places that they say where they are whole."""
+    """Rebuilds source from tokens, with the places that they say where they are whole.
+
+    tokens is the text so far, which ends at (prev_row, prev_col).
+    """
 
     def __init__(self):
-        self.tokens = []
-        self.prev_row = 1
-        self.prev_col = 0
-        self.prev_type = None
-        self.prev_line = ""
         self.encoding = None
+        self.tokens = []
+        self.prev_type, self.prev_line = None, ""
+        self.prev_row, self.prev_col = 1, 0
+        self._line_begins = False
 
     def add_whitespace(self, start):
         """Fill the gap up to start: with continued lines and spaces."""
-        row, col = start
-        if row < self.prev_row or row == self.prev_row and col < self.prev_col:
-            raise ValueError(f"start ({row},{col}) precedes previous end "
-                             f"({self.prev_row},{self.prev_col})")
-        self.add_backslash_continuation(start)
-        gap = col - self.prev_col
+        rows = start[0] - self.prev_row
+        if rows > 0:
+            self.add_backslash_continuation(start)
+        gap = start[1] - self.prev_col
+        if rows < 0 or gap < 0:
+            raise ValueError("start ({},{}) precedes previous end ({},{})".format(
+                *start, self.prev_row, self.prev_col))
         if gap:
             self.tokens.append(" " * gap)
 
     def add_backslash_continuation(self, start):
         """Add backslashes and newlines up to the row of start, as the line before ended."""
-        rows = start[0] - self.prev_row
-        if not rows:
-            return
-        newline = "\r\n" if self.prev_line.endswith("\r\n") else "\n"
-        line = self.prev_line.rstrip("\\\r\n")
-        blank = line[len(line.rstrip()):]
-        self.tokens.append((blank + "\\" + newline) * rows)
-        self.prev_col = 0
+        missing = start[0] - self.prev_row
+        if missing:
+            line = self.prev_line
+            ending = "\r\n" if line[-2:] == "\r\n" else "\n"
+            line = line.rstrip("\\\r\n")
+            blank = line[len(line.rstrip()):]
+            self.tokens.append(f"{blank}\\{ending}" * missing)
+            self.prev_col = 0
 
     def escape_brackets(self, token):
         return _double_braces(token)
 
     def untokenize(self, iterable):
-        iterator = iter(iterable)
-        indents = []
-        startline = False
-        for tok in iterator:
-            if len(tok) == 2:
-                self.compat(tok, iterator)
+        rest = iter(iterable)
+        indents = [""]
+        for token in rest:
+            if len(token) == 2:
+                self.compat(token, rest)
                 break
-            kind, text, start, end, line = tok
-            if kind == ENCODING:
-                self.encoding = text
-                continue
+            kind, text, _, end, _ = token
             if kind == ENDMARKER:
                 break
-            if kind == INDENT:
+            elif kind == ENCODING:
+                self.encoding = text
+            elif kind == INDENT:
                 indents.append(text)
-                continue
-            if kind == DEDENT:
+            elif kind == DEDENT:
                 indents.pop()
                 self.prev_row, self.prev_col = end
-                continue
-            if kind in (NEWLINE, NL):
-                startline = True
-            elif startline and indents:
-                indent = indents[-1]
-                if start[1] >= len(indent):
-                    self.tokens.append(indent)
-                    self.prev_col = len(indent)
-                startline = False
-            elif kind in (FSTRING_MIDDLE, TSTRING_MIDDLE):
-                if "{" in text or "}" in text:
-                    text = _double_braces(text)
-                    last = text.splitlines()[-1]
-                    end = end[0], end[1] + last.count("{{") + last.count("}}")
-            self.add_whitespace(start)
-            self.tokens.append(text)
-            self.prev_row, self.prev_col = end
-            if kind in (NEWLINE, NL):
-                self.prev_row += 1
-                self.prev_col = 0
-            self.prev_type = kind
-            self.prev_line = line
+            else:
+                self._add(token, indents[-1])
         return "".join(self.tokens)
+
+    def _add(self, token, indent):
+        """Add a token that has text, in a block with an indent."""
+        kind, text, start, (row, col), line = token
+        if kind in _LINE_ENDS:
+            self._line_begins = True
+            row, col = row + 1, 0
+        elif self._line_begins and indent:
+            self._line_begins = False
+            if len(indent) <= start[1]:
+                self.tokens.append(indent)
+                self.prev_col = len(indent)
+        elif kind in _LITERAL_PARTS and ("{" in text or "}" in text):
+            text = _double_braces(text)
+            # columns after it count both braces
+            last = text.splitlines()[-1]
+            col += last.count("{{") + last.count("}}")
+        self.add_whitespace(start)
+        self.tokens.append(text)
+        self.prev_row, self.prev_col = row, col
+        self.prev_type, self.prev_line = kind, line
 
     def compat(self, token, iterable):
         """Go on with tokens that are just (type, string): the spacing is ours."""
-        indents = []
-        out = self.tokens
-        startline = token[0] in (NEWLINE, NL)
-        after_string = False
-        fstrings = 0
-
-        def tokens():
-            yield token
-            yield from iterable
-
-        for tok in tokens():
-            kind, text = tok[:2]
+        from itertools import chain
+        out, indents = self.tokens, []
+        before, fstrings = None, 0
+        line_begins = token[0] in _LINE_ENDS
+        for kind, text, *_ in chain([token], iterable):
             if kind == ENCODING:
                 self.encoding = text
                 continue
-            if kind in (NAME, NUMBER):
-                text += " "
             # Two adjacent strings must not grow together.
-            if kind == STRING:
-                if after_string:
-                    text = " " + text
-                after_string = True
-            else:
-                after_string = False
-            if kind in (FSTRING_START, TSTRING_START):
-                fstrings += 1
-            elif kind in (FSTRING_END, TSTRING_END):
-                fstrings -= 1
+            grown = before == kind == STRING
+            before = kind
             if kind == INDENT:
                 indents.append(text)
                 continue
-            if kind == DEDENT:
-                indents.pop()
+            elif kind == DEDENT:
+                del indents[-1]
                 continue
-            if kind in (NEWLINE, NL):
-                startline = True
-            elif startline and indents:
+            fstrings += (kind in (FSTRING_START, TSTRING_START)) - (
+                kind in (FSTRING_END, TSTRING_END))
+            if kind in _LINE_ENDS:
+                line_begins = True
+            elif line_begins and indents:
+                line_begins = False
                 out.append(indents[-1])
-                startline = False
-            elif kind in (FSTRING_MIDDLE, TSTRING_MIDDLE):
+            elif kind in _LITERAL_PARTS:
                 text = _double_braces(text)
-            # A brace after a brace within an f-string would be read as a doubled one.
-            if fstrings and text in ("{", "}") and out and out[-1] == text:
+            # Nor must a brace after a brace within an f-string be read as a doubled one.
+            if grown or fstrings and text in ("{", "}") and out[-1:] == [text]:
                 text = " " + text
             if kind in (STRING, FSTRING_START) and self.prev_type in (STRING, FSTRING_END):
                 out.append(" ")
-            out.append(text)
+            out.append(text + " " if kind in (NAME, NUMBER) else text)
             self.prev_type = kind
 
 
@@ -201,12 +184,11 @@ def untokenize(iterable):
 
 def _normal_name(name):
     """Give the two usual encodings the names that they are compared by."""
-    short = name[:12].lower().replace("_", "-")
-    if short == "utf-8" or short.startswith("utf-8-"):
-        return "utf-8"
-    for latin in ("latin-1", "iso-8859-1", "iso-latin-1"):
-        if short == latin or short.startswith(latin + "-"):
-            return "iso-8859-1"
+    start = name[:12].lower().replace("_", "-") + "-"
+    for usual, prefixes in (("utf-8", "utf-8-"),
+                            ("iso-8859-1", ("latin-1-", "iso-8859-1-", "iso-latin-1-"))):
+        if start.startswith(prefixes):
+            return usual
     return name
 
 
@@ -216,67 +198,62 @@ def detect_encoding(readline):
     It comes from a byte order mark or from a cookie in the first two lines (PEP 263); without both
     it is utf-8. A mark makes it utf-8-sig.
     """
-    try:
-        filename = readline.__self__.name
-    except AttributeError:
-        filename = None
-    place = "" if filename is None else f" for {filename!r}"
+    file = getattr(readline, "__self__", None)
+    place = "" if getattr(file, "name", None) is None else f" for {file.name!r}"
 
-    def read():
+    def next_line():
         try:
             return readline()
         except StopIteration:
             return b""
 
     def cookie(line):
+        """Return the encoding that a line names, None if it names none."""
         try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
+            found = cookie_re.match(str(line, "utf-8"))
+        except ValueError:
             raise SyntaxError("invalid or missing encoding declaration" + place) from None
-        found = cookie_re.match(text)
-        if not found:
+        if found is None:
             return None
         encoding = _normal_name(found[1])
         try:
             lookup(encoding)
         except LookupError:
             raise SyntaxError(f"unknown encoding{place}: {encoding}") from None
-        if mark:
-            if encoding != "utf-8":
-                raise SyntaxError(f"encoding problem{place}: utf-8")
-            encoding += "-sig"
-        return encoding
+        if not mark:
+            return encoding
+        if encoding == "utf-8":
+            return "utf-8-sig"
+        raise SyntaxError(f"encoding problem{place}: utf-8")
 
-    first = read()
-    mark = first.startswith(BOM_UTF8)
-    default = "utf-8-sig" if mark else "utf-8"
-    if mark:
-        first = first[3:]
-    if not first:
-        return default, []
-    if encoding := cookie(first):
-        return encoding, [first]
-    if not blank_re.match(first):
-        return default, [first]
-    second = read()
-    if not second:
-        return default, [first]
-    return cookie(second) or default, [first, second]
+    line = next_line()
+    mark = line.startswith(BOM_UTF8)
+    line = line.removeprefix(BOM_UTF8)
+    lines = []
+    while line:
+        lines.append(line)
+        encoding = cookie(line)
+        if encoding is not None:
+            return encoding, lines
+        if len(lines) == 2 or not blank_re.match(line):
+            break
+        line = next_line()
+    return "utf-8-sig" if mark else "utf-8", lines
 
 
 def open(filename):
     """Open a source file for reading as text, in the encoding that detect_encoding() finds."""
     from io import TextIOWrapper
-    buffer = _builtin_open(filename, "rb")
+    file = _builtin_open(filename, "rb")
     try:
-        encoding, lines = detect_encoding(buffer.readline)
-        buffer.seek(0)
-        text = TextIOWrapper(buffer, encoding, line_buffering=True)
-        text.mode = "r"
-        return text
-    except:
-        buffer.close()
+        encoding, _ = detect_encoding(file.readline)
+        file.seek(0)
+        file = TextIOWrapper(file, encoding, line_buffering=True)
+        file.mode = "r"
+    except BaseException:
+        file.close()
         raise
+    return file
 
 
 # --- from source to tokens ----------------------------------------------------------------------
@@ -284,24 +261,22 @@ def open(filename):
 def tokenize(readline):
     """Yield the tokens of a source, an ENCODING first; readline gives lines as bytes."""
     encoding, consumed = detect_encoding(readline)
-    rest = _lines(readline, consumed)
     if encoding is not None:
-        if encoding == "utf-8-sig":
-            encoding = "utf-8"
-        yield TokenInfo(ENCODING, encoding, (0, 0), (0, 0), "")
-    yield from _generate_tokens_from_c_tokenizer(rest.__next__, encoding, extra_tokens=True)
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+        start = 0, 0
+        yield TokenInfo(ENCODING, encoding, start, start, "")
+    lines = _lines(readline, consumed)
+    yield from _generate_tokens_from_c_tokenizer(lines.__next__, encoding, extra_tokens=True)
 
 
 def _lines(readline, first):
+    """The lines that were read, and those that come."""
     yield from first
-    while True:
-        try:
-            line = readline()
-        except StopIteration:
-            return
-        if not line:
-            return
-        yield line
+    try:
+        while line := readline():
+            yield line
+    except StopIteration:
+        pass
 
 
 def generate_tokens(readline):
@@ -310,20 +285,17 @@ def generate_tokens(readline):
 
 
 def _generate_tokens_from_c_tokenizer(source, encoding=None, extra_tokens=False):
-    if encoding is None:
-        tokens = TokenizerIter(source, extra_tokens=extra_tokens)
-    else:
-        tokens = TokenizerIter(source, encoding=encoding, extra_tokens=extra_tokens)
+    options = {} if encoding is None else {"encoding": encoding}
     try:
-        for info in tokens:
-            yield TokenInfo._make(info)
-    except SyntaxError as e:
-        if type(e) is not SyntaxError:
-            raise e from None
-        message = e.msg
+        for fields in TokenizerIter(source, extra_tokens=extra_tokens, **options):
+            yield TokenInfo._make(fields)
+    except SyntaxError as error:
+        if type(error) is not SyntaxError:
+            raise error from None
+        message = error.msg
         if "unterminated triple-quoted string literal" in message:
             message = "EOF in multi-line string"
-        raise TokenError(message, (e.lineno, e.offset)) from None
+        raise TokenError(message, (error.lineno, error.offset)) from None
 
 
 def main(args=None):
@@ -331,39 +303,37 @@ def main(args=None):
     import argparse
     import sys
 
-    parser = argparse.ArgumentParser(color=True)
-    parser.add_argument("filename", nargs="?", metavar="filename.py",
-                        help="the file to tokenize; defaults to stdin")
-    parser.add_argument("-e", "--exact", dest="exact", action="store_true",
-                        help="display token names using the exact type")
-    options = parser.parse_args(args)
+    options = argparse.ArgumentParser(color=True)
+    options.add_argument("filename", nargs="?", metavar="filename.py",
+                         help="the file to tokenize; defaults to stdin")
+    options.add_argument("-e", "--exact", action="store_true",
+                         help="display token names using the exact type")
+    options = options.parse_args(args)
     name = options.filename or "<stdin>"
 
-    def fail(message, place=None):
-        where = f"{name}:{place[0]}:{place[1]}: " if place else f"{name}: " if name else ""
-        print(f"{where}error: {message}", file=sys.stderr)
+    def fail(message, *place):
+        where = ":".join(map(str, (name, *place)))
+        sys.stderr.write(f"{where}: error: {message}\n")
         sys.exit(1)
 
     try:
-        if options.filename:
+        if name == options.filename:
             with _builtin_open(name, "rb") as file:
-                tokens = list(tokenize(file.readline))
+                found = [*tokenize(file.readline)]
         else:
-            tokens = list(generate_tokens(sys.stdin.readline))
-        for info in tokens:
-            kind = info.exact_type if options.exact else info.type
-            place = "%d,%d-%d,%d:" % (info.start + info.end)
-            print("%-20s%-15s%-15r" % (place, tok_name[kind], info.string))
-    except IndentationError as e:
-        line, column = e.args[1][1:3]
-        fail(e.args[0], (line, column))
-    except TokenError as e:
-        line, column = e.args[1]
-        fail(e.args[0], (line, column))
-    except (SyntaxError, OSError) as e:
-        fail(e)
+            found = [*generate_tokens(sys.stdin.readline)]
+        for token in found:
+            kind = tok_name[token.exact_type if options.exact else token.type]
+            place = "{},{}-{},{}:".format(*token.start, *token.end)
+            print(f"{place:20}{kind:15}{token.string!r:15}")
+    except IndentationError as error:
+        fail(error.args[0], *error.args[1][1:3])
+    except TokenError as error:
+        fail(error.args[0], *error.args[1])
+    except (OSError, SyntaxError) as error:
+        fail(error)
     except KeyboardInterrupt:
-        print("interrupted\n", file=sys.stderr)
+        sys.stderr.write("interrupted\n\n")
 
 
 if __name__ == "__main__":
