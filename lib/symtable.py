@@ -1,14 +1,14 @@
 # symtable: the compiler's symbol tables. A thin face of _symtable, whose entries it wraps.
-"""Interface to the compiler's internal symbol tables"""
+"""The symbol tables of the compiler."""
 import _symtable
-from _symtable import (USE, DEF_GLOBAL, DEF_NONLOCAL, DEF_LOCAL, DEF_PARAM, DEF_TYPE_PARAM,
-                       DEF_FREE_CLASS, DEF_IMPORT, DEF_BOUND, DEF_ANNOT, DEF_COMP_ITER,
-                       DEF_COMP_CELL, SCOPE_OFF, SCOPE_MASK, FREE, LOCAL, GLOBAL_IMPLICIT,
-                       GLOBAL_EXPLICIT, CELL)
+from _symtable import CELL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF
+from _symtable import (DEF_ANNOT, DEF_BOUND, DEF_COMP_CELL, DEF_COMP_ITER, DEF_FREE_CLASS,
+                       DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM,
+                       USE)
 from enum import StrEnum
 import weakref
 
-__all__ = ["symtable", "SymbolTableType", "SymbolTable", "Class", "Function", "Symbol"]
+__all__ = ["Class", "Function", "Symbol", "SymbolTable", "SymbolTableType", "symtable"]
 
 
 def symtable(code, filename, compile_type):
@@ -16,18 +16,12 @@ def symtable(code, filename, compile_type):
     return _wrap(_symtable.symtable(code, filename, compile_type), filename)
 
 
-class SymbolTableType(StrEnum):
-    MODULE = "module"
-    FUNCTION = "function"
-    CLASS = "class"
-    ANNOTATION = "annotation"
-    TYPE_ALIAS = "type alias"
-    TYPE_PARAMETERS = "type parameters"
-    TYPE_VARIABLE = "type variable"
+_KINDS = ("module", "function", "class", "annotation", "type alias", "type parameters",
+          "type variable")
+SymbolTableType = StrEnum(
+    "SymbolTableType", {kind.upper().replace(" ", "_"): kind for kind in _KINDS}, module=__name__)
 
-
-_TYPES = {getattr(_symtable, "TYPE_" + name): kind
-          for name, kind in SymbolTableType.__members__.items()}
+_TYPES = {getattr(_symtable, "TYPE_" + kind.name): kind for kind in SymbolTableType}
 
 _wrapped = weakref.WeakValueDictionary()
 
@@ -43,17 +37,45 @@ def _wrap(entry, filename):
     return table
 
 
+def _has_place(places):
+    return lambda place, flags: place in places
+
+
+def _has_flag(flag):
+    return lambda place, flags: flags & flag
+
+
+def _split(flags):
+    """Return where a name lives, and the flags."""
+    return flags >> SCOPE_OFF & SCOPE_MASK, flags
+
+
+def _define(cls, name, doc, ask, test):
+    """Give a class a method that calls another with a test."""
+    def method(self):
+        return ask(self, test)
+    method.__name__, method.__qualname__, method.__doc__ = name, f"{cls.__name__}.{name}", doc
+    setattr(cls, name, method)
+
+
+_is_global = _has_place((GLOBAL_EXPLICIT, GLOBAL_IMPLICIT))
+_is_local = _has_place((CELL, LOCAL))
+
+
 class SymbolTable:
+    """The table of one block."""
+
     def __init__(self, raw_table, filename):
-        self._table = raw_table
-        self._filename = filename
+        self._filename, self._table = filename, raw_table
         self._symbols = {}
 
     def __repr__(self):
-        kind = "" if type(self) is SymbolTable else type(self).__name__ + " "
-        if self._table.type == _symtable.TYPE_MODULE:
-            return f"<{kind}SymbolTable for module {self._filename}>"
-        return f"<{kind}SymbolTable for {self._table.name} in {self._filename}>"
+        prefix = "" if type(self) is SymbolTable else f"{type(self).__name__} "
+        if self.get_type() == "module":
+            where = f"module {self._filename}"
+        else:
+            where = f"{self.get_name()} in {self._filename}"
+        return f"<{prefix}SymbolTable for {where}>"
 
     def get_type(self):
         """Return the type of the table, a SymbolTableType."""
@@ -77,64 +99,50 @@ class SymbolTable:
 
     def is_nested(self):
         """Return True if the block is a nested class or function."""
-        return bool(self._table.nested)
+        return self._table.nested != 0
 
     def has_children(self):
         """Return True if there are blocks within this one."""
-        return bool(self._table.children)
-
-    def get_identifiers(self):
-        """Return a view of the names of the symbols."""
-        return self._table.symbols.keys()
-
-    def lookup(self, name):
-        """Return the Symbol with that name."""
-        symbol = self._symbols.get(name)
-        if symbol is None:
-            flags = self._table.symbols[name]
-            symbol = self._symbols[name] = Symbol(
-                name, flags, self._named_children(name),
-                module_scope=self._table.name == "top")
-        return symbol
-
-    def get_symbols(self):
-        """Return a list of the Symbols of the names in the table."""
-        return [self.lookup(name) for name in self.get_identifiers()]
-
-    def _named_children(self, name):
-        return [_wrap(child, self._filename) for child in self._table.children
-                if child.name == name]
+        return len(self._table.children) > 0
 
     def get_children(self):
         """Return a list of the tables of the blocks within."""
         return [_wrap(child, self._filename) for child in self._table.children]
 
+    def get_identifiers(self):
+        """Return a view of the names of the symbols."""
+        return self._table.symbols.keys()
+
+    def get_symbols(self):
+        """Return a list of the Symbols of the names in the table."""
+        return [*map(self.lookup, self.get_identifiers())]
+
+    def lookup(self, name):
+        """Return the Symbol with that name."""
+        if name not in self._symbols:
+            named = [child for child in self.get_children() if child.get_name() == name]
+            self._symbols[name] = Symbol(name, self._table.symbols[name], named,
+                                         module_scope=self.get_name() == "top")
+        return self._symbols[name]
+
     def _names(self, test):
         """The names of which the place and the flags pass a test."""
-        return tuple(name for name, flags in self._table.symbols.items()
-                     if test(flags >> SCOPE_OFF & SCOPE_MASK, flags))
+        symbols = self._table.symbols
+        return tuple(name for name in symbols if test(*_split(symbols[name])))
 
 
 class Function(SymbolTable):
-    def get_parameters(self):
-        """Return a tuple of the parameters."""
-        return self._names(lambda place, flags: flags & DEF_PARAM)
+    """The table of a function."""
 
-    def get_locals(self):
-        """Return a tuple of the local names."""
-        return self._names(lambda place, flags: place in (LOCAL, CELL))
 
-    def get_globals(self):
-        """Return a tuple of the global names."""
-        return self._names(lambda place, flags: place in (GLOBAL_IMPLICIT, GLOBAL_EXPLICIT))
-
-    def get_nonlocals(self):
-        """Return a tuple of the names declared nonlocal."""
-        return self._names(lambda place, flags: flags & DEF_NONLOCAL)
-
-    def get_frees(self):
-        """Return a tuple of the names that come from functions around this one."""
-        return self._names(lambda place, flags: place == FREE)
+for _name, _what, _test in (
+        ("parameters", "parameters", _has_flag(DEF_PARAM)),
+        ("locals", "local names", _is_local),
+        ("globals", "global names", _is_global),
+        ("nonlocals", "names declared nonlocal", _has_flag(DEF_NONLOCAL)),
+        ("frees", "names that come from functions around this one", _has_place((FREE,)))):
+    _define(Function, f"get_{_name}", f"Return a tuple of the {_what}.",
+            Function._names, _test)
 
 
 class Class(SymbolTable):
@@ -167,87 +175,35 @@ class Class(SymbolTable):
 
 
 class Symbol:
+    """One name in a table; what is_...() tells is in the table below the class."""
+
     def __init__(self, name, flags, namespaces=None, *, module_scope=False):
         self.__name = name
-        self.__flags = flags
-        self.__scope = flags >> SCOPE_OFF & SCOPE_MASK
+        self.__place, self.__flags = _split(flags)
         self.__namespaces = namespaces or ()
-        self.__module_scope = module_scope
+        # what a module binds is local to it, and global
+        self.__own_global = module_scope and flags & DEF_BOUND != 0
 
     def __repr__(self):
         return f"<symbol {self.__name!r}: {self._place()}, {'|'.join(self._uses())}>"
 
     def _place(self):
-        return _PLACES.get(self.__scope, str(self.__scope))
+        return _PLACES.get(self.__place, str(self.__place))
 
     def _uses(self):
         return [name for name, flag in _USES if self.__flags & flag == flag]
+
+    def _passes(self, test):
+        return bool(test(self.__place, self.__flags)) or (
+            self.__own_global and (test is _is_global or test is _is_local))
 
     def get_name(self):
         """Return the name of the symbol."""
         return self.__name
 
-    def is_referenced(self):
-        """Return True if the block reads the symbol."""
-        return bool(self.__flags & USE)
-
-    def is_parameter(self):
-        """Return True if the symbol is a parameter."""
-        return bool(self.__flags & DEF_PARAM)
-
-    def is_type_parameter(self):
-        """Return True if the symbol is a type parameter."""
-        return bool(self.__flags & DEF_TYPE_PARAM)
-
-    def is_global(self):
-        """Return True if the symbol is global."""
-        return bool(self.__scope in (GLOBAL_IMPLICIT, GLOBAL_EXPLICIT)
-                    or (self.__module_scope and self.__flags & DEF_BOUND))
-
-    def is_nonlocal(self):
-        """Return True if the symbol is declared nonlocal."""
-        return bool(self.__flags & DEF_NONLOCAL)
-
-    def is_declared_global(self):
-        """Return True if a global statement declares the symbol."""
-        return self.__scope == GLOBAL_EXPLICIT
-
-    def is_local(self):
-        """Return True if the symbol is local."""
-        return bool(self.__scope in (LOCAL, CELL)
-                    or (self.__module_scope and self.__flags & DEF_BOUND))
-
-    def is_annotated(self):
-        """Return True if the symbol is annotated."""
-        return bool(self.__flags & DEF_ANNOT)
-
-    def is_free(self):
-        """Return True if the block reads the symbol and a function around it binds it."""
-        return self.__scope == FREE
-
-    def is_free_class(self):
-        """Return True if the class binds the symbol and something in it reads it as free."""
-        return bool(self.__flags & DEF_FREE_CLASS)
-
-    def is_imported(self):
-        """Return True if an import statement binds the symbol."""
-        return bool(self.__flags & DEF_IMPORT)
-
-    def is_assigned(self):
-        """Return True if the block binds the symbol."""
-        return bool(self.__flags & DEF_LOCAL)
-
-    def is_comp_iter(self):
-        """Return True if the symbol is the variable of a comprehension."""
-        return bool(self.__flags & DEF_COMP_ITER)
-
-    def is_comp_cell(self):
-        """Return True if the symbol is a cell in an inlined comprehension."""
-        return bool(self.__flags & DEF_COMP_CELL)
-
     def is_namespace(self):
         """Return True if the name is that of a class or function in the block."""
-        return bool(self.__namespaces)
+        return len(self.__namespaces) > 0
 
     def get_namespaces(self):
         """Return a list of the tables of the blocks with that name."""
@@ -255,11 +211,37 @@ class Symbol:
 
     def get_namespace(self):
         """Return the table of the one block with that name."""
-        if not self.__namespaces:
-            raise ValueError("name is not bound to any namespaces")
-        if len(self.__namespaces) > 1:
-            raise ValueError("name is bound to multiple namespaces")
-        return self.__namespaces[0]
+        try:
+            [table] = self.__namespaces
+        except ValueError:
+            many = "multiple" if self.__namespaces else "any"
+            raise ValueError(f"name is {'' if self.__namespaces else 'not '}bound to "
+                             f"{many} namespaces") from None
+        return table
+
+
+for _name, _what, _test in (
+        ("referenced", "the block reads the symbol", USE),
+        ("parameter", "the symbol is a parameter", DEF_PARAM),
+        ("type_parameter", "the symbol is a type parameter", DEF_TYPE_PARAM),
+        ("global", "the symbol is global", _is_global),
+        ("nonlocal", "the symbol is declared nonlocal", DEF_NONLOCAL),
+        ("declared_global", "a global statement declares the symbol",
+         _has_place((GLOBAL_EXPLICIT,))),
+        ("local", "the symbol is local", _is_local),
+        ("annotated", "the symbol is annotated", DEF_ANNOT),
+        ("free", "the block reads the symbol and a function around it binds it",
+         _has_place((FREE,))),
+        ("free_class", "the class binds the symbol and something in it reads it as free",
+         DEF_FREE_CLASS),
+        ("imported", "an import statement binds the symbol", DEF_IMPORT),
+        ("assigned", "the block binds the symbol", DEF_LOCAL),
+        ("comp_iter", "the symbol is the variable of a comprehension", DEF_COMP_ITER),
+        ("comp_cell", "the symbol is a cell in an inlined comprehension",
+         DEF_COMP_CELL)):
+    _define(Symbol, f"is_{_name}", f"Return True if {_what}.",
+            Symbol._passes, _has_flag(_test) if isinstance(_test, int) else _test)
+del _name, _what, _test
 
 
 _USES = [(name, value) for name, value in vars(_symtable).items()
@@ -270,15 +252,12 @@ _PLACES = {getattr(_symtable, name): name
 
 def _print(table, depth=0):
     indent = "    " * depth
-    nested = "nested " if table.is_nested() else ""
-    if table.get_type() == "module":
-        what = f"from file {table._filename!r}"
-    else:
-        what = f"{table.get_name()!r}"
-    print(f"{indent}symbol table for {nested}{table.get_type()} {what}:")
+    kind, name = table.get_type(), table.get_name()
+    what = f"from file {table._filename!r}" if kind == "module" else repr(name)
+    print(f"{indent}symbol table for {'nested ' * table.is_nested()}{kind} {what}:")
     for symbol in table.get_symbols():
-        uses = ", ".join(symbol._uses()).lower()
-        print(f"    {indent}{symbol._place().lower()} symbol {symbol.get_name()!r}: {uses}")
+        place, uses = symbol._place().lower(), ", ".join(symbol._uses()).lower()
+        print(f"    {indent}{place} symbol {symbol.get_name()!r}: {uses}")
     print()
     for child in table.get_children():
         _print(child, depth + 1)
@@ -287,14 +266,13 @@ def _print(table, depth=0):
 def main(args):
     """The command python -m symtable: print the tables of files, or of standard input."""
     import sys
-    for filename in args or ["-"]:
-        if filename == "-":
-            filename = "<stdin>"
-            source = sys.stdin.read()
+    for name in args or "-":
+        if name == "-":
+            name, source = "<stdin>", sys.stdin.read()
         else:
-            with open(filename, "rb") as file:
+            with open(name, "rb") as file:
                 source = file.read()
-        _print(symtable(source, filename, "exec"))
+        _print(symtable(source, name, "exec"))
 
 
 if __name__ == "__main__":
