@@ -12,15 +12,14 @@ from opcode import _inline_cache_entries
 import _opcode
 from _opcode import has_jump
 
-__all__ = ["code_info", "dis", "disassemble", "distb", "disco", "findlinestarts", "findlabels", "show_code",
-           "get_instructions", "Instruction", "Bytecode"] + _opcodes_all
+__all__ = _opcodes_all + """
+    Bytecode Instruction code_info disassemble disco dis distb findlabels findlinestarts get_instructions show_code
+    """.split()
 del _opcodes_all
 
-COMPILER_FLAG_NAMES = {
-    1: "OPTIMIZED", 2: "NEWLOCALS", 4: "VARARGS", 8: "VARKEYWORDS", 16: "NESTED", 32: "GENERATOR", 64: "NOFREE",
-    128: "COROUTINE", 256: "ITERABLE_COROUTINE", 512: "ASYNC_GENERATOR", 0x4000000: "HAS_DOCSTRING",
-    0x8000000: "METHOD",
-}
+COMPILER_FLAG_NAMES = {1 << place: name for place, name in enumerate(
+    "OPTIMIZED NEWLOCALS VARARGS VARKEYWORDS NESTED GENERATOR NOFREE COROUTINE ITERABLE_COROUTINE ASYNC_GENERATOR".split())}
+COMPILER_FLAG_NAMES |= {0x4000000: "HAS_DOCSTRING", 0x8000000: "METHOD"}
 
 _have_code = (types.MethodType, types.FunctionType, types.CodeType, classmethod, staticmethod, type)
 
@@ -47,33 +46,12 @@ class Instruction(_Instruction):
     """
     __slots__ = ()
 
-    @property
-    def oparg(self):
-        return self.arg
-
-    @property
-    def baseopcode(self):
-        return self.opcode
-
-    @property
-    def baseopname(self):
-        return self.opname
-
-    @property
-    def cache_offset(self):
-        return self.end_offset
-
-    @property
-    def end_offset(self):
-        return self.offset + 2
-
-    @property
-    def jump_target(self):
-        return self.argval if has_jump(self.opcode) else None
-
-    @property
-    def is_jump_target(self):
-        return self.label is not None
+    oparg = property(lambda self: self.arg)
+    baseopcode = property(lambda self: self.opcode)
+    baseopname = property(lambda self: self.opname)
+    cache_offset = end_offset = property(lambda self: self.offset + 2)
+    jump_target = property(lambda self: self.argval if has_jump(self.opcode) else None)
+    is_jump_target = property(lambda self: self.label is not None)
 
     def __str__(self):
         out = io.StringIO()
@@ -82,36 +60,32 @@ class Instruction(_Instruction):
 
 
 
-
 class Formatter:
+    """Prints instructions in columns; those of no width are left out."""
+
     def __init__(self, file=None, lineno_width=0, offset_width=0, label_width=0, line_offset=0, show_caches=False, *,
                  show_positions=False):
-        self.file = file
-        self.lineno_width = lineno_width
-        self.offset_width = offset_width
-        self.label_width = label_width
-        self.show_positions = show_positions
+        self.widths = lineno_width, label_width, offset_width
+        self.show_positions, self.file = show_positions, file
+
+    def _where(self, instr):
+        """The text of the first column."""
+        if self.show_positions:
+            return _place(instr.positions) if instr.positions else ""
+        if not instr.starts_line:
+            return ""
+        return "--" if instr.line_number is None else str(instr.line_number)
 
     def print_instruction(self, instr, mark_as_current=False):
-        fields = []
-        if self.lineno_width:
-            if self.show_positions:
-                place = _place(instr.positions) if instr.positions else ""
-                fields.append(place.rjust(self.lineno_width))
-            elif instr.starts_line:
-                line = "--" if instr.line_number is None else str(instr.line_number)
-                fields.append(line.rjust(self.lineno_width))
-            else:
-                fields.append(" " * self.lineno_width)
-        label = "" if instr.label is None else f"L{instr.label}:"
-        fields.append(label.rjust(self.label_width))
+        lines, labels, offsets = self.widths
+        fields = [self._where(instr).rjust(lines)] if lines else []
+        fields.append(f"L{instr.label}:".rjust(labels) if instr.label is not None else " " * labels)
         fields.append("-->" if mark_as_current else "   ")
-        if self.offset_width:
-            fields.append(str(instr.offset).rjust(self.offset_width))
-        fields.append(instr.opname.ljust(20))
-        fields.append(instr.argrepr)
-        if instr.starts_line and instr.offset > 0 and self.lineno_width and not self.show_positions:
-            print(file=self.file)
+        if offsets:
+            fields.append(f"{instr.offset:>{offsets}}")
+        fields += f"{instr.opname:20}", instr.argrepr
+        if lines and instr.starts_line and instr.offset and not self.show_positions:
+            print(file=self.file)       # a gap before each line but the first
         print(" ".join(fields).rstrip(), file=self.file)
 
     def print_exception_table(self, entries):
@@ -128,24 +102,29 @@ def _place(p):
 
 
 def _try_compile(source, name):
-    try:
-        return compile(source, name, "eval")
-    except SyntaxError:
-        return compile(source, name, "exec")
+    """Compile an expression, or else statements."""
+    for mode in ("eval", "exec"):
+        try:
+            return compile(source, name, mode)
+        except SyntaxError:
+            if mode == "exec":
+                raise
+
+
+def _holder(x):
+    """The code object of a function, method or generator; anything else as it is."""
+    x = getattr(x, "__func__", x)
+    return next((getattr(x, name) for name in ("__code__", "gi_code", "ag_code", "cr_code") if hasattr(x, name)), x)
 
 
 def _get_code_object(x):
     """The code object of a function, method, class-like wrapper, generator, string or code."""
-    x = getattr(x, "__func__", x)
-    for attr in "__code__", "gi_code", "ag_code", "cr_code":
-        if hasattr(x, attr):
-            x = getattr(x, attr)
-            break
-    if isinstance(x, str):
-        x = _try_compile(x, "<disassembly>")
-    if hasattr(x, "co_code"):
-        return x
-    raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
+    found = _holder(x)
+    if isinstance(found, str):
+        found = _try_compile(found, "<disassembly>")
+    if not hasattr(found, "co_code"):
+        raise TypeError(f"don't know how to disassemble {type(found).__name__} objects")
+    return found
 
 
 def _labels(rows, entries=()):
@@ -191,40 +170,34 @@ def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, sho
     if x is None:
         distb(**options)
         return
-    x = getattr(x, "__func__", x)
-    for attr in "__code__", "gi_code", "ag_code", "cr_code":
-        if hasattr(x, attr):
-            x = getattr(x, attr)
-            break
+    x = _holder(x)
+    if isinstance(x, str):
+        x = _try_compile(x, "<dis>")
     if hasattr(x, "co_code"):
-        _recursive(x, depth, **options)
+        _recursive(x, depth, options)
     elif hasattr(x, "__dict__"):
-        for name, value in sorted(x.__dict__.items()):
-            if isinstance(value, _have_code):
+        for name in sorted(vars(x)):
+            if isinstance(vars(x)[name], _have_code):
                 print(f"Disassembly of {name}:", file=file)
                 try:
-                    dis(value, depth=depth, **options)
-                except TypeError as msg:
-                    print("Sorry:", msg, file=file)
+                    dis(vars(x)[name], depth=depth, **options)
+                except TypeError as error:
+                    print(f"Sorry: {error}", file=file)
                 print(file=file)
-    elif isinstance(x, str):
-        _recursive(_try_compile(x, "<dis>"), depth, **options)
     elif isinstance(x, (bytes, bytearray)):
         raise NotImplementedError("dis: raw bytecode cannot be disassembled, only code objects")
     else:
         raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
 
 
-def _recursive(code, depth, **options):
+def _recursive(code, depth, options):
     disassemble(code, **options)
-    if depth is None or depth > 0:
-        if depth is not None:
-            depth -= 1
-        for const in code.co_consts:
-            if hasattr(const, "co_code"):
-                print(file=options["file"])
-                print(f"Disassembly of {const!r}:", file=options["file"])
-                _recursive(const, depth, **options)
+    if depth is not None and depth <= 0:
+        return
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            print(f"\nDisassembly of {inner!r}:", file=options["file"])
+            _recursive(inner, depth if depth is None else depth - 1, options)
 
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False, show_offsets=False,
@@ -254,16 +227,18 @@ disco = disassemble
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False, show_positions=False):
     """Disassemble a traceback; the default is the last one."""
     if tb is None:
-        try:
-            if hasattr(sys, "last_exc"):
-                tb = sys.last_exc.__traceback__
-            else:
-                tb = sys.last_traceback
-        except AttributeError:
-            raise RuntimeError("no last traceback to disassemble") from None
-        while tb.tb_next:
-            tb = tb.tb_next
+        last = getattr(sys, "last_exc", None)
+        tb = getattr(sys, "last_traceback", None) if last is None else last.__traceback__
+        if tb is None:
+            raise RuntimeError("no last traceback to disassemble")
+        tb = _innermost(tb)
     disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file, show_offsets=show_offsets, show_positions=show_positions)
+
+
+def _innermost(tb):
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    return tb
 
 
 def findlabels(code):
@@ -275,11 +250,12 @@ def findlabels(code):
 
 def findlinestarts(code):
     """Pairs of offset and line number where lines start."""
-    last = False
-    for start, end, line in code.co_lines():
-        if line is not last:
-            last = line
+    before = False                      # (which no line is)
+    for start, _, line in code.co_lines():
+        if line is not before:
             yield start, line
+        before = line
+
 
 def _find_imports(co):
     # (name, level, fromlist) of each import statement in a code object.
@@ -302,17 +278,8 @@ def _find_store_names(co):
 
 def pretty_flags(flags):
     """Names of a code object's flags."""
-    names = []
-    for i in range(32):
-        flag = 1 << i
-        if flags & flag:
-            names.append(COMPILER_FLAG_NAMES.get(flag, hex(flag)))
-            flags ^= flag
-            if not flags:
-                break
-    else:
-        names.append(hex(flags))
-    return ", ".join(names) or "0x0"
+    bits = [1 << place for place in range(flags.bit_length()) if flags >> place & 1]
+    return ", ".join(COMPILER_FLAG_NAMES.get(bit, hex(bit)) for bit in bits) or "0x0"
 
 
 def code_info(x):
@@ -347,13 +314,11 @@ class Bytecode:
 
     def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False, adaptive=False,
                  show_offsets=False, show_positions=False):
-        self.codeobj = _get_code_object(x)
-        self.first_line = self.codeobj.co_firstlineno if first_line is None else first_line
-        self._shift = self.first_line - self.codeobj.co_firstlineno
-        self._original_object = x
-        self.current_offset = current_offset
-        self.show_offsets = show_offsets
-        self.show_positions = show_positions
+        code = self.codeobj = _get_code_object(x)
+        self.first_line = code.co_firstlineno if first_line is None else first_line
+        self._shift = self.first_line - code.co_firstlineno
+        self._original_object, self.current_offset = x, current_offset
+        self.show_positions, self.show_offsets = show_positions, show_offsets
 
     def __iter__(self):
         return _instructions(self.codeobj, self._shift)
@@ -363,8 +328,7 @@ class Bytecode:
 
     @classmethod
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
-        while tb.tb_next:
-            tb = tb.tb_next
+        tb = _innermost(tb)
         return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti)
 
     def info(self):
@@ -380,18 +344,18 @@ class Bytecode:
 def main(args=None):
     import argparse
 
-    parser = argparse.ArgumentParser(color=True)
-    parser.add_argument("-O", "--show-offsets", action="store_true", help="show instruction offsets")
-    parser.add_argument("-P", "--show-positions", action="store_true", help="show instruction positions")
-    parser.add_argument("infile", nargs="?", default="-")
-    args = parser.parse_args(args)
-    if args.infile == "-":
+    options = argparse.ArgumentParser(color=True)
+    for short, what in (("-O", "offsets"), ("-P", "positions")):
+        options.add_argument(short, f"--show-{what}", action="store_true", help=f"show instruction {what}")
+    options.add_argument("infile", default="-", nargs="?")
+    options = options.parse_args(args)
+    name = options.infile
+    if name == "-":
         name, source = "<stdin>", sys.stdin.buffer.read()
     else:
-        name = args.infile
-        with open(args.infile, "rb") as f:
-            source = f.read()
-    dis(compile(source, name, "exec"), show_offsets=args.show_offsets, show_positions=args.show_positions)
+        with open(name, "rb") as file:
+            source = file.read()
+    dis(compile(source, name, "exec"), show_offsets=options.show_offsets, show_positions=options.show_positions)
 
 
 if __name__ == "__main__":
