@@ -571,12 +571,6 @@ def _count_elements(mapping, iterable):
         mapping[each] = 1 + so_far(each, 0)
 
 
-try:
-    from _collections import _count_elements
-except ImportError:
-    pass
-
-
 def _multiset_operator(name, rule, doc):
     # The counter of what is positive of rule(mine, theirs), in the order first met.
     def method(self, other):
@@ -1066,41 +1060,28 @@ class OrderedDict(dict):
         return self.__merged(other, self) if isinstance(other, dict) else NotImplemented
 
 
-try:
-    from _collections import OrderedDict
-except ImportError:
-    pass
+# ---------------------------------------------------------------- what is native
 
+def _tuplegetter(index, doc):
+    """The property of one field of a named tuple."""
+    return property(_operator.itemgetter(index), doc=doc)
 
-# ---------------------------------------------------------------- deque, defaultdict
-
-try:
-    from _collections import defaultdict
-except ImportError:
-    pass
 
 try:
-    from _collections import _deque_iterator
+    import _collections as _native
 except ImportError:
-    pass
+    _native = None      # blocked
 
-try:
-    from _collections import deque
-except ImportError:
-    pass
-else:
+for _name in ("deque", "_deque_iterator", "defaultdict", "OrderedDict", "_count_elements",
+              "_tuplegetter"):
+    if hasattr(_native, _name):
+        globals()[_name] = getattr(_native, _name)
+if hasattr(_native, "deque"):
     abc.MutableSequence.register(deque)
+del _name
 
 
 # ---------------------------------------------------------------- namedtuple
-
-try:
-    from _collections import _tuplegetter
-except ImportError:
-    def _tuplegetter(index, doc):
-        """The property of one field."""
-        return property(_operator.itemgetter(index), doc=doc)
-
 
 def _check_identifier(name, is_keyword):
     # What the name of the type and those of the fields must be alike.

@@ -122,43 +122,42 @@ def _allow(errors, *handlings):
         raise UnicodeError(f"Unsupported error handling: {errors}")
 
 
-def _encode_labels(input, labels):
-    # The labels in ASCII; errors are told of the whole input.
-    result = []
-    offset = 0
+def _convert(labels, convert, whole, error):
+    # The labels converted; what is wrong with one is told as an error of the whole input.
+    result, offset = [], 0
     for label in labels:
         try:
-            result.append(ToASCII(label))
+            result.append(convert(label))
         except (UnicodeEncodeError, UnicodeDecodeError) as exc:
-            raise UnicodeEncodeError("idna", input, offset + exc.start, offset + exc.end,
-                                     exc.reason) from None
+            raise error("idna", whole, offset + exc.start, offset + exc.end,
+                        exc.reason) from None
         offset += len(label) + 1
     return result
+
+
+def _convert_name(labels, convert, whole, error):
+    # The same for all labels of a name; only the last may be empty, behind a dot at the end.
+    named = labels if labels[-1] else labels[:-1]
+    return _convert(named, convert, whole, error) + labels[len(named):]
 
 
 def encode(input, errors="strict"):
     _allow(errors, "strict")
     if not input:
         return b"", 0
-    if input.isascii():
-        data = input.encode("ascii")
-        labels = data.split(b".")
-        offset = 0
-        for i, label in enumerate(labels):
-            last = i == len(labels) - 1
-            if len(label) >= 64:
-                raise UnicodeEncodeError("idna", input, offset, offset + len(label),
-                                         "label too long")
-            if not label and not last:
-                raise UnicodeEncodeError("idna", input, offset, offset + 1, "label empty")
-            offset += len(label) + 1
-        return data, len(input)
-    labels = _split(input)
-    trailing_dot = b""
-    if not labels[-1]:
-        trailing_dot = b"."
-        del labels[-1]
-    return b".".join(_encode_labels(input, labels)) + trailing_dot, len(input)
+    if not input.isascii():
+        done = _convert_name(_split(input), ToASCII, input, UnicodeEncodeError)
+        return b".".join([label or b"" for label in done]), len(input)
+    # Nothing is to be converted, only to be checked.
+    start = 0
+    for label in input.split("."):
+        end = start + len(label)
+        if end - start >= 64:
+            raise UnicodeEncodeError("idna", input, start, end, "label too long")
+        if end == start < len(input):
+            raise UnicodeEncodeError("idna", input, start, start + 1, "label empty")
+        start = end + 1
+    return input.encode("ascii"), len(input)
 
 
 def decode(input, errors="strict"):
@@ -166,28 +165,18 @@ def decode(input, errors="strict"):
     if not input:
         return "", 0
     data = bytes(input)
-    if ace_prefix not in data.lower():
+    if data.isascii() and ace_prefix not in data.lower():
+        return data.decode("ascii"), len(input)
+
+    def tolerant(label):
         try:
-            return data.decode("ascii"), len(input)
-        except UnicodeDecodeError:
-            pass
-    labels = data.split(b".")
-    trailing_dot = ""
-    if not labels[-1]:
-        trailing_dot = "."
-        del labels[-1]
-    result = []
-    offset = 0
-    for label in labels:
-        try:
-            result.append(ToUnicode(label))
-        except (UnicodeEncodeError, UnicodeDecodeError) as exc:
-            if errors == "strict":
-                raise UnicodeDecodeError("idna", data, offset + exc.start,
-                                         offset + exc.end, exc.reason) from None
-            result.append(label.decode("ascii", errors))
-        offset += len(label) + 1
-    return ".".join(result) + trailing_dot, len(input)
+            return ToUnicode(label)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            return label.decode("ascii", errors)
+
+    done = _convert_name(data.split(b"."), ToUnicode if errors == "strict" else tolerant,
+                         data, UnicodeDecodeError)
+    return ".".join([label or "" for label in done]), len(input)
 
 
 class Codec(codecs.Codec):
@@ -204,7 +193,7 @@ class IncrementalEncoder(codecs.BufferedIncrementalEncoder):
         if not input:
             return b"", 0
         labels, end, size = _divide(_split(input), b".", final)
-        return b".".join(_encode_labels(input, labels)) + end, size
+        return b".".join(_convert(labels, ToASCII, input, UnicodeEncodeError)) + end, size
 
 
 class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
@@ -222,17 +211,8 @@ class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
                                          exc.reason) from None
             labels = input.split(".")
         labels, end, size = _divide(labels, ".", final)
-        result = []
-        offset = 0
-        for label in labels:
-            try:
-                result.append(ToUnicode(label))
-            except (UnicodeEncodeError, UnicodeDecodeError) as exc:
-                raise UnicodeDecodeError("idna", input.encode("ascii", "backslashreplace"),
-                                         offset + exc.start, offset + exc.end,
-                                         exc.reason) from None
-            offset += len(label) + 1
-        return ".".join(result) + end, size
+        whole = input.encode("ascii", "backslashreplace")
+        return ".".join(_convert(labels, ToUnicode, whole, UnicodeDecodeError)) + end, size
 
 
 class StreamReader(Codec, codecs.StreamReader):

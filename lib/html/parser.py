@@ -74,40 +74,21 @@ class HTMLParser(_markupbase.ParserBase):
     def goahead(self, end):
         """Handle the buffer as far as it goes; all of it where this is the end."""
         rawdata = self.rawdata
-        i, n = 0, len(rawdata)
-        updatepos = self.updatepos
-        while i < n:
-            j = self._text_end(i, end)
-            if j < 0:
+        at, size, more = 0, len(rawdata), True
+        while more and at < size:
+            text_end = self._text_end(at, end)
+            if text_end < 0:
                 break
-            if i < j:
-                self._text(rawdata[i:j])
-                i = updatepos(i, j)
-                if i == n:
-                    break
-            if rawdata[i] == "<":
-                k = self._markup(i)
-                if k is None:
-                    break
-                if k < 0:
-                    if not end:
-                        break
-                    # What has no end is text, up to where something else may begin.
-                    k = rawdata.find(">", i + 1) + 1
-                    if k == 0:
-                        k = rawdata.find("<", i + 1)
-                        if k < 0:
-                            k = i + 1
-                    self._text(rawdata[i:k])
-                i = updatepos(i, k)
-            else:
-                i, more = self._reference(i, end)
-                if not more:
-                    break
-        if end and i < n and not self.cdata_elem:
-            self._text(rawdata[i:])
-            i = updatepos(i, n)
-        self.rawdata = rawdata[i:]
+            if at < text_end:
+                self._text(rawdata[at:text_end])
+                at = self.updatepos(at, text_end)
+            if at < size:
+                handle = self._markup if rawdata[at] == "<" else self._reference
+                at, more = handle(at, end)
+        if end and at < size and not self.cdata_elem:
+            self._text(rawdata[at:])
+            at = self.updatepos(at, size)
+        self.rawdata = rawdata[at:]
 
     def _text(self, text):
         if self.convert_charrefs and not self.cdata_elem:
@@ -132,24 +113,34 @@ class HTMLParser(_markupbase.ParserBase):
             return found.start()
         return -1 if self.cdata_elem else n
 
-    def _markup(self, i):
-        # Handle what begins with the < at i: where it ends, -1 if its end is missing, None if
-        # it cannot be told what it is.
+    # What begins with a < that no letter follows, and the methods for it.
+    _openings = (("</", "parse_endtag"), ("<!--", "parse_comment"), ("<?", "parse_pi"),
+                 ("<!", "parse_html_declaration"))
+
+    def _markup(self, i, end):
+        # Handle the < at i: where to go on, and whether to go on at all.
         rawdata = self.rawdata
         if _LETTER(rawdata, i + 1):
-            return self.parse_starttag(i)
-        if rawdata.startswith("</", i):
-            return self.parse_endtag(i)
-        if rawdata.startswith("<!--", i):
-            return self.parse_comment(i)
-        if rawdata.startswith("<?", i):
-            return self.parse_pi(i)
-        if rawdata.startswith("<!", i):
-            return self.parse_html_declaration(i)
-        if i + 1 < len(rawdata):
-            self.handle_data("<")
-            return i + 1
-        return None
+            after = self.parse_starttag(i)
+        else:
+            for opening, method in self._openings:
+                if rawdata.startswith(opening, i):
+                    after = getattr(self, method)(i)
+                    break
+            else:
+                if i + 1 == len(rawdata):
+                    return i, False             # it may still become anything
+                self.handle_data("<")
+                after = i + 1
+        if after < 0:
+            if not end:
+                return i, False
+            # What has no end is text, up to where something else may begin.
+            after = rawdata.find(">", i + 1) + 1 or rawdata.find("<", i + 1)
+            if after < 0:
+                after = i + 1
+            self._text(rawdata[i:after])
+        return self.updatepos(i, after), True
 
     def _reference(self, i, end):
         # Handle the & at i: where to go on, and whether to go on at all.
