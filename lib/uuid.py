@@ -186,26 +186,24 @@ _MAC_DELIM = b"." if sys.platform == "aix" else b":"
 _MAC_OMITS_LEADING_ZEROES = sys.platform == "aix"
 
 
-def _is_universal(mac):
-    """Whether the manufacturer gave the address, and not the host."""
-    return not mac & (1 << 41)
-
-
 def _parse_mac(word):
     """A hardware address as a program writes it, or None if it is none."""
     parts = word.split(_MAC_DELIM)
     if len(parts) != 6:
         return None
-    if _MAC_OMITS_LEADING_ZEROES:
-        if not all(1 <= len(part) <= 2 for part in parts):
-            return None
-        parts = [part.rjust(2, b"0") for part in parts]
-    elif not all(len(part) == 2 for part in parts):
+    widths = set(map(len, parts))
+    if not widths <= ({1, 2} if _MAC_OMITS_LEADING_ZEROES else {2}):
         return None
     try:
-        return int(b"".join(parts), 16)
+        return int(b"".join([part.zfill(2) for part in parts]), 16)
     except ValueError:
         return None
+
+
+def _best(macs):
+    """The first address that a manufacturer gave, not the host; else the first; None if there is none."""
+    known = [*macs]
+    return next((mac for mac in known if not mac >> 41 & 1), known[0] if known else None)
 
 
 def _get_command_stdout(command, *args):
@@ -225,99 +223,72 @@ def _get_command_stdout(command, *args):
         return None
 
 
-def _first_universal(macs):
-    """The first address that a manufacturer gave, else the first of all."""
-    local = None
-    for mac in macs:
-        if _is_universal(mac):
-            return mac
-        local = local or mac
-    return local
+def _rows(command, args):
+    """The words of each line that a program prints, in lower case."""
+    return [line.lower().split() for line in _get_command_stdout(command, args) or ()]
 
 
 def _find_mac_near_keyword(command, args, keywords, get_word_index):
     """An address that a program prints near a word; get_word_index tells from the word's place where."""
-    stdout = _get_command_stdout(command, args)
-    if stdout is None:
-        return None
-
-    def found():
-        for line in stdout:
-            words = line.lower().rstrip().split()
-            for i, word in enumerate(words):
-                if word in keywords:
-                    try:
-                        mac = int(words[get_word_index(i)].replace(_MAC_DELIM, b""), 16)
-                    except (ValueError, IndexError):
-                        continue  # what follows is something else
-                    if mac:
-                        yield mac
-
-    return _first_universal(found())
+    macs = []
+    for words in _rows(command, args):
+        for place in [get_word_index(i) for i, word in enumerate(words) if word in keywords]:
+            try:
+                macs.append(int(words[place].replace(_MAC_DELIM, b""), 16))
+            except (IndexError, ValueError):
+                pass        # something else is there
+    return _best(filter(None, macs))
 
 
 def _find_mac_under_heading(command, args, heading):
     """An address that a program prints in the column with a heading."""
-    stdout = _get_command_stdout(command, args)
-    if stdout is None:
+    titles, *rows = _rows(command, args) or ((),)
+    if heading.lower() not in titles:
         return None
-    try:
-        column = stdout.readline().rstrip().split().index(heading)
-    except ValueError:
-        return None
-
-    def found():
-        for line in stdout:
-            words = line.rstrip().split()
-            mac = _parse_mac(words[column]) if column < len(words) else None
-            if mac is not None:
-                yield mac
-
-    return _first_universal(found())
+    column = titles.index(heading.lower())
+    macs = [_parse_mac(words[column]) for words in rows if len(words) > column]
+    return _best([mac for mac in macs if mac is not None])
 
 
 def _sys_getnode():
     """An address that the kernel of Linux shows as a file."""
-    def found():
+    try:
+        macs = []
         for name in sorted(os.listdir("/sys/class/net")):
             with open(f"/sys/class/net/{name}/address", "rb") as f:
-                mac = _parse_mac(f.read().strip())
-            if mac:
-                yield mac
-
-    try:
-        return _first_universal(found())
+                macs.append(_parse_mac(f.read().strip()))
+        return _best(filter(None, macs))
     except OSError:
         return None
 
 
-def _ifconfig_getnode():
-    """An address that ifconfig prints."""
-    for args in ("", "-a", "-av"):
-        mac = _find_mac_near_keyword("ifconfig", args, (b"hwaddr", b"ether", b"address:", b"lladdr"), lambda i: i + 1)
-        if mac:
-            return mac
-    return None
+def _asking(program, options, keywords, step):
+    """A function that asks a program, once for each of the options: its address is step words behind a keyword, or (None) first."""
+    def getnode():
+        near = keywords() if callable(keywords) else keywords
+        for option in options:
+            mac = _find_mac_near_keyword(program, option, near, lambda i: 0 if step is None else i + step)
+            if mac:
+                return mac
+        return None
+    getnode.__name__ = getnode.__qualname__ = f"_{program}_getnode"
+    getnode.__doc__ = f"An address that {program} prints."
+    return getnode
 
 
-def _ip_getnode():
-    """An address that ip prints."""
-    return _find_mac_near_keyword("ip", "link", [b"link/ether"], lambda i: i + 1) or None
-
-
-def _arp_getnode():
-    """An address that arp prints for this host's own."""
+def _own_addresses():
     import socket
     try:
-        address = socket.gethostbyname(socket.gethostname())
+        address = os.fsencode(socket.gethostbyname(socket.gethostname()))
     except OSError:
-        return None
-    return _find_mac_near_keyword("arp", "-an", [os.fsencode("(%s)" % address), os.fsencode(address)], lambda i: i + 2) or None
+        return ()
+    return address, b"(%b)" % address
 
 
-def _lanscan_getnode():
-    """An address that lanscan prints (HP-UX)."""
-    return _find_mac_near_keyword("lanscan", "-ai", [b"lan0"], lambda i: 0)
+_ifconfig_getnode = _asking("ifconfig", ("", "-a", "-av"), (b"hwaddr", b"ether", b"address:", b"lladdr"), 1)
+_ip_getnode = _asking("ip", ("link",), (b"link/ether",), 1)
+_arp_getnode = _asking("arp", ("-an",), _own_addresses, 2)
+_lanscan_getnode = _asking("lanscan", ("-ai",), (b"lan0",), None)
 
 
 def _netstat_getnode():
@@ -327,16 +298,12 @@ def _netstat_getnode():
 
 def _unix_getnode():
     """The address in a UUID of the system's library, if it has one."""
-    if _generate_time_safe:
-        return UUID(bytes=_generate_time_safe()[0]).node
-    return None
+    return UUID(bytes=_generate_time_safe()[0]).node if _generate_time_safe else None
 
 
 def _windll_getnode():
     """The address in a UUID of Windows, if there is one."""
-    if _UuidCreate:
-        return UUID(bytes_le=_UuidCreate()).node
-    return None
+    return UUID(bytes_le=_UuidCreate()).node if _UuidCreate else None
 
 
 def _random_getnode():
@@ -351,15 +318,16 @@ _node = None
 def getnode():
     """The hardware address of this host as an int of 48 bits, or a random one if it cannot be found out."""
     global _node
-    if _node is None:
-        for getter in _GETTERS + [_random_getnode]:
-            try:
-                found = getter()
-            except Exception:
-                continue
-            if found is not None and 0 <= found < 1 << 48:
-                _node = found
-                break
+    getters = iter([*_GETTERS, _random_getnode])
+    while _node is None:
+        try:
+            mac = next(getters)()
+            if mac in range(1 << 48):
+                _node = mac
+        except StopIteration:
+            break
+        except Exception:
+            pass        # another may know
     return _node
 
 
