@@ -6,66 +6,73 @@ from itertools import islice
 try:
     from _thread import get_ident
 except ImportError:
-    def get_ident():
-        return 0
+    get_ident = int
 
-__all__ = ["Repr", "repr", "recursive_repr"]
+__all__ = ["Repr", "recursive_repr", "repr"]
 
 
 def recursive_repr(fillvalue="..."):
     """Make a __repr__ that returns fillvalue when it is entered again for the same object."""
-    def decorate(user_function):
-        running = set()
+    def guard(method):
+        # Objects whose text is being made, and by which thread.
+        entered = set()
 
-        def wrapper(self):
-            key = id(self), get_ident()
-            if key in running:
+        def guarded(self):
+            me = id(self), get_ident()
+            if me in entered:
                 return fillvalue
-            running.add(key)
+            entered.add(me)
             try:
-                return user_function(self)
+                return method(self)
             finally:
-                running.discard(key)
+                entered.discard(me)
 
-        for name in ("__module__", "__doc__", "__name__", "__qualname__"):
-            setattr(wrapper, name, getattr(user_function, name))
-        wrapper.__type_params__ = getattr(user_function, "__type_params__", ())
-        annotate = getattr(user_function, "__annotate__", None)
-        if annotate is not None:
-            wrapper.__annotate__ = annotate         # keeps them unevaluated
-        elif hasattr(user_function, "__annotations__"):
-            wrapper.__annotations__ = user_function.__annotations__
-        wrapper.__wrapped__ = user_function
-        return wrapper
-    return decorate
+        _disguise(guarded, method)
+        return guarded
+
+    return guard
+
+
+def _disguise(wrapper, method):
+    # As functools.wraps() does, but without the attributes of its own; annotations stay unevaluated where they are.
+    for name in "__module__", "__qualname__", "__name__", "__doc__":
+        setattr(wrapper, name, getattr(method, name))
+    for name in "__annotate__", "__annotations__":
+        if (value := getattr(method, name, None)) is not None:
+            setattr(wrapper, name, value)
+            break
+    wrapper.__type_params__ = getattr(method, "__type_params__", ())
+    wrapper.__wrapped__ = method
+
+
+def _in_order(items):
+    # Sorted, if they can be.
+    try:
+        return sorted(items)
+    except Exception:
+        return list(items)
+
+
+def _ends(limit):
+    # How much is shown of the beginning and of the end of what is longer than limit.
+    head = max(0, (limit - 3) // 2)
+    return head, max(0, limit - 3 - head)
 
 
 class Repr:
     """Makes representations; its attributes are the limits, its repr_TYPE methods the ways."""
 
     # So that a class of the same name from elsewhere is not shown as the one we know.
-    _lookup = {
-        "tuple": "builtins", "list": "builtins", "array": "array", "set": "builtins",
-        "frozenset": "builtins", "deque": "collections", "dict": "builtins",
-        "str": "builtins", "int": "builtins",
-    }
+    _lookup = dict.fromkeys(("tuple", "list", "set", "frozenset", "dict", "str", "int"), "builtins")
+    _lookup |= {"array": "array", "deque": "collections"}
 
-    def __init__(self, *, maxlevel=6, maxtuple=6, maxlist=6, maxarray=5, maxdict=4, maxset=6,
-                 maxfrozenset=6, maxdeque=6, maxstring=30, maxlong=40, maxother=30,
-                 fillvalue="...", indent=None):
-        self.maxlevel = maxlevel
-        self.maxtuple = maxtuple
-        self.maxlist = maxlist
-        self.maxarray = maxarray
-        self.maxdict = maxdict
-        self.maxset = maxset
-        self.maxfrozenset = maxfrozenset
-        self.maxdeque = maxdeque
-        self.maxstring = maxstring
-        self.maxlong = maxlong
-        self.maxother = maxother
-        self.fillvalue = fillvalue
-        self.indent = indent
+    def __init__(self, *, maxlevel=6, maxtuple=6, maxlist=6, maxarray=5, maxdict=4, maxset=6, maxfrozenset=6, maxdeque=6,
+                 maxstring=30, maxlong=40, maxother=30, fillvalue="...", indent=None):
+        self.maxlevel, self.fillvalue, self.indent = maxlevel, fillvalue, indent
+        self.maxlist, self.maxtuple, self.maxdict = maxlist, maxtuple, maxdict
+        self.maxset, self.maxfrozenset = maxset, maxfrozenset
+        self.maxdeque, self.maxarray = maxdeque, maxarray
+        self.maxstring, self.maxlong, self.maxother = maxstring, maxlong, maxother
 
     def repr(self, x):
         """Return a representation of x within the limits."""
@@ -73,128 +80,100 @@ class Repr:
 
     def repr1(self, x, level):
         """Return a representation of x that goes level containers deep."""
-        cls = type(x)
-        name = cls.__name__
-        if " " in name:
-            name = "_".join(name.split())
-        method = getattr(self, "repr_" + name, None)
-        if method is not None:
-            known = self._lookup.get(name)
-            if known is None or getattr(cls, "__module__", None) == known:
-                return method(x, level)
+        kind = type(x)
+        name = kind.__name__ if " " not in kind.__name__ else "_".join(kind.__name__.split())
+        way = getattr(self, "repr_" + name, None)
+        if way is not None:
+            home = self._lookup.get(name)
+            if home is None or home == getattr(kind, "__module__", None):
+                return way(x, level)
         return self.repr_instance(x, level)
 
-    def _join(self, pieces, level):
-        """Join the items of a container, one a line if indent is set."""
-        if self.indent is None:
-            return ", ".join(pieces)
-        if not pieces:
-            return ""
-        indent = self.indent
-        if isinstance(indent, int):
-            if indent < 0:
-                raise ValueError(f"Repr.indent cannot be negative int (was {indent!r})")
-            indent *= " "
+    # ---- containers
+
+    def _of_items(self, x, level, most, left, right):
+        # At most so many items of a container between its brackets.
+        if level > 0:
+            texts = [self.repr1(item, level - 1) for item in (x if len(x) <= most else islice(x, most))]
+            return left + self._joined(texts, len(x) > most, level) + right
+        return left + (self.fillvalue if x else "") + right
+
+    def _joined(self, texts, more, level):
+        # The items of a container, one a line if indent is set; whether there are more of them.
+        if more:
+            texts.append(self.fillvalue)
+        step = self.indent
+        if step is None or not texts:
+            return ", ".join(texts)
+        if isinstance(step, int):
+            if step < 0:
+                raise ValueError(f"Repr.indent cannot be negative int (was {step!r})")
+            step = " " * step
         try:
-            separator = ",\n" + (self.maxlevel - level + 1) * indent
-        except TypeError as error:
-            raise TypeError(
-                f"Repr.indent must be a str, int or None, not {type(indent)}") from error
-        text = separator.join(("", *pieces, ""))
-        return text[1:-len(indent) or None]
-
-    def _repr_iterable(self, x, level, left, right, maxiter, trail=""):
-        count = len(x)
-        if level <= 0 and count:
-            text = self.fillvalue
-        else:
-            pieces = [self.repr1(item, level - 1) for item in islice(x, maxiter)]
-            if count > maxiter:
-                pieces.append(self.fillvalue)
-            text = self._join(pieces, level)
-            if count == 1 and trail and self.indent is None:
-                right = trail + right
-        return f"{left}{text}{right}"
-
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, "(", ")", self.maxtuple, ",")
+            line = "\n" + step * (self.maxlevel - level + 1)
+        except TypeError as e:
+            raise TypeError(f"Repr.indent must be a str, int or None, not {type(step)}") from e
+        return "".join([line + text + "," for text in texts]) + line[:len(line) - len(step)]
 
     def repr_list(self, x, level):
-        return self._repr_iterable(x, level, "[", "]", self.maxlist)
+        return self._of_items(x, level, self.maxlist, "[", "]")
 
-    def repr_array(self, x, level):
-        if not x:
-            return f"array('{x.typecode}')"
-        return self._repr_iterable(x, level, f"array('{x.typecode}', [", "])", self.maxarray)
-
-    def repr_set(self, x, level):
-        if not x:
-            return "set()"
-        return self._repr_iterable(_in_order(x), level, "{", "}", self.maxset)
-
-    def repr_frozenset(self, x, level):
-        if not x:
-            return "frozenset()"
-        return self._repr_iterable(_in_order(x), level, "frozenset({", "})", self.maxfrozenset)
+    def repr_tuple(self, x, level):
+        lone = len(x) == 1 and self.indent is None and level > 0
+        return self._of_items(x, level, self.maxtuple, "(", ",)" if lone else ")")
 
     def repr_deque(self, x, level):
-        return self._repr_iterable(x, level, "deque([", "])", self.maxdeque)
+        return self._of_items(x, level, self.maxdeque, "deque([", "])")
+
+    def repr_array(self, x, level):
+        begin = f"array('{x.typecode}'"
+        return self._of_items(x, level, self.maxarray, begin + ", [", "])") if x else begin + ")"
+
+    def repr_set(self, x, level):
+        return self._of_items(_in_order(x), level, self.maxset, "{", "}") if x else "set()"
+
+    def repr_frozenset(self, x, level):
+        return self._of_items(_in_order(x), level, self.maxfrozenset, "frozenset({", "})") if x else "frozenset()"
 
     def repr_dict(self, x, level):
-        count = len(x)
-        if not count:
-            return "{}"
-        if level <= 0:
+        if level <= 0 and x:
             return "{" + self.fillvalue + "}"
-        pieces = [f"{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}"
-                  for key in islice(_in_order(x), self.maxdict)]
-        if count > self.maxdict:
-            pieces.append(self.fillvalue)
-        return "{" + self._join(pieces, level) + "}"
+        texts = [self.repr1(key, level - 1) + ": " + self.repr1(x[key], level - 1)
+                 for key in islice(_in_order(x), self.maxdict)]
+        return "{" + self._joined(texts, len(x) > self.maxdict, level) + "}"
 
-    def _middle_cut(self, text, limit):
-        """Replace the middle of text when it is longer than limit."""
-        if len(text) <= limit:
-            return text
-        head = max(0, (limit - 3) // 2)
-        tail = max(0, limit - 3 - head)
+    # ---- everything else
+
+    def _without_middle(self, text, limit):
+        return text if len(text) <= limit else self._seam(text, *_ends(limit))
+
+    def _seam(self, text, head, tail):
         return text[:head] + self.fillvalue + text[len(text) - tail:]
 
     def repr_str(self, x, level):
-        text = builtins.repr(x[:self.maxstring])
-        if len(text) > self.maxstring:
-            head = max(0, (self.maxstring - 3) // 2)
-            tail = max(0, self.maxstring - 3 - head)
-            text = builtins.repr(x[:head] + x[len(x) - tail:])
-            text = text[:head] + self.fillvalue + text[len(text) - tail:]
+        most = self.maxstring
+        text = builtins.repr(x[:most])
+        if len(text) > most:
+            # Both ends as one string, so that they are quoted alike.
+            head, tail = _ends(most)
+            text = self._seam(builtins.repr(x[:head] + x[len(x) - tail:]), head, tail)
         return text
 
     def repr_int(self, x, level):
         try:
-            text = builtins.repr(x)
-        except ValueError as exc:
-            # more digits than the conversion limit allows
-            import sys
-            digits = int(x.bit_length() * 0.30103) + 1
-            limit = sys.get_int_max_str_digits()
-            return (f"<{x.__class__.__name__} instance with roughly {digits} "
-                    f"digits (limit at {limit}) at 0x{id(x):x}>")
-        return self._middle_cut(text, self.maxlong)
+            return self._without_middle(builtins.repr(x), self.maxlong)
+        except ValueError:
+            # It has more digits than the conversion limit allows.
+            from sys import get_int_max_str_digits
+            digits = 1 + int(0.30103 * x.bit_length())
+            return (f"<{type(x).__name__} instance with roughly {digits} digits (limit at {get_int_max_str_digits()}) "
+                    f"at {id(x):#x}>")
 
     def repr_instance(self, x, level):
         try:
-            text = builtins.repr(x)
+            return self._without_middle(builtins.repr(x), self.maxother)
         except Exception:
             return f"<{x.__class__.__name__} instance at {id(x):#x}>"
-        return self._middle_cut(text, self.maxother)
-
-
-def _in_order(x):
-    """Sort if the items can be sorted."""
-    try:
-        return sorted(x)
-    except Exception:
-        return list(x)
 
 
 aRepr = Repr()
