@@ -4,50 +4,46 @@ import binascii
 
 import _basen
 
-__all__ = [
-    "encode", "decode", "encodebytes", "decodebytes",
-    "b64encode", "b64decode", "b32encode", "b32decode", "b32hexencode", "b32hexdecode",
-    "b16encode", "b16decode",
-    "b85encode", "b85decode", "a85encode", "a85decode", "z85encode", "z85decode",
-    "standard_b64encode", "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode",
-]
+__all__ = [verb + code for verb in ("encode", "decode") for code in ("", "bytes")]
+__all__ += [code + verb for verb in ("encode", "decode")
+            for code in "b16 b32 b32hex b64 standard_b64 urlsafe_b64 a85 b85 z85".split()]
+
+# A line of MIME's base64, and how many bytes fill it.
+MAXLINESIZE, MAXBINSIZE = 76, 57
 
 bytes_types = (bytes, bytearray)
 
-# The length of a line of MIME's base64, and how many bytes fill it.
-MAXLINESIZE = 76
-MAXBINSIZE = MAXLINESIZE // 4 * 3
-
-_B32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_B32HEX = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
+_UPPER, _LOWER, _DIGITS = bytes(range(65, 91)), bytes(range(97, 123)), bytes(range(48, 58))
+_B32 = _UPPER + b"234567"
+_B32HEX = _DIGITS + _UPPER[:22]
 _A85 = bytes(range(33, 33 + 85))
-_B85 = (b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-        b"!#$%&()*+-;<=>?@^_`{|}~")
-_Z85 = (b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        b".-:+=^!/*?&<>()[]{}@%$#")
+_B85 = _DIGITS + _UPPER + _LOWER + b"!#$%&()*+-;<=>?@^_`{|}~"
+_Z85 = _DIGITS + _LOWER + _UPPER + b".-:+=^!/*?&<>()[]{}@%$#"
 
-_TO_URLSAFE = bytes.maketrans(b"+/", b"-_")
-_FROM_URLSAFE = bytes.maketrans(b"-_", b"+/")
-
-
-def _input_bytes(s):
-    # What a decoder is given: bytes, something like it, or a str of ASCII.
-    if isinstance(s, str):
-        try:
-            return s.encode("ascii")
-        except UnicodeEncodeError:
-            raise ValueError("string argument should contain only ASCII characters")
-    if isinstance(s, bytes_types):
-        return s
-    try:
-        return memoryview(s).tobytes()
-    except TypeError:
-        raise TypeError("argument should be a bytes-like object or ASCII "
-                        "string, not %r" % s.__class__.__name__) from None
+_TO_URL, _FROM_URL = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 def _raw(s):
+    # What an encoder is given: bytes or something like it.
     return s if isinstance(s, bytes_types) else memoryview(s).tobytes()
+
+
+def _ascii(s):
+    # What a decoder is given: the same, or a str of ASCII.
+    if not isinstance(s, str):
+        try:
+            return _raw(s)
+        except TypeError:
+            name = type(s).__name__
+        raise TypeError(f"argument should be a bytes-like object or ASCII string, not {name!r}")
+    if s.isascii():
+        return s.encode()
+    raise ValueError("string argument should contain only ASCII characters")
+
+
+def _exactly(count, chars):
+    assert len(chars) == count, repr(chars)
+    return chars
 
 
 # ---------------------------------------------------------------- base 64
@@ -56,11 +52,8 @@ def b64encode(s, altchars=None):
     """The base64 of bytes-like s, as bytes.
 
     altchars, two bytes, stand for "+" and "/"."""
-    encoded = binascii.b2a_base64(s, newline=False)
-    if altchars is not None:
-        assert len(altchars) == 2, repr(altchars)
-        return encoded.translate(bytes.maketrans(b"+/", altchars))
-    return encoded
+    text = binascii.b2a_base64(s, newline=False)
+    return text if altchars is None else text.translate(bytes.maketrans(b"+/", _exactly(2, altchars)))
 
 
 def b64decode(s, altchars=None, validate=False):
@@ -68,12 +61,10 @@ def b64decode(s, altchars=None, validate=False):
 
     altchars, two characters, stand for "+" and "/".  Characters outside the alphabet are
     skipped, unless validate asks for a binascii.Error; wrong padding is one in any case."""
-    s = _input_bytes(s)
+    text = _ascii(s)
     if altchars is not None:
-        altchars = _input_bytes(altchars)
-        assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b"+/"))
-    return binascii.a2b_base64(s, strict_mode=validate)
+        text = text.translate(bytes.maketrans(_exactly(2, _ascii(altchars)), b"+/"))
+    return binascii.a2b_base64(text, strict_mode=validate)
 
 
 def standard_b64encode(s):
@@ -88,12 +79,58 @@ def standard_b64decode(s):
 
 def urlsafe_b64encode(s):
     """The base64 of bytes-like s with "-" and "_" in place of "+" and "/"."""
-    return b64encode(s).translate(_TO_URLSAFE)
+    return binascii.b2a_base64(s, newline=False).translate(_TO_URL)
 
 
 def urlsafe_b64decode(s):
     """The data whose base64 with "-" and "_" s is."""
-    return b64decode(_input_bytes(s).translate(_FROM_URLSAFE))
+    return binascii.a2b_base64(_ascii(s).translate(_FROM_URL))
+
+
+# ---------------------------------------------------------------- MIME's lines, and files of them
+
+def _one_row_of_bytes(s):
+    found = type(s).__name__
+    try:
+        view = memoryview(s)
+    except TypeError as e:
+        raise TypeError(f"expected bytes-like object, not {found}") from e
+    if view.format not in ("B", "b", "c"):
+        raise TypeError(f"expected single byte elements, not {view.format!r} from {found}")
+    if view.ndim != 1:
+        raise TypeError(f"expected 1-D data, not {view.ndim}-D data from {found}")
+    return s
+
+
+def encodebytes(s):
+    """The base64 of bytes-like s in lines of up to 76 characters."""
+    _one_row_of_bytes(s)
+    line = binascii.b2a_base64
+    return b"".join([line(s[i:i + MAXBINSIZE]) for i in range(0, len(s), MAXBINSIZE)])
+
+
+def decodebytes(s):
+    """The data whose base64, in lines, bytes-like s is."""
+    return binascii.a2b_base64(_one_row_of_bytes(s))
+
+
+def encode(input, output):
+    """Read binary file input and write its base64 in lines to output."""
+    full = True
+    while full:
+        chunk = b""
+        while full and len(chunk) < MAXBINSIZE:
+            more = input.read(MAXBINSIZE - len(chunk))
+            full = bool(more)
+            chunk += more
+        if chunk:
+            output.write(binascii.b2a_base64(chunk))
+
+
+def decode(input, output):
+    """Read lines of base64 from input and write the data to binary file output."""
+    for line in iter(input.readline, b""):
+        output.write(binascii.a2b_base64(line))
 
 
 # ---------------------------------------------------------------- base 32 and 16
@@ -103,32 +140,9 @@ def b32encode(s):
     return _basen.b32encode(_raw(s), _B32)
 
 
-def b32decode(s, casefold=False, map01=None):
-    """The data whose base32 s is, bytes-like or a str of ASCII.
-
-    casefold allows lower case.  map01, "L" or "I", is the letter that the digit 1 stands
-    for, and allows 0 for the letter O; without it neither digit is allowed.  What is
-    not base32 or wrongly padded is a binascii.Error."""
-    s = _input_bytes(s)
-    if map01 is not None:
-        map01 = _input_bytes(map01)
-        assert len(map01) == 1, repr(map01)
-        s = s.translate(bytes.maketrans(b"01", b"O" + map01))
-    return _basen.b32decode(s.upper() if casefold else s, _B32)
-
-
 def b32hexencode(s):
     """The base32hex of bytes-like s, as bytes."""
     return _basen.b32encode(_raw(s), _B32HEX)
-
-
-def b32hexdecode(s, casefold=False):
-    """The data whose base32hex s is, bytes-like or a str of ASCII.
-
-    casefold allows lower case.  What is not base32hex or wrongly padded is a
-    binascii.Error."""
-    s = _input_bytes(s)
-    return _basen.b32decode(s.upper() if casefold else s, _B32HEX)
 
 
 def b16encode(s):
@@ -136,54 +150,41 @@ def b16encode(s):
     return binascii.hexlify(s).upper()
 
 
+def _cased(s, casefold):
+    text = _ascii(s)
+    return text.upper() if casefold else text
+
+
+def b32decode(s, casefold=False, map01=None):
+    """The data whose base32 s is, bytes-like or a str of ASCII.
+
+    casefold allows lower case.  map01, "L" or "I", is the letter that the digit 1 stands
+    for, and allows 0 for the letter O; without it neither digit is allowed.  What is
+    not base32 or wrongly padded is a binascii.Error."""
+    if map01 is not None:
+        s = _ascii(s).translate(bytes.maketrans(b"01", b"O" + _exactly(1, _ascii(map01))))
+    return _basen.b32decode(_cased(s, casefold), _B32)
+
+
+def b32hexdecode(s, casefold=False):
+    """The data whose base32hex s is, bytes-like or a str of ASCII.
+
+    casefold allows lower case.  What is not base32hex or wrongly padded is a
+    binascii.Error."""
+    return _basen.b32decode(_cased(s, casefold), _B32HEX)
+
+
 def b16decode(s, casefold=False):
     """The data whose hexadecimal digits s is, bytes-like or a str of ASCII.
 
     casefold allows lower case."""
-    s = _input_bytes(s)
-    if casefold:
-        s = s.upper()
-    if s.translate(None, delete=b"0123456789ABCDEF"):
+    text = _cased(s, casefold)
+    if text.translate(None, b"0123456789ABCDEF"):
         raise binascii.Error("Non-base16 digit found")
-    return binascii.unhexlify(s)
+    return binascii.unhexlify(text)
 
 
 # ---------------------------------------------------------------- base 85
-
-def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
-    """The Ascii85 of bytes-like b, as bytes.
-
-    foldspaces writes "y" for four spaces, as btoa does; wrapcol breaks lines after so many
-    characters; pad fills the data up with nuls to a multiple of four; adobe puts the
-    result between <~ and ~>."""
-    result = _basen.b85encode(_raw(b), _A85, pad, True, foldspaces)
-    if adobe:
-        result = b"<~" + result
-    if wrapcol:
-        wrapcol = max(2 if adobe else 1, wrapcol)
-        lines = [result[i:i + wrapcol] for i in range(0, len(result), wrapcol)]
-        if adobe and len(lines[-1]) + 2 > wrapcol:
-            lines.append(b"")
-        result = b"\n".join(lines)
-    if adobe:
-        result += b"~>"
-    return result
-
-
-def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
-    """The data whose Ascii85 b is, bytes-like or a str of ASCII.
-
-    foldspaces takes "y" for four spaces; adobe wants ~> at the end and allows <~ at the
-    start; ignorechars are skipped."""
-    b = _input_bytes(b)
-    if adobe:
-        if not b.endswith(b"~>"):
-            raise ValueError("Ascii85 encoded byte sequences must end with b'~>'")
-        b = b[2:-2] if b.startswith(b"<~") else b[:-2]
-    if not isinstance(ignorechars, bytes_types):
-        ignorechars = bytes(c for c in range(256) if c in ignorechars)
-    return _basen.a85decode(b, foldspaces, ignorechars)
-
 
 def b85encode(b, pad=False):
     """The base85 of bytes-like b, as bytes; pad fills it up with nuls to a multiple of four."""
@@ -192,7 +193,7 @@ def b85encode(b, pad=False):
 
 def b85decode(b):
     """The data whose base85 b is, bytes-like or a str of ASCII."""
-    return _basen.b85decode(_input_bytes(b), _B85, "base85")
+    return _basen.b85decode(_ascii(b), _B85, "base85")
 
 
 def z85encode(s):
@@ -202,52 +203,41 @@ def z85encode(s):
 
 def z85decode(s):
     """The data whose Z85 s is, bytes-like or a str of ASCII."""
-    return _basen.b85decode(_input_bytes(s), _Z85, "z85")
+    return _basen.b85decode(_ascii(s), _Z85, "z85")
 
 
-# ---------------------------------------------------------------- files, and MIME's lines
+def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
+    """The Ascii85 of bytes-like b, as bytes.
 
-def encode(input, output):
-    """Read binary file input and write its base64 in lines to output."""
-    while data := input.read(MAXBINSIZE):
-        while len(data) < MAXBINSIZE:
-            more = input.read(MAXBINSIZE - len(data))
-            if not more:
-                break
-            data += more
-        output.write(binascii.b2a_base64(data))
-
-
-def decode(input, output):
-    """Read lines of base64 from input and write the data to binary file output."""
-    while line := input.readline():
-        output.write(binascii.a2b_base64(line))
-
-
-def _check_bytes(s):
-    try:
-        m = memoryview(s)
-    except TypeError as err:
-        raise TypeError("expected bytes-like object, not %s" % s.__class__.__name__) from err
-    if m.format not in ("c", "b", "B"):
-        raise TypeError("expected single byte elements, not %r from %s"
-                        % (m.format, s.__class__.__name__))
-    if m.ndim != 1:
-        raise TypeError("expected 1-D data, not %d-D data from %s"
-                        % (m.ndim, s.__class__.__name__))
+    foldspaces writes "y" for four spaces, as btoa does; wrapcol breaks lines after so many
+    characters; pad fills the data up with nuls to a multiple of four; adobe puts the
+    result between <~ and ~>."""
+    text = _basen.b85encode(_raw(b), _A85, pad, True, foldspaces)
+    before, after = (b"<~", b"~>") if adobe else (b"", b"")
+    text = before + text
+    if wrapcol:
+        # A mark is not divided.
+        width = max(wrapcol, len(after), 1)
+        lines = [text[i:i + width] for i in range(0, len(text), width)]
+        if adobe and width < len(lines[-1]) + len(after):
+            lines.append(b"")
+        text = b"\n".join(lines)
+    return text + after
 
 
-def encodebytes(s):
-    """The base64 of bytes-like s in lines of up to 76 characters."""
-    _check_bytes(s)
-    b2a = binascii.b2a_base64
-    return b"".join([b2a(s[i:i + MAXBINSIZE]) for i in range(0, len(s), MAXBINSIZE)])
+def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
+    """The data whose Ascii85 b is, bytes-like or a str of ASCII.
 
-
-def decodebytes(s):
-    """The data whose base64, in lines, bytes-like s is."""
-    _check_bytes(s)
-    return binascii.a2b_base64(s)
+    foldspaces takes "y" for four spaces; adobe wants ~> at the end and allows <~ at the
+    start; ignorechars are skipped."""
+    text = _ascii(b)
+    if adobe:
+        if text[-2:] != b"~>":
+            raise ValueError("Ascii85 encoded byte sequences must end with b'~>'")
+        text = text[2 if text[:2] == b"<~" else 0:-2]
+    if not isinstance(ignorechars, bytes_types):
+        ignorechars = bytes(filter(ignorechars.__contains__, range(256)))
+    return _basen.a85decode(text, foldspaces, ignorechars)
 
 
 # ---------------------------------------------------------------- python -m base64
@@ -256,26 +246,21 @@ def main():
     """Encode or decode a file, or standard input, to standard output."""
     import getopt
     import sys
-    usage = f"""usage: {sys.argv[0]} [-h|-d|-e|-u] [file|-]
-        -h: print this help message and exit
-        -d, -u: decode
-        -e: encode (default)"""
+    usage = "\n        ".join([f"usage: {sys.argv[0]} [-h|-d|-e|-u] [file|-]", "-h: print this help message and exit",
+                               "-d, -u: decode", "-e: encode (default)"])
     try:
-        options, files = getopt.getopt(sys.argv[1:], "hdeu")
-    except getopt.error as msg:
-        sys.stdout = sys.stderr
-        print(msg)
-        print(usage)
+        options, names = getopt.getopt(sys.argv[1:], "hdeu")
+    except getopt.error as e:
+        print(e, usage, sep="\n", file=sys.stderr)
         sys.exit(2)
-    work = encode
-    for option, _ in options:
-        if option == "-h":
-            print(usage)
-            return
-        work = encode if option == "-e" else decode
-    if files and files[0] != "-":
-        with open(files[0], "rb") as f:
-            work(f, sys.stdout.buffer)
+    letters = [option[1] for option, _ in options]
+    if "h" in letters:
+        print(usage)
+        return
+    work = decode if letters and letters[-1] in "du" else encode
+    if names and names[0] != "-":
+        with open(names[0], "rb") as file:
+            work(file, sys.stdout.buffer)
     else:
         work(sys.stdin.buffer, sys.stdout.buffer)
 
