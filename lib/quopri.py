@@ -4,28 +4,61 @@
 # line as they come, with soft breaks where this module, not binascii, puts them.
 from binascii import a2b_qp, b2a_qp
 
-__all__ = ["encode", "decode", "encodestring", "decodestring"]
+__all__ = [name + what for name in ("encode", "decode") for what in ("", "string")]
 
-ESCAPE = b"="
+ESCAPE, EMPTYSTRING = b"=", b""
 MAXLINESIZE = 76
 HEX = b"0123456789ABCDEF"
-EMPTYSTRING = b""
 
 
-def needsquoting(c, quotetabs, header):
-    """Whether a byte must be quoted; spaces and tabs if quotetabs says so, _ in headers."""
+def ishex(c):
+    """Whether a byte is a hexadecimal digit."""
     assert isinstance(c, bytes)
-    if c in b" \t":
-        return quotetabs
-    if c == b"_":
-        return header
-    return c == ESCAPE or not (b" " <= c <= b"~")
+    return c.upper() in {HEX[i:i + 1] for i in range(16)}
+
+
+def unhex(s):
+    """The value of a byte of two hexadecimal digits."""
+    wrong = [char for char in (bytes([code]) for code in s) if not ishex(char)]
+    assert not wrong, f"non-hex digit {wrong[0]!r}"
+    return int(s, 16) if s else 0
 
 
 def quote(c):
     """A byte as = and two digits."""
     assert isinstance(c, bytes) and len(c) == 1
-    return b"=%02X" % c[0]
+    return ESCAPE + c.hex().upper().encode()
+
+
+def needsquoting(c, quotetabs, header):
+    """Whether a byte must be quoted; spaces and tabs if quotetabs says so, _ in headers."""
+    assert isinstance(c, bytes)
+    by_choice = {b" ": quotetabs, b"\t": quotetabs, b"_": header}
+    if c in by_choice:
+        return by_choice[c]
+    return not b" " <= c <= b"~" or c == ESCAPE
+
+
+def _in_memory(work, s, *args):
+    from io import BytesIO
+    result = BytesIO()
+    work(BytesIO(s), result, *args)
+    return result.getvalue()
+
+
+def _lines(file):
+    # Each line and its end.
+    for line in iter(file.readline, b""):
+        yield line.removesuffix(b"\n"), b"\n" if line[-1:] == b"\n" else b""
+
+
+# ---------------------------------------------------------------- encoding
+
+def encodestring(s, quotetabs=False, header=False):
+    """Bytes quoted."""
+    if b2a_qp is None:
+        return _in_memory(encode, s, quotetabs, header)
+    return b2a_qp(s, quotetabs=quotetabs, header=header)
 
 
 def encode(input, output, quotetabs, header=False):
@@ -33,49 +66,43 @@ def encode(input, output, quotetabs, header=False):
     if b2a_qp is not None:
         output.write(b2a_qp(input.read(), quotetabs=quotetabs, header=header))
         return
-    # A line is written when it is known whether another follows.
-    last = None
-    while line := input.readline():
-        end = b""
-        if line.endswith(b"\n"):
-            line, end = line[:-1], b"\n"
-        chars = []
-        for code in line:
-            char = bytes([code])
-            if needsquoting(char, quotetabs, header):
-                char = quote(char)
-            chars.append(b"_" if header and char == b" " else char)
-        if last is not None:
-            _write_line(output, last, b"\n")
-        text = b"".join(chars)
-        while len(text) > MAXLINESIZE:
-            # A soft break, but not inside of what is quoted.
-            cut = MAXLINESIZE - 1
-            escape = text.find(ESCAPE, cut - 2, cut)
-            if escape >= 0:
-                cut = escape
-            _write_line(output, text[:cut], ESCAPE + b"\n")
-            text = text[cut:]
-        last = text
-    if last is not None:
-        _write_line(output, last, end)
+    # How each byte is written.
+    forms = []
+    for char in (bytes([code]) for code in range(256)):
+        forms.append(quote(char) if needsquoting(char, quotetabs, header) else char)
+    if header and not quotetabs:
+        forms[ord(" ")] = b"_"
+    for line, end in _lines(input):
+        parts = map(_safe_end, _soft_lines(b"".join([forms[code] for code in line])))
+        output.write((ESCAPE + b"\n").join(parts) + end)
 
 
-def _write_line(output, text, end):
+def _soft_lines(text):
+    # The parts between soft breaks, which are not inside of what is quoted.
+    while len(text) > MAXLINESIZE:
+        cut = MAXLINESIZE - 1
+        escape = text.rfind(ESCAPE, cut - 2, cut)
+        if escape != -1:
+            cut = escape
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _safe_end(part):
     # White space at a line's end would be lost, and a dot alone ends a mail.
-    if text and text[-1:] in b" \t":
-        output.write(text[:-1] + quote(text[-1:]) + end)
-    elif text == b".":
-        output.write(quote(text) + end)
-    else:
-        output.write(text + end)
+    if part == b"." or part.endswith((b" ", b"\t")):
+        return part[:-1] + quote(part[-1:])
+    return part
 
 
-def encodestring(s, quotetabs=False, header=False):
-    """Bytes quoted."""
-    if b2a_qp is not None:
-        return b2a_qp(s, quotetabs=quotetabs, header=header)
-    return _through(encode, s, quotetabs, header)
+# ---------------------------------------------------------------- decoding
+
+def decodestring(s, header=False):
+    """The data of quoted bytes."""
+    if a2b_qp is None:
+        return _in_memory(decode, s, header)
+    return a2b_qp(s, header=header)
 
 
 def decode(input, output, header=False):
@@ -83,97 +110,67 @@ def decode(input, output, header=False):
     if a2b_qp is not None:
         output.write(a2b_qp(input.read(), header=header))
         return
-    while line := input.readline():
-        end = b""
-        if line.endswith(b"\n"):
+    import re
+    quoted = re.compile(rb"=(=|[0-9a-fA-F]{2}|)")
+
+    def plain(match):
+        digits = match[1]
+        return bytes([unhex(digits)]) if len(digits) == 2 else ESCAPE
+
+    for line, end in _lines(input):
+        if end:
             # White space there is not part of the text.
-            line, end = line[:-1].rstrip(b" \t\r"), b"\n"
+            line = line.rstrip(b" \t\r")
         if line.endswith(ESCAPE):
             line, end = line[:-1], b""
         if header:
             line = line.replace(b"_", b" ")
-        plain, found, rest = line.partition(ESCAPE)
-        while found:
-            if rest[:1] == ESCAPE:
-                plain, rest = plain + ESCAPE, rest[1:]
-            elif len(rest) >= 2 and ishex(rest[:1]) and ishex(rest[1:2]):
-                plain, rest = plain + bytes([unhex(rest[:2])]), rest[2:]
-            else:
-                plain += ESCAPE
-            more, found, rest = rest.partition(ESCAPE)
-            plain += more
-        output.write(plain + end)
+        output.write(quoted.sub(plain, line) + end)
 
 
-def decodestring(s, header=False):
-    """The data of quoted bytes."""
-    if a2b_qp is not None:
-        return a2b_qp(s, header=header)
-    return _through(decode, s, header)
+# ---------------------------------------------------------------- python -m quopri
 
-
-def _through(work, s, *args):
-    from io import BytesIO
-    result = BytesIO()
-    work(BytesIO(s), result, *args)
-    return result.getvalue()
-
-
-def ishex(c):
-    """Whether a byte is a hexadecimal digit."""
-    assert isinstance(c, bytes)
-    return b"0" <= c <= b"9" or b"a" <= c <= b"f" or b"A" <= c <= b"F"
-
-
-def unhex(s):
-    """The value of a byte of two hexadecimal digits."""
-    value = 0
-    for c in s:
-        c = bytes([c])
-        assert ishex(c), "non-hex digit " + repr(c)
-        value = value * 16 + int(c, 16)
-    return value
+_USAGE = "usage: quopri [-t | -d] [file] ...\n-t: quote tabs\n-d: decode; default encode"
 
 
 def main():
     """Quote or decode files, or standard input, to standard output."""
     import getopt
     import sys
+
+    def give_up(*lines):
+        print(*lines, sep="\n", file=sys.stderr)
+        sys.exit(2)
+
     try:
-        options, files = getopt.getopt(sys.argv[1:], "td")
-    except getopt.error as msg:
-        sys.stdout = sys.stderr
-        print(msg)
-        print("usage: quopri [-t | -d] [file] ...")
-        print("-t: quote tabs")
-        print("-d: decode; default encode")
-        sys.exit(2)
-    given = {option for option, _ in options}
-    if len(given) > 1:
-        sys.stdout = sys.stderr
-        print("-t and -d are mutually exclusive")
-        sys.exit(2)
-    status = 0
-    for name in files or ["-"]:
-        if name == "-":
-            source = sys.stdin.buffer
+        options, names = getopt.getopt(sys.argv[1:], "td")
+    except getopt.error as e:
+        give_up(e, _USAGE)
+    chosen = dict(options)
+    if len(chosen) == 2:
+        give_up("-t and -d are mutually exclusive")
+
+    def work(file):
+        if "-d" in chosen:
+            decode(file, sys.stdout.buffer)
         else:
-            try:
-                source = open(name, "rb")
-            except OSError as msg:
-                sys.stderr.write("%s: can't open (%s)\n" % (name, msg))
-                status = 1
-                continue
+            encode(file, sys.stdout.buffer, "-t" in chosen)
+
+    failed = False
+    for name in names or ["-"]:
+        if name == "-":
+            work(sys.stdin.buffer)
+            continue
         try:
-            if "-d" in given:
-                decode(source, sys.stdout.buffer)
-            else:
-                encode(source, sys.stdout.buffer, "-t" in given)
-        finally:
-            if source is not sys.stdin.buffer:
-                source.close()
-    if status:
-        sys.exit(status)
+            file = open(name, "rb")
+        except OSError as e:
+            failed = True
+            print(f"{name}: can't open ({e})", file=sys.stderr)
+            continue
+        with file:
+            work(file)
+    if failed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
