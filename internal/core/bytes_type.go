@@ -246,7 +246,7 @@ func (t *Thread) bytesFrom(v Value, kind string) ([]byte, error) {
 			return err
 		}
 		if len(out) == cap(out) {
-			if err := t.chargeText(2 * len(out)); err != nil {
+			if out, err = t.Room(out, 1); err != nil {
 				return err
 			}
 		}

@@ -445,6 +445,7 @@ func (d *Dict) add(t *Thread, key Value, h uint64, v Value) error {
 		if err := t.enlarge(d, n); err != nil {
 			return err
 		}
+		t.Dropped(tableBytes(d.used))
 	}
 	d.insert(key, h, v)
 	return nil

@@ -80,6 +80,7 @@ func (b *BytesIO) write(t *Thread, p []byte) error {
 		if err != nil {
 			return err
 		}
+		t.Dropped(end) // it hangs on b
 		b.buf = buf
 	}
 	if end > len(b.buf) {

@@ -240,6 +240,7 @@ func (t *Thread) growList(l *List) error {
 	items, err := Clone(t, l.items, growRoom(n))
 	if err == nil {
 		l.items = items
+		t.Dropped(16 * n)
 	}
 	return err
 }
@@ -270,6 +271,7 @@ func (t *Thread) pushItem(s []Value, x Value) ([]Value, error) {
 			return s, err
 		}
 		s = more
+		t.Dropped(16 * n)
 	}
 	return append(s, x), nil
 }
@@ -288,6 +290,7 @@ func (t *Thread) appendItems(dst, src []Value) ([]Value, error) {
 		if err != nil {
 			return dst, err
 		}
+		t.Dropped(16 * cap(dst))
 		dst = out
 	}
 	return Append(t, dst, src)

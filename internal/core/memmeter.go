@@ -21,6 +21,8 @@ type memMeter struct {
 	took    int64        // and how long it took
 	held    atomic.Int64 // bytes outside the objects that belong to the interpreter, see HoldMemory
 	total   int64        // bytes charged before the last walk
+	hidden  int64        // of last, what natives may hold unseen
+	asked   int64        // what a native is about to allocate
 }
 
 // slack is how much may be allocated between two walks: what the last one left, at least a quarter of the limit.
@@ -109,6 +111,10 @@ func (t *Thread) Charge(n int) error {
 	return nil
 }
 
+// Dropped says that n of the bytes that this native charged for are held no more, or hang on an object that it was called with: a
+// buffer that a larger one has replaced.
+func (t *Thread) Dropped(n int) { t.inflight = max(t.inflight-int64(n), 0) }
+
 // ChargeSmall is Charge for one of many small pieces: it adds them up, and charges for them when they are many.
 func (t *Thread) ChargeSmall(n int) error {
 	if t.small += n; t.small < 1<<14 {
@@ -131,11 +137,14 @@ func (t *Thread) chargeFull(n int) error {
 		return t.MemoryError()
 	}
 	t.inflight -= int64(n)
-	if err := in.checkMemory(t); err != nil {
+	m.asked = int64(n)
+	err := in.checkMemory(t)
+	m.asked = 0
+	if err != nil {
 		return t.giveUp(err)
 	}
 	if live := m.last.Load() + int64(n); live > m.limit {
-		if int64(n) >= m.limit/largeRequest {
+		if int64(n) >= m.limit/largeRequest || m.hidden > 0 {
 			return t.MemoryError()
 		}
 		return t.giveUp(in.exceeded("memory", live, m.limit))
@@ -150,6 +159,10 @@ func (t *Thread) chargeFull(n int) error {
 // state of a native that the walk does not see. Any goroutine may call it.
 func (in *Interpreter) HoldMemory(n int64) { in.meter.mem.held.Add(n) }
 
+// hiddenSlack is how many times its limit an interpreter may seem to have with what its natives may hold unseen: how much that is
+// depends on what else is in the process, so that only the natives' next request fails, which gives it back.
+const hiddenSlack = 2
+
 // checkMemory walks, and kills the interpreter if more is live than its limit.
 func (in *Interpreter) checkMemory(t *Thread) error {
 	m := &in.meter.mem
@@ -157,7 +170,7 @@ func (in *Interpreter) checkMemory(t *Thread) error {
 	if k := in.killed.Load(); k != nil {
 		return k
 	}
-	if live > m.limit {
+	if live-m.hidden > m.limit || live > hiddenSlack*m.limit {
 		return in.exceeded("memory", live, m.limit)
 	}
 	return nil
@@ -179,8 +192,10 @@ func (in *Interpreter) measure() int64 {
 	m.charged = 0
 	start := monotonic()
 	live := in.liveBytes() + m.held.Load()
-	if fly := in.inflight(); fly > 0 && live+fly > m.limit && m.limit > 0 {
-		live += min(fly, in.unexplained(live-m.last.Load()))
+	m.hidden = 0
+	if fly := in.inflight(); fly > 0 && live+fly+m.asked > m.limit && m.limit > 0 {
+		m.hidden = min(fly, in.unexplained(live-m.last.Load()))
+		live += m.hidden
 	}
 	m.walked = monotonic()
 	m.took = m.walked - start

@@ -349,6 +349,7 @@ func (t *Thread) gather(v Value) (items []Value, buffered bool, err error) {
 					return err
 				}
 				out, buffered = more, false
+				t.Dropped(growRoom(n) * 16) // a walk sees the temps
 			}
 			out = out[:n+1]
 			out[n] = x

@@ -14,7 +14,9 @@ func (t *Thread) Room(b []byte, n int) ([]byte, error) {
 			return b, err
 		}
 	}
-	return Clone(t, b, room)
+	more, err := Clone(t, b, room)
+	t.Dropped(cap(b))
+	return more, err
 }
 
 // JoinText is the str of parts.
@@ -99,6 +101,7 @@ func (b *TextBuilder) grow(s string) {
 		if more, b.err = bulk.Append(bulk.Make(room), b.b, b.t.pollCopy); b.err != nil {
 			return
 		}
+		b.t.Dropped(cap(b.b))
 		b.b = more
 	}
 	b.b, b.err = bulk.Append(b.b, s, b.t.pollCopy)

@@ -59,6 +59,7 @@ func (d *deque) grow(t *thread) error {
 	if err := core.Move(t, buf[k:], d.buf[:d.head]); err != nil {
 		return err
 	}
+	t.Dropped(16 * len(d.buf))
 	d.buf, d.head = buf, 0
 	return nil
 }

@@ -135,30 +135,30 @@ func (e *encoder) encode(t *thread, v value, level int) (value, error) {
 	return core.NewTuple(core.TextVal(w.out)), nil
 }
 
-// room charges for n bytes about to be appended.
+// room makes room for n bytes about to be appended, and charges for it and for what was appended without.
 func (w *writer) room(n int) error {
-	if len(w.out)+n > w.charged {
-		w.charged = 2*(len(w.out)+n) + 256
-		if err := w.t.Charge(w.charged + w.charged/2); err != nil {
-			return err
-		}
+	need := len(w.out) + n
+	if need <= w.charged {
+		return nil
 	}
-	if need := len(w.out) + n; need > cap(w.out) && need > textChunk {
-		size := need + need/4
+	size := 2*need + 64
+	if need > textChunk {
+		size = need + need/4
 		if guess := w.guess + w.guess/16; guess > size && guess <= 32*size { // as long as the one before: copied once
-			if size = guess; size > w.charged {
-				w.charged = size
-				if err := w.t.Charge(size + size/2); err != nil {
-					return err
-				}
-			}
+			size = guess
 		}
-		out, err := core.Clone(w.t, w.out, size)
-		if err != nil {
-			return err
-		}
-		w.out = out
 	}
+	if err := w.t.Charge(size); err != nil {
+		return err
+	}
+	before := w.charged
+	w.charged = size
+	out, err := core.Clone(w.t, w.out, size)
+	if err != nil {
+		return err
+	}
+	w.t.Dropped(before)
+	w.out = out
 	return nil
 }
 

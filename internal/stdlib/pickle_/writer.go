@@ -42,6 +42,7 @@ func (w *writer) room(n int) error {
 	if need <= w.charged {
 		return nil
 	}
+	before := w.charged
 	w.charged = 2*need + 256
 	if need < 1<<12 {
 		return w.t.ChargeSmall(w.charged)
@@ -56,6 +57,7 @@ func (w *writer) room(n int) error {
 		}
 		w.out = out
 	}
+	w.t.Dropped(before)
 	return nil
 }
 

@@ -125,9 +125,11 @@ func (p *pattern) sub(t *thread, repl, v, count value) (r value, n int, err erro
 				}
 			}
 			var err error
+			before := cap(out)
 			if out, err = core.Clone(t, out, c); err != nil {
 				return err
 			}
+			t.Dropped(before)
 		}
 		return nil
 	}
