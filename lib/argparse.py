@@ -1304,9 +1304,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         """What an argument may be as an option: (action, option string, separator, value) in a list, or None.
 
         The action is None where it cannot be anything else, but is not known."""
-        known = self._option_string_actions
         if not arg_string or arg_string[0] not in self.prefix_chars:
             return None
+        known = self._option_string_actions
         if arg_string in known:
             return [(known[arg_string], arg_string, None, None)]
         if len(arg_string) == 1:
@@ -1338,10 +1338,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def _get_nargs_pattern(self, action):
         """A regular expression for the kinds of what an action takes (see _TAKES), in a group."""
-        is_option = bool(action.option_strings)
-        if action.nargs in _TAKES:
-            return f"({_TAKES[action.nargs][is_option]})"
-        between = "" if is_option else "-*"
+        known = _TAKES.get(action.nargs)
+        if known:
+            return "(" + known[1 if action.option_strings else 0] + ")"
+        between = "" if action.option_strings else "-*"
         return f"({between}{('A' + between) * action.nargs})"
 
     def _match_argument(self, action, arg_strings_pattern):
@@ -1379,19 +1379,20 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def _get_values(self, action, arg_strings):
         """What an action is called with, for its strings."""
-        nargs, is_option = action.nargs, bool(action.option_strings)
+        nargs = action.nargs
         if nargs == SUPPRESS:
             return SUPPRESS
         if not arg_strings:
-            if nargs == ZERO_OR_MORE and not is_option:
+            if nargs == ZERO_OR_MORE and not action.option_strings:
                 return [] if action.default is None else action.default
             if nargs == OPTIONAL:
-                value = action.const if is_option else action.default
+                value = action.const if action.option_strings else action.default
                 convertible = isinstance(value, str) and value is not SUPPRESS
                 return self._get_value(action, value) if convertible else value
         values = [self._get_value(action, string) for string in arg_strings]
         # Of the words of a sub-command only the first is a choice, of a remainder none is.
-        for value in {PARSER: values[:1], REMAINDER: ()}.get(nargs, values):
+        choices = values[:1] if nargs == PARSER else () if nargs == REMAINDER else values
+        for value in choices:
             self._check_value(action, value)
         return values[0] if nargs in (None, OPTIONAL) and len(values) == 1 else values
 
