@@ -1,24 +1,17 @@
 # difflib: differences between sequences, and between texts.
 
-from collections import namedtuple as _namedtuple
+from collections import Counter as _Counter, namedtuple as _namedtuple
 from heapq import nlargest as _nlargest
+from types import GenericAlias
 
-GenericAlias = type(list[int])
+__all__ = ["Differ", "HtmlDiff", "IS_CHARACTER_JUNK", "IS_LINE_JUNK", "Match", "SequenceMatcher", "context_diff",
+           "diff_bytes", "get_close_matches", "ndiff", "restore", "unified_diff"]
 
-__all__ = ["get_close_matches", "ndiff", "restore", "SequenceMatcher",
-           "Differ", "IS_CHARACTER_JUNK", "IS_LINE_JUNK", "context_diff",
-           "unified_diff", "diff_bytes", "HtmlDiff", "Match"]
-
-Match = _namedtuple("Match", "a b size")
-
-
-def _calculate_ratio(matches, length):
-    if length:
-        return 2.0 * matches / length
-    return 1.0
-
+# A block that two sequences have in common.
+Match = _namedtuple("Match", ("a", "b", "size"))
 
 # ---------------------------------------------------------------- SequenceMatcher
+
 
 class SequenceMatcher:
     """Compares two sequences of hashable elements.
@@ -26,29 +19,30 @@ class SequenceMatcher:
     The longest block that both have in common is found first, then what is on its left and on
     its right is compared in the same way.
 
-    >>> s = SequenceMatcher(lambda x: x == ' ', 'private Thread currentThread;',
-    ...                     'private volatile Thread currentThread;')
-    >>> print(round(s.ratio(), 3))
-    0.866
-    >>> s.get_matching_blocks()
-    [Match(a=0, b=0, size=8), Match(a=8, b=17, size=21), Match(a=29, b=38, size=0)]
+    >>> s = SequenceMatcher(None, 'the red fox', 'the tired fox')
+    >>> s.get_matching_blocks()[:2]
+    [Match(a=0, b=0, size=4), Match(a=4, b=6, size=7)]
+    >>> s.ratio() > 0.9
+    True
     """
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, isjunk=None, a="", b="", autojunk=True):
         """isjunk(element) says what no match should begin with; autojunk treats very frequent
         elements of long sequences like that, too."""
-        self.isjunk = isjunk
+        self.isjunk, self.autojunk = isjunk, autojunk
         self.a = self.b = None
-        self.autojunk = autojunk
         self.set_seqs(a, b)
+
+    # ---- the sequences
 
     def set_seqs(self, a, b):
         """Set both sequences.
 
-        >>> s = SequenceMatcher()
-        >>> s.set_seqs('abcd', 'bcde')
+        >>> s = SequenceMatcher(); s.set_seqs('xy', 'yz')
         >>> s.ratio()
-        0.75
+        0.5
         """
         self.set_seq1(a)
         self.set_seq2(b)
@@ -56,266 +50,256 @@ class SequenceMatcher:
     def set_seq1(self, a):
         """Set the first sequence; what is known of the second is kept.
 
-        >>> s = SequenceMatcher(None, 'abcd', 'bcde')
-        >>> s.set_seq1('bcde')
+        >>> s = SequenceMatcher(b='tree'); s.set_seq1('free')
         >>> s.ratio()
-        1.0
+        0.75
         """
-        if a is self.a:
-            return
-        self.a = a
-        self.matching_blocks = self.opcodes = None
+        if self.a is not a:
+            self.a = a
+            self._forget()
 
     def set_seq2(self, b):
         """Set the second sequence, which is analysed once for comparison with many first ones.
 
-        >>> s = SequenceMatcher(None, 'abcd', 'bcde')
-        >>> s.set_seq2('abcd')
-        >>> s.ratio()
-        1.0
+        >>> s = SequenceMatcher(a='tree'); s.set_seq2('trees')
+        >>> s.find_longest_match()
+        Match(a=0, b=0, size=4)
         """
-        if b is self.b:
-            return
-        self.b = b
-        self.matching_blocks = self.opcodes = None
-        self.fullbcount = None
-        self._index_b()
+        if self.b is not b:
+            self.b = b
+            self._forget()
+            self.fullbcount = None
+            self._analyse(b)
 
-    def _index_b(self):
-        # b2j: where each element of b is, without junk (bjunk) and, in long sequences, what
-        # is too frequent to say anything (bpopular).
-        b = self.b
-        self.b2j = b2j = {}
-        for i, elt in enumerate(b):
-            b2j.setdefault(elt, []).append(i)
-        self.bjunk = junk = set()
-        if self.isjunk:
-            junk.update(filter(self.isjunk, b2j))
-            for elt in junk:
-                del b2j[elt]
-        self.bpopular = popular = set()
-        n = len(b)
-        if self.autojunk and n >= 200:
-            limit = n // 100 + 1
-            for elt, places in b2j.items():
-                if len(places) > limit:
-                    popular.add(elt)
-            for elt in popular:
-                del b2j[elt]
+    def _forget(self):
+        # What was found by comparing.
+        self.matching_blocks = self.opcodes = None
+
+    def _analyse(self, b):
+        # b2j: the places of each element of b, without junk (bjunk) and, in long sequences, what is too frequent to say
+        # anything (bpopular).
+        places = {}
+        for j, element in enumerate(b):
+            places.setdefault(element, []).append(j)
+        self.bjunk = set(filter(self.isjunk, places)) if self.isjunk else set()
+        often = len(b) // 100 + 1
+        crowded = self.autojunk and len(b) >= 200
+        self.bpopular = {element for element, found in places.items()
+                         if len(found) > often and element not in self.bjunk} if crowded else set()
+        for element in self.bjunk | self.bpopular:
+            del places[element]
+        self.b2j = places
+
+    # ---- the comparison
 
     def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
         """The longest block in a[alo:ahi] and b[blo:bhi], the earliest in a, then in b.
 
         It begins and ends with elements that are not junk, extended by junk that matches.
 
-        >>> SequenceMatcher(None, ' abcd', 'abcd abcd').find_longest_match(0, 5, 0, 9)
-        Match(a=0, b=4, size=5)
-        >>> SequenceMatcher(lambda x: x == ' ', ' abcd', 'abcd abcd').find_longest_match()
-        Match(a=1, b=0, size=4)
-        >>> SequenceMatcher(None, 'ab', 'c').find_longest_match()
-        Match(a=0, b=0, size=0)
+        >>> SequenceMatcher(None, '-end', 'end-end').find_longest_match()
+        Match(a=0, b=3, size=4)
+        >>> SequenceMatcher(lambda c: c == '-', '-end', 'end-end').find_longest_match()
+        Match(a=1, b=0, size=3)
         """
-        a, b, b2j, bjunk = self.a, self.b, self.b2j, self.bjunk
-        if ahi is None:
-            ahi = len(a)
-        if bhi is None:
-            bhi = len(b)
-        besti, bestj, bestsize = alo, blo, 0
-        # lengths[j]: how long the block is that ends at a[i - 1] and b[j].
-        lengths = {}
-        nothing = []
+        a, b, places = self.a, self.b, self.b2j
+        ahi, bhi = len(a) if ahi is None else ahi, len(b) if bhi is None else bhi
+        best, at_a, at_b = 0, alo, blo
+        # How long the common run is that ends before an index of b.
+        runs = nothing = {}
         for i in range(alo, ahi):
-            get_length = lengths.get
-            new_lengths = {}
-            for j in b2j.get(a[i], nothing):
-                if j < blo:
-                    continue
+            here = places.get(a[i])
+            if here is None:
+                runs = nothing
+                continue
+            run_before = runs.get
+            runs = {}
+            for j in here:
                 if j >= bhi:
                     break
-                k = new_lengths[j] = get_length(j - 1, 0) + 1
-                if k > bestsize:
-                    besti, bestj, bestsize = i - k + 1, j - k + 1, k
-            lengths = new_lengths
-        # Extend it by popular elements, then by junk, on both sides.
-        for wanted in (lambda elt: elt not in bjunk), (lambda elt: elt in bjunk):
-            while (besti > alo and bestj > blo and wanted(b[bestj - 1])
-                   and a[besti - 1] == b[bestj - 1]):
-                besti, bestj, bestsize = besti - 1, bestj - 1, bestsize + 1
-            while (besti + bestsize < ahi and bestj + bestsize < bhi
-                   and wanted(b[bestj + bestsize])
-                   and a[besti + bestsize] == b[bestj + bestsize]):
-                bestsize += 1
-        return Match(besti, bestj, bestsize)
+                if j >= blo:
+                    size = runs[j + 1] = run_before(j, 0) + 1
+                    if size > best:
+                        best, at_a, at_b = size, i - size + 1, j - size + 1
+        if self.bjunk or self.bpopular:
+            return self._extended(at_a, at_b, best, alo, ahi, blo, bhi)
+        return Match(at_a, at_b, best)
+
+    def _extended(self, i, j, size, alo, ahi, blo, bhi):
+        # A match with what is popular on both sides of it, then with the junk there.
+        a, b, junk = self.a, self.b, self.bjunk
+        for by_junk in (False, True) if junk else (False,):
+            while alo < i and blo < j and a[i - 1] == b[j - 1] and (b[j - 1] in junk) is by_junk:
+                i, j, size = i - 1, j - 1, size + 1
+            while i + size < ahi and j + size < bhi:
+                element = b[j + size]
+                if a[i + size] != element or (element in junk) is not by_junk:
+                    break
+                size += 1
+        return Match(i, j, size)
 
     def get_matching_blocks(self):
         """A list of Match(a, b, size) in order; the last one is empty, at the ends.
 
-        >>> SequenceMatcher(None, 'abxcd', 'abcd').get_matching_blocks()
-        [Match(a=0, b=0, size=2), Match(a=3, b=2, size=2), Match(a=5, b=4, size=0)]
+        >>> SequenceMatcher(None, 'one', 'oe').get_matching_blocks()
+        [Match(a=0, b=0, size=1), Match(a=2, b=1, size=1), Match(a=3, b=2, size=0)]
         """
-        if self.matching_blocks is not None:
-            return self.matching_blocks
-        la, lb = len(self.a), len(self.b)
-        # Regions still to be compared; a stack, as recursion might go too deep.
-        regions = [(0, la, 0, lb)]
-        found = []
-        while regions:
-            alo, ahi, blo, bhi = regions.pop()
-            x = i, j, k = self.find_longest_match(alo, ahi, blo, bhi)
-            if k:
-                found.append(x)
-                if alo < i and blo < j:
-                    regions.append((alo, i, blo, j))
-                if i + k < ahi and j + k < bhi:
-                    regions.append((i + k, ahi, j + k, bhi))
-        found.sort()
-        # Neighbours become one.
-        blocks = []
-        i1 = j1 = k1 = 0
-        for i2, j2, k2 in found:
-            if i1 + k1 == i2 and j1 + k1 == j2:
-                k1 += k2
-            else:
-                if k1:
-                    blocks.append((i1, j1, k1))
-                i1, j1, k1 = i2, j2, k2
-        if k1:
-            blocks.append((i1, j1, k1))
-        blocks.append((la, lb, 0))
-        self.matching_blocks = list(map(Match._make, blocks))
+        if self.matching_blocks is None:
+            ends = len(self.a), len(self.b)
+            blocks = []
+            for i, j, size in self._matches(*ends):
+                # Neighbours become one.
+                if blocks and (i, j) == (blocks[-1].a + blocks[-1].size, blocks[-1].b + blocks[-1].size):
+                    i, j, before = blocks.pop()
+                    size += before
+                blocks.append(Match(i, j, size))
+            self.matching_blocks = [*blocks, Match(*ends, 0)]
         return self.matching_blocks
+
+    def _matches(self, ahi, bhi):
+        # All matches, from left to right. What is still to do is on a stack, as recursion might go too deep: matches that
+        # were found and regions to be compared.
+        todo = [(0, ahi, 0, bhi)]
+        while todo:
+            region = todo.pop()
+            if len(region) == 3:
+                yield region
+                continue
+            alo, ahi, blo, bhi = region
+            match = i, j, size = self.find_longest_match(alo, ahi, blo, bhi)
+            if size:
+                if ahi > i + size and bhi > j + size:
+                    todo.append((i + size, ahi, j + size, bhi))
+                todo.append(match)
+                if alo < i and blo < j:
+                    todo.append((alo, i, blo, j))
 
     def get_opcodes(self):
         """A list of (tag, i1, i2, j1, j2) that say how to turn a into b.
 
         The tags are 'replace', 'delete', 'insert' and 'equal'.
 
-        >>> for tag, i1, i2, j1, j2 in SequenceMatcher(None, 'qabxcd',
-        ...                                            'abycdf').get_opcodes():
-        ...     print(tag, (i1, i2), (j1, j2))
-        delete (0, 1) (0, 0)
-        equal (1, 3) (0, 2)
-        replace (3, 4) (2, 3)
-        equal (4, 6) (3, 5)
-        insert (6, 6) (5, 6)
+        >>> SequenceMatcher(None, 'spam', 'ham').get_opcodes()
+        [('replace', 0, 2, 0, 1), ('equal', 2, 4, 1, 3)]
+        >>> SequenceMatcher(None, 'abc', 'bcd').get_opcodes()
+        [('delete', 0, 1, 0, 0), ('equal', 1, 3, 0, 2), ('insert', 3, 3, 2, 3)]
         """
-        if self.opcodes is not None:
-            return self.opcodes
-        i = j = 0
-        self.opcodes = answer = []
-        for ai, bj, size in self.get_matching_blocks():
-            if i < ai and j < bj:
-                answer.append(("replace", i, ai, j, bj))
-            elif i < ai:
-                answer.append(("delete", i, ai, j, bj))
-            elif j < bj:
-                answer.append(("insert", i, ai, j, bj))
-            i, j = ai + size, bj + size
-            if size:
-                answer.append(("equal", ai, i, bj, j))
-        return answer
+        if self.opcodes is None:
+            codes = self.opcodes = []
+            i = j = 0
+            for next_i, next_j, size in self.get_matching_blocks():
+                if tag := _changes[i < next_i, j < next_j]:
+                    codes.append((tag, i, next_i, j, next_j))
+                i, j = next_i + size, next_j + size
+                if size:
+                    codes.append(("equal", next_i, i, next_j, j))
+        return self.opcodes
 
     def get_grouped_opcodes(self, n=3):
         """Generate lists of opcodes: the changes that are near, with n elements around them.
 
-        >>> a = list(map(str, range(1, 40)))
-        >>> b = a[:]
-        >>> b[8:8] = ['i']
-        >>> b[20] += 'x'
-        >>> for group in SequenceMatcher(None, a, b).get_grouped_opcodes(1):
-        ...     print(group)
-        [('equal', 7, 8, 7, 8), ('insert', 8, 8, 8, 9), ('equal', 8, 9, 9, 10)]
-        [('equal', 18, 19, 19, 20), ('replace', 19, 20, 20, 21), ('equal', 20, 21, 21, 22)]
+        >>> a = 'abcdefghijklmnopqrstuvwxyz'
+        >>> b = a.replace('e', '').replace('t', '12')
+        >>> for group in SequenceMatcher(None, a, b).get_grouped_opcodes(2):
+        ...     print(*group, sep=' and ')
+        ('equal', 2, 4, 2, 4) and ('delete', 4, 5, 4, 4) and ('equal', 5, 7, 4, 6)
+        ('equal', 17, 19, 16, 18) and ('replace', 19, 20, 18, 20) and ('equal', 20, 22, 20, 22)
         """
-        codes = self.get_opcodes()
-        if not codes:
-            codes = [("equal", 0, 1, 0, 1)]
-        codes = list(codes)
-        # Little of what is equal at both ends.
+        codes = self.get_opcodes()[:] or [("equal", 0, 1, 0, 1)]
         if codes[0][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[0]
-            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
+            codes[0] = _tail(codes[0], n)
         if codes[-1][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+            codes[-1] = _head(codes[-1], n)
         group = []
-        for tag, i1, i2, j1, j2 in codes:
-            if tag == "equal" and i2 - i1 > n + n:
-                # Much that is equal parts two groups.
-                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
-                yield group
-                group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
-            group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == "equal"):
+        for code in codes:
+            # Much that is equal parts two groups.
+            if code[0] == "equal" and code[2] - code[1] > 2 * n:
+                yield group + [_head(code, n)]
+                group, code = [], _tail(code, n)
+            group.append(code)
+        if any(code[0] != "equal" for code in group) or len(group) > 1:
             yield group
+
+    # ---- how alike they are
+
+    def _alike(self, matches):
+        both = len(self.a) + len(self.b)
+        return 2.0 * matches / both if both else 1.0
 
     def ratio(self):
         """How alike the sequences are, from 0 to 1.
 
-        >>> SequenceMatcher(None, 'abcd', 'bcde').ratio()
-        0.75
+        >>> SequenceMatcher(None, 'spam', 'ham!').ratio()
+        0.5
         """
-        matches = sum(block.size for block in self.get_matching_blocks())
-        return _calculate_ratio(matches, len(self.a) + len(self.b))
+        return self._alike(sum([size for _, _, size in self.get_matching_blocks()]))
 
     def quick_ratio(self):
-        """An upper bound of ratio(), got faster.
+        """An upper bound of ratio(), got faster: by how often each element is there.
 
-        >>> SequenceMatcher(None, 'abcd', 'dcbe').quick_ratio()
-        0.75
+        >>> SequenceMatcher(None, 'spam', 'maps').quick_ratio()
+        1.0
         """
         if self.fullbcount is None:
-            self.fullbcount = counts = {}
-            for elt in self.b:
-                counts[elt] = counts.get(elt, 0) + 1
-        counts = self.fullbcount
-        left = {}
-        matches = 0
-        for elt in self.a:
-            n = left[elt] if elt in left else counts.get(elt, 0)
-            left[elt] = n - 1
-            if n > 0:
-                matches += 1
-        return _calculate_ratio(matches, len(self.a) + len(self.b))
+            self.fullbcount = dict(_Counter(self.b))
+        left, common = self.fullbcount.copy(), 0
+        for element in self.a:
+            if rest := left.get(element):
+                left[element] = rest - 1
+                common += 1
+        return self._alike(common)
 
     def real_quick_ratio(self):
         """An upper bound of ratio(), by the lengths alone."""
-        la, lb = len(self.a), len(self.b)
-        return _calculate_ratio(min(la, lb), la + lb)
+        return self._alike(min(len(self.a), len(self.b)))
 
-    __class_getitem__ = classmethod(GenericAlias)
+
+# What becomes of what lies between two blocks, by whether there is something of each sequence.
+_changes = {(True, True): "replace", (True, False): "delete", (False, True): "insert", (False, False): None}
+
+
+def _head(code, n):
+    # The first n elements of what an opcode calls equal.
+    tag, i1, i2, j1, j2 = code
+    return tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+
+
+def _tail(code, n):
+    tag, i1, i2, j1, j2 = code
+    return tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
 
 
 def get_close_matches(word, possibilities, n=3, cutoff=0.6):
     """The n best matches of a word, the best first, that are as alike as cutoff at least.
 
-    >>> get_close_matches('appel', ['ape', 'apple', 'peach', 'puppy'])
-    ['apple', 'ape']
-    >>> get_close_matches('zebra', ['ape', 'apple', 'peach', 'puppy'])
+    >>> get_close_matches('color', ['colour', 'cooler', 'dolor', 'cat'], n=2)
+    ['colour', 'dolor']
+    >>> get_close_matches('color', ['cat'])
     []
     """
     if not n > 0:
-        raise ValueError("n must be > 0: %r" % (n,))
+        raise ValueError(f"n must be > 0: {n!r}")
     if not 0.0 <= cutoff <= 1.0:
-        raise ValueError("cutoff must be in [0.0, 1.0]: %r" % (cutoff,))
-    result = []
-    s = SequenceMatcher()
-    s.set_seq2(word)
-    for x in possibilities:
-        s.set_seq1(x)
-        if (s.real_quick_ratio() >= cutoff and s.quick_ratio() >= cutoff
-                and s.ratio() >= cutoff):
-            result.append((s.ratio(), x))
-    return [x for score, x in _nlargest(n, result)]
+        raise ValueError(f"cutoff must be in [0.0, 1.0]: {cutoff!r}")
+    matcher = SequenceMatcher(b=word)
+    # Each bound is cheaper than the next.
+    bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+    scored = []
+    for possibility in possibilities:
+        matcher.set_seq1(possibility)
+        for bound in bounds:
+            if (score := bound()) < cutoff:
+                break
+        else:
+            scored.append((score, possibility))
+    return [possibility for _, possibility in _nlargest(n, scored)]
 
 
 # ---------------------------------------------------------------- Differ
 
-def _keep_original_ws(s, tag_s):
-    """Put the white space of a text where its tags are blank."""
-    return "".join([c if tag == " " and c.isspace() else tag
-                    for c, tag in zip(s, tag_s)]).rstrip()
+def _under(line, marks):
+    # The marks below a line, with its own white space where they are blank.
+    return "".join([char if mark == " " and char.isspace() else mark for char, mark in zip(line, marks)]).rstrip()
 
 
 # How like each other two lines must be to be shown as one that was changed, and how far apart they may be.
@@ -332,71 +316,54 @@ class Differ:
     Each line of the result begins with '- ' (only in the first), '+ ' (only in the second),
     '  ' (in both) or '? ' (in neither: a guide to the differences in the line above).
 
-    >>> a = ['one\n', 'two\n', 'three\n']
-    >>> b = ['ore\n', 'tree\n', 'emu\n']
-    >>> print(''.join(Differ().compare(a, b)), end='')
-    - one
-    ?  ^
-    + ore
-    ?  ^
-    - two
-    - three
-    ?  -
-    + tree
-    + emu
+    >>> old = 'rhubarb\nmint\n'.splitlines(True)
+    >>> new = 'rhubarbs\nthyme\n'.splitlines(True)
+    >>> for line in Differ().compare(old, new):
+    ...     print(line, end='')
+    - rhubarb
+    + rhubarbs
+    ?        +
+    - mint
+    + thyme
     """
 
     def __init__(self, linejunk=None, charjunk=None):
         """linejunk(line) and charjunk(character) say what is of no interest."""
-        self.linejunk = linejunk
-        self.charjunk = charjunk
+        self.linejunk, self.charjunk = linejunk, charjunk
 
     def compare(self, a, b):
         r"""Generate the lines of the difference.
 
-        >>> print(''.join(Differ().compare('x\ny\n'.splitlines(True),
-        ...                                'x\nz\n'.splitlines(True))), end='')
-          x
-        - y
-        + z
+        >>> list(Differ().compare(['same\n', 'gone\n'], ['same\n']))
+        ['  same\n', '- gone\n']
         """
-        cruncher = SequenceMatcher(self.linejunk, a, b)
-        for tag, alo, ahi, blo, bhi in cruncher.get_opcodes():
-            if tag == "replace":
-                yield from self._fancy_replace(a, alo, ahi, b, blo, bhi)
-            elif tag == "delete":
-                yield from self._dump("-", a, alo, ahi)
-            elif tag == "insert":
-                yield from self._dump("+", b, blo, bhi)
-            elif tag == "equal":
-                yield from self._dump(" ", a, alo, ahi)
-            else:
-                raise ValueError("unknown tag %r" % (tag,))
+        for tag, i1, i2, j1, j2 in SequenceMatcher(self.linejunk, a, b).get_opcodes():
+            match tag:
+                case "equal":
+                    yield from self._dump(" ", a, i1, i2)
+                case "replace":
+                    yield from self._fancy_replace(a, i1, i2, b, j1, j2)
+                case _:
+                    yield from self._fancy_helper(a, i1, i2, b, j1, j2)
 
     def _dump(self, tag, x, lo, hi):
-        for i in range(lo, hi):
-            yield f"{tag} {x[i]}"
+        for line in x[lo:hi]:
+            yield f"{tag} {line}"
 
     def _plain_replace(self, a, alo, ahi, b, blo, bhi):
-        assert alo < ahi and blo < bhi
+        runs = [("-", a, alo, ahi), ("+", b, blo, bhi)]
         # The shorter one first: it is less to keep in mind.
         if bhi - blo < ahi - alo:
-            yield from self._dump("+", b, blo, bhi)
-            yield from self._dump("-", a, alo, ahi)
-        else:
-            yield from self._dump("-", a, alo, ahi)
-            yield from self._dump("+", b, blo, bhi)
+            runs.reverse()
+        for run in runs:
+            yield from self._dump(*run)
 
     def _fancy_replace(self, a, alo, ahi, b, blo, bhi):
         r"""Compare two runs of lines: pair off those that are most alike, and mark in them
         what differs.
 
-        >>> print(''.join(Differ()._fancy_replace(['abcDefghiJkl\n'], 0, 1,
-        ...                                       ['abcdefGhijkl\n'], 0, 1)), end='')
-        - abcDefghiJkl
-        ?    ^  ^  ^
-        + abcdefGhijkl
-        ?    ^  ^  ^
+        >>> list(Differ()._fancy_replace(['mountain\n'], 0, 1, ['mountains\n'], 0, 1))
+        ['- mountain\n', '+ mountains\n', '?         +\n']
         """
         alike = SequenceMatcher(self.charjunk)
         shift = alo - blo
@@ -451,22 +418,13 @@ class Differ:
     def _qformat(self, aline, bline, atags, btags):
         r"""Generate two lines with the guides under them.
 
-        >>> for line in Differ()._qformat('\tabcDefghiJkl\n', '\tabcdefGhijkl\n',
-        ...                               '  ^ ^  ^      ', '  ^ ^  ^      '):
-        ...     print(repr(line))
-        '- \tabcDefghiJkl\n'
-        '? \t ^ ^  ^\n'
-        '+ \tabcdefGhijkl\n'
-        '? \t ^ ^  ^\n'
+        >>> list(Differ()._qformat('\tone\n', '\tono\n', '   ^', '   ^'))
+        ['- \tone\n', '? \t  ^\n', '+ \tono\n', '? \t  ^\n']
         """
-        atags = _keep_original_ws(aline, atags)
-        btags = _keep_original_ws(bline, btags)
-        yield "- " + aline
-        if atags:
-            yield f"? {atags}\n"
-        yield "+ " + bline
-        if btags:
-            yield f"? {btags}\n"
+        for sign, line, marks in ("- ", aline, atags), ("+ ", bline, btags):
+            yield sign + line
+            if guide := _under(line, marks):
+                yield "? " + guide + "\n"
 
 
 def IS_LINE_JUNK(line, pat=None):
@@ -521,137 +479,101 @@ def restore(delta, which):
 
 # ---------------------------------------------------------------- unified and context diffs
 
-def _check_types(a, b, *args):
+def _groups(a, b, n, names, dates, marks, lineterm):
+    # What diffs of both kinds have in common: first the lines that name the files, as one list, then groups of opcodes.
     # Bytes would come out as the text b'...', which is not what anybody wants.
-    if a and not isinstance(a[0], str):
-        raise TypeError("lines to compare must be str, not %s (%r)"
-                        % (type(a[0]).__name__, a[0]))
-    if b and not isinstance(b[0], str):
-        raise TypeError("lines to compare must be str, not %s (%r)"
-                        % (type(b[0]).__name__, b[0]))
-    for arg in args:
-        if not isinstance(arg, str):
-            raise TypeError("all arguments must be str, not: %r" % (arg,))
+    for lines in a, b:
+        if lines and not isinstance(lines[0], str):
+            raise TypeError(f"lines to compare must be str, not {type(lines[0]).__name__} ({lines[0]!r})")
+    for text in *names, *dates, lineterm:
+        if not isinstance(text, str):
+            raise TypeError(f"all arguments must be str, not: {text!r}")
+    groups = SequenceMatcher(None, a, b).get_grouped_opcodes(n)
+    for first in groups:
+        yield [f"{mark} {name}" + (f"\t{date}" if date else "") + lineterm
+               for mark, name, date in zip(marks, names, dates)]
+        yield first
+        yield from groups
 
 
 def _format_range_unified(start, stop):
-    beginning = start + 1
-    length = stop - start
-    if length == 1:
-        return f"{beginning}"
-    if not length:
-        # An empty range is named by the line before it.
-        beginning -= 1
-    return f"{beginning},{length}"
+    size = stop - start
+    # An empty range is named by the line before it; the number of one line is enough.
+    return f"{start + 1}" if size == 1 else f"{start + (size > 0)},{size}"
 
 
-def unified_diff(a, b, fromfile="", tofile="", fromfiledate="",
-                 tofiledate="", n=3, lineterm="\n"):
+def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
     r"""Generate a unified diff of two lists of lines, with n lines of context.
 
-    >>> for line in unified_diff(['one', 'two'], ['one', 'tree'], 'a', 'b', lineterm=''):
-    ...     print(line)
-    --- a
-    +++ b
+    >>> print(*unified_diff(['1st', '2nd'], ['1st', 'two'], 'old', 'new', lineterm=''), sep='\n')
+    --- old
+    +++ new
     @@ -1,2 +1,2 @@
-     one
-    -two
-    +tree
+     1st
+    -2nd
+    +two
     """
-    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            fromdate = f"\t{fromfiledate}" if fromfiledate else ""
-            todate = f"\t{tofiledate}" if tofiledate else ""
-            yield f"--- {fromfile}{fromdate}{lineterm}"
-            yield f"+++ {tofile}{todate}{lineterm}"
-        first, last = group[0], group[-1]
-        file1_range = _format_range_unified(first[1], last[2])
-        file2_range = _format_range_unified(first[3], last[4])
-        yield f"@@ -{file1_range} +{file2_range} @@{lineterm}"
+    groups = _groups(a, b, n, (fromfile, tofile), (fromfiledate, tofiledate), ("---", "+++"), lineterm)
+    yield from next(groups, ())
+    for group in groups:
+        old = _format_range_unified(group[0][1], group[-1][2])
+        new = _format_range_unified(group[0][3], group[-1][4])
+        yield f"@@ -{old} +{new} @@{lineterm}"
         for tag, i1, i2, j1, j2 in group:
             if tag == "equal":
-                for line in a[i1:i2]:
-                    yield " " + line
-                continue
-            if tag in ("replace", "delete"):
-                for line in a[i1:i2]:
-                    yield "-" + line
-            if tag in ("replace", "insert"):
-                for line in b[j1:j2]:
-                    yield "+" + line
+                yield from [" " + line for line in a[i1:i2]]
+            else:
+                yield from ["-" + line for line in a[i1:i2]]
+                yield from ["+" + line for line in b[j1:j2]]
 
 
 def _format_range_context(start, stop):
-    beginning = start + 1
-    length = stop - start
-    if not length:
-        # An empty range is named by the line before it.
-        beginning -= 1
-    if length <= 1:
-        return f"{beginning}"
-    return f"{beginning},{beginning + length - 1}"
+    size = stop - start
+    return f"{start + 1},{stop}" if size > 1 else f"{start + (size > 0)}"
 
 
-def context_diff(a, b, fromfile="", tofile="",
-                 fromfiledate="", tofiledate="", n=3, lineterm="\n"):
+_signs = {"equal": "  ", "replace": "! ", "delete": "- ", "insert": "+ "}
+
+
+def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
     r"""Generate a context diff of two lists of lines, with n lines of context.
 
-    >>> print(''.join(context_diff('one\ntwo\n'.splitlines(True),
-    ...                            'one\ntree\n'.splitlines(True), 'a', 'b')), end='')
-    *** a
-    --- b
+    >>> print(*context_diff(['1st', '2nd'], ['1st', 'two'], 'old', 'new', lineterm=''), sep='\n')
+    *** old
+    --- new
     ***************
     *** 1,2 ****
-      one
-    ! two
+      1st
+    ! 2nd
     --- 1,2 ----
-      one
-    ! tree
+      1st
+    ! two
     """
-    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
-    prefix = dict(insert="+ ", delete="- ", replace="! ", equal="  ")
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            fromdate = f"\t{fromfiledate}" if fromfiledate else ""
-            todate = f"\t{tofiledate}" if tofiledate else ""
-            yield f"*** {fromfile}{fromdate}{lineterm}"
-            yield f"--- {tofile}{todate}{lineterm}"
-        first, last = group[0], group[-1]
-        yield "***************" + lineterm
-        yield f"*** {_format_range_context(first[1], last[2])} ****{lineterm}"
-        if any(tag in ("replace", "delete") for tag, _, _, _, _ in group):
-            for tag, i1, i2, _, _ in group:
-                if tag != "insert":
-                    for line in a[i1:i2]:
-                        yield prefix[tag] + line
-        yield f"--- {_format_range_context(first[3], last[4])} ----{lineterm}"
-        if any(tag in ("replace", "insert") for tag, _, _, _, _ in group):
-            for tag, _, _, j1, j2 in group:
-                if tag != "delete":
-                    for line in b[j1:j2]:
-                        yield prefix[tag] + line
+    groups = _groups(a, b, n, (fromfile, tofile), (fromfiledate, tofiledate), ("***", "---"), lineterm)
+    yield from next(groups, ())
+    for group in groups:
+        yield "*" * 15 + lineterm
+        # First the lines of a, then those of b; only their places where nothing changes in them.
+        for lines, at, edge, other in (a, 1, "*", "insert"), (b, 3, "-", "delete"):
+            yield f"{edge * 3} {_format_range_context(group[0][at], group[-1][at + 1])} {edge * 4}{lineterm}"
+            if any(code[0] not in ("equal", other) for code in group):
+                for code in group:
+                    if code[0] != other:
+                        yield from [_signs[code[0]] + line for line in lines[code[at]:code[at + 1]]]
 
 
-def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"",
-               fromfiledate=b"", tofiledate=b"", n=3, lineterm=b"\n"):
+def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"", fromfiledate=b"", tofiledate=b"", n=3, lineterm=b"\n"):
     """Compare lists of lines in bytes, of any or mixed encodings, with one of the functions
     above."""
-    def decode(s):
+    def as_text(data):
         try:
-            return s.decode("ascii", "surrogateescape")
-        except AttributeError as err:
-            raise TypeError("all arguments must be bytes, not %s (%r)"
-                            % (type(s).__name__, s)) from err
+            return data.decode("ascii", "surrogateescape")
+        except AttributeError as e:
+            raise TypeError(f"all arguments must be bytes, not {type(data).__name__} ({data!r})") from e
 
-    a = list(map(decode, a))
-    b = list(map(decode, b))
-    texts = map(decode, (fromfile, tofile, fromfiledate, tofiledate))
-    for line in dfunc(a, b, *texts, n, decode(lineterm)):
+    old, new = [[as_text(line) for line in lines] for lines in (a, b)]
+    texts = [as_text(data) for data in (fromfile, tofile, fromfiledate, tofiledate)]
+    for line in dfunc(old, new, *texts, n, as_text(lineterm)):
         yield line.encode("ascii", "surrogateescape")
 
 
@@ -825,13 +747,10 @@ class HtmlDiff:
 
     _default_prefix = 0
 
-    def __init__(self, tabsize=8, wrapcolumn=None, linejunk=None,
-                 charjunk=IS_CHARACTER_JUNK):
+    def __init__(self, tabsize=8, wrapcolumn=None, linejunk=None, charjunk=IS_CHARACTER_JUNK):
         """tabsize is for tabs, wrapcolumn where lines are broken; the rest is as in ndiff()."""
-        self._tabsize = tabsize
-        self._wrapcolumn = wrapcolumn
-        self._linejunk = linejunk
-        self._charjunk = charjunk
+        self._linejunk, self._charjunk = linejunk, charjunk
+        self._tabsize, self._wrapcolumn = tabsize, wrapcolumn
 
     def make_file(self, fromlines, tolines, fromdesc="", todesc="",
                   context=False, numlines=5, *, charset="utf-8"):
