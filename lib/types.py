@@ -4,139 +4,143 @@
 import sys
 
 
-def _sample_function():
-    return _sample_function
+# --- types, by an object of each ----------------------------------------------------------------
+
+def _function():
+    return _function
 
 
-def _sample_generator():
+def _generator():
     yield
 
 
-async def _sample_coroutine():
+async def _coroutine():
     pass
 
 
-async def _sample_async_generator():
+async def _async_generator():
     yield
 
 
-class _Sample:
-    __slots__ = ("member",)
+def _closure(cell):
+    return lambda: cell
+
+
+class _Slotted:
+    __slots__ = ("slot",)
 
     def method(self):
         pass
 
 
-def _sample_cell():
-    held = None
-
-    def inner():
-        return held
-    return inner.__closure__[0]
-
-
-FunctionType = type(_sample_function)
-LambdaType = FunctionType
-CodeType = type(_sample_function.__code__)
-CellType = type(_sample_cell())
-MappingProxyType = type(type.__dict__)
-SimpleNamespace = type(sys.implementation)
-GeneratorType = type(_sample_generator())
-_coro = _sample_coroutine()
-CoroutineType = type(_coro)
-_coro.close()
-AsyncGeneratorType = type(_sample_async_generator())
-MethodType = type(_Sample().method)
-BuiltinFunctionType = type(len)
-BuiltinMethodType = type([].append)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-MethodDescriptorType = type(str.join)
-ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
-ModuleType = type(sys)
-GetSetDescriptorType = type(FunctionType.__code__)
-MemberDescriptorType = type(_Sample.member)
+# What the compiler makes, and what calls of it return.
+FunctionType = LambdaType = type(_function)
+CodeType = type(_function.__code__)
+CellType = type(_closure(None).__closure__[0])
+GeneratorType = type(_generator())
+AsyncGeneratorType = type(_async_generator())
+_running = _coroutine()
+CoroutineType = type(_running)
+_running.close()
 try:
     raise TypeError
-except TypeError as _exc:
-    TracebackType = type(_exc.__traceback__)
-    FrameType = type(_exc.__traceback__.tb_frame)
+except TypeError as _error:
+    _traceback = _error.__traceback__
+TracebackType = type(_traceback)
+FrameType = type(_traceback.tb_frame)
+
+# Methods, bound and unbound, and other attributes of classes.
+MethodType = type(_Slotted().method)
+MemberDescriptorType = type(_Slotted.slot)
+BuiltinFunctionType = BuiltinMethodType = type(len)
+MethodDescriptorType = type(str.split)
+ClassMethodDescriptorType = type(vars(dict)["fromkeys"])
+MethodWrapperType = type("".__str__)
+WrapperDescriptorType = type(object.__repr__)
+GetSetDescriptorType = type(FunctionType.__code__)
+
+# Containers and singletons.
+ModuleType = type(sys)
+SimpleNamespace = type(sys.implementation)
+MappingProxyType = type(vars(type))
 GenericAlias = type(list[int])
 UnionType = type(int | str)
-EllipsisType = type(...)
 NoneType = type(None)
+EllipsisType = type(...)
 NotImplementedType = type(NotImplemented)
-del _sample_function, _sample_generator, _sample_coroutine, _coro
-del _sample_async_generator, _Sample, _sample_cell
+del _function, _generator, _coroutine, _async_generator, _closure, _Slotted, _running, _traceback
+
+__all__ = [
+    "AsyncGeneratorType", "BuiltinFunctionType", "BuiltinMethodType", "CellType",
+    "ClassMethodDescriptorType", "CodeType", "CoroutineType", "DynamicClassAttribute",
+    "EllipsisType", "FrameType", "FunctionType", "GeneratorType", "GenericAlias",
+    "GetSetDescriptorType", "LambdaType", "MappingProxyType", "MemberDescriptorType",
+    "MethodDescriptorType", "MethodType", "MethodWrapperType", "ModuleType", "NoneType",
+    "NotImplementedType", "SimpleNamespace", "TracebackType", "UnionType",
+    "WrapperDescriptorType", "coroutine", "get_original_bases", "new_class", "prepare_class",
+    "resolve_bases",
+]
+
+try:
+    from _types import CapsuleType
+except ImportError:         # no capsules here: the name is then missing, as the type is
+    pass
+else:
+    __all__.append("CapsuleType")
 
 
 # --- creating classes -------------------------------------------------------------------------
 
-def _calculate_meta(meta, bases):
-    """Return the most derived of meta and the metaclasses of bases."""
-    for base in bases:
-        other = type(base)
-        if issubclass(meta, other):
-            continue
-        if not issubclass(other, meta):
-            raise TypeError("metaclass conflict: "
-                            "the metaclass of a derived class "
-                            "must be a (non-strict) subclass "
-                            "of the metaclasses of all its bases")
-        meta = other
-    return meta
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    """Create a class the way a class statement does, with exec_body(namespace) as its body."""
+    resolved = resolve_bases(bases)
+    meta, body, kwds = prepare_class(name, resolved, kwds)
+    if exec_body:
+        exec_body(body)
+    if resolved is not bases:
+        body["__orig_bases__"] = bases
+    return meta(name, resolved, body, **kwds)
 
 
 def resolve_bases(bases):
     """Return bases with every non-class replaced by what its __mro_entries__ gives."""
+    hooks = [None if isinstance(base, type) else getattr(base, "__mro_entries__", None)
+             for base in bases]
+    if not any(hooks):
+        return bases
     resolved = []
-    changed = False
-    for base in bases:
-        if isinstance(base, type) or not hasattr(base, "__mro_entries__"):
-            resolved.append(base)
-            continue
-        entries = base.__mro_entries__(bases)
+    for base, hook in zip(bases, hooks):
+        entries = hook(bases) if hook else (base,)
         if not isinstance(entries, tuple):
             raise TypeError("__mro_entries__ must return a tuple")
-        resolved.extend(entries)
-        changed = True
-    return tuple(resolved) if changed else bases
+        resolved += entries
+    return tuple(resolved)
 
 
 def prepare_class(name, bases=(), kwds=None):
     """Return (metaclass, namespace, keywords): what a class statement works out before its body runs."""
-    kwds = {} if kwds is None else dict(kwds)
-    if "metaclass" in kwds:
-        meta = kwds.pop("metaclass")
-    elif bases:
-        meta = type(bases[0])
-    else:
-        meta = type
+    kwds = dict(kwds or ())
+    meta = kwds.pop("metaclass", type(bases[0]) if bases else type)
     if isinstance(meta, type):
-        meta = _calculate_meta(meta, bases)
-    prepare = getattr(meta, "__prepare__", None)
-    namespace = {} if prepare is None else prepare(name, bases, **kwds)
-    return meta, namespace, kwds
+        meta = _most_derived((meta, *map(type, bases)))
+    if hasattr(meta, "__prepare__"):
+        return meta, meta.__prepare__(name, bases, **kwds), kwds
+    return meta, {}, kwds
 
 
-def new_class(name, bases=(), kwds=None, exec_body=None):
-    """Create a class the way a class statement does, with exec_body(namespace) as its body."""
-    resolved = resolve_bases(bases)
-    meta, namespace, kwds = prepare_class(name, resolved, kwds)
-    if exec_body is not None:
-        exec_body(namespace)
-    if resolved is not bases:
-        namespace["__orig_bases__"] = bases
-    return meta(name, resolved, namespace, **kwds)
+def _most_derived(metas):
+    for meta in metas:
+        if all([issubclass(meta, other) for other in metas]):
+            return meta
+    raise TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                    "subclass of the metaclasses of all its bases")
 
 
 def get_original_bases(cls, /):
     """Return the bases that the class statement of cls named, before __mro_entries__ replaced any."""
-    try:
-        return cls.__dict__.get("__orig_bases__", cls.__bases__)
-    except AttributeError:
-        raise TypeError(
-            f"Expected an instance of type, not {type(cls).__name__!r}") from None
+    if isinstance(cls, type):
+        return vars(cls).get("__orig_bases__", cls.__bases__)
+    raise TypeError(f"Expected an instance of type, not {type(cls).__name__!r}")
 
 
 class DynamicClassAttribute:
@@ -146,53 +150,48 @@ class DynamicClassAttribute:
     """
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
+        self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
+        self.fget, self.fset, self.fdel = fget, fset, fdel
         self.overwrite_doc = doc is None
         self.__doc__ = doc if doc or fget is None else fget.__doc__
-        self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
 
     def __get__(self, instance, ownerclass=None):
         if instance is not None:
-            if self.fget is None:
-                raise AttributeError("unreadable attribute")
-            return self.fget(instance)
+            return self._required(self.fget, "unreadable attribute")(instance)
         if self.__isabstractmethod__:
             return self
-        raise AttributeError()
+        raise AttributeError
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        self._required(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        self._required(self.fdel, "can't delete attribute")(instance)
 
-    def _replaced(self, fget, fset, fdel, doc):
-        new = type(self)(fget, fset, fdel, doc)
+    def _required(self, function, complaint):
+        if function is None:
+            raise AttributeError(complaint)
+        return function
+
+    def _with(self, doc=None, **functions):
+        functions = dict(fget=self.fget, fset=self.fset, fdel=self.fdel) | functions
+        new = type(self)(**functions, doc=doc or self.__doc__)
         new.overwrite_doc = self.overwrite_doc
         return new
 
     def getter(self, fget):
-        doc = fget.__doc__ if self.overwrite_doc else None
-        return self._replaced(fget, self.fset, self.fdel, doc or self.__doc__)
+        return self._with(fget.__doc__ if self.overwrite_doc else None, fget=fget)
 
     def setter(self, fset):
-        return self._replaced(self.fget, fset, self.fdel, self.__doc__)
+        return self._with(fset=fset)
 
     def deleter(self, fdel):
-        return self._replaced(self.fget, self.fset, fdel, self.__doc__)
+        return self._with(fdel=fdel)
 
 
 # --- generator-based coroutines ---------------------------------------------------------------
 
-_CO_GENERATOR = 0x20
-_CO_COROUTINE = 0x80
-_CO_ITERABLE_COROUTINE = 0x100
+_CO_GENERATOR, _CO_COROUTINE, _CO_ITERABLE_COROUTINE = 0x20, 0x80, 0x100
 
 
 class _GeneratorWrapper:
@@ -201,8 +200,16 @@ class _GeneratorWrapper:
     def __init__(self, gen):
         self._wrapped = gen
         self._native = gen.__class__ is GeneratorType
-        self.__name__ = getattr(gen, "__name__", None)
-        self.__qualname__ = getattr(gen, "__qualname__", None)
+        for name in ("__name__", "__qualname__"):
+            setattr(self, name, getattr(gen, name, None))
+
+    def __iter__(self):
+        return self._wrapped if self._native else self
+
+    __await__ = __iter__
+
+    def __next__(self):
+        return next(self._wrapped)
 
     def send(self, value):
         return self._wrapped.send(value)
@@ -213,33 +220,11 @@ class _GeneratorWrapper:
     def close(self):
         return self._wrapped.close()
 
-    def __next__(self):
-        return next(self._wrapped)
-
-    def __iter__(self):
-        return self._wrapped if self._native else self
-    __await__ = __iter__
-
-    @property
-    def gi_code(self):
-        return self._wrapped.gi_code
-
-    @property
-    def gi_frame(self):
-        return self._wrapped.gi_frame
-
-    @property
-    def gi_running(self):
-        return self._wrapped.gi_running
-
-    @property
-    def gi_yieldfrom(self):
-        return self._wrapped.gi_yieldfrom
-
-    cr_code = gi_code
-    cr_frame = gi_frame
-    cr_running = gi_running
-    cr_await = gi_yieldfrom
+    # A coroutine has the same attributes by other names.
+    cr_await = gi_yieldfrom = property(lambda self: self._wrapped.gi_yieldfrom)
+    cr_code = gi_code = property(lambda self: self._wrapped.gi_code)
+    cr_frame = gi_frame = property(lambda self: self._wrapped.gi_frame)
+    cr_running = gi_running = property(lambda self: self._wrapped.gi_running)
 
 
 def _as_awaitable(result):
@@ -248,50 +233,27 @@ def _as_awaitable(result):
     if kind is CoroutineType:
         return result
     if kind is GeneratorType:
-        if result.gi_code.co_flags & _CO_ITERABLE_COROUTINE:
-            return result
-        return _GeneratorWrapper(result)
-    import _collections_abc
-    if (isinstance(result, _collections_abc.Generator)
-            and not isinstance(result, _collections_abc.Coroutine)):
-        return _GeneratorWrapper(result)
-    return result
+        refused = not result.gi_code.co_flags & _CO_ITERABLE_COROUTINE
+    else:
+        from _collections_abc import Coroutine, Generator
+        refused = isinstance(result, Generator) and not isinstance(result, Coroutine)
+    return _GeneratorWrapper(result) if refused else result
 
 
 def coroutine(func):
     """Make a generator function usable in `await`; other callables get their results adapted."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    if func.__class__ is FunctionType:
-        code = getattr(func, "__code__", None)
-        flags = getattr(code, "co_flags", 0)
-        if code.__class__ is CodeType:
-            if flags & (_CO_COROUTINE | _CO_ITERABLE_COROUTINE):
-                return func
-            if flags & _CO_GENERATOR:
-                func.__code__ = code.replace(co_flags=flags | _CO_ITERABLE_COROUTINE)
-                return func
+    code = func.__code__ if func.__class__ is FunctionType else None
+    if code.__class__ is CodeType:
+        flags = code.co_flags
+        if flags & _CO_GENERATOR and not flags & _CO_ITERABLE_COROUTINE:
+            func.__code__ = code.replace(co_flags=flags | _CO_ITERABLE_COROUTINE)
+        if flags & (_CO_GENERATOR | _CO_COROUTINE | _CO_ITERABLE_COROUTINE):
+            return func
 
-    import functools
+    from functools import update_wrapper
 
-    @functools.wraps(func)
-    def wrapped(*args, **kwargs):
+    def adapted(*args, **kwargs):
         return _as_awaitable(func(*args, **kwargs))
-    return wrapped
-
-
-__all__ = ["AsyncGeneratorType", "BuiltinFunctionType", "BuiltinMethodType",
-           "CellType", "ClassMethodDescriptorType", "CodeType", "CoroutineType",
-           "DynamicClassAttribute", "EllipsisType", "FrameType", "FunctionType", "GeneratorType",
-           "GenericAlias", "GetSetDescriptorType", "LambdaType", "MappingProxyType",
-           "MemberDescriptorType", "MethodDescriptorType", "MethodType", "MethodWrapperType",
-           "ModuleType", "NoneType", "NotImplementedType", "SimpleNamespace", "TracebackType",
-           "UnionType", "WrapperDescriptorType", "coroutine", "get_original_bases", "new_class",
-           "prepare_class", "resolve_bases"]
-
-try:
-    from _types import CapsuleType
-except ImportError:         # no capsules here: the name is then missing, as the type is
-    pass
-else:
-    __all__.append("CapsuleType")
+    return update_wrapper(adapted, func)
