@@ -158,18 +158,19 @@ class ForwardRef:
             type_params = ()
         return typing._evaluate_reference(self, globalns, localns, type_params, recursive_guard)
 
+    def _meaning(self):
+        """What makes two references the same that are not both evaluated."""
+        return (self.__forward_module__, id(self.__forward_globals__), self.__forward_is_class__,
+                self.__owner__, self.__extra_names__ or None)
+
     def __eq__(self, other):
-        if not isinstance(other, ForwardRef):
-            return NotImplemented
-        if self.__forward_evaluated__ and other.__forward_evaluated__:
-            return (self.__forward_text__ == other.__forward_text__
-                    and self.__forward_value__ == other.__forward_value__)
-        return (self.__forward_text__ == other.__forward_text__
-                and self.__forward_module__ == other.__forward_module__
-                and self.__forward_globals__ is other.__forward_globals__
-                and self.__forward_is_class__ == other.__forward_is_class__
-                and self.__owner__ == other.__owner__
-                and (self.__extra_names__ or None) == (other.__extra_names__ or None))
+        if isinstance(other, ForwardRef):
+            if self.__forward_text__ != other.__forward_text__:
+                return False
+            if self.__forward_evaluated__ and other.__forward_evaluated__:
+                return self.__forward_value__ == other.__forward_value__
+            return self._meaning() == other._meaning()
+        return NotImplemented
 
     def __hash__(self):
         return hash((self.__forward_text__, self.__forward_module__))
@@ -552,33 +553,34 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=Fo
     return _evaluate_strings(obj, found, globals, locals)
 
 
+def _innermost(func):
+    """Return what is wrapped by decorators and partial objects."""
+    while True:
+        if hasattr(func, "__wrapped__"):
+            func = func.__wrapped__
+        elif type(func).__name__ == "partial" and hasattr(func, "func"):
+            func = func.func
+        else:
+            return func
+
+
+def _home_globals(obj):
+    """Return the globals of the place where obj was defined, or None."""
+    if isinstance(obj, types.ModuleType):
+        return vars(obj)
+    if isinstance(obj, type):
+        outside = getattr(sys.modules.get(getattr(obj, "__module__", None)), "__dict__", None)
+    else:
+        outside = getattr(obj, "__globals__", None)
+    return getattr(_innermost(obj), "__globals__", outside)
+
+
 def _evaluate_strings(obj, annotations, globals, locals):
     """Evaluate those annotations that are strings, where obj was defined."""
-    obj_globals = obj_locals = unwrap = None
-    if isinstance(obj, type):
-        obj_globals = getattr(sys.modules.get(getattr(obj, "__module__", None)), "__dict__", None)
-        obj_locals = dict(vars(obj))
-        unwrap = obj
-    elif isinstance(obj, types.ModuleType):
-        obj_globals = obj.__dict__
-    elif callable(obj):
-        unwrap = obj
-    if unwrap is not None:
-        while True:
-            if hasattr(unwrap, "__wrapped__"):
-                unwrap = unwrap.__wrapped__
-            elif type(unwrap).__name__ == "partial" and hasattr(unwrap, "func"):
-                unwrap = unwrap.func
-            else:
-                break
-        if not isinstance(obj, type):
-            obj_globals = getattr(obj, "__globals__", None)
-        if hasattr(unwrap, "__globals__"):
-            obj_globals = unwrap.__globals__
     if globals is None:
-        globals = obj_globals
-    if locals is None:
-        locals = obj_locals
+        globals = _home_globals(obj)
+    if locals is None and isinstance(obj, type):
+        locals = dict(vars(obj))
     # Type parameters have a scope between that of obj and the one around it; names of the class
     # body come first.
     if params := getattr(obj, "__type_params__", ()):
