@@ -1,57 +1,18 @@
 # numbers: the abstract numeric tower, after PEP 3141.
-# Each class lists the operations that it requires, and defines those that follow from them.
+# Each class lists the operations that it requires, and then defines those that follow from them.
 """Abstract base classes for numbers."""
 from abc import ABCMeta, abstractmethod
 
 __all__ = ["Number", "Complex", "Real", "Rational", "Integral"]
 
 
-# The required methods are copies of these.
-
-def _unary(self):
-    raise NotImplementedError
-
-
-def _binary(self, other):
-    raise NotImplementedError
-
-
-def _power(self, exponent):
-    raise NotImplementedError
-
-
-def _reflected_power(self, base):
-    raise NotImplementedError
-
-
-def _power_modulo(self, exponent, modulus=None):
-    raise NotImplementedError
-
-
-def _rounding(self, ndigits=None):
-    raise NotImplementedError
-
-
-def _require(body, model, /, **docs):
-    """Add abstract methods like model to the body of a class: each name with its docstring."""
-    for name, doc in docs.items():
-        method = type(model)(model.__code__, globals(), name, model.__defaults__)
-        method.__qualname__ = f"{body['__qualname__']}.{name}"
-        method.__doc__ = doc
-        body[name] = abstractmethod(method)
-
-
-def _require_attributes(body, **docs):
-    _require(body, _unary, **docs)
-    for name in docs:
-        body[name] = property(body[name])
-
-
-def _require_operators(body, **symbols):
-    """Add abstract operators to the body of a class: each name with its symbol, and reflected."""
-    for name, symbol in symbols.items():
-        _require(body, _binary, **{f"__{name}__": f"self {symbol} other",
-                                   f"__r{name}__": f"other {symbol} self"})
+def _required(body):
+    """Make abstract what stands in the body of a class so far."""
+    for attr in body.values():
+        if isinstance(attr, property):
+            attr = attr.fget
+        if callable(attr):
+            abstractmethod(attr)
 
 
 class Number(metaclass=ABCMeta):
@@ -65,19 +26,28 @@ class Complex(Number):
     """What complex can do."""
 
     __slots__ = ()
-    _require_attributes(vars(), real="The real part, a Real.", imag="The imaginary part, a Real.")
-    _require_operators(vars(), add="+", mul="*", truediv="/")
-    _require(vars(), _power, __pow__="self ** exponent")
-    _require(vars(), _reflected_power, __rpow__="base ** self")
-    _require(vars(), _binary, __eq__="self == other")
-    _require(vars(), _unary, __neg__="-self", __pos__="+self",
-             __abs__="The distance from 0, a Real.",
-             conjugate="(x + yj).conjugate() is x - yj.")
-    __hash__ = None
 
-    @abstractmethod
-    def __complex__(self):
-        """complex(self)"""
+    def __eq__(self, other): "self == other"; raise NotImplementedError
+    def __add__(self, other): "self + other"; raise NotImplementedError
+    def __radd__(self, other): "other + self"; raise NotImplementedError
+    def __mul__(self, other): "self * other"; raise NotImplementedError
+    def __rmul__(self, other): "other * self"; raise NotImplementedError
+    def __truediv__(self, other): "self / other"; raise NotImplementedError
+    def __rtruediv__(self, other): "other / self"; raise NotImplementedError
+    def __pow__(self, exponent): "self ** exponent"; raise NotImplementedError
+    def __rpow__(self, base): "base ** self"; raise NotImplementedError
+    def __neg__(self): "-self"; raise NotImplementedError
+    def __pos__(self): "+self"; raise NotImplementedError
+    def __abs__(self): "The distance from 0, a Real."; raise NotImplementedError
+    def __complex__(self): "complex(self)"
+    def conjugate(self): "(x + yj).conjugate() is x - yj."; raise NotImplementedError
+    @property
+    def real(self): "The real part, a Real."; raise NotImplementedError
+    @property
+    def imag(self): "The imaginary part, a Real."; raise NotImplementedError
+
+    _required(vars())
+    __hash__ = None
 
     def __bool__(self):
         """self != 0"""
@@ -96,12 +66,22 @@ class Real(Complex):
     """What float can do."""
 
     __slots__ = ()
-    _require_operators(vars(), floordiv="//", mod="%")
-    _require(vars(), _binary, __lt__="self < other", __le__="self <= other")
-    _require(vars(), _unary, __float__="float(self)", __trunc__="The integer towards 0.",
-             __floor__="The greatest integer <= self.", __ceil__="The least integer >= self.")
-    _require(vars(), _rounding, __round__="Round to ndigits decimal places, to an integer if "
-             "that is None; halves go to even.")
+
+    def __lt__(self, other): "self < other"; raise NotImplementedError
+    def __le__(self, other): "self <= other"; raise NotImplementedError
+    def __mod__(self, other): "self % other"; raise NotImplementedError
+    def __rmod__(self, other): "other % self"; raise NotImplementedError
+    def __floordiv__(self, other): "self // other"; raise NotImplementedError
+    def __rfloordiv__(self, other): "other // self"; raise NotImplementedError
+    def __float__(self): "float(self)"; raise NotImplementedError
+    def __floor__(self): "The greatest integer <= self."; raise NotImplementedError
+    def __ceil__(self): "The least integer >= self."; raise NotImplementedError
+    def __trunc__(self): "The integer towards 0."; raise NotImplementedError
+    def __round__(self, ndigits=None):
+        """Round to ndigits decimal places, to an integer if that is None; halves go to even."""
+        raise NotImplementedError
+
+    _required(vars())
 
     # As a complex number, it lies on the axis.
     real = property(lambda self: +self, doc="A real number is its own real part.")
@@ -128,11 +108,17 @@ class Rational(Real):
     """A fraction in lowest terms, with a positive denominator."""
 
     __slots__ = ()
-    _require_attributes(vars(), numerator=None, denominator=None)
+
+    @property
+    def denominator(self): raise NotImplementedError
+    @property
+    def numerator(self): raise NotImplementedError
+
+    _required(vars())
 
     def __float__(self):
         """float(self), by dividing integers so that large ones do not overflow."""
-        above, below = map(int, (self.numerator, self.denominator))
+        above, below = int(self.numerator), int(self.denominator)
         return above / below
 
 
@@ -140,10 +126,24 @@ class Integral(Rational):
     """What int can do."""
 
     __slots__ = ()
-    _require_operators(vars(), lshift="<<", rshift=">>", xor="^")
-    _require_operators(vars(), **{"and": "&", "or": "|"})
-    _require(vars(), _power_modulo, __pow__="self ** exponent % modulus")
-    _require(vars(), _unary, __int__="int(self)", __invert__="~self")
+
+    def __int__(self): "int(self)"; raise NotImplementedError
+    def __invert__(self): "~self"; raise NotImplementedError
+    def __and__(self, other): "self & other"; raise NotImplementedError
+    def __rand__(self, other): "other & self"; raise NotImplementedError
+    def __or__(self, other): "self | other"; raise NotImplementedError
+    def __ror__(self, other): "other | self"; raise NotImplementedError
+    def __xor__(self, other): "self ^ other"; raise NotImplementedError
+    def __rxor__(self, other): "other ^ self"; raise NotImplementedError
+    def __lshift__(self, other): "self << other"; raise NotImplementedError
+    def __rlshift__(self, other): "other << self"; raise NotImplementedError
+    def __rshift__(self, other): "self >> other"; raise NotImplementedError
+    def __rrshift__(self, other): "other >> self"; raise NotImplementedError
+    def __pow__(self, exponent, modulus=None):
+        """self ** exponent % modulus"""
+        raise NotImplementedError
+
+    _required(vars())
 
     # As a fraction, it is one of 1.
     numerator = property(lambda self: +self, doc="An integer is its own numerator.")
