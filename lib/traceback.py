@@ -1089,39 +1089,43 @@ def _exchange_cost(a, b):
     return _CASE_COST if a.lower() == b.lower() else _MOVE_COST
 
 
+def _equal_at_start(a, b):
+    count = 0
+    for x, y in zip(a, b):
+        if x != y:
+            break
+        count += 1
+    return count
+
+
 def _levenshtein_distance(a, b, max_cost):
-    """What it costs to turn one string into the other; max_cost + 1 if that is too much."""
-    if a == b:
-        return 0
+    """What it costs to turn one string into the other; more than max_cost if that is too much."""
+    across, down = (a, b) if len(a) <= len(b) else (b, a)
+    least = (len(down) - len(across)) * _MOVE_COST
+    if least > max_cost:
+        return max_cost + 1
     # What both begin or end with costs nothing.
-    n = 0
-    while a[n:] and b[n:] and a[n] == b[n]:
-        n += 1
-    a, b = a[n:], b[n:]
-    n = 0
-    while n < len(a) and n < len(b) and a[-1 - n] == b[-1 - n]:
-        n += 1
-    if n:
-        a, b = a[:-n], b[:-n]
-    if not a or not b:
-        cost = _MOVE_COST * (len(a) + len(b))
-        return cost if cost <= max_cost else max_cost + 1
-    if len(a) > _MAX_NAME or len(b) > _MAX_NAME:
+    same = _equal_at_start(across, down)
+    across, down = across[same:], down[same:]
+    if across and across[-1] == down[-1]:
+        same = _equal_at_start(across[::-1], down[::-1])
+        across, down = across[:-same], down[:-same]
+    if not across:
+        return least
+    if len(down) > _MAX_NAME:
         return max_cost + 1
-    if len(b) < len(a):
-        a, b = b, a
-    if (len(b) - len(a)) * _MOVE_COST > max_cost:
-        return max_cost + 1
-    # row[j]: the cost of turning what was seen of b into the first j characters of a.
-    row = [j * _MOVE_COST for j in range(len(a) + 1)]
-    for i, cb in enumerate(b, 1):
-        diagonal = row[0]
-        row[0] = i * _MOVE_COST
-        for j, ca in enumerate(a, 1):
-            cost = min(diagonal + _exchange_cost(ca, cb),
-                       row[j] + _MOVE_COST, row[j - 1] + _MOVE_COST)
-            diagonal = row[j]
-            row[j] = cost
-        if min(row) > max_cost:
+    # costs: of turning what was seen of one into the first 0, 1, ... characters of the other.
+    costs = [place * _MOVE_COST for place in range(len(across) + 1)]
+    for y in down:
+        least = cost = costs[0] + _MOVE_COST
+        row = [cost]
+        for x, exchanged, inserted in zip(across, costs, costs[1:]):
+            cost = min(cost + _MOVE_COST, inserted + _MOVE_COST,
+                       exchanged if x == y else exchanged + _exchange_cost(x, y))
+            row.append(cost)
+            if cost < least:
+                least = cost
+        if least > max_cost:
             return max_cost + 1
-    return row[-1]
+        costs = row
+    return cost
