@@ -17,9 +17,8 @@ from collections import Counter, namedtuple
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
-from itertools import count, groupby, repeat
+from itertools import groupby, repeat
 from math import erf, exp, fabs, fma, fsum, hypot, isfinite, isinf, isqrt, log, sqrt, sumprod, tau
-from operator import itemgetter
 
 __all__ = """
     NormalDist StatisticsError
@@ -452,14 +451,16 @@ def kde_random(data, h, kernel="normal", *, seed=None):
     return rand
 
 
-def _newton_raphson(f_inv_estimate, f, f_prime, tolerance=1e-12):
-    """The inverse of f, by Newton's method from an estimate of it."""
-    def f_inv(y):
-        x = f_inv_estimate(y)
-        while abs(diff := f(x) - y) > tolerance:
-            x -= diff / f_prime(x)
-        return x
-    return f_inv
+def _inverse_of(distribution, density, estimate, tolerance=1e-12):
+    """The inverse of a distribution function, by Newton's method from an estimate of it."""
+    def inverse(p):
+        x = estimate(p)
+        while True:
+            error = distribution(x) - p
+            if not abs(error) > tolerance:
+                return x
+            x -= error / density(x)
+    return inverse
 
 
 def _edge_estimate(power, scale):
@@ -477,8 +478,8 @@ def _edge_estimate(power, scale):
 
 def _inverses():
     from math import acos, asin, cos, pi, tan
-    quartic = _newton_raphson(_edge_estimate(3, 5/4), _quartic_cdf, lambda t: 15/16 * (1.0 - t * t) ** 2)
-    triweight = _newton_raphson(_edge_estimate(4, 35/16), _triweight_cdf, lambda t: 35/32 * (1.0 - t * t) ** 3)
+    quartic = _inverse_of(_quartic_cdf, lambda t: 15/16 * (1.0 - t * t) ** 2, _edge_estimate(3, 5/4))
+    triweight = _inverse_of(_triweight_cdf, lambda t: 35/32 * (1.0 - t * t) ** 3, _edge_estimate(4, 35/16))
     named = {
         "normal": lambda p: _normal_dist_inv_cdf(p, 0.0, 1.0),
         "logistic": lambda p: log(p / (1.0 - p)),
@@ -610,22 +611,17 @@ def _isfinite(x):
 
 def _coerce(T, S):
     """The type that results of numbers of two types have; int gives way to any."""
-    if T is S or S is int or S is bool:
+    if T is S or S in (int, bool):
         return T
-    if T is int:
+    if T is int or issubclass(S, T):
         return S
-    if issubclass(S, T):
-        return S
-    if issubclass(T, S):
-        return T
-    if issubclass(T, int):
-        return S
-    if issubclass(S, int):
-        return T
-    if issubclass(T, Fraction) and issubclass(S, float):
-        return S
-    if issubclass(T, float) and issubclass(S, Fraction):
-        return T
+    # A subclass before its base, any number before those of a subclass of int, a float before a fraction.
+    for loser, winner in (S, T), (T, S):
+        if issubclass(winner, loser):
+            return winner
+    for loser, winner in (T, S), (S, T):
+        if issubclass(loser, int) or issubclass(loser, Fraction) and issubclass(winner, float):
+            return winner
     raise TypeError(f"don't know how to coerce {T.__name__} and {S.__name__}")
 
 
@@ -646,13 +642,13 @@ def _exact_ratio(x):
 
 def _convert(value, T):
     """A number as one of type T; what is no whole number does not become an int but a float."""
-    if issubclass(T, int) and value.denominator != 1:
-        T = float
-    if type(value) is T:
+    kind = float if issubclass(T, int) and value.denominator != 1 else T
+    if type(value) is kind:
         return value
-    if issubclass(T, Decimal) and isinstance(value, Fraction):
-        return T(value.numerator) / value.denominator
-    return T(value)
+    if issubclass(kind, Decimal) and isinstance(value, Fraction):
+        above, below = value.as_integer_ratio()
+        return kind(above) / below
+    return kind(value)
 
 
 def _fail_neg(values, errmsg="negative value"):
@@ -669,21 +665,20 @@ def _rank(data, /, *, key=None, reverse=False, ties="average", start=1) -> list[
     >>> _rank([31, 56, 31, 25, 75, 18])
     [3.5, 5.0, 3.5, 2.0, 6.0, 1.0]
     """
-    if ties != "average":
+    if ties not in ("average",):
         raise ValueError(f"Unknown tie resolution method: {ties!r}")
-    if key is not None:
-        data = map(key, data)
-    places = sorted(zip(data, count()), reverse=reverse)
-    before = start - 1
-    result = [0] * len(places)
-    for _, group in groupby(places, key=itemgetter(0)):
-        group = list(group)
-        size = len(group)
-        rank = before + (size + 1) / 2
-        for _, position in group:
-            result[position] = rank
-        before += size
-    return result
+    values = list(data if key is None else map(key, data))
+    order = sorted(range(len(values)), key=values.__getitem__, reverse=reverse)
+    ranks = [0.0] * len(values)
+    place = start
+    for _, alike in groupby(order, key=values.__getitem__):
+        alike = list(alike)
+        # The first of them has this place, the last that of the next ones less one.
+        next_place = place + len(alike)
+        for i in alike:
+            ranks[i] = (place + next_place - 1) / 2
+        place = next_place
+    return ranks
 
 
 # --- square roots -------------------------------------------------------------------------------
@@ -806,6 +801,9 @@ except ImportError:
     pass
 
 
+_no_deviation = "{}() not defined when sigma is zero"
+
+
 class NormalDist:
     """A normal distribution: its mean mu and its standard deviation sigma."""
 
@@ -825,37 +823,54 @@ class NormalDist:
         """The distribution with the mean and the standard deviation of a sample."""
         return cls(*_mean_stdev(data))
 
-    def samples(self, n, *, seed=None):
-        """A list of n random numbers of this distribution."""
-        if seed is None:
-            from random import random
-        else:
-            from random import Random
-            random = Random(seed).random
-        mu, sigma = self._mu, self._sigma
-        return [_normal_dist_inv_cdf(random(), mu, sigma) for _ in repeat(None, n)]
+    mean = property(lambda self: self._mu, doc="The arithmetic mean.")
+    median = property(lambda self: self._mu, doc="The median, which is the mean.")
+    mode = property(lambda self: self._mu, doc="Where the density is highest: at the mean.")
+    stdev = property(lambda self: self._sigma, doc="The standard deviation.")
+    variance = property(lambda self: self._sigma * self._sigma, doc="The square of the standard deviation.")
+
+    # ---- numbers and probabilities
+
+    def _deviation(self, asker):
+        # The deviation, where it must not be 0.
+        if sigma := self._sigma:
+            return sigma
+        raise StatisticsError(_no_deviation.format(asker))
+
+    def zscore(self, x):
+        """How many standard deviations x is above the mean."""
+        sigma = self._deviation("zscore")
+        return (x - self._mu) / sigma
 
     def pdf(self, x):
         """The density at x."""
+        # A deviation may be too small for a square.
         if not (square := self._sigma * self._sigma):
-            raise StatisticsError("pdf() not defined when sigma is zero")
+            raise StatisticsError(_no_deviation.format("pdf"))
         return exp((x - self._mu) ** 2 / (-2.0 * square)) / sqrt(tau * square)
 
     def cdf(self, x):
         """The probability of a number up to x."""
-        if not self._sigma:
-            raise StatisticsError("cdf() not defined when sigma is zero")
-        return 0.5 * (1.0 + erf((x - self._mu) / (self._sigma * _SQRT2)))
+        width = self._deviation("cdf") * _SQRT2
+        return 0.5 * (1.0 + erf((x - self._mu) / width))
 
     def inv_cdf(self, p):
         """The x that numbers are at most with the probability p; it has to be between 0 and 1."""
-        if p <= 0.0 or p >= 1.0:
+        if p <= 0.0 or 1.0 <= p:
             raise StatisticsError("p must be in the range 0.0 < p < 1.0")
-        return _normal_dist_inv_cdf(p, self._mu, self._sigma)
+        mu, sigma = self._mu, self._sigma
+        return _normal_dist_inv_cdf(p, mu, sigma)
 
     def quantiles(self, n=4):
         """The n - 1 points that cut the distribution into n parts of equal probability."""
         return [self.inv_cdf(i / n) for i in range(1, n)]
+
+    def samples(self, n, *, seed=None):
+        """A list of n random numbers of this distribution."""
+        import random
+        source = random if seed is None else random.Random(seed)
+        draw, mu, sigma = source.random, self._mu, self._sigma
+        return [_normal_dist_inv_cdf(draw(), mu, sigma) for _ in repeat(None, n)]
 
     def overlap(self, other):
         """How much of the areas below both densities they have in common, from 0.0 to 1.0.
@@ -868,7 +883,7 @@ class NormalDist:
         # From the narrower to the wider.
         (s1, m1), (s2, m2) = sorted([(self._sigma, self._mu), (other._sigma, other._mu)])
         if not s1 * s1 or not s2 * s2:
-            raise StatisticsError("overlap() not defined when sigma is zero")
+            raise StatisticsError(_no_deviation.format("overlap"))
         v1, v2, apart = s1 * s1, s2 * s2, fabs(m2 - m1)
         if v1 == v2:
             return 1.0 - erf(apart / (2.0 * s1 * _SQRT2))
@@ -879,86 +894,43 @@ class NormalDist:
         crossings = [(middle + sign * width) / (v2 - v1) for sign in (1, -1)]
         return 1.0 - sum([fabs(wide.cdf(x) - narrow.cdf(x)) for x in crossings])
 
-    def zscore(self, x):
-        """How many standard deviations x is above the mean."""
-        if not self._sigma:
-            raise StatisticsError("zscore() not defined when sigma is zero")
-        return (x - self._mu) / self._sigma
+    # ---- arithmetic with constants, and with independent numbers of another distribution
 
-    @property
-    def mean(self):
-        """The arithmetic mean."""
-        return self._mu
-
-    @property
-    def median(self):
-        """The median, which is the mean."""
-        return self._mu
-
-    @property
-    def mode(self):
-        """Where the density is highest: at the mean."""
-        return self._mu
-
-    @property
-    def stdev(self):
-        """The standard deviation."""
-        return self._sigma
-
-    @property
-    def variance(self):
-        """The square of the standard deviation."""
-        return self._sigma * self._sigma
-
-    def __add__(x1, x2):
+    def __add__(self, other):
         """The distribution of the sum with a constant, or with an independent number of another distribution."""
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu + x2._mu, hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu + x2, x1._sigma)
-
-    def __sub__(x1, x2):
-        """The distribution of the difference; deviations add up all the same."""
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu - x2._mu, hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu - x2, x1._sigma)
-
-    def __mul__(x1, x2):
-        """The distribution of the numbers times a constant."""
-        return NormalDist(x1._mu * x2, x1._sigma * fabs(x2))
-
-    def __truediv__(x1, x2):
-        """The distribution of the numbers divided by a constant."""
-        return NormalDist(x1._mu / x2, x1._sigma / fabs(x2))
-
-    def __pos__(x1):
-        """A copy."""
-        return NormalDist(x1._mu, x1._sigma)
-
-    def __neg__(x1):
-        """The distribution of the numbers with the other sign."""
-        return NormalDist(-x1._mu, x1._sigma)
+        if not isinstance(other, NormalDist):
+            return NormalDist(self._mu + other, self._sigma)
+        return NormalDist(self._mu + other._mu, hypot(self._sigma, other._sigma))
 
     __radd__ = __add__
 
-    def __rsub__(x1, x2):
+    def __sub__(self, other):
+        """The distribution of the difference; deviations add up all the same."""
+        return self + -other
+
+    def __rsub__(self, other):
         """The distribution of a constant less the numbers."""
-        return -(x1 - x2)
+        return -self + other
+
+    def __mul__(self, factor):
+        """The distribution of the numbers times a constant."""
+        return NormalDist(self._mu * factor, self._sigma * fabs(factor))
 
     __rmul__ = __mul__
 
-    def __eq__(x1, x2):
-        """Whether both have the same mean and deviation."""
-        if not isinstance(x2, NormalDist):
-            return NotImplemented
-        return x1._mu == x2._mu and x1._sigma == x2._sigma
+    def __truediv__(self, divisor):
+        """The distribution of the numbers divided by a constant."""
+        return NormalDist(self._mu / divisor, self._sigma / fabs(divisor))
 
-    def __hash__(self):
-        """hash(self)"""
-        return hash((self._mu, self._sigma))
+    def __pos__(self):
+        """A copy."""
+        return NormalDist(self._mu, self._sigma)
 
-    def __repr__(self):
-        """repr(self)"""
-        return f"{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})"
+    def __neg__(self):
+        """The distribution of the numbers with the other sign."""
+        return NormalDist(-self._mu, self._sigma)
+
+    # ---- comparison, text, pickles
 
     def __getstate__(self):
         """What pickle stores."""
@@ -967,3 +939,17 @@ class NormalDist:
     def __setstate__(self, state):
         """Take what pickle stored."""
         self._mu, self._sigma = state
+
+    def __eq__(self, other):
+        """Whether both have the same mean and deviation."""
+        if isinstance(other, NormalDist):
+            return self._sigma == other._sigma and self._mu == other._mu
+        return NotImplemented
+
+    def __hash__(self):
+        """hash(self)"""
+        return hash(self.__getstate__())
+
+    def __repr__(self):
+        """repr(self)"""
+        return "{}(mu={!r}, sigma={!r})".format(type(self).__name__, *self.__getstate__())
