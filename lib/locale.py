@@ -18,9 +18,9 @@ except ImportError:
 
 from _c_locale import localeconv as _localeconv, setlocale as _setlocale
 
-__all__ = ["getlocale", "getdefaultlocale", "getpreferredencoding", "Error", "setlocale", "localeconv", "strcoll", "strxfrm",
-           "str", "atof", "atoi", "format_string", "currency", "normalize", "LC_CTYPE", "LC_COLLATE", "LC_TIME", "LC_MONETARY",
-           "LC_NUMERIC", "LC_ALL", "CHAR_MAX", "getencoding", "LC_MESSAGES"]
+__all__ = """CHAR_MAX Error LC_ALL LC_COLLATE LC_CTYPE LC_MESSAGES LC_MONETARY LC_NUMERIC LC_TIME atof atoi currency
+             format_string getdefaultlocale getencoding getlocale getpreferredencoding localeconv normalize setlocale
+             str strcoll strxfrm""".split()
 
 # For tests: what takes the place of the locale's conventions.
 _override_localeconv = {}
@@ -29,89 +29,97 @@ _override_localeconv = {}
 @functools.wraps(_localeconv)
 def localeconv():
     conventions = _localeconv()
-    if _override_localeconv:
-        conventions.update(_override_localeconv)
+    conventions.update(_override_localeconv)
     return conventions
 
 
 # --- numbers ---
 
-def _grouping_intervals(grouping):
-    """The sizes of groups of digits, from the right: the last is repeated unless CHAR_MAX says stop."""
-    last = None
-    for interval in grouping:
-        if interval == CHAR_MAX:
-            return
-        if interval == 0:
-            if last is None:
-                raise ValueError("invalid grouping")
-            while True:
-                yield last
-        yield interval
-        last = interval
-
-
-def _group(s, monetary=False):
-    """Put separators between the groups of digits: the text, and by how many characters it grew."""
-    conventions = localeconv()
-    separator = conventions["mon_thousands_sep" if monetary else "thousands_sep"]
-    grouping = conventions["mon_grouping" if monetary else "grouping"]
-    if not grouping:
-        return s, 0
-    after = ""
-    if s[-1] == " ":
-        stripped = s.rstrip()
-        after = s[len(stripped):]
-        s = stripped
-    before = ""
-    groups = []
-    for interval in _grouping_intervals(grouping):
-        if not s or s[-1] not in "0123456789":
-            before = s  # the sign or spaces
-            s = ""
+def _group_sizes(grouping):
+    # The sizes of groups of digits, from the right: at a 0 the last is repeated, and CHAR_MAX says stop.
+    last = 0
+    for size in grouping:
+        if size == CHAR_MAX:
             break
-        groups.append(s[-interval:])
-        s = s[:-interval]
-    if s:
-        groups.append(s)
-    groups.reverse()
-    return before + separator.join(groups) + after, len(separator) * (len(groups) - 1)
+        while not size:
+            if not last:
+                raise ValueError("invalid grouping")
+            yield last
+        yield size
+        last = size
 
 
-def _strip_padding(s, amount):
-    """Take off spaces, first in front and then behind, but not more than there are."""
-    lead = 0
-    while amount and lead < len(s) and s[lead] == " ":
-        lead += 1
-        amount -= 1
-    end = len(s)
-    while amount and end > lead and s[end - 1] == " ":
-        end -= 1
-        amount -= 1
-    return s[lead:end]
+def _group(text, kind):
+    # Put separators between the groups of the last digits: the text, and by how many characters it grew.
+    conventions = localeconv()
+    separator, grouping = conventions[kind + "thousands_sep"], conventions[kind + "grouping"]
+    if not grouping:
+        return text, 0
+    rest = text.rstrip(" ")
+    after = text[len(rest):]
+    groups = []
+    for size in _group_sizes(grouping):
+        if not ("0" <= rest[-1:] <= "9"):
+            # Only a sign and spaces are left, or nothing.
+            break
+        rest, group = rest[:-size], rest[-size:]
+        groups.insert(0, group)
+    else:
+        # All that is left is the first group.
+        groups[:0] = filter(None, [rest])
+        rest = ""
+    return rest + separator.join(groups) + after, len(separator) * (len(groups) - 1)
 
 
-def _format(percent, value, grouping=False, monetary=False, *additional):
-    formatted = percent % ((value, *additional) if additional else value)
-    if percent[-1] in "eEfFgGdiu":
-        formatted = _localize(formatted, grouping, monetary)
-    return formatted
+def _strip_padding(text, amount):
+    # Take off so many spaces, first in front and then behind, but not more than there are.
+    if amount < 0:
+        # There was no group at all, as of inf.
+        return text.strip(" ")
+    rest = text.lstrip(" ")
+    taken = min(len(text) - len(rest), amount)
+    text, amount = text[taken:], amount - taken
+    behind = len(text) - len(text.rstrip(" "))
+    return text[:len(text) - min(behind, amount)]
 
 
-def _localize(formatted, grouping=False, monetary=False):
-    if "." in formatted:
-        grown = 0
-        whole, _, fraction = formatted.partition(".")
-        if grouping:
-            whole, grown = _group(whole, monetary=monetary)
-        point = localeconv()["mon_decimal_point" if monetary else "decimal_point"]
-        formatted = whole + point + fraction
-        return _strip_padding(formatted, grown) if grown else formatted
+def localize(string, grouping=False, monetary=False):
+    """A number as Python writes it, rewritten as the locale does."""
+    kind = "mon_" if monetary else ""
+    whole, point, fraction = string.partition(".")
+    grown = 0
     if grouping:
-        formatted, grown = _group(formatted, monetary=monetary)
-        if grown:
-            formatted = _strip_padding(formatted, grown)
-    return formatted
+        whole, grown = _group(whole, kind)
+    if point:
+        point = localeconv()[kind + "decimal_point"]
+    text = whole + point + fraction
+    return _strip_padding(text, grown) if grown else text
+
+
+def delocalize(string):
+    """A number as the locale writes it, rewritten as Python reads it."""
+    conventions = localeconv()
+    for name, plain in (("thousands_sep", ""), ("decimal_point", ".")):
+        local = conventions[name]
+        if local and local != plain:
+            string = string.replace(local, plain)
+    return string
+
+
+def atof(string, func=float):
+    """A number that is written as the locale does, by default as a float."""
+    plain = delocalize(string)
+    return func(plain)
+
+
+def atoi(string):
+    """An int that is written as the locale does."""
+    return atof(string, int)
+
+
+def str(val):
+    """A float as text, with the locale's decimal point."""
+    return localize("%.12g" % val)
 
 
 @functools.cache
@@ -126,95 +134,65 @@ def format_string(f, val, grouping=False, monetary=False):
     monetary asks for the conventions of amounts of money.
     """
     from collections.abc import Mapping
-    found = list(_directive().finditer(f))
-    template = _directive().sub("%s", f)
-    parts = []
-    if isinstance(val, Mapping):
-        for directive in found:
-            if directive.group()[-1] == "%":
-                parts.append("%")
-            else:
-                parts.append(_format(directive.group(), val, grouping, monetary))
-    else:
-        if not isinstance(val, tuple):
-            val = (val,)
-        i = 0
-        for directive in found:
-            if directive.group()[-1] == "%":
-                parts.append("%")
-            else:
-                stars = directive["modifiers"].count("*")
-                parts.append(_format(directive.group(), val[i], grouping, monetary, *val[i + 1:i + 1 + stars]))
-                i += 1 + stars
-    return template % tuple(parts)
+    named = isinstance(val, Mapping)
+    given = val if named or isinstance(val, tuple) else (val,)
+    used = 0
+
+    def write(found):
+        nonlocal used
+        directive = found[0]
+        if directive[-1] == "%":
+            return "%"
+        if named:
+            args = given
+        else:
+            # Each star takes a value too.
+            first, used = used, used + 1 + found["modifiers"].count("*")
+            args = (given[first], *given[first + 1:used])
+        text = directive % args
+        return localize(text, grouping, monetary) if directive[-1] in "diueEfFgG" else text
+
+    parts = [write(found) for found in _directive().finditer(f)]
+    # What is no directive may be an error yet.
+    return _directive().sub("%s", f) % tuple(parts)
 
 
 def currency(val, symbol=True, grouping=False, international=False):
     """An amount of money as the locale writes it."""
     conventions = localeconv()
+    side, sign = ("n_", conventions["negative_sign"]) if val < 0 else ("p_", conventions["positive_sign"])
     digits = conventions["int_frac_digits" if international else "frac_digits"]
-    if digits == 127:
+    if digits == CHAR_MAX:
         raise ValueError("Currency formatting is not possible using the 'C' locale.")
-    s = _localize(f"{abs(val):.{digits}f}", grouping, monetary=True)
-    s = "<" + s + ">"  # where the sign may go
+    # Around everything, and around the number.
+    before = left = right = after = ""
+    match conventions[side + "sign_posn"]:
+        case 0:
+            before, after = "()"
+        case 2:
+            after = sign
+        case 3:
+            left = sign
+        case 4:
+            right = sign
+        case _:
+            # 1, or the locale does not say.
+            before = sign
+    text = left + localize(format(abs(val), f".{digits}f"), grouping, monetary=True) + right
     if symbol:
-        sign = conventions["int_curr_symbol" if international else "currency_symbol"]
-        precedes = conventions["n_cs_precedes" if val < 0 else "p_cs_precedes"]
-        separated = conventions["n_sep_by_space" if val < 0 else "p_sep_by_space"]
-        if precedes:
-            s = sign + (" " if separated else "") + s
+        money = conventions["int_curr_symbol" if international else "currency_symbol"]
+        space = " " if conventions[side + "sep_by_space"] else ""
+        if conventions[side + "cs_precedes"]:
+            text = money + space + text
         else:
-            if international and sign[-1:] == " ":
-                sign = sign[:-1]
-            s = s + (" " if separated else "") + sign
-    position = conventions["n_sign_posn" if val < 0 else "p_sign_posn"]
-    sign = conventions["negative_sign" if val < 0 else "positive_sign"]
-    if position == 0:
-        s = "(" + s + ")"
-    elif position == 1:
-        s = sign + s
-    elif position == 2:
-        s = s + sign
-    elif position == 3:
-        s = s.replace("<", sign)
-    elif position == 4:
-        s = s.replace(">", sign)
-    else:
-        s = sign + s  # the locale does not say
-    return s.replace("<", "").replace(">", "")
-
-
-def str(val):
-    """A float as text, with the locale's decimal point."""
-    return _format("%.12g", val)
-
-
-def delocalize(string):
-    """A number as the locale writes it, rewritten as Python reads it."""
-    conventions = localeconv()
-    if conventions["thousands_sep"]:
-        string = string.replace(conventions["thousands_sep"], "")
-    if conventions["decimal_point"]:
-        string = string.replace(conventions["decimal_point"], ".")
-    return string
-
-
-def localize(string, grouping=False, monetary=False):
-    """A number as Python writes it, rewritten as the locale does."""
-    return _localize(string, grouping, monetary)
-
-
-def atof(string, func=float):
-    """A number that is written as the locale does, by default as a float."""
-    return func(delocalize(string))
-
-
-def atoi(string):
-    """An int that is written as the locale does."""
-    return int(delocalize(string))
+            text += space + (money.removesuffix(" ") if international else money)
+    return before + text + after
 
 
 # --- names of locales ---
+
+_VARIABLES = "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE"
+
 
 def normalize(localename):
     """The usual form of a name: language_COUNTRY.encoding. What is not known comes back as it is.
@@ -227,35 +205,40 @@ def normalize(localename):
 
 
 def _parse_localename(localename):
-    """A name as (language code, encoding)."""
-    code = normalize(localename)
-    if "@" in code:
-        code, modifier = code.split("@", 1)
-        if modifier == "euro" and "." not in code:
-            return code, "iso-8859-15"
-    if "." in code:
-        return tuple(code.split(".")[:2])
-    if code == "C":
+    # A name as (language code, encoding).
+    name = normalize(localename)
+    if name == "C":
         return None, None
-    if code == "UTF-8":
-        return None, "UTF-8"
-    raise ValueError("unknown locale: %s" % localename)
+    name, _, modifier = name.partition("@")
+    language, dot, encoding = name.partition(".")
+    if dot:
+        return language, encoding.partition(".")[0]
+    if modifier == "euro":
+        return language, "iso-8859-15"
+    if language not in ("C", "UTF-8"):
+        raise ValueError(f"unknown locale: {localename}")
+    return None, None if language == "C" else language
 
 
-def _build_localename(localetuple):
-    """The inverse of _parse_localename()."""
+def _build_localename(parts):
+    # The inverse.
     try:
-        language, encoding = localetuple
-        if language is None:
-            language = "C"
-        if encoding is None:
-            return language
-        return language + "." + encoding
-    except (TypeError, ValueError):
+        language, encoding = parts
+        name = ["C" if language is None else language, encoding]
+        return ".".join(name if encoding is not None else name[:1])
+    except (ValueError, TypeError):
         raise TypeError("Locale must be None, a string, or an iterable of two strings -- language code, encoding.") from None
 
 
-def getdefaultlocale(envvars=("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE")):
+def _getdefaultlocale(envvars=_VARIABLES):
+    from os import environ
+    variable = next(filter(environ.get, envvars), None)
+    name = environ[variable] if variable else "C"
+    # That one may have several, the best first.
+    return _parse_localename(name.partition(":")[0] if variable == "LANGUAGE" else name)
+
+
+def getdefaultlocale(envvars=_VARIABLES):
     """The user's locale as (language code, encoding), from the environment; deprecated."""
     import warnings
     warnings._deprecated("locale.getdefaultlocale", "{name!r} is deprecated and slated for removal in Python {remove}. "
@@ -263,48 +246,34 @@ def getdefaultlocale(envvars=("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE")):
     return _getdefaultlocale(envvars)
 
 
-def _getdefaultlocale(envvars=("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE")):
-    import os
-    for variable in envvars:
-        name = os.environ.get(variable)
-        if name:
-            if variable == "LANGUAGE":
-                name = name.split(":")[0]
-            break
-    else:
-        name = "C"
-    return _parse_localename(name)
-
-
 def getlocale(category=LC_CTYPE):
     """The locale of a category as (language code, encoding), each None where it is not known."""
     name = _setlocale(category)
-    if category == LC_ALL and ";" in name:
+    if ";" in name and category == LC_ALL:
         raise TypeError("category LC_ALL is not supported")
     return _parse_localename(name)
 
 
 def setlocale(category, locale=None):
     """Set the locale of a category to a name or (language code, encoding), "" for the user's; or tell it."""
-    if locale and not isinstance(locale, _builtin_str):
-        locale = normalize(_build_localename(locale))
-    return _setlocale(category, locale)
+    name = locale
+    if name and not isinstance(name, _builtin_str):
+        name = normalize(_build_localename(name))
+    return _setlocale(category, name)
 
 
 def getpreferredencoding(do_setlocale=True):
     """The encoding of text that the user prefers."""
-    if sys.flags.warn_default_encoding:
-        import warnings
-        warnings.warn("UTF-8 Mode affects locale.getpreferredencoding(). Consider locale.getencoding() instead.",
-                      EncodingWarning, 2)
-    if sys.flags.utf8_mode:
-        return "utf-8"
-    return getencoding()
+    flags = sys.flags
+    if flags.warn_default_encoding:
+        from warnings import warn
+        warn("UTF-8 Mode affects locale.getpreferredencoding(). Consider locale.getencoding() instead.", EncodingWarning, 2)
+    return "utf-8" if flags.utf8_mode else getencoding()
 
 
 def __getattr__(name):
-    if name in ("locale_alias", "locale_encoding_alias", "windows_locale"):
-        import _locale_names
-        value = globals()[name] = getattr(_locale_names, name)()
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in ("locale_alias", "locale_encoding_alias", "windows_locale"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import _locale_names
+    table = globals()[name] = getattr(_locale_names, name)()
+    return table
