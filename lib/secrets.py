@@ -4,27 +4,27 @@
 from _operator import _compare_digest as compare_digest
 from random import SystemRandom
 
-__all__ = ["choice", "randbelow", "randbits", "SystemRandom", "token_bytes", "token_hex", "token_urlsafe", "compare_digest"]
+__all__ = "SystemRandom choice compare_digest randbelow randbits token_bytes token_hex token_urlsafe".split()
 
-_sysrand = SystemRandom()
-randbits = _sysrand.getrandbits
-choice = _sysrand.choice
+# How many bytes a token has if nobody says.
+DEFAULT_ENTROPY = 32
 
-DEFAULT_ENTROPY = 32  # bytes of a token whose length is not said
+_system = SystemRandom()
+choice, randbits = _system.choice, _system.getrandbits
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def randbelow(exclusive_upper_bound):
     """A random int in the range [0, n)."""
-    if exclusive_upper_bound <= 0:
-        raise ValueError("Upper bound must be positive.")
-    return _sysrand._randbelow(exclusive_upper_bound)
+    if exclusive_upper_bound > 0:
+        return _system._randbelow(exclusive_upper_bound)
+    raise ValueError("Upper bound must be positive.")
 
 
 def token_bytes(nbytes=None):
     """Random bytes, as many as said or a sensible number of them."""
-    if nbytes is None:
-        nbytes = DEFAULT_ENTROPY
-    return _sysrand.randbytes(nbytes)
+    return _system.randbytes(DEFAULT_ENTROPY if nbytes is None else nbytes)
 
 
 def token_hex(nbytes=None):
@@ -35,7 +35,5 @@ def token_hex(nbytes=None):
 def token_urlsafe(nbytes=None):
     """Random bytes as text of letters, digits, - and _ (base 64)."""
     from binascii import b2a_base64
-    return b2a_base64(token_bytes(nbytes), newline=False).translate(_URL_SAFE, b"=").decode("ascii")
-
-
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+    text = b2a_base64(token_bytes(nbytes), newline=False)
+    return text.translate(_URL_SAFE, b"=").decode()
