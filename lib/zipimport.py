@@ -45,42 +45,25 @@ class zipimporter(_LoaderBasics):
     archivepath is the path of a zip file, or of a folder in one (archive.zip/lib)."""
 
     def __init__(self, path):
+        if path == "":
+            raise ZipImportError("archive path is empty", path=path)
         if not isinstance(path, str):
             raise TypeError(f"expected str, not {type(path)!r}")
-        if not path:
-            raise ZipImportError("archive path is empty", path=path)
-        inside = []
-        while True:
-            try:
-                mode = posix.stat(path).st_mode
-            except (OSError, ValueError):
-                head, _, tail = path.rpartition("/")
-                if not head or head == path:
-                    raise ZipImportError(f"not a Zip file: {path!r}", path=path)
-                path = head
-                inside.append(tail)
-            else:
-                if mode & 0o170000 != 0o100000:
-                    raise ZipImportError(f"not a Zip file: {path!r}", path=path)
-                break
-        if path not in _zip_directory_cache:
-            _zip_directory_cache[path] = _read_directory(path)
-        self.archive = path
-        self.prefix = "".join(part + "/" for part in reversed(inside) if part)
+        self.archive, self.prefix = _split_archive(path)
+        if self.archive not in _zip_directory_cache:
+            _zip_directory_cache[self.archive] = _read_directory(self.archive)
 
     def __repr__(self):
         where = f"{self.archive}/{self.prefix}" if self.prefix else f"{self.archive}/"
         return f'<zipimporter object "{where}">'
 
     def _get_files(self):
-        try:
-            return _zip_directory_cache[self.archive]
-        except KeyError:
+        if self.archive not in _zip_directory_cache:
             try:
-                files = _zip_directory_cache[self.archive] = _read_directory(self.archive)
+                _zip_directory_cache[self.archive] = _read_directory(self.archive)
             except ZipImportError:
-                files = {}
-            return files
+                return {}
+        return _zip_directory_cache[self.archive]
 
     def _find(self, fullname):
         # (path in the archive, whether it is bytecode, whether a package), or None
@@ -222,6 +205,23 @@ class zipimporter(_LoaderBasics):
     def invalidate_caches(self):
         """Read the archive's directory again when it is next needed."""
         _zip_directory_cache.pop(self.archive, None)
+
+
+def _split_archive(path):
+    # The path of the file in which path begins, and the folder in it, which ends with a slash.
+    prefix = ""
+    while True:
+        try:
+            regular = posix.stat(path).st_mode >> 12 == 0o10
+        except (OSError, ValueError):
+            outer, _, last = path.rpartition("/")
+            if outer:
+                path, prefix = outer, f"{last}/{prefix}" if last else prefix
+                continue
+            regular = False
+        if regular:
+            return path, prefix
+        raise ZipImportError(f"not a Zip file: {path!r}", path=path)
 
 
 def _number(data):
