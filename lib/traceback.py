@@ -84,13 +84,15 @@ def walk_tb(tb):
 
 def _walk_tb_positions(tb):
     # (frame, (line, end line, column, end column)); columns count UTF-8 bytes.
-    for entry in _chained(tb, "tb_next"):
-        frame, place = entry.tb_frame, None
-        if entry.tb_lasti >= 0:
-            places = frame.f_code.co_positions()
-            place = next(itertools.islice(places, entry.tb_lasti // 2, None), None)
-        line, *others = place or (None, None, None, None)
-        yield frame, (entry.tb_lineno if line is None else line, *others)
+    while tb is not None:
+        frame, at = tb.tb_frame, tb.tb_lasti
+        place = None
+        if at >= 0:
+            place = next(itertools.islice(frame.f_code.co_positions(), at // 2, None), None)
+        if place is None:
+            place = None, None, None, None
+        yield frame, place if place[0] is not None else (tb.tb_lineno, *place[1:])
+        tb = tb.tb_next
 
 
 def extract_stack(f=None, limit=None):
@@ -176,8 +178,8 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs
 
     With show_group, also those of the exceptions in a group, indented."""
     told = exc if value is _sentinel else value
-    captured = _capture(exc, told, None, None)
-    return [*captured.format_exception_only(show_group=show_group, **_painted(kwargs))]
+    captured = TracebackException(type(told), told, None, compact=True)
+    return [*captured.format_exception_only(show_group=show_group, **kwargs)]
 
 
 def format_exc(limit=None, chain=True):
@@ -297,15 +299,18 @@ class FrameSummary:
     @property
     def _dedented_lines(self):
         """The source lines without common indentation."""
-        if self._dedented is None and self._original_lines is not None:
-            self._dedented = _dedent(self._lines)
+        if self._dedented is None:
+            self._read_lines()
+            if self._lines is not None:
+                self._dedented = _dedent(self._lines)
         return self._dedented
 
     @property
     def line(self):
         """The first source line, stripped; '' if it cannot be had."""
-        known = self._original_lines
-        return known if known is None else known.partition("\n")[0].strip()
+        self._read_lines()
+        text = self._lines
+        return text if text is None else text.partition("\n")[0].strip()
 
 
 def _dedent(text):
@@ -620,8 +625,9 @@ class StackSummary(list):
                 place = _Place(frame_summary, self._should_show_carets)
                 for line in place.lines(palette):
                     parts.append(f"    {line}\n")
-        variables = frame_summary.locals or {}
-        parts += [f"    {name} = {variables[name]}\n" for name in sorted(variables)]
+        variables = frame_summary.locals
+        if variables:
+            parts += [f"    {name} = {variables[name]}\n" for name in sorted(variables)]
         return "".join(parts)
 
     def format(self, **kwargs):
@@ -699,8 +705,8 @@ class TracebackException:
                  capture_locals=False, compact=False, max_group_width=15, max_group_depth=10,
                  save_exc_type=True, _seen=None):
         self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
-        self.stack = _summarize(StackSummary, _walk_tb_positions(exc_traceback), limit,
-                                lookup_lines, capture_locals)
+        self.stack = StackSummary() if exc_traceback is None else _summarize(
+            StackSummary, _walk_tb_positions(exc_traceback), limit, lookup_lines, capture_locals)
         self._take_class(exc_type, save_exc_type)
         self._str = _safe_string(exc_value, "exception")
         self.__notes__ = self._notes_of(exc_value)
@@ -859,10 +865,12 @@ class TracebackException:
 
         With show_group, the exceptions of a group follow, indented."""
         palette = _palette_for(kwargs)
+        indent = "   " * _depth
         for line in self._naming_lines(palette, _depth > 0):
-            yield "   " * _depth + line
-        for line in self._note_lines() if self._have_exc_type else ():
-            yield f"{'   ' * _depth}{line}\n"
+            yield indent + line
+        if self.__notes__ is not None and self._have_exc_type:
+            for line in self._note_lines():
+                yield f"{indent}{line}\n"
         for member in (self.exceptions or ()) if show_group else ():
             yield from member.format_exception_only(show_group=True, _depth=_depth + 1, **kwargs)
 
@@ -877,8 +885,6 @@ class TracebackException:
 
     def _note_lines(self):
         notes = self.__notes__
-        if notes is None:
-            return []
         from collections.abc import Sequence
         if isinstance(notes, (str, bytes)) or not isinstance(notes, Sequence):
             return [_safe_string(notes, "__notes__", repr)]
