@@ -534,12 +534,13 @@ class EnumType(type):
         1) `value` is a member of `cls`, or
         2) `value` is the value of one of the `cls`'s members.
         """
-        if not isinstance(value, cls):
+        known = isinstance(value, cls)
+        if not known:
             try:
-                return value in cls._value2member_map_
+                known = value in cls._value2member_map_
             except TypeError:
-                return value in cls._unhashable_values_
-        return True
+                known = value in cls._unhashable_values_
+        return known
 
     @_plain_property
     def __members__(cls):

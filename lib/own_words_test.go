@@ -14,7 +14,6 @@ import (
 var alike = map[string]int{
 	// facts: names of Python 2, constants of the system, the attributes of an interface
 	"_compat_pickle.py": 62,
-	"_py_abc.py":        44,
 	"stat.py":           50,
 }
 
