@@ -28,7 +28,7 @@ func (t *Thread) abcCounter() *abcCounter {
 type abcKey struct{}
 
 func setupABC() {
-	abcDataType.Setup(&TypeSpec{Name: "_abc._abc_data", Layout: LayoutOf[abcData](), Flags: flagGenericGet | flagGenericSet | flagNoNew, Doc: "Internal state held by ABC machinery."})
+	abcDataType.Setup(&TypeSpec{Name: "_abc._abc_data", Layout: LayoutOf[abcData](), Flags: flagGenericGet | flagGenericSet | flagNoNew, Doc: "What an abstract class keeps for its checks."})
 }
 
 // abcOf gives the state of an abstract base class.
@@ -172,12 +172,12 @@ func (t *Thread) abcSubclass(cls, sub Value) (bool, error) {
 func ABCModule() *ModuleDef {
 	return &ModuleDef{
 		Name: "_abc",
-		Doc:  "Module contains faster C implementation of abc.ABCMeta",
+		Doc:  "Natives of module abc.",
 		Funcs: []Func{
-			{Name: "get_cache_token", Sig: "()", Flags: Pure, Doc: "Returns the current ABC cache token.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "get_cache_token", Sig: "()", Flags: Pure, Doc: "Return a number that changes whenever a class is registered.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(t.abcCounter().n.Load()), nil
 			}},
-			{Name: "_abc_init", Sig: "(self, /)", Flags: Polls, Doc: "Internal ABC helper for class set-up.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_abc_init", Sig: "(self, /)", Flags: Polls, Doc: "Prepare an abstract class.", Fn: func(t *Thread, a []Value) (Value, error) {
 				cls := AsType(a[0])
 				if cls == nil {
 					return Unbound, t.TypeError("_abc_init() argument must be a class, not %s", a[0].TypeName())
@@ -212,7 +212,7 @@ func ABCModule() *ModuleDef {
 				}
 				return None, nil
 			}},
-			{Name: "_abc_register", Sig: "(self, subclass, /)", Flags: Polls, Doc: "Internal ABC helper for subclasss registration.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_abc_register", Sig: "(self, subclass, /)", Flags: Polls, Doc: "Register a class as a subclass of an abstract one.", Fn: func(t *Thread, a []Value) (Value, error) {
 				d, self, err := t.abcOf(a[0])
 				if err != nil {
 					return Unbound, err
@@ -239,7 +239,7 @@ func ABCModule() *ModuleDef {
 				}
 				return a[1], nil
 			}},
-			{Name: "_abc_instancecheck", Sig: "(self, instance, /)", Flags: Polls, Doc: "Internal ABC helper for instance checks.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_abc_instancecheck", Sig: "(self, instance, /)", Flags: Polls, Doc: "isinstance() for abstract classes.", Fn: func(t *Thread, a []Value) (Value, error) {
 				d, _, err := t.abcOf(a[0])
 				if err != nil {
 					return Unbound, err
@@ -264,7 +264,7 @@ func ABCModule() *ModuleDef {
 				}
 				return t.CallMethod(a[0], nSubclassCheck, real)
 			}},
-			{Name: "_abc_subclasscheck", Sig: "(self, subclass, /)", Flags: Polls, Doc: "Internal ABC helper for subclasss checks.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_abc_subclasscheck", Sig: "(self, subclass, /)", Flags: Polls, Doc: "issubclass() for abstract classes.", Fn: func(t *Thread, a []Value) (Value, error) {
 				ok, err := t.abcSubclass(a[0], a[1])
 				return Bool(ok), err
 			}},

@@ -257,7 +257,7 @@ func setupAsyncGenerators() {
 		Methods: []Func{
 			{Name: "asend", Sig: "(self, value, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 				return t.watchStep(newASend(t, self(a[0]), a[1]))
-			}, Flags: Pure, Doc: "asend(v) -> send 'v' in generator."},
+			}, Flags: Pure, Doc: "asend(value)\n\nMake value the result of the expression where the generator waits, and await\nwhat it yields next."},
 			{Name: "athrow", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 				if !a[2].IsUnbound() || !a[3].IsUnbound() {
 					if err := t.Warn(&ExcDeprecationWarning, "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.", 1); err != nil {

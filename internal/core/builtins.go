@@ -12,8 +12,8 @@ var builtinsTemplate struct {
 // builtinFuncs are the functions of module builtins.
 func builtinFuncs() []Func {
 	return []Func{
-		{Name: "abs", Sig: "(number, /)", Fn: builtinAbs, Flags: Pure, Doc: "Return the absolute value of the argument."},
-		{Name: "aiter", Sig: "(async_iterable, /)", Fn: builtinAiter, Flags: Pure, Doc: "Return an AsyncIterator for an AsyncIterable object."},
+		{Name: "abs", Sig: "(number, /)", Fn: builtinAbs, Flags: Pure, Doc: "Return the distance of a number from zero."},
+		{Name: "aiter", Sig: "(async_iterable, /)", Fn: builtinAiter, Flags: Pure, Doc: "Call __aiter__() to get an asynchronous iterator."},
 		{Name: "all", Sig: "(iterable, /)", Fn: builtinAll, Flags: Polls, Doc: "Return True unless some item of the iterable is false.\n\nSo the result is True when there are no items."},
 		{Name: "anext", Sig: "(aiterator, default=<unrepresentable>, /)", Fn: builtinAnext, Flags: Pure, Doc: "Return an awaitable for the next item of an async iterator.\n\nWhen there are no more items it gives default, or raises StopAsyncIteration if\nthere is no default."},
 		{Name: "any", Sig: "(iterable, /)", Fn: builtinAny, Flags: Polls, Doc: "Return True if at least one item of the iterable is true.\n\nSo the result is False when there are no items."},
@@ -28,7 +28,7 @@ func builtinFuncs() []Func {
 		{Name: "divmod", Sig: "(x, y, /)", Fn: func(t *Thread, a []Value) (Value, error) { return t.Binary(OpDivMod, a[0], a[1]) }, Flags: Polls, Doc: "Return (x // y, x % y). Multiplying the first by y and adding the second gives\nx."},
 		{Name: "eval", Sig: "(source, /, globals=None, locals=None)", Fn: builtinEval, Flags: Polls | Charges, Doc: "Evaluate an expression and return its value.\n\nThe expression is a string or a code object; globals and locals are its\nnamespaces, by default those of the caller."},
 		{Name: "exec", Sig: "(source, /, globals=None, locals=None, *, closure=None)", Fn: builtinExec, Flags: Polls | Charges, Doc: "Run Python statements, given as a string or a code object.\n\nglobals and locals are the namespaces to run in, by default those of the\ncaller."},
-		{Name: "format", Sig: "(value, format_spec='', /)", Fn: func(t *Thread, a []Value) (Value, error) { return t.Format(a[0], a[1]) }, Flags: Charges, Doc: "Return type(value).__format__(value, format_spec)"},
+		{Name: "format", Sig: "(value, format_spec='', /)", Fn: func(t *Thread, a []Value) (Value, error) { return t.Format(a[0], a[1]) }, Flags: Charges, Doc: "Return the value as text in the form that format_spec describes."},
 		{Name: "getattr", Sig: "(object, name, default=<unrepresentable>, /)", Fn: builtinGetattr, Flags: Pure, Doc: "getattr(object, name[, default]) -> value\n\nLook up an attribute by its name: getattr(x, 'y') is x.y. If there is no such\nattribute, return default if it is given and raise AttributeError if it is\nnot."},
 		{Name: "globals", Sig: "()", Fn: builtinGlobals, Flags: Pure, Doc: "Return the namespace of the current module, as the dictionary itself."},
 		{Name: "hasattr", Sig: "(obj, name, /)", Fn: builtinHasattr, Flags: Pure, Doc: "Tell whether getattr(obj, name) succeeds rather than raising AttributeError."},
@@ -51,7 +51,7 @@ func builtinFuncs() []Func {
 		{Name: "len", Sig: "(obj, /)", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.Len(a[0])
 			return Int(int64(n)), err
-		}, Flags: Pure, Doc: "Return the number of items in a container."},
+		}, Flags: Pure, Doc: "Return how many items an object has."},
 		{Name: "locals", Sig: "()", Fn: builtinLocals, Flags: Pure, Doc: "Return the local variables by name.\n\nAt module and class level this is the namespace itself; in a function it is a\nnew snapshot, whose changes do not reach the variables."},
 		{Name: "max", Sig: "(*args, **kwargs)", Fn: builtinMax, Two: quickMax, Flags: Lends | Polls, Doc: "max(iterable, *[, default, key]) -> value\nmax(a, b, /, *others[, key]) -> value\n\nReturn the largest item of an iterable, or the largest of several arguments.\nkey is a function that gives the value to compare. For an empty iterable,\nreturn default or raise ValueError."},
 		{Name: "min", Sig: "(*args, **kwargs)", Fn: builtinMin, Two: quickMin, Flags: Lends | Polls, Doc: "min(iterable, *[, default, key]) -> value\nmin(a, b, /, *others[, key]) -> value\n\nReturn the smallest item of an iterable, or the smallest of several arguments.\nkey is a function that gives the value to compare. For an empty iterable,\nreturn default or raise ValueError."},
@@ -66,7 +66,7 @@ func builtinFuncs() []Func {
 				return Unbound, err
 			}
 			return s.Val(), nil
-		}, Flags: Polls, Doc: "Return the canonical string representation of the object."},
+		}, Flags: Polls, Doc: "Return a string that shows the object to a programmer."},
 		{Name: "round", Sig: "(number, ndigits=None)", Fn: builtinRound, Flags: Pure, Doc: "Round a number to ndigits decimal places, or to an integer if ndigits is None.\n\nA value halfway between two goes to the even one. ndigits may be negative."},
 		{Name: "setattr", Sig: "(obj, name, value, /)", Fn: builtinSetattr, Flags: Pure, Doc: "Set an attribute by its name: setattr(x, 'y', v) does what ``x.y = v`` does."},
 		{Name: "sorted", Sig: "(iterable, /, *, key=None, reverse=False)", Fn: builtinSorted, Flags: Polls | Charges | Vector, Doc: "Return a sorted list of the items, the smallest first, or the largest first if\nreverse is true.\n\nkey is a function that gives the value to sort an item by. Equal items keep\ntheir order."},

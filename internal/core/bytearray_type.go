@@ -474,7 +474,7 @@ func setupByteArray() {
 			Func{Name: "__reduce_ex__", Sig: "(self, proto=0, /)", Fn: baReduceEx, Flags: Charges, Doc: "Return state information for pickling."},
 			Func{Name: "__sizeof__", Sig: "(self, /)", Fn: baSizeof, Flags: Pure, Doc: "Return the memory this array takes up, in bytes."},
 			Func{Name: "append", Sig: "(self, item, /)", Fn: baAppend, Flags: Charges, Doc: "Add one byte, an integer from 0 to 255, at the end."},
-			Func{Name: "clear", Sig: "(self, /)", Fn: baClear, Flags: Charges, Doc: "Remove all items from the bytearray."},
+			Func{Name: "clear", Sig: "(self, /)", Fn: baClear, Flags: Charges, Doc: "Leave the array empty."},
 			Func{Name: "copy", Sig: "(self, /)", Fn: baCopy, Flags: Charges, Doc: "Return a copy of B."},
 			Func{Name: "extend", Sig: "(self, iterable_of_ints, /)", Fn: baExtend, Flags: Charges, Doc: "Add all bytes of a buffer, or of an iterable of integers, at the end."},
 			Func{Name: "insert", Sig: "(self, index, item, /)", Fn: baInsert, Flags: Charges, Doc: "Insert one byte before the position index."},

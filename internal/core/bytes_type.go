@@ -734,7 +734,7 @@ func setupBytes() {
 			Buffer:   bytesBuffer,
 		},
 		Methods: append(bytesMethods(),
-			Func{Name: "__bytes__", Sig: "(self, /)", Flags: Pure, Doc: "Convert this value to exact type bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "__bytes__", Sig: "(self, /)", Flags: Pure, Doc: "Return the value as an instance of bytes itself, not of a subclass.", Fn: func(t *Thread, a []Value) (Value, error) {
 				if a[0].exactly(&BytesType) {
 					return a[0], nil
 				}
@@ -743,7 +743,7 @@ func setupBytes() {
 			Func{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(NewBytes(As[Bytes](a[0]).b)), nil
 			}},
-			Func{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Size of object in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the memory this object takes up, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(int64(33 + len(As[Bytes](a[0]).b))), nil
 			}}),
 	})

@@ -443,7 +443,7 @@ func setupComplex() {
 				c := self(a[0])
 				return Complex(c.re, -c.im), nil
 			}},
-			{Name: "__complex__", Sig: "(self, /)", Flags: Pure, Doc: "Convert this value to exact type complex.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__complex__", Sig: "(self, /)", Flags: Pure, Doc: "Return the value as an instance of complex itself, not of a subclass.", Fn: func(t *Thread, a []Value) (Value, error) {
 				if a[0].exactly(&ComplexType) {
 					return a[0], nil
 				}
@@ -467,7 +467,7 @@ func setupComplex() {
 				c := self(a[0])
 				return NewTuple(Float(c.re), Float(c.im)), nil
 			}},
-			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Convert to a string according to format_spec.", Fn: complexFormat},
+			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Return the number as text in the form that format_spec describes.", Fn: complexFormat},
 		},
 	})
 }

@@ -70,7 +70,7 @@ func setupDefaultDict() {
 		return NewTuple(a[0].Type().Val(), args, None, None, it), nil
 	}
 	copyMethod := func(name string) Func {
-		return Func{Name: name, Sig: "(self, /)", Flags: Charges, Doc: "D.copy() -> a shallow copy of D.", Fn: func(t *Thread, a []Value) (Value, error) {
+		return Func{Name: name, Sig: "(self, /)", Flags: Charges, Doc: "Return a copy with the same keys, values and default_factory.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return t.newDefault(a[0], a[0])
 		}}
 	}
@@ -164,7 +164,7 @@ func setupDefaultDict() {
 			copyMethod("copy"), copyMethod("__copy__"), reduceMethod(reduce),
 			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},
 		},
-		Members: []GetSet{{Name: "default_factory", Doc: "Factory for default value called by __missing__().", Get: func(t *Thread, v Value) (Value, error) { return defaultSelf(v).factory, nil }, Set: func(t *Thread, v, x Value) error {
+		Members: []GetSet{{Name: "default_factory", Doc: "The function that makes the value of a missing key, or None.", Get: func(t *Thread, v Value) (Value, error) { return defaultSelf(v).factory, nil }, Set: func(t *Thread, v, x Value) error {
 			if x.IsUnbound() {
 				x = None
 			}
@@ -498,7 +498,7 @@ func odictMethods() []Func {
 			return Unbound, t.TypeError("update() takes at most 1 positional argument (%d given)", len(args))
 		}},
 		{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "od.clear() -> None.  Remove all items from od.", Fn: func(t *Thread, a []Value) (Value, error) { dictSelf(a[0]).Clear(); return None, nil }},
-		{Name: "copy", Sig: "(self, /)", Flags: Polls | Charges, Doc: "od.copy() -> a shallow copy of od", Fn: odictCopy},
+		{Name: "copy", Sig: "(self, /)", Flags: Polls | Charges, Doc: "Return a copy with the same keys and values.", Fn: odictCopy},
 		{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "od.__reversed__() <==> reversed(od)", Fn: func(t *Thread, a []Value) (Value, error) {
 			return newOdictIter(dictSelf(a[0]), odictKeys, true), nil
 		}},

@@ -405,7 +405,7 @@ func dictMethods() []Func {
 			return None, t.updateArgs(dictSelf(a[0]), a[1], a[2])
 		}},
 		{Name: "fromkeys", Sig: "(cls, iterable, value=None, /)", Flags: ClassM | Polls | Charges, Doc: "Make a dictionary with the keys of iterable, all with the same value.", Fn: dictFromKeys},
-		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of the dict.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a copy with the same keys and values.", Fn: func(t *Thread, a []Value) (Value, error) {
 			d := dictSelf(a[0])
 			if err := t.chargeTable(d.used); err != nil {
 				return Unbound, err
@@ -413,11 +413,11 @@ func dictMethods() []Func {
 			c, err := t.copyOf(d)
 			return c.Val(), err
 		}},
-		{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all items from the dict.", Fn: func(t *Thread, a []Value) (Value, error) { dictSelf(a[0]).Clear(); return None, nil }},
+		{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Leave the dictionary empty.", Fn: func(t *Thread, a []Value) (Value, error) { dictSelf(a[0]).Clear(); return None, nil }},
 		view("keys", &DictKeysType, "Return a view of the keys, which works like a set and follows all changes."),
 		view("items", &DictItemsType, "Return a view of the (key, value) pairs, which works like a set and follows\nall changes."),
 		view("values", &DictValuesType, "Return a view of the values, which follows all changes."),
-		{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the dict keys.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Iterate over the keys, the last inserted first.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return newDictIter(dictSelf(a[0]), &DictRevKeyIterType), nil
 		}},
 		{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the size of the dict in memory.", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -303,7 +303,7 @@ func setupDictViews() {
 		}
 		return out
 	}
-	mapping := []GetSet{{Name: "mapping", Doc: "dictionary that this view refers to", Get: func(t *Thread, v Value) (Value, error) {
+	mapping := []GetSet{{Name: "mapping", Doc: "the dict whose changes the view follows", Get: func(t *Thread, v Value) (Value, error) {
 		return t.Call(MappingProxyType.Val(), As[dictView](v).d.Val())
 	}}}
 	keys := setSlots(&DictKeyIterType)

@@ -228,12 +228,12 @@ func setupFloat() {
 			Abs: unaryFloat(math.Abs),
 		},
 		GetSets: []GetSet{
-			{Name: "real", Get: plain, Doc: "the real part of a complex number"},
-			{Name: "imag", Get: func(t *Thread, v Value) (Value, error) { return Float(0), nil }, Doc: "the imaginary part of a complex number"},
+			{Name: "real", Get: plain, Doc: "the real part"},
+			{Name: "imag", Get: func(t *Thread, v Value) (Value, error) { return Float(0), nil }, Doc: "the imaginary part"},
 		},
 		Methods: []Func{
-			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Return self, the complex conjugate of any float.", Fn: func(t *Thread, a []Value) (Value, error) { return plain(t, a[0]) }},
-			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Return True if the float is an integer.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Return the float itself.", Fn: func(t *Thread, a []Value) (Value, error) { return plain(t, a[0]) }},
+			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Return whether the float has no fraction.", Fn: func(t *Thread, a []Value) (Value, error) {
 				f, _ := AsFloat(a[0])
 				return Bool(f-f == 0 && f == math.Trunc(f)), nil
 			}},
@@ -283,8 +283,8 @@ func setupFloat() {
 				return t.Call(a[0], Float(f))
 			}},
 			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer next to the value in the direction of zero.", Fn: rounding(math.Trunc)},
-			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Return the floor as an Integral.", Fn: rounding(math.Floor)},
-			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Return the ceiling as an Integral.", Fn: rounding(math.Ceil)},
+			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Return the greatest integer that is not above the value.", Fn: rounding(math.Floor)},
+			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Return the least integer that is not below the value.", Fn: rounding(math.Ceil)},
 			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Pure, Doc: "Round to ndigits decimal places, or to an integer if ndigits is None; halfway\ncases go to the even digit.", Fn: floatRound},
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 				f, _ := AsFloat(a[0])
@@ -300,7 +300,7 @@ func setupFloat() {
 				}
 				return Unbound, t.ValueError("__getformat__() argument 1 must be 'double' or 'float'")
 			}},
-			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Formats the float according to format_spec.", Fn: floatFormat},
+			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Return the number as text in the form that format_spec describes.", Fn: floatFormat},
 		},
 	})
 }

@@ -215,15 +215,15 @@ func GCModule() *ModuleDef {
 				t.gcState().off = true
 				return None, nil
 			}),
-			f("isenabled", "()", "Returns true if automatic garbage collection is enabled.", func(t *Thread, a []Value) (Value, error) {
+			f("isenabled", "()", "Return whether collections happen by themselves.", func(t *Thread, a []Value) (Value, error) {
 				return Bool(!t.gcState().off), nil
 			}),
-			f("set_debug", "(flags, /)", "Set the garbage collection debugging flags.", func(t *Thread, a []Value) (Value, error) {
+			f("set_debug", "(flags, /)", "Keep flags for get_debug(); they have no other effect here.", func(t *Thread, a []Value) (Value, error) {
 				n, err := t.IndexInt(a[0])
 				t.gcState().debug = int64(n)
 				return None, err
 			}),
-			f("get_debug", "()", "Get the garbage collection debugging flags.", func(t *Thread, a []Value) (Value, error) {
+			f("get_debug", "()", "Return the flags that set_debug() kept.", func(t *Thread, a []Value) (Value, error) {
 				return Int(t.gcState().debug), nil
 			}),
 			f("get_count", "()", "Return three counters, which are always 0 here.", func(t *Thread, a []Value) (Value, error) {

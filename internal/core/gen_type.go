@@ -82,9 +82,9 @@ func genCloseMethod(t *Thread, a []Value) (Value, error) {
 // genAttrs are the attributes that generators, coroutines and async generators share, with their prefix.
 func genAttrs(prefix, delegate string) []GetSet {
 	self := func(v Value) *Generator { return As[Generator](v) }
-	kind, doc := map[string]string{"gi": "generator", "cr": "coroutine", "ag": "async generator"}[prefix], "object being awaited on, or None"
+	kind, doc := map[string]string{"gi": "generator", "cr": "coroutine", "ag": "async generator"}[prefix], "what it awaits, or None"
 	if prefix == "gi" {
-		doc = "object being iterated by yield from, or None"
+		doc = "the iterator of its yield from, or None"
 	}
 	return []GetSet{
 		{Name: "__name__", Get: func(t *Thread, v Value) (Value, error) { return self(v).attrs().name, nil }, Set: func(t *Thread, v, x Value) error {

@@ -117,7 +117,7 @@ func ImportModules() []*ModuleDef {
 					}
 					return t.findSpec(name.s, a[1], a[2])
 				}},
-				{Name: "module_from_spec", Sig: "(spec)", Flags: HostOp, Doc: "Create a module based on the provided spec.", Fn: func(t *Thread, a []Value) (Value, error) {
+				{Name: "module_from_spec", Sig: "(spec)", Flags: HostOp, Doc: "Make the module that a spec describes.", Fn: func(t *Thread, a []Value) (Value, error) {
 					n, err := t.GetAttr(a[0], Intern("name"))
 					if err != nil {
 						return Unbound, err

@@ -552,8 +552,8 @@ func setupInt() {
 			Invert: unaryInt(func(x int64) (int64, bool) { return ^x, true }, bignum.Not),
 		},
 		GetSets: []GetSet{
-			{Name: "real", Get: getInt(toInt), Doc: "the real part of a complex number"},
-			{Name: "imag", Get: getInt(func(Value) Value { return Int(0) }), Doc: "the imaginary part of a complex number"},
+			{Name: "real", Get: getInt(toInt), Doc: "the real part"},
+			{Name: "imag", Get: getInt(func(Value) Value { return Int(0) }), Doc: "the imaginary part"},
 			{Name: "numerator", Get: getInt(toInt), Doc: "the integer itself, as for fractions"},
 			{Name: "denominator", Get: getInt(func(Value) Value { return Int(1) }), Doc: "1, as an integer is a fraction of itself and 1"},
 		},
@@ -586,20 +586,20 @@ func setupInt() {
 				})
 				return Int(int64(n)), err
 			}},
-			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Returns self, the complex conjugate of any int.", Fn: method(same)},
+			{Name: "conjugate", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer itself.", Fn: method(same)},
 			{Name: "as_integer_ratio", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer and 1, the fraction in lowest terms that equals it.\n\n>>> (7).as_integer_ratio()\n(7, 1)\n>>> (-7).as_integer_ratio()\n(-7, 1)\n>>> (0).as_integer_ratio()\n(0, 1)", Fn: func(t *Thread, a []Value) (Value, error) {
 				return NewTuple(toInt(a[0]), Int(1)), nil
 			}},
 			{Name: "is_integer", Sig: "(self, /)", Flags: Pure, Doc: "Return True; float has a method of this name too.", Fn: func(t *Thread, a []Value) (Value, error) { return True, nil }},
-			{Name: "to_bytes", Sig: "(self, /, length=1, byteorder='big', *, signed=False)", Flags: Charges, Doc: "Return an array of bytes representing an integer.", Fn: intToBytes},
+			{Name: "to_bytes", Sig: "(self, /, length=1, byteorder='big', *, signed=False)", Flags: Charges, Doc: "Return the integer as that many bytes.\n\nbyteorder is 'big' (the first byte counts most) or 'little'. Raise\nOverflowError if it does not fit, or is negative and signed is false.", Fn: intToBytes},
 			{Name: "from_bytes", Sig: "(cls, /, bytes, byteorder='big', *, signed=False)", Flags: Charges | ClassM, Doc: "Return the integer whose bytes are given, as to_bytes() makes them.\n\nbyteorder is 'big' (the first byte counts most) or 'little'; signed says\nwhether they are two's complement.", Fn: intFromBytes},
 			{Name: "__trunc__", Sig: "(self, /)", Flags: Pure, Doc: "Truncating an Integral returns itself.", Fn: method(same)},
 			{Name: "__floor__", Sig: "(self, /)", Flags: Pure, Doc: "Flooring an Integral returns itself.", Fn: method(same)},
-			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Ceiling of an Integral returns itself.", Fn: method(same)},
+			{Name: "__ceil__", Sig: "(self, /)", Flags: Pure, Doc: "Return the integer itself.", Fn: method(same)},
 			{Name: "__round__", Sig: "(self, ndigits=None, /)", Flags: Charges, Doc: "Return the integer, or, if ndigits is negative, the nearest multiple of that\npower of ten (the even one of two).", Fn: intRound},
 			{Name: "__getnewargs__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return NewTuple(toInt(a[0])), nil }},
-			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Convert to a string according to format_spec.", Fn: intFormat},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__format__", Sig: "(self, format_spec, /)", Flags: Charges, Doc: "Return the number as text in the form that format_spec describes.", Fn: intFormat},
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the memory this integer takes up, in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
 				i, b, _ := AsInt(a[0])
 				digits := max(1, (bigOf(i, b).BitLen()+29)/30)
 				return Int(a[0].Type().basicSize() + 4*int64(digits)), nil

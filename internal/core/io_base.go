@@ -312,21 +312,21 @@ func setupIOBase() {
 				return None, err
 			}},
 			{Name: "close", Sig: "(self, /)", Flags: Polls, Doc: "Write what is buffered and close the stream; closing it again does nothing.", Fn: ioBaseClose},
-			noPlain("seekable", "Return whether object supports random access."),
-			noPlain("readable", "Return whether object was opened for reading."),
-			noPlain("writable", "Return whether object was opened for writing."),
+			noPlain("seekable", "Return whether the position can be moved."),
+			noPlain("readable", "Return whether the stream can be read."),
+			noPlain("writable", "Return whether the stream can be written."),
 			{Name: "_checkClosed", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) { return None, t.ioCheckClosed(a[0]) }},
 			check("_checkSeekable", nSeekable, "seekable"),
 			check("_checkReadable", nReadable, "readable"),
 			check("_checkWritable", nWritable, "writable"),
 			ioUnsupportedMethod("fileno", "(self, /)"),
-			no("isatty", "Return whether this is an 'interactive' stream."),
+			no("isatty", "Return whether the stream is a terminal."),
 			{Name: "__enter__", Sig: "(self, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) { return a[0], t.ioCheckClosed(a[0]) }},
 			{Name: "__exit__", Sig: "(self, /, *args)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {
 				return t.CallMethod(a[0], nClose)
 			}},
-			{Name: "readline", Sig: "(self, size=-1, /)", Flags: Polls | Charges, Doc: "Read and return a line from the stream.", Fn: ioReadline},
-			{Name: "readlines", Sig: "(self, hint=-1, /)", Flags: Polls | Charges, Doc: "Return a list of lines from the stream.", Fn: ioReadlines},
+			{Name: "readline", Sig: "(self, size=-1, /)", Flags: Polls | Charges, Doc: "Read up to and with the next newline, or size bytes if that comes first.", Fn: ioReadline},
+			{Name: "readlines", Sig: "(self, hint=-1, /)", Flags: Polls | Charges, Doc: "Read lines to a list; with hint, stop once they have that many bytes.", Fn: ioReadlines},
 			{Name: "writelines", Sig: "(self, lines, /)", Flags: Polls, Doc: "Write each item of an iterable; no newlines are added between them.", Fn: ioWritelines},
 		},
 		GetSets: []GetSet{dictGetSet, {Name: "closed", Get: func(t *Thread, v Value) (Value, error) {
@@ -340,10 +340,10 @@ func setupIOBase() {
 		}}
 	}
 	ioType(&RawIOBaseType, &TypeSpec{
-		Name: "_io._RawIOBase", Base: &IOBaseType, Doc: "Base class for raw binary I/O.",
+		Name: "_io._RawIOBase", Base: &IOBaseType, Doc: "The base of streams of bytes that have no buffer.",
 		Methods: []Func{
 			{Name: "read", Sig: "(self, size=-1, /)", Flags: Polls | Charges, Fn: rawRead},
-			{Name: "readall", Sig: "(self, /)", Flags: Polls | Charges, Doc: "Read until EOF, using multiple read() call.", Fn: rawReadall},
+			{Name: "readall", Sig: "(self, /)", Flags: Polls | Charges, Doc: "Read and join everything up to the end.", Fn: rawReadall},
 			rawNotImplemented("readinto"), rawNotImplemented("write"),
 		},
 	})
@@ -369,7 +369,7 @@ func setupIOBase() {
 		}}
 	}
 	ioType(&BufferedIOBaseType, &TypeSpec{
-		Name: "_io._BufferedIOBase", Base: &IOBaseType, Doc: "Base class for buffered IO objects.\n\nUnlike raw ones they never return None.",
+		Name: "_io._BufferedIOBase", Base: &IOBaseType, Doc: "The base of streams of bytes that have a buffer.\n\nUnlike raw ones they never return None.",
 		Methods: []Func{
 			ioUnsupportedMethod("detach", "(self, /)"),
 			ioUnsupportedMethod("read", "(self, size=-1, /)"),
@@ -382,7 +382,7 @@ func setupIOBase() {
 		return GetSet{Name: name, Get: func(t *Thread, v Value) (Value, error) { return None, nil }}
 	}
 	ioType(&TextIOBaseType, &TypeSpec{
-		Name: "_io._TextIOBase", Base: &IOBaseType, Doc: "Base class for text I/O.",
+		Name: "_io._TextIOBase", Base: &IOBaseType, Doc: "The base of streams of text.",
 		Methods: []Func{
 			ioUnsupportedMethod("detach", "(self, /)"),
 			ioUnsupportedMethod("read", "(self, size=-1, /)"),

@@ -563,9 +563,9 @@ func setupBuffered() {
 	read := bufReadMethods()
 	define(&BufferedReaderType, "BufferedReader", "A buffer for reading from a raw stream.", true, false,
 		append(read, simpleFlush, predicate("readable", nReadable))...)
-	define(&BufferedWriterType, "BufferedWriter", "A buffer for a writeable sequential RawIO object.", false, true,
+	define(&BufferedWriterType, "BufferedWriter", "A buffer for writing to a raw stream.", false, true,
 		bufWriteFunc, flush, predicate("writable", nWritable))
-	define(&BufferedRandomType, "BufferedRandom", "A buffered interface to random access streams.", true, true,
+	define(&BufferedRandomType, "BufferedRandom", "A buffer for reading and writing a raw stream whose position can be moved.", true, true,
 		append(bufReadMethods(), bufWriteFunc, flush, predicate("readable", nReadable), predicate("writable", nWritable))...)
 	setupRWPair()
 }

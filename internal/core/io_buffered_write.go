@@ -179,7 +179,7 @@ func setupRWPair() {
 	any := "(self, /, *args)"
 	ioType(&BufferedRWPairType, &TypeSpec{
 		Name: "_io.BufferedRWPair", Base: &BufferedIOBaseType, Layout: LayoutOf[RWPair](),
-		Doc: "A buffered reader and writer object together.", Sig: "(reader, writer, buffer_size=131072, /)",
+		Doc: "A buffer for reading one raw stream and writing another, as those of a\nconnection.", Sig: "(reader, writer, buffer_size=131072, /)",
 		New: &Func{Name: "BufferedRWPair", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			p := As[RWPair](obj(AsType(a[0]).Alloc()))
 			p.reader, p.writer = Unbound, Unbound

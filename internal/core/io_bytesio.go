@@ -264,7 +264,7 @@ func setupBytesIO() {
 					return err
 				})
 			})},
-			{Name: "getvalue", Sig: "(self, /)", Flags: Charges, Doc: "Retrieve the entire contents of the BytesIO object.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "getvalue", Sig: "(self, /)", Flags: Charges, Doc: "Return all contents as bytes.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				if b.exports.Seen() {
 					return t.bytesCopy(b.buf)
 				}
@@ -309,7 +309,7 @@ func setupBytesIO() {
 				b.pos = max(base+pos, 0)
 				return Int(int64(b.pos)), nil
 			})},
-			{Name: "truncate", Sig: "(self, size=None, /)", Flags: Charges, Doc: "Truncate the file to at most size bytes.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
+			{Name: "truncate", Sig: "(self, size=None, /)", Flags: Charges, Doc: "Cut the contents to size bytes, by default at the position, and return that.", Fn: use(func(t *Thread, b *BytesIO, a []Value) (Value, error) {
 				if err := b.resizable(t); err != nil {
 					return Unbound, err
 				}
@@ -403,7 +403,7 @@ func setupBytesIO() {
 				return Int(int64(72 + cap(As[BytesIO](a[0]).buf))), nil
 			}},
 		},
-		GetSets: []GetSet{{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(As[BytesIO](v).closed), nil }, Doc: "True if the file is closed."}},
+		GetSets: []GetSet{{Name: "closed", Get: func(t *Thread, v Value) (Value, error) { return Bool(As[BytesIO](v).closed), nil }, Doc: "Whether the stream is closed."}},
 	})
 	BytesIOBufferType.Setup(&TypeSpec{
 		Name: "_io._BytesIOBuffer", Layout: LayoutOf[BytesIOBuffer](), Flags: flagNoNew | flagGenericGet | flagGenericSet,

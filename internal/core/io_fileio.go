@@ -619,13 +619,13 @@ func setupFileIO() {
 				return Int(n), nil
 			}},
 			{Name: "close", Sig: "(self, /)", Flags: HostOp, Doc: "Close the file.", Fn: func(t *Thread, a []Value) (Value, error) { return None, t.fileClose(fileSelf(a[0])) }},
-			{Name: "seekable", Sig: "(self, /)", Flags: HostOp, Doc: "True if file supports random-access.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "seekable", Sig: "(self, /)", Flags: HostOp, Doc: "Whether the position can be moved.", Fn: func(t *Thread, a []Value) (Value, error) {
 				ok, err := t.fileSeekable(fileSelf(a[0]))
 				return Bool(ok), err
 			}},
 			{Name: "readable", Sig: "(self, /)", Flags: Pure, Doc: "Whether the file can be read from.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.readable), nil })},
 			{Name: "writable", Sig: "(self, /)", Flags: Pure, Doc: "Whether the file can be written to.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(f.writable), nil })},
-			{Name: "fileno", Sig: "(self, /)", Flags: Pure, Doc: "Return the underlying file descriptor (an integer).", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Int(int64(f.fd)), nil })},
+			{Name: "fileno", Sig: "(self, /)", Flags: Pure, Doc: "Return the descriptor of the file.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Int(int64(f.fd)), nil })},
 			{Name: "isatty", Sig: "(self, /)", Flags: HostOp, Doc: "Whether the file is a terminal.", Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(t.interp.host.Isatty(f.fd)), nil })},
 			{Name: "_isatty_open_only", Sig: "(self, /)", Flags: HostOp, Fn: open(func(t *Thread, f *FileIO) (Value, error) { return Bool(t.interp.host.Isatty(f.fd)), nil })},
 			{Name: "_dealloc_warn", Sig: "(self, source, /)", Flags: Polls, Fn: func(t *Thread, a []Value) (Value, error) {

@@ -302,7 +302,7 @@ func setupStringIO() {
 				}
 				return s.readline(t, n)
 			})},
-			{Name: "getvalue", Sig: "(self, /)", Flags: Charges, Doc: "Retrieve the entire contents of the object.", Fn: use(func(t *Thread, s *StringIO, a []Value) (Value, error) {
+			{Name: "getvalue", Sig: "(self, /)", Flags: Charges, Doc: "Return all contents as a string.", Fn: use(func(t *Thread, s *StringIO, a []Value) (Value, error) {
 				if err := t.Charge(len(s.buf)); err != nil {
 					return Unbound, err
 				}

@@ -650,7 +650,7 @@ func setupTextIO() {
 				return t.textReadline(x, n)
 			})},
 			{Name: "seek", Sig: "(self, cookie, whence=0, /)", Flags: Blocks | HostOp, Doc: "Move to a position that tell() returned, or to the start or end, and return it.", Fn: use(textSeek)},
-			{Name: "tell", Sig: "(self, /)", Flags: Blocks | HostOp, Doc: "Return the stream position as an opaque number.", Fn: use(textTell)},
+			{Name: "tell", Sig: "(self, /)", Flags: Blocks | HostOp, Doc: "Return the position as a number that only seek() understands.", Fn: use(textTell)},
 			{Name: "truncate", Sig: "(self, pos=None, /)", Flags: Blocks | HostOp, Doc: "Truncate the file; pos defaults to the current position.", Fn: use(func(t *Thread, x *TextIO, a []Value) (Value, error) {
 				if _, err := t.CallMethod(a[0], nFlush); err != nil {
 					return Unbound, err

@@ -501,7 +501,7 @@ func setupList() {
 			},
 		},
 		Methods: []Func{
-			{Name: "append", Sig: "(self, object, /)", Flags: Charges, Doc: "Append object to the end of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "append", Sig: "(self, object, /)", Flags: Charges, Doc: "Add an object at the end.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				if len(l.items) == cap(l.items) && len(l.items) >= 1024 {
 					if err := t.growList(l); err != nil {
@@ -511,7 +511,7 @@ func setupList() {
 				l.push(a[1])
 				return None, nil
 			}},
-			{Name: "extend", Sig: "(self, iterable, /)", Flags: Polls | Charges, Doc: "Extend list by appending elements from the iterable.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "extend", Sig: "(self, iterable, /)", Flags: Polls | Charges, Doc: "Add all items of an iterable at the end.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, t.listExtend(listSelf(a[0]), a[1])
 			}},
 			{Name: "insert", Sig: "(self, index, object, /)", Flags: Charges, Doc: "Insert object before index.", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -575,7 +575,7 @@ func setupList() {
 				}
 				return Int(int64(i)), nil
 			}},
-			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Return number of occurrences of value.", Fn: func(t *Thread, a []Value) (Value, error) { return t.countOf(a[1], listSelf(a[0]).at) }},
+			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Count the items that equal value.", Fn: func(t *Thread, a []Value) (Value, error) { return t.countOf(a[1], listSelf(a[0]).at) }},
 			{Name: "reverse", Sig: "(self, /)", Flags: Pure, Doc: "Reverse *IN PLACE*.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, Reverse(t, listSelf(a[0]).items)
 			}},
@@ -586,7 +586,7 @@ func setupList() {
 				}
 				return None, t.sortList(listSelf(a[0]), a[1], reverse)
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a new list of the same items.", Fn: func(t *Thread, a []Value) (Value, error) {
 				items := listSelf(a[0]).items
 				if err := t.chargeItems(len(items)); err != nil {
 					return Unbound, err
@@ -600,7 +600,7 @@ func setupList() {
 				}
 				return NewList(out), t.copyItems(out, items)
 			}},
-			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Return a reverse iterator over the list.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__reversed__", Sig: "(self, /)", Flags: Pure, Doc: "Iterate over the items from the last to the first.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := listSelf(a[0])
 				return obj(&(&ListIter{Header: Header{&ListRevIterType.shape0}, list: l, i: len(l.items) - 1}).Header), nil
 			}},

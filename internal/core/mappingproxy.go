@@ -38,7 +38,7 @@ func setupMappingProxyType() {
 		Name:   "mappingproxy",
 		Layout: LayoutOf[mappingProxy](),
 		Flags:  flagMapping,
-		Doc:    "Read-only proxy of a mapping.",
+		Doc:    "A view of a mapping that cannot be changed through it.",
 		Sig:    "(mapping)",
 		New: &Func{Name: "mappingproxy", Sig: "(cls, mapping)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			typ := a[1].Type()

@@ -1019,10 +1019,10 @@ func setupMemoryView() {
 			{Name: "release", Sig: "(self, /)", Fn: mvRelease, Flags: Pure, Doc: "Let go of the memory; the view cannot be used after that."},
 			{Name: "tobytes", Sig: "(self, /, order='C')", Fn: mvTobytes, Flags: Charges, Doc: "Copy the items to a bytes object.\n\norder says how several dimensions are laid out: 'C' (as None) with the last\nindex fastest, 'F' with the first fastest, 'A' as they are in memory if that\nis contiguous, and else as 'C'."},
 			{Name: "tolist", Sig: "(self, /)", Fn: mvTolist, Flags: Polls | Charges, Doc: "Return the items as a list, nested if there is more than one dimension."},
-			{Name: "toreadonly", Sig: "(self, /)", Fn: mvToreadonly, Flags: Pure, Doc: "Return a readonly version of the memoryview."},
+			{Name: "toreadonly", Sig: "(self, /)", Fn: mvToreadonly, Flags: Pure, Doc: "Return a view of the same memory through which it cannot be changed."},
 		},
 		GetSets: []GetSet{
-			{Name: "obj", Get: get(func(m *MemoryView) Value { return m.base.buf.Owner }), Doc: "The underlying object of the memoryview."},
+			{Name: "obj", Get: get(func(m *MemoryView) Value { return m.base.buf.Owner }), Doc: "The object whose memory this is."},
 			{Name: "nbytes", Get: get(func(m *MemoryView) Value { return Int(int64(m.items() * m.item)) }), Doc: "How many bytes the items take without gaps."},
 			{Name: "readonly", Get: get(func(m *MemoryView) Value { return Bool(m.readonly) }), Doc: "Whether the memory cannot be changed through this view."},
 			{Name: "itemsize", Get: get(func(m *MemoryView) Value { return Int(int64(m.item)) }), Doc: "How many bytes one item takes."},
@@ -1033,7 +1033,7 @@ func setupMemoryView() {
 			{Name: "suboffsets", Get: get(func(m *MemoryView) Value { return emptyTuple.Val() }), Doc: "An empty tuple, as no view goes through pointers."},
 			{Name: "c_contiguous", Get: get(func(m *MemoryView) Value { return Bool(m.cContiguous()) }), Doc: "Whether the items are without gaps, the last index being the fastest."},
 			{Name: "f_contiguous", Get: get(func(m *MemoryView) Value { return Bool(m.fContiguous()) }), Doc: "Whether the items are without gaps, the first index being the fastest."},
-			{Name: "contiguous", Get: get(func(m *MemoryView) Value { return Bool(m.cContiguous() || m.fContiguous()) }), Doc: "A bool indicating whether the memory is contiguous."},
+			{Name: "contiguous", Get: get(func(m *MemoryView) Value { return Bool(m.cContiguous() || m.fContiguous()) }), Doc: "Whether the items are without gaps."},
 		},
 	})
 	MemoryIterType.Setup(&TypeSpec{

@@ -68,7 +68,7 @@ func setupMethodType() {
 	MethodType.Setup(&TypeSpec{
 		Name:   "method",
 		Layout: LayoutOf[BoundMethod](),
-		Doc:    "Create a bound instance method object.",
+		Doc:    "A function together with the instance that is its first argument.",
 		New: &Func{Name: "method", Sig: "(cls, function, instance, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			if !Callable(a[1]) {
 				return Unbound, t.TypeError("first argument must be callable")
@@ -114,8 +114,8 @@ func setupMethodType() {
 			return NewTuple(getattr, NewTuple(m.self, name)), nil
 		}}},
 		Members: []GetSet{
-			{Name: "__func__", Doc: "the function (or other callable) implementing a method", Get: func(t *Thread, v Value) (Value, error) { return As[BoundMethod](v).fn, nil }},
-			{Name: "__self__", Doc: "the instance to which a method is bound", Get: func(t *Thread, v Value) (Value, error) { return As[BoundMethod](v).self, nil }},
+			{Name: "__func__", Doc: "the function that the method calls", Get: func(t *Thread, v Value) (Value, error) { return As[BoundMethod](v).fn, nil }},
+			{Name: "__self__", Doc: "the instance that becomes the first argument", Get: func(t *Thread, v Value) (Value, error) { return As[BoundMethod](v).self, nil }},
 		},
 		GetSets: []GetSet{{Name: "__doc__", Get: func(t *Thread, v Value) (Value, error) {
 			d, err := t.lookupNested(As[BoundMethod](v).fn, nDoc)

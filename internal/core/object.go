@@ -348,7 +348,7 @@ func setupObjectType() {
 			{Name: "__init_subclass__", Sig: "(cls, /)", Flags: Pure | ClassM, Fn: func(t *Thread, a []Value) (Value, error) { return None, nil },
 				Doc: "Called on a class when another derives from it, with that one as cls.\n\nobject's does nothing; a base class may have its own."},
 			{Name: "__format__", Sig: "(self, format_spec, /)", Fn: objectFormat, Flags: Charges, Doc: "Return str(self).\n\nRaise TypeError if format_spec is not empty, as this type knows no formats."},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(sizeOf(a[0])), nil }, Doc: "Size of object in memory, in bytes."},
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return Int(sizeOf(a[0])), nil }, Doc: "Return the memory this object takes up, in bytes."},
 			{Name: "__dir__", Sig: "(self, /)", Fn: objectDir, Flags: Charges, Doc: "Default dir() implementation."},
 		},
 		GetSets: []GetSet{{Name: "__class__", Doc: "the object's class", Set: setClass,

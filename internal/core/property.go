@@ -170,7 +170,7 @@ the default of doc is that of fget.`,
 				Fn: func(t *Thread, a []Value) (Value, error) { return propertyCopy(t, a[0], Unbound, a[1], Unbound) }},
 			{Name: "deleter", Sig: "(self, object, /)", Flags: Pure, Doc: "Return a copy of the property that calls another function to delete it.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return propertyCopy(t, a[0], Unbound, Unbound, a[1]) }},
-			{Name: "__set_name__", Sig: "(self, /, *args)", Flags: Pure, Doc: "Method to set name of a property.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__set_name__", Sig: "(self, /, *args)", Flags: Pure, Doc: "Called with the class and the name when a class has the property.", Fn: func(t *Thread, a []Value) (Value, error) {
 				args := AsTuple(a[1]).items
 				if len(args) != 2 {
 					return Unbound, t.TypeError("__set_name__() takes 2 positional arguments but %d were given", len(args))

@@ -97,7 +97,7 @@ func (t *Thread) setDisjoint(s *Set, v Value) (bool, error) {
 // setCommon are the methods that set and frozenset share.
 func setCommon() []Func {
 	return []Func{
-		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a shallow copy of a set.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "copy", Sig: "(self, /)", Flags: Charges, Doc: "Return a new set of the same elements.", Fn: func(t *Thread, a []Value) (Value, error) {
 			if a[0].exactly(&FrozenSetType) {
 				return a[0], nil
 			}
@@ -131,7 +131,7 @@ func setCommon() []Func {
 			ok, err := t.setDisjoint(setSelf(a[0]), a[1])
 			return Bool(ok), err
 		}},
-		{Name: "issubset", Sig: "(self, other, /)", Flags: Polls, Doc: "Report whether another set contains this set.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "issubset", Sig: "(self, other, /)", Flags: Polls, Doc: "Return whether all elements of this set are in other.", Fn: func(t *Thread, a []Value) (Value, error) {
 			o, err := t.setLike(a[1])
 			if err != nil {
 				return Unbound, err
@@ -139,7 +139,7 @@ func setCommon() []Func {
 			ok, err := t.subset(&setSelf(a[0]).d, &o.d)
 			return Bool(ok), err
 		}},
-		{Name: "issuperset", Sig: "(self, other, /)", Flags: Polls, Doc: "Report whether this set contains another set.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "issuperset", Sig: "(self, other, /)", Flags: Polls, Doc: "Return whether all elements of other are in this set.", Fn: func(t *Thread, a []Value) (Value, error) {
 			if o := AsSet(a[1]); o != nil {
 				ok, err := t.subset(&o.d, &setSelf(a[0]).d)
 				return Bool(ok), err
@@ -165,7 +165,7 @@ func setCommon() []Func {
 			}
 			return s.seal().Val(), nil
 		}},
-		{Name: "__contains__", Sig: "(self, object, /)", Flags: Polls, Doc: "x.__contains__(y) <==> y in x.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "__contains__", Sig: "(self, object, /)", Flags: Polls, Doc: "Return whether y is in x.", Fn: func(t *Thread, a []Value) (Value, error) {
 			i, err := setSelf(a[0]).lookupAny(t, a[1])
 			return Bool(i >= 0), err
 		}},
@@ -226,7 +226,7 @@ func setupSets() {
 	const flags = flagBase | flagSetSub | flagGenericGet | flagGenericSet
 	SetType.Setup(&TypeSpec{
 		Name: "set", Layout: LayoutOf[Set](), Flags: flags,
-		Doc: "Build an unordered collection of unique elements.",
+		Doc: "A mutable collection of different hashable elements, in no order.",
 		Sig: "(iterable=(), /)",
 		New: &Func{Name: "set", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
@@ -246,7 +246,7 @@ func setupSets() {
 			Func{Name: "add", Sig: "(self, object, /)", Two: quickSetAdd, Flags: Polls | Charges, Doc: "Put an element into the set, if it is not there.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return None, setSelf(a[0]).Add(t, a[1])
 			}},
-			Func{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Remove all elements from this set.", Fn: func(t *Thread, a []Value) (Value, error) {
+			Func{Name: "clear", Sig: "(self, /)", Flags: Pure, Doc: "Leave the set empty.", Fn: func(t *Thread, a []Value) (Value, error) {
 				setSelf(a[0]).clear()
 				return None, nil
 			}},
@@ -280,8 +280,8 @@ func setupSets() {
 				s.removeAt(i)
 				return x, nil
 			}},
-			setMutator("update", "Update the set, adding elements from all others.", (*Thread).setUpdate),
-			setMutator("difference_update", "Update the set, removing elements found in others.", (*Thread).setDifferenceUpdate),
+			setMutator("update", "Add all elements of the others.", (*Thread).setUpdate),
+			setMutator("difference_update", "Remove all elements of the others.", (*Thread).setDifferenceUpdate),
 			Func{Name: "intersection_update", Sig: "(self, /, *others)", Flags: Polls | Charges, Doc: "Keep only the elements that all others have too.", Fn: func(t *Thread, a []Value) (Value, error) {
 				s := setSelf(a[0])
 				r := s
@@ -305,7 +305,7 @@ func setupSets() {
 	slots.Hash = func(t *Thread, v Value) (int64, error) { return t.hashSet(setSelf(v)) }
 	FrozenSetType.Setup(&TypeSpec{
 		Name: "frozenset", Layout: LayoutOf[Set](), Flags: flags,
-		Doc:     "Build an immutable unordered collection of unique elements.",
+		Doc:     "A hashable collection of different hashable elements, in no order.",
 		Sig:     "(iterable=(), /)",
 		New:     &Func{Name: "frozenset", Sig: "(cls, iterable=<unrepresentable>, /, **kwargs)", Flags: Polls | Charges, Fn: newFrozenSetOf},
 		Slots:   slots,

@@ -21,7 +21,7 @@ func reduceTo(name string) []Func {
 
 func setupSingletons() {
 	layout := LayoutOf[singleton]()
-	NoneType.Setup(&TypeSpec{Name: "NoneType", Layout: layout, Flags: flagAtom, Doc: "The type of the None singleton.", Sig: "()", New: singletonNew("NoneType", None),
+	NoneType.Setup(&TypeSpec{Name: "NoneType", Layout: layout, Flags: flagAtom, Doc: "The class whose only instance is None.", Sig: "()", New: singletonNew("NoneType", None),
 		Slots: Slots{
 			Repr: constRepr("None"),
 			Bool: func(*Thread, Value) (bool, error) { return false, nil },
@@ -36,9 +36,9 @@ func setupSingletons() {
 				return NotImplemented, nil
 			},
 		}})
-	EllipsisType.Setup(&TypeSpec{Name: "ellipsis", Layout: layout, Flags: flagAtom, Doc: "The type of the Ellipsis singleton.", Sig: "()", New: singletonNew("EllipsisType", Ellipsis),
+	EllipsisType.Setup(&TypeSpec{Name: "ellipsis", Layout: layout, Flags: flagAtom, Doc: "The class whose only instance is ..., also named Ellipsis.", Sig: "()", New: singletonNew("EllipsisType", Ellipsis),
 		Slots: Slots{Repr: constRepr("Ellipsis")}, Methods: reduceTo("Ellipsis")})
-	NotImplementedType.Setup(&TypeSpec{Name: "NotImplementedType", Layout: layout, Flags: flagAtom, Doc: "The type of the NotImplemented singleton.", Sig: "()", New: singletonNew("NotImplementedType", NotImplemented),
+	NotImplementedType.Setup(&TypeSpec{Name: "NotImplementedType", Layout: layout, Flags: flagAtom, Doc: "The class whose only instance is NotImplemented.", Sig: "()", New: singletonNew("NotImplementedType", NotImplemented),
 		Slots: Slots{Repr: constRepr("NotImplemented"), Bool: func(t *Thread, v Value) (bool, error) {
 			return false, t.TypeError("NotImplemented should not be used in a boolean context")
 		}}, Methods: reduceTo("NotImplemented")})

@@ -292,7 +292,7 @@ func (st *slotTable) addAttrs() {
 		}})
 	st.groups[sgGet] = groupDef{copy: func(dst, src *Slots) { dst.Get = src.Get }, heap: func(dst *Slots) { dst.Get = heapGet }}
 	hasSet := func(s *Slots) bool { return s.Set != nil }
-	st.add(slotDef{name: "__set__", sig: "(self, instance, value, /)", doc: "Set an attribute of instance to value.", group: sgSet, has: hasSet,
+	st.add(slotDef{name: "__set__", sig: "(self, instance, value, /)", doc: "Set the attribute of instance.", group: sgSet, has: hasSet,
 		wrap: func(typ *Type) NativeFn {
 			f := typ.s.Set
 			return func(t *Thread, a []Value) (Value, error) { return None, f(t, a[0], a[1], a[2]) }
@@ -435,8 +435,8 @@ func buildSlotTable() {
 	st.unarySlot(sgAbs, "__abs__", "abs(self)", func(s *Slots) *unaryFn { return &s.Abs }, heapUnary(nAbs))
 	st.unarySlot(sgInvert, "__invert__", "~self", func(s *Slots) *unaryFn { return &s.Invert }, heapUnary(nInvert))
 	st.unarySlot(sgAwait, "__await__", "Return the iterator over which an await expression runs.", func(s *Slots) *unaryFn { return &s.Await }, heapUnary(nAwait))
-	st.unarySlot(sgAIter, "__aiter__", "Return an awaitable, that resolves in asynchronous iterator.", func(s *Slots) *unaryFn { return &s.AIter }, heapUnary(nAIter))
-	st.unarySlot(sgANext, "__anext__", "Return a value or raise StopAsyncIteration.", func(s *Slots) *unaryFn { return &s.ANext }, heapUnary(nANext))
+	st.unarySlot(sgAIter, "__aiter__", "Return an awaitable for the next item.", func(s *Slots) *unaryFn { return &s.AIter }, heapUnary(nAIter))
+	st.unarySlot(sgANext, "__anext__", "Return an awaitable for the next item, or raise StopAsyncIteration.", func(s *Slots) *unaryFn { return &s.ANext }, heapUnary(nANext))
 	st.addContainers()
 	for op := range BinOp(numBinOps) {
 		st.addBinary(op)

@@ -18,7 +18,7 @@ const VersionText = "3.14.0"
 
 func sysFuncs() []Func {
 	return []Func{
-		{Name: "exit", Sig: "(status=None, /)", Flags: Pure, Doc: "Exit the interpreter by raising SystemExit(status).", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "exit", Sig: "(status=None, /)", Flags: Pure, Doc: "End the program by raising SystemExit(status).\n\nNone and 0 mean success; another object is printed, and means failure.", Fn: func(t *Thread, a []Value) (Value, error) {
 			var args []Value
 			if tup := AsTuple(a[0]); tup != nil {
 				args = tup.items
@@ -31,7 +31,7 @@ func sysFuncs() []Func {
 			}
 			return Unbound, AsException(v)
 		}},
-		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return the current value of the recursion limit.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.sysLimit)), nil }},
+		{Name: "getrecursionlimit", Sig: "()", Flags: Pure, Doc: "Return how deep calls may be nested.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(t.interp.sysLimit)), nil }},
 		{Name: "setrecursionlimit", Sig: "(limit, /)", Flags: Pure, Doc: "Set how deep calls may be nested, to n.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
@@ -50,7 +50,7 @@ func sysFuncs() []Func {
 			t.maxnf = t.frameRoom()
 			return None, nil
 		}},
-		{Name: "getsizeof", Sig: "(object, default=<unrepresentable>)", Flags: Pure, Doc: "Return the size of object in bytes.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "getsizeof", Sig: "(object, default=<unrepresentable>)", Flags: Pure, Doc: "Return the memory an object takes up, in bytes, without what it refers to.", Fn: func(t *Thread, a []Value) (Value, error) {
 			v, ok, err := t.CallSpecial(a[0], Intern("__sizeof__"))
 			if err == nil && !ok {
 				err = t.TypeError("Type %s doesn't define __sizeof__", a[0].TypeName())
@@ -100,7 +100,7 @@ func sysFuncs() []Func {
 			m := StateOf(t.interp, internKey{}, func() *weakNames { return &weakNames{} })
 			return Bool(interned(s.s) == s || m.get(s.s) == s), nil
 		}},
-		{Name: "exc_info", Sig: "()", Flags: Pure, Doc: "Return current exception information: (type, value, traceback).", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "exc_info", Sig: "()", Flags: Pure, Doc: "Return class, value and traceback of the exception being handled, or three\ntimes None.", Fn: func(t *Thread, a []Value) (Value, error) {
 			e := AsException(t.handled)
 			if e == nil {
 				return NewTuple(None, None, None), nil
@@ -108,7 +108,7 @@ func sysFuncs() []Func {
 			return NewTuple(e.shape.typ.Val(), e.Val(), e.traceback()), nil
 		}},
 		{Name: "exception", Sig: "()", Flags: Pure, Doc: "Return the current exception.", Fn: func(t *Thread, a []Value) (Value, error) { return t.handled, nil }},
-		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Polls, Doc: "Return a frame object from the call stack.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "_getframe", Sig: "(depth=0, /)", Flags: Polls, Doc: "Return the frame of the caller, or of one further up.", Fn: func(t *Thread, a []Value) (Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return Unbound, err
@@ -152,8 +152,8 @@ func sysFuncs() []Func {
 		{Name: "getdefaultencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding that str uses by default, 'utf-8'.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
 		{Name: "getfilesystemencoding", Sig: "()", Flags: Pure, Doc: "Return the encoding of file names.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("utf-8").Val(), nil }},
 		{Name: "getfilesystemencodeerrors", Sig: "()", Flags: Pure, Doc: "Return the error mode used for Unicode to OS filename conversion.", Fn: func(t *Thread, a []Value) (Value, error) { return Intern("surrogateescape").Val(), nil }},
-		{Name: "is_finalizing", Sig: "()", Flags: Pure, Doc: "Return True if Python is exiting.", Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.finalizing), nil }},
-		{Name: "getswitchinterval", Sig: "()", Flags: Pure, Doc: "Return the current thread switch interval.", Fn: func(t *Thread, a []Value) (Value, error) { return Float(t.interp.switchSeconds()), nil }},
+		{Name: "is_finalizing", Sig: "()", Flags: Pure, Doc: "Return whether the interpreter is about to end.", Fn: func(t *Thread, a []Value) (Value, error) { return Bool(t.interp.finalizing), nil }},
+		{Name: "getswitchinterval", Sig: "()", Flags: Pure, Doc: "Return after how many seconds a running thread gives way to another.", Fn: func(t *Thread, a []Value) (Value, error) { return Float(t.interp.switchSeconds()), nil }},
 		{Name: "setswitchinterval", Sig: "(interval, /)", Flags: Pure, Doc: "Set after how many seconds a running thread gives way to another.", Fn: func(t *Thread, a []Value) (Value, error) {
 			f, err := t.ToFloat(a[0])
 			if err != nil {
@@ -178,24 +178,24 @@ func sysFuncs() []Func {
 			t.interp.maxStrDigits = n
 			return None, nil
 		}},
-		{Name: "call_tracing", Sig: "(func, args, /)", Flags: Polls, Doc: "Call func(*args), while tracing is enabled.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "call_tracing", Sig: "(func, args, /)", Flags: Polls, Doc: "Call func(*args) under the trace function.", Fn: func(t *Thread, a []Value) (Value, error) {
 			tup := AsTuple(a[1])
 			if tup == nil {
 				return Unbound, t.TypeError("call_tracing() argument 2 must be tuple, not %s", a[1].argTypeName())
 			}
 			return t.CallKw(a[0], tup.items, nil)
 		}},
-		{Name: "getallocatedblocks", Sig: "()", Flags: Pure, Doc: "Return the number of memory blocks currently allocated.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(0), nil }},
+		{Name: "getallocatedblocks", Sig: "()", Flags: Pure, Doc: "Return 0: blocks of memory are not counted here.", Fn: func(t *Thread, a []Value) (Value, error) { return Int(0), nil }},
 		{Name: "audit", Sig: "(event, /, *args)", Flags: Polls, Doc: "Passes the event to any hooks that are attached.", Fn: func(t *Thread, a []Value) (Value, error) {
 			if AsStr(a[0]) == nil {
 				return Unbound, t.TypeError("expected str for argument 'event', not %s", a[0].TypeName())
 			}
 			return None, t.audit(a[0], a[1])
 		}},
-		{Name: "addaudithook", Sig: "(hook)", Doc: "Adds a new audit hook callback.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "addaudithook", Sig: "(hook)", Doc: "Have hook(event, args) called for each audit event from now on.", Fn: func(t *Thread, a []Value) (Value, error) {
 			return None, t.addHook(a[0])
 		}},
-		{Name: "get_asyncgen_hooks", Sig: "()", Flags: Pure, Doc: "Return the installed asynchronous generators hooks.", Fn: func(t *Thread, a []Value) (Value, error) {
+		{Name: "get_asyncgen_hooks", Sig: "()", Flags: Pure, Doc: "Return the hooks of asynchronous generators.", Fn: func(t *Thread, a []Value) (Value, error) {
 			or := func(v Value) Value {
 				if v.ref == nil {
 					return None
@@ -231,7 +231,7 @@ func sysFuncs() []Func {
 			return None, nil
 		}},
 		{Name: "gettrace", Sig: "()", Flags: Pure, Doc: "Return the trace function of this thread, or None.", Fn: sysGetTrace(false)},
-		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profiling function set with sys.setprofile.", Fn: sysGetTrace(true)},
+		{Name: "getprofile", Sig: "()", Flags: Pure, Doc: "Return the profile function of this thread, or None.", Fn: sysGetTrace(true)},
 		{Name: "settrace", Sig: "(function, /)", Flags: Pure, Doc: "Set the function that is told of each call, line, return and exception of this\nthread.\n\nNone takes it away.", Fn: sysSetTrace(false, false)},
 		{Name: "setprofile", Sig: "(function, /)", Flags: Pure, Doc: "Set the function that is told of each call and return of this thread.\n\nNone takes it away.", Fn: sysSetTrace(true, false)},
 		{Name: "_settraceallthreads", Sig: "(arg, /)", Flags: Pure, Doc: "Do what settrace() does, for all threads of the interpreter that run now.", Fn: sysSetTrace(false, true)},

@@ -136,7 +136,7 @@ func setupLocks() {
 	const sigAcquire = "(self, blocking=True, timeout=-1)"
 	LockType.Setup(&TypeSpec{
 		Name: "_thread.lock", Layout: LayoutOf[lockObj](), Flags: flagGenericGet | flagGenericSet,
-		Doc: "A lock object is a synchronization primitive.",
+		Doc: "A lock, which one thread at a time can hold.",
 		New: &Func{Name: "lock", Sig: "(cls)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) { return newLock(), nil }},
 		Slots: Slots{Repr: func(t *Thread, v Value) (Value, error) {
 			state := "unlocked"
@@ -206,7 +206,7 @@ func setupLocks() {
 				return Bool(ok), err
 			}},
 			{Name: "__exit__", Sig: "(self, exc_type, exc_value, exc_tb, /)", Flags: Pure, Doc: "Release the lock.", Fn: rrelease},
-			{Name: "_is_owned", Sig: "(self)", Flags: Pure, Doc: "For internal use by `threading.Condition`.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_is_owned", Sig: "(self)", Flags: Pure, Doc: "Used by threading.Condition only.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Bool(lock(a[0]).held && lock(a[0]).owner == t), nil
 			}},
 			{Name: "_recursion_count", Sig: "(self)", Flags: Pure, Doc: "For internal use by reentrancy tests.", Fn: func(t *Thread, a []Value) (Value, error) {
@@ -215,7 +215,7 @@ func setupLocks() {
 				}
 				return Int(0), nil
 			}},
-			{Name: "_release_save", Sig: "(self)", Flags: Pure, Doc: "For internal use by `threading.Condition`.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_release_save", Sig: "(self)", Flags: Pure, Doc: "Used by threading.Condition only.", Fn: func(t *Thread, a []Value) (Value, error) {
 				l := lock(a[0])
 				if l.count == 0 {
 					return Unbound, t.RuntimeError("cannot release un-acquired lock")
@@ -225,7 +225,7 @@ func setupLocks() {
 				l.release()
 				return NewTuple(Int(int64(n)), Int(o.ident)), nil
 			}},
-			{Name: "_acquire_restore", Sig: "(self, state, /)", Flags: Blocks, Doc: "For internal use by `threading.Condition`.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "_acquire_restore", Sig: "(self, state, /)", Flags: Blocks, Doc: "Used by threading.Condition only.", Fn: func(t *Thread, a []Value) (Value, error) {
 				tup := AsTuple(a[1])
 				if tup.Len() != 2 {
 					return Unbound, t.TypeError("_acquire_restore() argument 1 must be 2-item tuple, not %s", a[1].TypeName())

@@ -496,7 +496,7 @@ func ThreadModule() *ModuleDef {
 			}},
 			{Name: "allocate_lock", Sig: "()", Flags: Pure, Doc: "Create a new lock object.", Fn: alloc},
 			{Name: "allocate", Sig: "()", Flags: Pure, Fn: alloc},
-			{Name: "exit", Sig: "()", Flags: Pure, Doc: "This is synonymous to ``raise SystemExit''.", Fn: exit},
+			{Name: "exit", Sig: "()", Flags: Pure, Doc: "Raise SystemExit, which ends the thread.", Fn: exit},
 			{Name: "exit_thread", Sig: "()", Flags: Pure, Fn: exit},
 			{Name: "interrupt_main", Sig: "(signum=2, /)", Flags: HostOp, Doc: "Act as if a signal had come, whose handler the main thread will run.", Fn: interrupt},
 			{Name: "get_ident", Sig: "()", Flags: Pure, Doc: "Return a number, never 0, that no other running thread has.", Fn: ident},

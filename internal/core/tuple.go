@@ -304,7 +304,7 @@ func setupTuple() {
 				}
 				return Int(int64(i)), err
 			}},
-			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Return number of occurrences of value.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "count", Sig: "(self, value, /)", Flags: Polls, Doc: "Count the items that equal value.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return t.countOf(a[1], tupleSelf(a[0]).at)
 			}},
 			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemMethod, Flags: Pure | ClassM, Doc: "See PEP 585"},

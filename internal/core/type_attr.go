@@ -524,7 +524,7 @@ func setupTypeType() {
 			Traverse: typeTraverse,
 		},
 		Methods: []Func{
-			{Name: "mro", Sig: "(self, /)", Flags: Charges, Doc: "Return a type's method resolution order.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "mro", Sig: "(self, /)", Flags: Charges, Doc: "Return the classes in which attributes are looked up, in this order.", Fn: func(t *Thread, a []Value) (Value, error) {
 				c := As[Type](a[0])
 				m, err := t.computeMRO(c, c.bases)
 				if err != nil {
@@ -532,17 +532,17 @@ func setupTypeType() {
 				}
 				return NewList(append([]Value(nil), AsTuple(typesTuple(m)).items...)), nil
 			}},
-			{Name: "__subclasses__", Sig: "(self, /)", Flags: Charges, Doc: "Return a list of immediate subclasses.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__subclasses__", Sig: "(self, /)", Flags: Charges, Doc: "Return the classes that derive directly from this one.", Fn: func(t *Thread, a []Value) (Value, error) {
 				subs := t.interp.subclasses(As[Type](a[0]))
 				return NewList(append([]Value(nil), AsTuple(typesTuple(subs)).items...)), t.PollN(len(subs))
 			}},
-			{Name: "__prepare__", Sig: "(cls, name=None, bases=(), /, *args, **kwds)", Flags: Pure | ClassM, Doc: "Create the namespace for the class statement",
+			{Name: "__prepare__", Sig: "(cls, name=None, bases=(), /, *args, **kwds)", Flags: Pure | ClassM, Doc: "Return the dict in which a class body runs.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return NewDict().Val(), nil }},
-			{Name: "__instancecheck__", Sig: "(self, instance, /)", Flags: Pure, Doc: "Check if an object is an instance.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__instancecheck__", Sig: "(self, instance, /)", Flags: Pure, Doc: "Used by isinstance().", Fn: func(t *Thread, a []Value) (Value, error) {
 				ok, err := t.realIsInstance(a[1], a[0])
 				return Bool(ok), err
 			}},
-			{Name: "__subclasscheck__", Sig: "(self, subclass, /)", Flags: Pure, Doc: "Check if a class is a subclass.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "__subclasscheck__", Sig: "(self, subclass, /)", Flags: Pure, Doc: "Used by issubclass().", Fn: func(t *Thread, a []Value) (Value, error) {
 				ok, err := t.realIsSubclass(a[1], a[0])
 				return Bool(ok), err
 			}},
@@ -553,7 +553,7 @@ func setupTypeType() {
 				}
 				return d.keyList(), nil
 			}},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return memory consumption of the type object.",
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: Pure, Doc: "Return the memory this class takes up, in bytes.",
 				Fn: func(t *Thread, a []Value) (Value, error) { return Int(int64(unsafe.Sizeof(Type{}))), nil }},
 		},
 		GetSets: getsets,

@@ -18,7 +18,7 @@ func setupTyping() {
 		Name:   "NoDefaultType",
 		Layout: LayoutOf[singleton](),
 		Flags:  flagNoWeakref,
-		Doc:    "The type of the NoDefault singleton.",
+		Doc:    "The class whose only instance is NoDefault.",
 		New: &Func{Name: "NoDefaultType", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			if AsTuple(a[1]).Len() > 0 || !a[2].IsUnbound() {
 				return Unbound, t.TypeError("NoDefaultType takes no arguments")
@@ -50,7 +50,7 @@ func setupTyping() {
 	GenericType.Setup(&TypeSpec{
 		Name:  "typing.Generic",
 		Flags: flagBase,
-		Doc:   "Abstract base class for generic types.\n\nclass C[T] inherits from it by itself; otherwise a generic class inherits from Generic[T].",
+		Doc:   "The base of generic classes.\n\nclass C[T] inherits from it by itself; otherwise a generic class inherits from\nGeneric[T].",
 		Methods: []Func{
 			forward("__class_getitem__", "(cls, *args, **kwargs)", "_generic_class_getitem", "Parameterizes a generic class."),
 			forward("__init_subclass__", "(cls, *args, **kwargs)", "_generic_init_subclass", "Function to initialize subclasses."),
@@ -120,7 +120,7 @@ func (t *Thread) intrinsic(n uint16, a Value, b *Value) (Value, error) {
 func TypingModule() *ModuleDef {
 	return &ModuleDef{
 		Name: "_typing",
-		Doc:  "Primitives and accelerators for the typing module.",
+		Doc:  "Natives of module typing.",
 		Funcs: []Func{{Name: "_idfunc", Sig: "(obj, /)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return a[0], nil
 		}}},

@@ -228,7 +228,7 @@ func setupUnionType() {
 		},
 		Members: []GetSet{{Name: "__args__", Get: func(t *Thread, v Value) (Value, error) { return As[unionObj](v).args.Val(), nil }}},
 		GetSets: []GetSet{
-			{Name: "__parameters__", Doc: "Type variables in the types.UnionType.", Get: func(t *Thread, v Value) (Value, error) {
+			{Name: "__parameters__", Doc: "the type variables in the union", Get: func(t *Thread, v Value) (Value, error) {
 				p, err := t.unionParams(As[unionObj](v))
 				if err != nil {
 					return Unbound, err

@@ -7,7 +7,7 @@ func WeakrefModule() *ModuleDef {
 		Name: "_weakref",
 		Doc:  "Weak-reference support module.",
 		Funcs: []Func{
-			{Name: "getweakrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return the number of weak references to 'object'.", Fn: func(t *Thread, a []Value) (Value, error) {
+			{Name: "getweakrefcount", Sig: "(object, /)", Flags: Pure, Doc: "Return how many weak references and proxies an object has.", Fn: func(t *Thread, a []Value) (Value, error) {
 				return Int(int64(len(t.Weakrefs(a[0])))), nil
 			}},
 			{Name: "getweakrefs", Sig: "(object, /)", Flags: Charges, Doc: "List the weak references to an object.", Fn: func(t *Thread, a []Value) (Value, error) {

@@ -114,12 +114,12 @@ func setup() {
 			},
 		},
 		GetSets: []core.GetSet{
-			{Name: "typecode", Get: func(t *thread, v value) (value, error) { return core.StrVal(string(self(v).k.code)), nil }, Doc: "the typecode character used to create the array"},
-			{Name: "itemsize", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).k.size)), nil }, Doc: "the size, in bytes, of one array item"},
+			{Name: "typecode", Get: func(t *thread, v value) (value, error) { return core.StrVal(string(self(v).k.code)), nil }, Doc: "the character that names the type of the items"},
+			{Name: "itemsize", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).k.size)), nil }, Doc: "how many bytes one item takes"},
 		},
 		Methods: []core.Func{
 			{Name: "append", Sig: "(self, v, /)", Flags: core.Charges, Doc: "Add one item at the end.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).append(t, a[1]) }},
-			{Name: "extend", Sig: "(self, bb, /)", Flags: core.Polls | core.Charges, Doc: "Append items to the end of the array.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).extend(t, a[1]) }},
+			{Name: "extend", Sig: "(self, bb, /)", Flags: core.Polls | core.Charges, Doc: "Add all items of an iterable at the end; another array must have the same type.", Fn: func(t *thread, a []value) (value, error) { return core.None, self(a[0]).extend(t, a[1]) }},
 			{Name: "insert", Sig: "(self, i, v, /)", Flags: core.Charges, Doc: "Insert one item before position i.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				i, err := t.IndexInt(a[1])
@@ -166,7 +166,7 @@ func setup() {
 				}
 				return core.None, setItem(t, a[0], core.Int(int64(i)), core.Unbound)
 			}},
-			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove all items from the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Leave the array empty.", Fn: func(t *thread, a []value) (value, error) {
 				if err := self(a[0]).resizable(t); err != nil {
 					return core.Unbound, err
 				}
@@ -221,7 +221,7 @@ func setup() {
 				}
 				return core.None, nil
 			}},
-			{Name: "byteswap", Sig: "(self, /)", Flags: core.Pure, Doc: "Byteswap all items of the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "byteswap", Sig: "(self, /)", Flags: core.Pure, Doc: "Turn the order of the bytes within each item around.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				sz := arr.k.size
 				for k, i := 0, 0; i < len(arr.data); k, i = k+1, i+sz {
@@ -258,7 +258,7 @@ func setup() {
 				}
 				return core.NewList(out), nil
 			}},
-			{Name: "fromlist", Sig: "(self, list, /)", Flags: core.Polls | core.Charges, Doc: "Append items to array from list.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "fromlist", Sig: "(self, list, /)", Flags: core.Polls | core.Charges, Doc: "Add all items of a list at the end.", Fn: func(t *thread, a []value) (value, error) {
 				l := core.AsList(a[1])
 				if l == nil {
 					return core.Unbound, t.TypeError("arg must be list")
@@ -286,7 +286,7 @@ func setup() {
 				}
 				return core.None, self(a[0]).fromBytes(t, append([]byte(nil), b...))
 			}},
-			{Name: "tounicode", Sig: "(self, /)", Flags: core.Charges, Doc: "Convert the array to a unicode string.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "tounicode", Sig: "(self, /)", Flags: core.Charges, Doc: "Return the characters as a string; for arrays of type 'u' and 'w' only.", Fn: func(t *thread, a []value) (value, error) {
 				arr := self(a[0])
 				if arr.k.code != 'u' && arr.k.code != 'w' {
 					return core.Unbound, t.ValueError("tounicode() may only be called on unicode type arrays ('u' or 'w')")
@@ -341,16 +341,16 @@ func setup() {
 				}
 				return core.None, nil
 			}},
-			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a new array of the same items.", Fn: func(t *thread, a []value) (value, error) {
 				data, err := t.CopyOf(self(a[0]).data)
 				return newArray(self(a[0]).k, data), err
 			}},
-			{Name: "__deepcopy__", Sig: "(self, unused, /)", Flags: core.Charges, Doc: "Return a copy of the array.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__deepcopy__", Sig: "(self, unused, /)", Flags: core.Charges, Doc: "Return a new array of the same items.", Fn: func(t *thread, a []value) (value, error) {
 				data, err := t.CopyOf(self(a[0]).data)
 				return newArray(self(a[0]).k, data), err
 			}},
 			{Name: "__reduce_ex__", Sig: "(self, value, /)", Flags: core.Charges, Doc: "Return state information for pickling.", Fn: reduceEx},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Size of the array in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this array takes up, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(80 + cap(self(a[0]).data))), nil
 			}},
 			core.ClassGetItemFunc(),

@@ -131,7 +131,7 @@ func setupTypes() {
 			method("cancel", "(self, /, msg=None)", "Cancel the future and have its callbacks called.\n\nReturn False, and do nothing, if it is done already.", func(t *thread, f *future, a []value) (value, error) {
 				return boolean(f.cancel(t, a[1]))
 			}),
-			{Name: "cancelled", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the future was cancelled.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "cancelled", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether the future was cancelled.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(futureOf(a[0]).status == cancelled), nil
 			}},
 			{Name: "done", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether there is a result or an exception, or the future was cancelled.", Fn: func(t *thread, a []value) (value, error) {
@@ -242,7 +242,7 @@ func setupTypes() {
 	}
 	taskType.Setup(&core.TypeSpec{
 		Name: "_asyncio.Task", Base: &futureType, Layout: core.ExtLayoutOf[task](unsafe.Offsetof(task{}.ext)), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "A coroutine wrapped in a Future.",
+		Doc: "A coroutine that an event loop runs, and the future of its result.",
 		Sig: "(coro, *, loop=None, name=None, context=None, eager_start=False)",
 		New: &core.Func{Name: "Task", Sig: "(cls, /, *args, **kwargs)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			k := core.New[task](core.AsType(a[0]))

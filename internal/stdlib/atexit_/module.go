@@ -87,7 +87,7 @@ func Module() *core.ModuleDef {
 				r.list = kept
 				return core.None, nil
 			}},
-			{Name: "_clear", Sig: "()", Flags: core.Pure, Doc: "Clear the list of previously registered exit functions.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_clear", Sig: "()", Flags: core.Pure, Doc: "Forget all registered functions.", Fn: func(t *thread, a []value) (value, error) {
 				registryOf(t).list = nil
 				return core.None, nil
 			}},
@@ -95,7 +95,7 @@ func Module() *core.ModuleDef {
 				registryOf(t).run(t)
 				return core.None, t.Poll()
 			}},
-			{Name: "_ncallbacks", Sig: "()", Flags: core.Pure, Doc: "Return the number of registered exit functions.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_ncallbacks", Sig: "()", Flags: core.Pure, Doc: "Return how many functions are registered.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(len(registryOf(t).list))), nil
 			}},
 		},

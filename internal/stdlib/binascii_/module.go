@@ -27,7 +27,7 @@ func Module() *core.ModuleDef {
 	const hexSig = "(data, sep=<unrepresentable>, bytes_per_sep=1)"
 	return &core.ModuleDef{
 		Name: "binascii",
-		Doc:  "Conversion between binary data and ASCII",
+		Doc:  "Conversion of bytes to text in ASCII and back: hexadecimal, base64,\nuuencoding, quoted-printable; and checksums.",
 		Types: func() []*core.Type {
 			setupOnce.Do(func() {
 				errorType.Setup(&core.TypeSpec{Name: "binascii.Error", Base: &core.ExcValueError, Flags: core.FlagBase})
@@ -38,14 +38,14 @@ func Module() *core.ModuleDef {
 		Funcs: []core.Func{
 			{Name: "b2a_hex", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "hexlify().\n\n>>> binascii.b2a_hex(b'\\x01\\x7f\\xff')\nb'017fff'\n>>> binascii.b2a_hex(b'\\x01\\x7f\\xff', '-', 2)\nb'01-7fff'"},
 			{Name: "hexlify", Sig: hexSig, Flags: core.Charges, Fn: hexlify, Doc: hexDoc + "\"b2a_hex()\"."},
-			{Name: "a2b_hex", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc + "\nThis function is also available as \"unhexlify()\"."},
+			{Name: "a2b_hex", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc + "\nThe same as unhexlify()."},
 			{Name: "unhexlify", Sig: "(hexstr, /)", Flags: core.Charges, Fn: unhexlify, Doc: unhexDoc},
 			{Name: "b2a_base64", Sig: "(data, /, *, newline=True)", Flags: core.Charges, Fn: b2aBase64, Doc: "Base64-code line of data."},
 			{Name: "a2b_base64", Sig: "(data, /, *, strict_mode=False)", Flags: core.Charges, Fn: a2bBase64, Doc: "Return the bytes that base64 text stands for.\n\nOther characters are skipped, unless strict_mode is true; then they, and data\nafter the padding, raise binascii.Error."},
 			{Name: "b2a_uu", Sig: "(data, /, *, backtick=False)", Flags: core.Charges, Fn: b2aUU, Doc: "Uuencode line of data."},
-			{Name: "a2b_uu", Sig: "(data, /)", Flags: core.Charges, Fn: a2bUU, Doc: "Decode a line of uuencoded data."},
+			{Name: "a2b_uu", Sig: "(data, /)", Flags: core.Charges, Fn: a2bUU, Doc: "Return the bytes that a uuencoded line stands for."},
 			{Name: "b2a_qp", Sig: "(data, quotetabs=False, istext=True, header=False)", Flags: core.Charges, Fn: b2aQP, Doc: "Encode bytes as quoted-printable text.\n\nWith quotetabs, spaces and tabs are escaped too; with header, a space becomes\nan underscore. Line ends stay as they are, and spaces before them are escaped,\nunless istext is false."},
-			{Name: "a2b_qp", Sig: "(data, header=False)", Flags: core.Charges, Fn: a2bQP, Doc: "Decode a string of qp-encoded data."},
+			{Name: "a2b_qp", Sig: "(data, header=False)", Flags: core.Charges, Fn: a2bQP, Doc: "Return the bytes that quoted-printable text stands for."},
 			{Name: "crc32", Sig: "(data, crc=0, /)", Flags: core.Polls, Fn: crc, Doc: "Compute CRC-32 incrementally."},
 			{Name: "crc_hqx", Sig: "(data, crc, /)", Flags: core.Polls, Fn: crcHqx, Doc: "Compute CRC-CCITT incrementally."},
 		},

@@ -20,7 +20,7 @@ type encodingMap struct {
 func setupEncodingMap() {
 	encodingMapType.Setup(&core.TypeSpec{
 		Name: "EncodingMap", Layout: core.LayoutOf[encodingMap](), Flags: core.FlagGeneric | core.FlagNoNew,
-		Methods: []core.Func{{Name: "size", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the size (in bytes) of this object.", Fn: func(t *thread, a []value) (value, error) {
+		Methods: []core.Func{{Name: "size", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this object takes up, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 			return core.Int(int64(528 + 16*len(core.As[encodingMap](a[0]).high))), nil
 		}}},
 	})

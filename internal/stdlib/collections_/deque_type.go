@@ -114,10 +114,10 @@ func setupDeque() {
 		Methods: []core.Func{
 			push("append", "Add an item at the right end.", right),
 			push("appendleft", "Add an item at the left end.", left),
-			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Remove all elements from the deque.", Fn: func(t *thread, a []value) (value, error) { self(a[0]).clear(); return core.None, nil }},
-			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a shallow copy of a deque.", Fn: copyOf},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a shallow copy of a deque.", Fn: copyOf},
-			{Name: "count", Sig: "(self, value, /)", Flags: core.Polls, Doc: "Return number of occurrences of value.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Leave the deque empty.", Fn: func(t *thread, a []value) (value, error) { self(a[0]).clear(); return core.None, nil }},
+			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a new deque of the same items and maxlen.", Fn: copyOf},
+			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a new deque of the same items and maxlen.", Fn: copyOf},
+			{Name: "count", Sig: "(self, value, /)", Flags: core.Polls, Doc: "Count the items that equal value.", Fn: func(t *thread, a []value) (value, error) {
 				d := self(a[0])
 				n, state := 0, d.state
 				for i := 0; i < d.n; i++ {
@@ -141,8 +141,8 @@ func setupDeque() {
 			extend("extendleft", "Add items at the left end, one after the other, so that the last comes first.", left),
 			{Name: "index", Sig: "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)", Flags: core.Polls, Doc: "Return the position of the first item between start and stop that equals\nvalue, or raise ValueError if there is none.", Fn: indexMethod},
 			{Name: "insert", Sig: "(self, index, value, /)", Flags: core.Charges, Doc: "Insert value before index.", Fn: insertMethod},
-			pop("pop", "Remove and return the rightmost element.", (*deque).popRight),
-			pop("popleft", "Remove and return the leftmost element.", (*deque).popLeft),
+			pop("pop", "Take the item at the right end out and return it, or raise IndexError if there\nis none.", (*deque).popRight),
+			pop("popleft", "Take the item at the left end out and return it, or raise IndexError if there\nis none.", (*deque).popLeft),
 			core.ReduceMethod(func(t *thread, a []value) (value, error) {
 				d := self(a[0])
 				state, err := t.CallMethod(a[0], nGetState)
@@ -179,7 +179,7 @@ func setupDeque() {
 				}
 				return core.Unbound, t.ValueError("deque.remove(x): x not in deque")
 			}},
-			{Name: "__reversed__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a reverse iterator over the deque.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__reversed__", Sig: "(self, /)", Flags: core.Pure, Doc: "Iterate over the items from right to left.", Fn: func(t *thread, a []value) (value, error) {
 				return newIter(self(a[0]), &revIterType), nil
 			}},
 			{Name: "reverse", Sig: "(self, /)", Flags: core.Pure, Doc: "Reverse *IN PLACE*.", Fn: func(t *thread, a []value) (value, error) {

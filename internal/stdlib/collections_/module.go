@@ -24,7 +24,7 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&dequeType, &core.DefaultDictType, &core.OrderedDictType, &iterType, &revIterType, &tupleGetterType}
 		},
 		Funcs: []core.Func{
-			{Name: "_count_elements", Sig: "(mapping, iterable, /)", Flags: core.Polls | core.Charges, Doc: "Count elements in the iterable, updating the mapping", Fn: core.CountElements},
+			{Name: "_count_elements", Sig: "(mapping, iterable, /)", Flags: core.Polls | core.Charges, Doc: "Add 1 to mapping[item] for each item of the iterable.", Fn: core.CountElements},
 		},
 	}
 }

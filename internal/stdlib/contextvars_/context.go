@@ -286,7 +286,7 @@ func setupContext() {
 				c.leave(t)
 				return v, err
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a shallow copy of the context object.", Fn: func(t *thread, a []value) (value, error) { return ctxOf(a[0]).copy().val(), nil }},
+			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a new context with the same variables and values.", Fn: func(t *thread, a []value) (value, error) { return ctxOf(a[0]).copy().val(), nil }},
 			{Name: "get", Sig: "(self, key, default=None, /)", Flags: core.Pure, Doc: "Return the value of a variable in this context, or default if it has none.", Fn: func(t *thread, a []value) (value, error) {
 				k, err := asVar(t, a[1])
 				if err != nil {

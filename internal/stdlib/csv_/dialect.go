@@ -278,8 +278,8 @@ func setupDialect() {
 			{Name: "strict", Get: flag(func(d *dialect) bool { return d.strict })},
 		},
 		Methods: []core.Func{
-			{Name: "__reduce__", Sig: "(self, /)", Flags: core.Pure, Doc: "raises an exception to avoid pickling", Fn: noPickle},
-			{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Flags: core.Pure, Doc: "raises an exception to avoid pickling", Fn: noPickle},
+			{Name: "__reduce__", Sig: "(self, /)", Flags: core.Pure, Doc: "raise TypeError, as dialects cannot be pickled", Fn: noPickle},
+			{Name: "__reduce_ex__", Sig: "(self, protocol, /)", Flags: core.Pure, Doc: "raise TypeError, as dialects cannot be pickled", Fn: noPickle},
 		},
 	})
 }

@@ -220,7 +220,7 @@ func setupDate() {
 	const replaceSig = "(self, /, year=<unrepresentable>, month=<unrepresentable>, day=<unrepresentable>)"
 	dateType.Setup(&core.TypeSpec{
 		Name: "datetime.date", Layout: core.LayoutOf[date](), Flags: core.FlagBase | core.FlagGeneric | core.FlagAtom | core.FlagNoWeakref,
-		Doc:   "date(year, month, day) --> date object",
+		Doc:   "date(year, month, day)\n\nA date of the Gregorian calendar, which counts for all times.",
 		New:   &core.Func{Name: "date", Sig: "(cls, *args, **kwargs)", Flags: core.Pure, Fn: dateNew},
 		Plain: plainDate, Slots: s,
 		GetSets: []core.GetSet{
@@ -237,7 +237,7 @@ func setupDate() {
 				}
 				return dateFromTimestamp(t, core.AsType(a[0]), sec)
 			})),
-			classMethod("fromordinal", "(cls, ordinal, /)", "int -> date corresponding to a proleptic Gregorian ordinal.", func(t *thread, a []value) (value, error) {
+			classMethod("fromordinal", "(cls, ordinal, /)", "Return the date of a day counted from 1 January of year 1, which is 1.", func(t *thread, a []value) (value, error) {
 				n, err := cInt(t, a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -303,7 +303,7 @@ func setupDate() {
 				return text(dateOf(a[0]).putCTime(make([]byte, 0, 24), clock{})), nil
 			}),
 			strftimeMethod(), formatMethod(),
-			hosted(method("timetuple", "(self, /)", "Return time tuple, compatible with time.localtime().", func(t *thread, a []value) (value, error) {
+			hosted(method("timetuple", "(self, /)", "Return the parts in the form of time.localtime().", func(t *thread, a []value) (value, error) {
 				return dateOf(a[0]).timetuple(t, clock{}, -1)
 			})),
 			method("isocalendar", "(self, /)", "Return ISO year, week number and weekday (1 is Monday), as a named tuple.", func(t *thread, a []value) (value, error) {
@@ -321,7 +321,7 @@ func setupDate() {
 			method("weekday", "(self, /)", "Return the day of the week, from 0 for Monday to 6.", func(t *thread, a []value) (value, error) {
 				return core.Int(int64(weekDay(dateOf(a[0]).ordinal()))), nil
 			}),
-			method("replace", replaceSig, "Return date with new specified fields.", replace),
+			method("replace", replaceSig, "Return a copy with some fields changed.", replace),
 			method("__replace__", replaceSig, "The same as replace().", replace),
 			method("__reduce__", "(self, /)", "__reduce__() -> (cls, state)", func(t *thread, a []value) (value, error) {
 				b := dateOf(a[0]).pack()

@@ -733,7 +733,7 @@ func setupMoment() {
 				m := momentOf(a[0])
 				return makeTime(m.clock(), none, int(m.fold)), nil
 			}),
-			method("timetz", "(self, /)", "Return time object with same time and tzinfo.", func(t *thread, a []value) (value, error) {
+			method("timetz", "(self, /)", "Return the time of day, with its zone.", func(t *thread, a []value) (value, error) {
 				m := momentOf(a[0])
 				return makeTime(m.clock(), m.tz, int(m.fold)), nil
 			}),
@@ -741,11 +741,11 @@ func setupMoment() {
 				m := momentOf(a[0])
 				return text(m.putCTime(make([]byte, 0, 24), m.clock())), nil
 			}),
-			hosted(method("timetuple", "(self, /)", "Return time tuple, compatible with time.localtime().", func(t *thread, a []value) (value, error) {
+			hosted(method("timetuple", "(self, /)", "Return the parts in the form of time.localtime().", func(t *thread, a []value) (value, error) {
 				return momentTuple(t, a[0])
 			})),
 			hosted(method("timestamp", "(self, /)", "Return POSIX timestamp as float.", momentTimestamp)),
-			hosted(method("utctimetuple", "(self, /)", "Return UTC time tuple, compatible with time.localtime().", func(t *thread, a []value) (value, error) {
+			hosted(method("utctimetuple", "(self, /)", "Return the parts, in UTC, in the form of time.gmtime().", func(t *thread, a []value) (value, error) {
 				m := momentOf(a[0])
 				d, err := m.utcoffset(t)
 				if err != nil {
@@ -761,7 +761,7 @@ func setupMoment() {
 				return m.timetuple(t, m.clock(), 0)
 			})),
 			method("isoformat", "(self, /, sep=<unrepresentable>, timespec=<unrepresentable>)", "Return a string such as 2024-02-29T12:30:00.500000+01:00.\n\nsep is the character between date and time. timespec says where the time\nstops: at 'hours', 'minutes', 'seconds', 'milliseconds' or 'microseconds';\n'auto' leaves out microseconds if there are none.", momentISOMethod),
-			method("replace", replaceSig, "Return datetime with new specified fields.", momentReplace),
+			method("replace", replaceSig, "Return a copy with some fields changed.", momentReplace),
 			method("__replace__", replaceSig, "The same as replace().", momentReplace),
 			hosted(method("astimezone", "(self, /, tz=None)", "Return the same moment in another zone, by default the local one.", momentAsTimezone)),
 			method("__reduce_ex__", "(self, proto, /)", "__reduce_ex__(proto) -> (cls, state)", func(t *thread, a []value) (value, error) {

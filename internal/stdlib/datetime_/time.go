@@ -367,7 +367,7 @@ func setupTime() {
 				return timeISO(t, a[0], spec)
 			}),
 			strftimeMethod(), formatMethod(),
-			method("replace", replaceSig, "Return time with new specified fields.", replace),
+			method("replace", replaceSig, "Return a copy with some fields changed.", replace),
 			method("__replace__", replaceSig, "The same as replace().", replace),
 			classMethod("fromisoformat", "(cls, object, /)", "Read a time from a string such as 12:30:00+01:00.", func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[1])

@@ -229,15 +229,15 @@ func setupZones() {
 	}
 	tzinfoType.Setup(&core.TypeSpec{
 		Name: "datetime.tzinfo", Layout: core.LayoutOf[zoneInfo](), Flags: core.FlagBase | core.FlagGeneric | core.FlagNoWeakref,
-		Doc: "Abstract base class for time zone info objects.",
+		Doc: "The base of classes of time zones, which define utcoffset(), dst() and\ntzname().",
 		New: &core.Func{Name: "tzinfo", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			return core.Obj(&core.New[zoneInfo](core.AsType(a[0])).Header), nil
 		}},
 		Methods: []core.Func{
-			abstract("tzname", "datetime -> string name of time zone."),
+			abstract("tzname", "Return the name of the zone at that datetime."),
 			abstract("utcoffset", "Return how far the zone is from UTC at that datetime, as a timedelta; west is\nnegative."),
 			abstract("dst", "Return how much of that is daylight saving time, as a timedelta."),
-			method("fromutc", "(self, object, /)", "datetime in UTC -> datetime in local time.", fromUTCMethod),
+			method("fromutc", "(self, object, /)", "Turn a datetime in UTC into one of this zone.", fromUTCMethod),
 			method("__reduce__", "(self, /)", "-> (cls, state)", func(t *thread, a []value) (value, error) {
 				args := core.NewTuple()
 				f, err := t.LookupAttr(a[0], nGetInitArgs)
@@ -257,7 +257,7 @@ func setupZones() {
 	})
 	timezoneType.Setup(&core.TypeSpec{
 		Name: "datetime.timezone", Base: &tzinfoType, Layout: core.LayoutOf[fixedZone](), Flags: core.FlagGeneric | core.FlagAtom,
-		Doc: "Fixed offset from UTC implementation of tzinfo.",
+		Doc: "A time zone that is always the same distance from UTC.",
 		New: &core.Func{Name: "timezone", Sig: "(cls, offset, name=<unrepresentable>)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			if asDelta(a[1]) == nil {
 				return core.Unbound, t.TypeError("timezone() argument 1 must be datetime.timedelta, not %s", errText(a[1]))
@@ -313,7 +313,7 @@ func setupZones() {
 			method("dst", "(self, object, /)", "Return None.", func(t *thread, a []value) (value, error) {
 				return core.None, asked(t, "dst", a[1])
 			}),
-			method("fromutc", "(self, object, /)", "datetime in UTC -> datetime in local time.", func(t *thread, a []value) (value, error) {
+			method("fromutc", "(self, object, /)", "Turn a datetime in UTC into one of this zone.", func(t *thread, a []value) (value, error) {
 				if !a[1].IsInstance(&momentType) {
 					return core.Unbound, t.TypeError("fromutc: argument must be a datetime")
 				}

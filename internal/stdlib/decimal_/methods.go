@@ -25,7 +25,7 @@ type op2 struct {
 var unaries = []op1{
 	{name: "exp", f: (*op).Exp, doc: "Return e to the power of the number."},
 	{name: "ln", f: (*op).Ln, doc: "Return the natural logarithm."},
-	{name: "log10", f: (*op).Log10, doc: "Return the base ten logarithm of the operand."},
+	{name: "log10", f: (*op).Log10, doc: "Return the logarithm to the base 10."},
 	{name: "logb", f: (*op).Logb, doc: "Return the adjusted exponent of the operand."},
 	{name: "sqrt", f: (*op).Sqrt, doc: "Return the square root, rounded to the precision of the context."},
 	{name: "normalize", f: (*op).Reduce, doc: "Normalize the number by stripping trailing 0s."},
@@ -55,7 +55,7 @@ var binaries = []op2{
 	{name: "min", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, -1, false) }, doc: "Minimum of self and other."},
 	{name: "min_mag", f: func(o *op, x, y *dec) dec { return o.MaxMin(x, y, -1, true) }, doc: "As the min() method, but compares the absolute values of the operands."},
 	{name: "next_toward", f: (*op).NextToward, doc: "Return the nearest representable number on the way to other."},
-	{name: "remainder_near", f: (*op).RemNear, doc: "Return the remainder from dividing self by other."},
+	{name: "remainder_near", f: (*op).RemNear, doc: "Return the remainder of self / other, with the sign of self."},
 	{name: "rotate", f: func(o *op, x, y *dec) dec { return o.Shift(x, y, true) }, doc: "Returns a rotated copy of self's digits, value-of-other times."},
 	{name: "scaleb", f: (*op).Scaleb, doc: "Return the first number with the second, an integer, added to its exponent."},
 	{name: "shift", f: func(o *op, x, y *dec) dec { return o.Shift(x, y, false) }, doc: "Returns a shifted copy of self's digits, value-of-other times."},
@@ -216,7 +216,7 @@ func contextMethods() []core.Func {
 		}
 		return fromDec(*x), nil
 	})
-	put("canonical", "x, /", "Return a new instance of x.", func(t *thread, a []value) (value, error) {
+	put("canonical", "x, /", "Return x itself, which is the canonical form.", func(t *thread, a []value) (value, error) {
 		if asDec(a[1]) == nil {
 			return unbound, t.TypeError("argument must be a Decimal")
 		}
@@ -289,7 +289,7 @@ func contextMethods() []core.Func {
 			return core.StrVal(s), err
 		})
 	}
-	put("number_class", "x, /", "Return an indication of the class of x.", func(t *thread, a []value) (value, error) {
+	put("number_class", "x, /", "Return what kind of number it is, such as '+Normal', '-Zero' or 'NaN'.", func(t *thread, a []value) (value, error) {
 		x, err := argument(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -365,19 +365,19 @@ func decimalMethods() []core.Func {
 		n, err := withOp(t, func(o *op) int64 { return o.Adjusted(d) })
 		return core.Int(n), err
 	})
-	put("as_tuple", "", "Return a tuple representation of the number.", asTuple)
+	put("as_tuple", "", "Return sign (0 or 1), digits and exponent as a named tuple.", asTuple)
 	put("as_integer_ratio", "", "Return the two integers, the second positive, whose quotient is this number\nexactly and that have no common factor.\n\nRaise OverflowError for an infinity and ValueError for a NaN.", asRatio)
 	same := func(t *thread, a []value) (value, error) { return a[0], nil }
-	put("canonical", "", "Return the canonical encoding of the argument.", same)
+	put("canonical", "", "Return the number itself, which is the canonical form.", same)
 	put("conjugate", "", "Return self.", same)
 	put("__copy__", "", "", same)
 	out = append(out, core.Func{Name: "__deepcopy__", Sig: "(self, memo, /)", Flags: core.Pure, Fn: same})
-	put("copy_abs", "", "Return the absolute value of the argument.", func(t *thread, a []value) (value, error) {
+	put("copy_abs", "", "Return the distance of a number from zero.", func(t *thread, a []value) (value, error) {
 		z := *decOf(a[0])
 		z.Neg = false
 		return fromDec(z), nil
 	})
-	put("copy_negate", "", "Return the negation of the argument.", func(t *thread, a []value) (value, error) {
+	put("copy_negate", "", "Return the number with the other sign; zero stays as it is.", func(t *thread, a []value) (value, error) {
 		z := *decOf(a[0])
 		z.Neg = !z.Neg
 		return fromDec(z), nil
@@ -440,7 +440,7 @@ func decimalMethods() []core.Func {
 			return integralIn(t, c, decOf(a[0]), a[1], name == "to_integral_exact")
 		})
 	}
-	put("to_eng_string", "context=None", "Convert to an engineering-type string.", func(t *thread, a []value) (value, error) {
+	put("to_eng_string", "context=None", "Return the number as text whose exponent, if any, is a multiple of 3.", func(t *thread, a []value) (value, error) {
 		c, err := given(t, a[1])
 		if err != nil {
 			return unbound, err
@@ -448,17 +448,17 @@ func decimalMethods() []core.Func {
 		s, err := core.As[decimalObj](a[0]).str(t, true, c.capitals)
 		return core.StrVal(s), err
 	})
-	put("__complex__", "", "Convert this value to exact type complex.", func(t *thread, a []value) (value, error) {
+	put("__complex__", "", "Return the value as an instance of complex itself, not of a subclass.", func(t *thread, a []value) (value, error) {
 		f, err := toFloat(t, a[0])
 		return core.Complex(f, 0), err
 	})
-	put("__ceil__", "", "Return the ceiling as an Integral.", func(t *thread, a []value) (value, error) { return rounded(t, decOf(a[0]), decimal.Ceiling) })
-	put("__floor__", "", "Return the floor as an Integral.", func(t *thread, a []value) (value, error) { return rounded(t, decOf(a[0]), decimal.Floor) })
+	put("__ceil__", "", "Return the least integer that is not below the value.", func(t *thread, a []value) (value, error) { return rounded(t, decOf(a[0]), decimal.Ceiling) })
+	put("__floor__", "", "Return the greatest integer that is not above the value.", func(t *thread, a []value) (value, error) { return rounded(t, decOf(a[0]), decimal.Floor) })
 	put("__trunc__", "", "Return the Integral closest to self between self and 0.", func(t *thread, a []value) (value, error) { return toInt(t, decOf(a[0])) })
 	out = append(out,
 		core.Func{Name: "__round__", Sig: "(self, ndigits=<unrepresentable>, /)", Flags: charged, Doc: "Return the Integral closest to self, rounding half toward even.", Fn: roundMethod},
 		core.Func{Name: "__format__", Sig: "(self, fmtarg, override=<unrepresentable>, /)", Flags: charged, Doc: "Formats the Decimal according to fmtarg.", Fn: format},
-		core.Func{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+		core.Func{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this integer takes up, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 			return core.Int(int64(104 + decOf(a[0]).Size())), nil
 		}},
 		core.ReduceMethod(func(t *thread, a []value) (value, error) {

@@ -14,7 +14,7 @@ func Module() *core.ModuleDef {
 		attrs = append(attrs, core.Attr{Name: e.Name, Value: core.Int(int64(e.Errno))})
 	}
 	return &core.ModuleDef{
-		Name: "errno", Doc: "This module makes available standard errno system symbols.", Attrs: attrs,
+		Name: "errno", Doc: "The names of the system's error numbers.", Attrs: attrs,
 		Init: func(t *core.Thread, m *core.Module) error {
 			d := core.NewDict()
 			for _, e := range table {

@@ -323,7 +323,7 @@ func Module() *core.ModuleDef {
 				s.enabled = false
 				return core.Bool(was), nil
 			}},
-			{Name: "is_enabled", Sig: "()", Flags: core.Pure, Doc: "Check if the handler is enabled.", Fn: func(t *thread, a []value) (value, error) { return core.Bool(stateOf(t).enabled), nil }},
+			{Name: "is_enabled", Sig: "()", Flags: core.Pure, Doc: "Return whether tracebacks are written on a crash.", Fn: func(t *thread, a []value) (value, error) { return core.Bool(stateOf(t).enabled), nil }},
 			{Name: "dump_traceback", Sig: "(file=<unrepresentable>, all_threads=True)", Flags: core.HostOp, Doc: "Dump the traceback of the current thread into file.\n\nDump the traceback of all threads if all_threads is true.", Fn: func(t *thread, a []value) (value, error) {
 				fd, err := fileArg(t, a[0])
 				if err != nil {
@@ -363,7 +363,7 @@ func Module() *core.ModuleDef {
 				s.arm(t.Interp(), d, fd, repeat, exit)
 				return core.None, nil
 			}},
-			{Name: "cancel_dump_traceback_later", Sig: "()", Flags: core.Pure, Doc: "Cancel the previous call to dump_traceback_later().", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "cancel_dump_traceback_later", Sig: "()", Flags: core.Pure, Doc: "Forget what dump_traceback_later() asked for.", Fn: func(t *thread, a []value) (value, error) {
 				stateOf(t).cancel()
 				return core.None, nil
 			}},

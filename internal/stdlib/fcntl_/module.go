@@ -146,8 +146,8 @@ func Module() *core.ModuleDef {
 		Doc:   "Operations on open files, given as descriptors or objects with fileno():\nflags, locks and control of devices.",
 		Attrs: attrs,
 		Funcs: []core.Func{
-			{Name: "fcntl", Sig: "(fd, cmd, arg=0, /)", Flags: core.HostOp | core.Blocks, Doc: "Perform the operation `cmd` on file descriptor fd.", Fn: fcntl},
-			{Name: "ioctl", Sig: "(fd, request, arg=0, mutate_flag=True, /)", Flags: core.HostOp, Doc: "Perform the operation request on file descriptor fd.", Fn: ioctl},
+			{Name: "fcntl", Sig: "(fd, cmd, arg=0, /)", Flags: core.HostOp | core.Blocks, Doc: "Do an operation of fcntl(2) on a descriptor and return what it gives.", Fn: fcntl},
+			{Name: "ioctl", Sig: "(fd, request, arg=0, mutate_flag=True, /)", Flags: core.HostOp, Doc: "Do an operation of ioctl(2) on a descriptor and return what it gives.", Fn: ioctl},
 			{Name: "flock", Sig: "(fd, operation, /)", Flags: core.HostOp | core.Blocks, Doc: "Lock or unlock a whole file, as flock(2) does.\n\noperation is LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB not to wait.", Fn: func(t *thread, a []value) (value, error) {
 				fd, err := t.FileDescriptor(a[0])
 				if err != nil {
@@ -162,7 +162,7 @@ func Module() *core.ModuleDef {
 				}
 				return core.None, nil
 			}},
-			{Name: "lockf", Sig: "(fd, cmd, len=0, start=0, whence=0, /)", Flags: core.HostOp | core.Blocks, Doc: "A wrapper around the fcntl() locking calls.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "lockf", Sig: "(fd, cmd, len=0, start=0, whence=0, /)", Flags: core.HostOp | core.Blocks, Doc: "Lock or unlock a part of a file, as lockf(3) does.\n\ncmd is LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB not to wait.", Fn: func(t *thread, a []value) (value, error) {
 				fd, err := t.FileDescriptor(a[0])
 				if err != nil {
 					return core.Unbound, err

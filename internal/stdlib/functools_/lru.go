@@ -172,7 +172,7 @@ func setupLRU() {
 				}
 				return t.Call(c.info, core.Int(c.hits), core.Int(c.misses), max, core.Int(int64(c.cache.Len())))
 			}},
-			{Name: "cache_clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Clear the cache and cache statistics", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "cache_clear", Sig: "(self, /)", Flags: core.Pure, Doc: "Forget all results and counts", Fn: func(t *thread, a []value) (value, error) {
 				c := lruSelf(a[0])
 				c.hits, c.misses = 0, 0
 				c.cache.Clear()

@@ -115,7 +115,7 @@ func setupKey() {
 			},
 		},
 		GetSets: []core.GetSet{{Name: "__text_signature__", Get: func(t *thread, v value) (value, error) { return core.StrVal("(obj)"), nil }}},
-		Members: []core.GetSet{{Name: "obj", Doc: "Value wrapped by a key function.", Get: func(t *thread, v value) (value, error) {
+		Members: []core.GetSet{{Name: "obj", Doc: "the object that the key compares", Get: func(t *thread, v value) (value, error) {
 			if x := keySelf(v).obj; !x.IsUnbound() {
 				return x, nil
 			}

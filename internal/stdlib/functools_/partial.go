@@ -322,9 +322,9 @@ func setupPartial() {
 			core.ClassGetItemFunc(),
 		},
 		Members: []core.GetSet{
-			{Name: "func", Doc: "function object to use in future partial calls", Get: func(t *thread, v value) (value, error) { return partialSelf(v).f, nil }},
-			{Name: "args", Doc: "tuple of arguments to future partial calls", Get: func(t *thread, v value) (value, error) { return partialSelf(v).args.Val(), nil }},
-			{Name: "keywords", Doc: "dictionary of keyword arguments to future partial calls", Get: func(t *thread, v value) (value, error) { return partialSelf(v).kw.Val(), nil }},
+			{Name: "func", Doc: "the function to call", Get: func(t *thread, v value) (value, error) { return partialSelf(v).f, nil }},
+			{Name: "args", Doc: "the arguments given already, as a tuple", Get: func(t *thread, v value) (value, error) { return partialSelf(v).args.Val(), nil }},
+			{Name: "keywords", Doc: "the keyword arguments given already, as a dict", Get: func(t *thread, v value) (value, error) { return partialSelf(v).kw.Val(), nil }},
 		},
 		GetSets: []core.GetSet{core.DictGetSet()},
 	})

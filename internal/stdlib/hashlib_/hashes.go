@@ -210,11 +210,11 @@ func methods(xof bool) []core.Func {
 		return core.Unbound
 	}
 	return []core.Func{
-		{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy of the hash object.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy, which takes in more data by itself.", Fn: func(t *thread, a []value) (value, error) {
 			h := self(a[0])
 			return core.Make(a[0].Type(), &(&hashObj{alg: h.alg, s: h.s.clone()}).Header), nil
 		}},
-		{Name: "digest", Sig: sig, Flags: flags, Doc: "Return the digest value as a bytes object.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "digest", Sig: sig, Flags: flags, Doc: "Return the digest as bytes.", Fn: func(t *thread, a []value) (value, error) {
 			b, err := sum(t, self(a[0]), arg(a))
 			if err != nil {
 				return core.Unbound, err

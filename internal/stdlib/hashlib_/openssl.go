@@ -332,7 +332,7 @@ func setupHMAC() {
 			return core.StrVal(fmt.Sprintf("<%s HMAC object @ 0x%x>", asHMAC(v).alg.name, t.AddressOf(v))), nil
 		}},
 		Methods: []core.Func{
-			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy (\"clone\") of the HMAC object.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "copy", Sig: "(self, /)", Flags: core.Pure, Doc: "Return a copy, which takes in more data by itself.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Make(&hmacType, &(&hmacObj{m: asHMAC(a[0]).clone()}).Header), nil
 			}},
 			{Name: "digest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the digest of all bytes taken in so far.", Fn: func(t *thread, a []value) (value, error) {
@@ -341,7 +341,7 @@ func setupHMAC() {
 			{Name: "hexdigest", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the digest of all bytes taken in so far, as hexadecimal digits.", Fn: func(t *thread, a []value) (value, error) {
 				return core.StrVal(hex.EncodeToString(asHMAC(a[0]).sum())), nil
 			}},
-			{Name: "update", Sig: "(self, /, msg)", Flags: core.Polls, Doc: "Update the HMAC object with msg.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "update", Sig: "(self, /, msg)", Flags: core.Polls, Doc: "Take in more bytes.", Fn: func(t *thread, a []value) (value, error) {
 				b, err := data(t, a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -371,8 +371,8 @@ func Hashlib() *core.ModuleDef {
 			{Name: "hmac_new", Sig: "(key, msg=b'', digestmod=None)", Flags: core.Polls, Doc: "Return a new hmac object.", Fn: hmacNew},
 			{Name: "hmac_digest", Sig: "(key, msg, digest)", Flags: core.Polls, Doc: "Single-shot HMAC.", Fn: hmacDigest},
 			{Name: "pbkdf2_hmac", Sig: "(hash_name, password, salt, iterations, dklen=None)", Flags: core.Polls | core.Charges, Doc: "Derive a key from a password by PBKDF2 (PKCS #5), with HMAC of the named hash.\n\nMore iterations make guessing slower; the salt should be random.", Fn: pbkdf2},
-			{Name: "scrypt", Sig: "(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)", Flags: core.Polls | core.Charges, Doc: "scrypt password-based key derivation function.", Fn: scrypt},
-			{Name: "get_fips_mode", Sig: "()", Flags: core.Pure, Doc: "Determine the OpenSSL FIPS mode of operation.", Fn: func(t *thread, a []value) (value, error) { return core.Int(0), nil }},
+			{Name: "scrypt", Sig: "(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)", Flags: core.Polls | core.Charges, Doc: "Derive a key from a password by scrypt.\n\nn is the cost in time and memory, a power of two; r is the block size and p\nhow much can go in parallel.", Fn: scrypt},
+			{Name: "get_fips_mode", Sig: "()", Flags: core.Pure, Doc: "Return 1 if only hashes approved by FIPS may be used, else 0.", Fn: func(t *thread, a []value) (value, error) { return core.Int(0), nil }},
 		},
 		Init: func(t *thread, m *core.Module) error {
 			var names []value

@@ -140,8 +140,8 @@ func setupID() {
 			},
 		},
 		GetSets: []core.GetSet{
-			{Name: "send", Doc: "the 'send' end of the channel", Get: end(crossing.SendEnd)},
-			{Name: "recv", Doc: "the 'recv' end of the channel", Get: end(crossing.RecvEnd)},
+			{Name: "send", Doc: "the end for sending", Get: end(crossing.SendEnd)},
+			{Name: "recv", Doc: "the end for receiving", Get: end(crossing.RecvEnd)},
 			{Name: "end", Doc: "the channel end", Get: func(t *thread, v value) (value, error) {
 				return core.StrVal(map[crossing.End]string{crossing.SendEnd: "send", crossing.RecvEnd: "recv", crossing.BothEnds: "both"}[self(v).end]), nil
 			}},

@@ -363,7 +363,7 @@ func Module() *core.ModuleDef {
 			{Name: "send_buffer", Sig: sig, Flags: core.Blocks, Fn: sendBuffer, Doc: "Put the memory of an object in the channel, by default waiting until it is\nreceived."},
 			{Name: "recv", Sig: "(cid, default=<unrepresentable>)", Flags: core.Charges, Fn: recv, Doc: "Take the first object out of the channel.\n\nIf it is empty, return default, or raise ChannelEmptyError if none is given."},
 			{Name: "close", Sig: "(cid, *, send=False, recv=False, force=False)", Flags: core.Pure, Fn: closeChannel, Doc: "Close the channel for all interpreters.\n\nWhat has been sent is dropped with 'force', can still be received where only\nthe send end is closed, and is otherwise a ChannelNotEmptyError.\n\nA channel that is closed already raises ChannelClosedError."},
-			{Name: "get_count", Sig: "(cid)", Flags: core.Pure, Doc: "Return the number of items in the channel.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "get_count", Sig: "(cid)", Flags: core.Pure, Doc: "Return how many items are in the channel.", Fn: func(t *thread, a []value) (value, error) {
 				c, _, err := find(t, a[0])
 				if err != nil {
 					return core.Unbound, err

@@ -24,7 +24,7 @@ var (
 // Setup declares the exceptions, once a process.
 func Setup() {
 	setupOnce.Do(func() {
-		QueueError.Setup(&core.TypeSpec{Name: "concurrent.interpreters.QueueError", Base: &core.ExcRuntimeError, Flags: core.FlagBase, Doc: "Indicates that a queue-related error happened."})
+		QueueError.Setup(&core.TypeSpec{Name: "concurrent.interpreters.QueueError", Base: &core.ExcRuntimeError, Flags: core.FlagBase, Doc: "Something is wrong with a queue."})
 		QueueNotFoundError.Setup(&core.TypeSpec{Name: "concurrent.interpreters.QueueNotFoundError", Base: &QueueError, Flags: core.FlagBase})
 	})
 }
@@ -320,7 +320,7 @@ func Module() *core.ModuleDef {
 				return core.NewList(out), nil
 			}},
 			{Name: "put", Sig: "(qid, obj, fmt=<unrepresentable>, unboundop=<unrepresentable>, fallback=<unrepresentable>)", Flags: core.Charges, Fn: put,
-				Doc: "Add the object's data to the queue."},
+				Doc: "Put an object in the queue."},
 			{Name: "get", Sig: "(qid)", Flags: core.Charges, Fn: get,
 				Doc: "Take the first object out of the queue, and say what to make of it where its\ninterpreter has ended.\n\nRaise QueueEmpty if there is none."},
 			byQueue("bind", "Count one more user of the queue, which lives as long as it has any.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
@@ -339,7 +339,7 @@ func Module() *core.ModuleDef {
 				full, err := q.Full()
 				return core.Bool(full), err
 			}),
-			byQueue("get_count", "Return the number of items in the queue.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
+			byQueue("get_count", "Return how many items are in the queue.", func(t *thread, q *crossing.Queue, m *crossing.Member) (value, error) {
 				if err := q.Settle(t); err != nil {
 					return core.Unbound, err
 				}

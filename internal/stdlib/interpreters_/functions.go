@@ -41,7 +41,7 @@ func lives() []core.Func {
 		return core.NewTuple(core.Int(in.ID()), core.Int(int64(in.Whence())))
 	}
 	return []core.Func{
-		{Name: "new_config", Sig: "(name='isolated', /, **overrides)", Flags: core.Pure, Doc: "Return a representation of a new PyInterpreterConfig.",
+		{Name: "new_config", Sig: "(name='isolated', /, **overrides)", Flags: core.Pure, Doc: "Return the settings of that name, changed by the keyword arguments.",
 			Fn: func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[0])
 				if s == nil {
@@ -235,8 +235,8 @@ func runs() []core.Func {
 		}}
 	}
 	return []core.Func{
-		runner("exec", "Execute the provided code in the identified interpreter.", "exec code for", "a string, a function, or a code object", true, true),
-		runner("run_string", "Execute the provided string in the identified interpreter.", "run a string in", "str", true, false),
+		runner("exec", "Run code, a string or a function, in the interpreter.", "exec code for", "a string, a function, or a code object", true, true),
+		runner("run_string", "Run a string of code in the interpreter.", "run a string in", "str", true, false),
 		runner("run_func", "Run a function's body in the interpreter, without arguments.", "run a function in", "a function or a code object", false, true),
 		{Name: "call", Sig: "(id, callable, args=None, kwargs=None, *, restrict=False)", Flags: core.Blocks,
 			Doc: "Call the provided object in the identified interpreter: (result, None) or (None, exception info). Without args and kwargs, as in 3.13, the result is dropped and None or the exception info given.",

@@ -216,7 +216,7 @@ func groups() []def {
 				}
 			}},
 		{typ: &teeType, name: "_tee", sig: "(iterable, /)", layout: core.LayoutOf[teeObj](), next: teeNext,
-			doc: "Iterator wrapped to make it copyable.",
+			doc: "An iterator that can be copied.",
 			make: func(t *thread, cls *core.Type, a []value) (value, error) {
 				l, err := teeOf(t, a[0])
 				if err != nil {

@@ -72,7 +72,7 @@ func Module() *core.ModuleDef {
 				&cycleType, &dropwhileType, &filterfalseType, &groupbyType, &grouperType, &isliceType, &pairwiseType, &permutationsType,
 				&productType, &repeatType, &starmapType, &takewhileType, &teeType, &zipLongestType}
 		},
-		Funcs: []core.Func{{Name: "tee", Sig: "(iterable, n=2, /)", Flags: core.Polls, Doc: "Returns a tuple of n independent iterators.", Fn: tee}},
+		Funcs: []core.Func{{Name: "tee", Sig: "(iterable, n=2, /)", Flags: core.Polls, Doc: "Return n iterators that all give the items of the iterable.\n\nThe items one is ahead of another by are kept; the iterable itself should not\nbe used any more.", Fn: tee}},
 	}
 }
 

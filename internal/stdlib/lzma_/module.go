@@ -422,7 +422,7 @@ func setup() {
 	self := core.As[decompressor]
 	decompType.Setup(&core.TypeSpec{
 		Name: "_lzma.LZMADecompressor", Layout: core.LayoutOf[decompressor](), Flags: core.FlagGeneric,
-		Doc: "Create a decompressor object for decompressing data incrementally.",
+		Doc: "An object that decompresses data piece by piece.",
 		New: &core.Func{Name: "LZMADecompressor", Sig: "(cls, format=0, memlimit=None, filters=None)", Flags: core.Charges, Fn: newDecompressor},
 		GetSets: []core.GetSet{
 			{Name: "check", Doc: "Which check the data has: CHECK_NONE, CHECK_CRC32 and so on, or CHECK_UNKNOWN\nbefore that is read.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).d.Check)), nil }},

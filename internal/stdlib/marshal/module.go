@@ -86,10 +86,10 @@ func Module() *core.ModuleDef {
 		Doc: "Read and write plain Python values in a binary format.\n\nFunctions: dump, load, dumps, loads. version is the newest version of the format.\n" +
 			"Code objects are written as the source that they were compiled from.",
 		Funcs: core.AuditAll([]core.Func{
-			{Name: "dump", Sig: "(value, file, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpFunc, Doc: "Write the value on the open file."},
+			{Name: "dump", Sig: "(value, file, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpFunc, Doc: "Write a value to a binary file."},
 			{Name: "load", Sig: "(file, /, *, allow_code=True)", Flags: busy, Fn: loadFunc, Doc: "Read one value from a binary file.\n\nRaise EOFError, ValueError or TypeError if there is none that is valid."},
 			{Name: "dumps", Sig: "(value, version=5, /, *, allow_code=True)", Flags: busy, Fn: dumpsFunc, Doc: "Return the bytes that dump() would write."},
-			{Name: "loads", Sig: "(bytes, /, *, allow_code=True)", Flags: busy, Fn: loadsFunc, Doc: "Convert the bytes-like object to a value."},
+			{Name: "loads", Sig: "(bytes, /, *, allow_code=True)", Flags: busy, Fn: loadsFunc, Doc: "Return the value that the bytes begin with."},
 		}, map[string]core.Event{
 			"dump": {Name: "marshal.dumps", Args: []int{0, 2}}, "dumps": {Name: "marshal.dumps", Args: []int{0, 1}},
 			"load": {Name: "marshal.load"}, "loads": {Name: "marshal.loads", Args: []int{0}},

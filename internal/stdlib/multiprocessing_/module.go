@@ -182,16 +182,16 @@ func setup() {
 			{Name: "_count", Sig: "(self, /)", Flags: core.Pure, Doc: "How often this process has acquired it without releasing it.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(as(a[0]).count)), nil
 			}},
-			{Name: "_is_mine", Sig: "(self, /)", Flags: core.Pure, Doc: "Whether the lock is owned by this thread.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_is_mine", Sig: "(self, /)", Flags: core.Pure, Doc: "Whether this thread holds the lock.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(as(a[0]).mine(t)), nil
 			}},
-			{Name: "_get_value", Sig: "(self, /)", Flags: core.HostOp, Doc: "Get the value of the semaphore.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_get_value", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return how often it can be acquired now.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(as(a[0]).sem.Count())), nil
 			}},
-			{Name: "_is_zero", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return whether semaphore has value zero.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_is_zero", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return whether it cannot be acquired now.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Bool(as(a[0]).sem.Count() == 0), nil
 			}},
-			{Name: "_after_fork", Sig: "(self, /)", Flags: core.Pure, Doc: "Rezero the net acquisition count after fork().", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "_after_fork", Sig: "(self, /)", Flags: core.Pure, Doc: "Begin to count again in a new process.", Fn: func(t *thread, a []value) (value, error) {
 				as(a[0]).count = 0
 				return core.None, nil
 			}},

@@ -197,7 +197,7 @@ func Module() *core.ModuleDef {
 		Funcs: []core.Func{
 			{Name: "stack_effect", Sig: "(opcode, oparg=None, /, *, jump=None)", Flags: core.Pure, Fn: stackEffect,
 				Doc: "Compute the stack effect of the opcode: always 0, for the machine has registers and no stack."},
-			{Name: "is_valid", Sig: "(opcode, /)", Flags: core.Pure, Doc: "Return True if opcode is valid, False otherwise.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "is_valid", Sig: "(opcode, /)", Flags: core.Pure, Doc: "Return whether there is an instruction of that number.", Fn: func(t *thread, a []value) (value, error) {
 				op, err := t.IndexInt(a[0])
 				return core.Bool(op >= 0 && op < int(code.NumOps)), err
 			}},

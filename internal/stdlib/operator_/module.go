@@ -30,7 +30,7 @@ func Module() *core.ModuleDef {
 
 func funcs() []core.Func {
 	out := []core.Func{
-		unary("truth", "Return True if a is true, False otherwise.", func(t *thread, v value) (value, error) {
+		unary("truth", "Return whether a counts as true.", func(t *thread, v value) (value, error) {
 			ok, err := t.Truth(v)
 			return core.Bool(ok), err
 		}),
@@ -50,12 +50,12 @@ func funcs() []core.Func {
 		pair("is_not", "Same as a is not b.", func(t *thread, a, b value) (value, error) { return core.Bool(!a.Is(b)), nil }),
 		pair("concat", "Return a + b for two sequences.", concat),
 		pair("iconcat", "Return the result of a += b for two sequences.", iconcat),
-		pair("contains", "Same as b in a (note reversed operands).", func(t *thread, a, b value) (value, error) {
+		pair("contains", "Return b in a, the container being first.", func(t *thread, a, b value) (value, error) {
 			ok, err := t.Contains(a, b)
 			return core.Bool(ok), err
 		}),
 		pair("countOf", "Count the items of a that are b or equal it.", countOf),
-		pair("indexOf", "Return the first index of b in a.", indexOf),
+		pair("indexOf", "Return the first position at which a has b, or raise ValueError.", indexOf),
 		pair("getitem", "Same as a[b].", (*thread).GetItem),
 		pair("delitem", "Same as del a[b].", func(t *thread, a, b value) (value, error) { return core.None, t.DelItem(a, b) }),
 		{Name: "setitem", Sig: "(a, b, c, /)", Flags: core.Polls, Doc: "Same as a[b] = c.", Fn: func(t *thread, a []value) (value, error) {

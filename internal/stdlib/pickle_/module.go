@@ -85,7 +85,7 @@ const (
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name:  "_pickle",
-		Doc:   "Optimized C implementation for the Python pickle module.",
+		Doc:   "Natives of module pickle.",
 		Types: typeList,
 		Funcs: []core.Func{
 			{Name: "dump", Sig: "(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)", Flags: core.Polls | core.Charges, Doc: dumpDoc, Fn: func(t *thread, a []value) (value, error) {

@@ -43,7 +43,7 @@ func raw(t *thread, a []value) (value, error) {
 func setupBuffer() {
 	bufferType.Setup(&core.TypeSpec{
 		Name: "pickle.PickleBuffer", Layout: core.LayoutOf[pickleBuffer](), Flags: core.FlagGeneric,
-		Doc: "Wrapper for potentially out-of-band buffers",
+		Doc: "A buffer that a pickler may leave to its caller rather than copy",
 		New: &core.Func{Name: "PickleBuffer", Sig: "(cls, object, /)", Flags: core.Pure, Fn: func(t *thread, a []value) (value, error) {
 			view, err := t.NewMemoryView(a[1])
 			if err != nil {

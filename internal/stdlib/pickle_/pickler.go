@@ -230,7 +230,7 @@ func setupPickler() {
 				picklerOf(a[0]).memo.clear()
 				return core.None, nil
 			}},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this integer takes up, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 				return core.Int(int64(160 + 16*len(picklerOf(a[0]).memo.slots))), nil
 			}},
 		},
@@ -267,7 +267,7 @@ func setupPickler() {
 				core.As[picklerMemo](a[0]).p.memo.clear()
 				return core.None, nil
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Copy the memo to a new object.", Fn: memoCopy},
+			{Name: "copy", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a copy of what is remembered.", Fn: memoCopy},
 			core.ReduceMethod(func(t *thread, a []value) (value, error) {
 				d, err := memoCopy(t, a)
 				if err != nil {

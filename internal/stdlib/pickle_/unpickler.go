@@ -422,7 +422,7 @@ func setupUnpickler() {
 				u := unpicklerOf(a[0])
 				return u.find(t, m, n)
 			}},
-			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Returns size in memory, in bytes.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "__sizeof__", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the memory this integer takes up, in bytes.", Fn: func(t *thread, a []value) (value, error) {
 				u := unpicklerOf(a[0])
 				return core.Int(int64(184 + 16*cap(u.memo.items))), nil
 			}},
@@ -450,7 +450,7 @@ func setupUnpickler() {
 				core.As[unpicklerMemo](a[0]).u.memo = inMemo{}
 				return core.None, nil
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Copy the memo to a new object.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "copy", Sig: "(self, /)", Flags: core.Polls | core.Charges, Doc: "Return a copy of what is remembered.", Fn: func(t *thread, a []value) (value, error) {
 				return core.As[unpicklerMemo](a[0]).u.memoDict(t)
 			}},
 			core.ReduceMethod(func(t *thread, a []value) (value, error) {

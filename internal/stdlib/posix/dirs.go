@@ -144,7 +144,7 @@ func dirFuncs() []core.Func {
 		{Name: "scandir", Sig: "(path=None)", Flags: core.HostOp, Fn: osScandir, Doc: "Return an iterator over what is in a folder, as DirEntry objects."},
 		mk("mkdir", "(path, mode=511, *, dir_fd=None)", "Create a directory.", (*host.Host).Mkdir),
 		mk("mkfifo", "(path, mode=438, *, dir_fd=None)", "Create a named pipe.", (*host.Host).Mkfifo),
-		{Name: "mknod", Sig: "(path, mode=384, device=0, *, dir_fd=None)", Flags: core.HostOp, Doc: "Create a node in the file system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "mknod", Sig: "(path, mode=384, device=0, *, dir_fd=None)", Flags: core.HostOp, Doc: "Make a file, device or named pipe.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, err := pathArg(t, "mknod", "path", a[0], 0)
 			if err != nil {
 				return core.Unbound, err
@@ -167,7 +167,7 @@ func dirFuncs() []core.Func {
 		onePath("unlink", "Remove a file.", (*host.Host).Unlink),
 		onePath("remove", "Remove a file.", (*host.Host).Unlink),
 		rename("rename"), rename("replace"),
-		{Name: "link", Sig: "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Doc: "Create a hard link to a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "link", Sig: "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Doc: "Give a file one more name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			src, dst, err := twoPaths(t, "link", a[0], a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -240,8 +240,8 @@ func dirFuncs() []core.Func {
 			return core.Unbound, p.fail(t, &host.OSError{Errno: host.EPERM})
 		}},
 		{Name: "fspath", Sig: "(path)", Flags: core.Polls, Doc: "Return a path as str or bytes: itself, or what its __fspath__() returns.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return t.FSPath(a[0]) }},
-		{Name: "_path_normpath", Sig: "(path)", Flags: core.Charges, Doc: "Normalize path, eliminating double slashes, etc.", Fn: osNormpath},
-		{Name: "_path_splitroot_ex", Sig: "(path)", Flags: core.Charges, Doc: "Split a pathname into drive, root and tail.", Fn: osSplitroot},
+		{Name: "_path_normpath", Sig: "(path)", Flags: core.Charges, Doc: "Return the path without doubled slashes, '.' and 'name/..'.", Fn: osNormpath},
+		{Name: "_path_splitroot_ex", Sig: "(path)", Flags: core.Charges, Doc: "Split a path into drive (which is empty), root and the rest.", Fn: osSplitroot},
 	}
 }
 

@@ -207,7 +207,7 @@ func fileFuncs() []core.Func {
 			}
 			return readFD(t, a[1], func(p []byte) (int, error) { return t.Interp().Host().Pread(t, fd, p, off) })
 		}},
-		{Name: "write", Sig: "(fd, data, /)", Flags: core.Blocks | core.HostOp, Doc: "Write a bytes object to a file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "write", Sig: "(fd, data, /)", Flags: core.Blocks | core.HostOp, Doc: "Write bytes to a descriptor and return how many went.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -274,9 +274,9 @@ func fileFuncs() []core.Func {
 			}
 			return none(t, t.Interp().Host().Ftruncate(fd, n))
 		}},
-		{Name: "fsync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Force write of fd to disk.", Fn: fsync(false)},
+		{Name: "fsync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Have all that was written to a file put on disk.", Fn: fsync(false)},
 		{Name: "fdatasync", Sig: "(fd)", Flags: core.Blocks | core.HostOp, Doc: "Have a file's data written to disk, but not all that is known about it.", Fn: fsync(true)},
-		fdFunc("dup", "(fd, /)", "Return a duplicate of a file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		fdFunc("dup", "(fd, /)", "Return another descriptor for the same open file.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			n, err := h.Dup(fd, 0, false)
 			return core.Int(int64(n)), err
 		}),
@@ -308,7 +308,7 @@ func fileFuncs() []core.Func {
 			}
 			return core.NewTuple(core.Int(int64(r)), core.Int(int64(w))), nil
 		}},
-		{Name: "pipe2", Sig: "(flags, /)", Flags: core.HostOp, Doc: "Create a pipe with flags set atomically.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "pipe2", Sig: "(flags, /)", Flags: core.HostOp, Doc: "Make a pipe and return its two ends, for reading and writing; flags are such\nas O_NONBLOCK.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			flags, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -335,7 +335,7 @@ func fileFuncs() []core.Func {
 			}
 			return none(t, t.Interp().Host().SetInheritable(fd, on != 0))
 		}},
-		fdFunc("get_blocking", "(fd, /)", "Get the blocking mode of the file descriptor.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
+		fdFunc("get_blocking", "(fd, /)", "Return whether reads and writes of a descriptor wait.", core.HostOp, func(t *core.Thread, h *host.Host, fd int) (core.Value, error) {
 			b, err := h.Blocking(fd)
 			return core.Bool(b), err
 		}),
@@ -421,7 +421,7 @@ func fileFuncs() []core.Func {
 			}
 			return core.Int(int64(fd)), nil
 		}},
-		{Name: "eventfd", Sig: "(initval, flags=524288)", Flags: core.HostOp, Doc: "Creates and returns an event notification file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "eventfd", Sig: "(initval, flags=524288)", Flags: core.HostOp, Doc: "Make a counter that is read and written through a descriptor, as eventfd(2)\nsays.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CULong(a[0])
 			if err != nil {
 				return core.Unbound, err

@@ -384,11 +384,11 @@ func processFuncs() []core.Func {
 	}
 	return []core.Func{
 		idFunc("getpid", "Return the current process id.", (*host.Host).Getpid),
-		idFunc("getppid", "Return the parent's process id.", (*host.Host).Getppid),
-		idFunc("getuid", "Return the current process's user id.", func(h *host.Host) int { u, _, _, _ := h.Users(); return u }),
-		idFunc("geteuid", "Return the current process's effective user id.", func(h *host.Host) int { _, u, _, _ := h.Users(); return u }),
-		idFunc("getgid", "Return the current process's group id.", func(h *host.Host) int { _, _, g, _ := h.Users(); return g }),
-		idFunc("getegid", "Return the current process's effective group id.", func(h *host.Host) int { _, _, _, g := h.Users(); return g }),
+		idFunc("getppid", "Return the id of the process that started this one.", (*host.Host).Getppid),
+		idFunc("getuid", "Return the id of the user that started the process.", func(h *host.Host) int { u, _, _, _ := h.Users(); return u }),
+		idFunc("geteuid", "Return the id of the user whose rights the process has.", func(h *host.Host) int { _, u, _, _ := h.Users(); return u }),
+		idFunc("getgid", "Return the id of the group of who started the process.", func(h *host.Host) int { _, _, g, _ := h.Users(); return g }),
+		idFunc("getegid", "Return the id of the group whose rights the process has.", func(h *host.Host) int { _, _, _, g := h.Users(); return g }),
 		{Name: "getresuid", Sig: "()", Flags: core.HostOp, Doc: "Return the real, effective and saved user id.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			r, e, s := t.Interp().Host().Resuid()
 			return core.NewTuple(core.Int(int64(r)), core.Int(int64(e)), core.Int(int64(s))), nil
@@ -407,14 +407,14 @@ func processFuncs() []core.Func {
 		refuse("setuid", "(uid, /)"), refuse("setgid", "(gid, /)"), refuse("seteuid", "(euid, /)"), refuse("setegid", "(egid, /)"),
 		refuse("setreuid", "(ruid, euid, /)"), refuse("setregid", "(rgid, egid, /)"), refuse("setresuid", "(ruid, euid, suid, /)"), refuse("setresgid", "(rgid, egid, sgid, /)"),
 		intsFunc("getpgid", "(pid)", "Return the process group of a process; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(n[0])) }),
-		intsFunc("getpgrp", "()", "Return the current process group id.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(0)) }),
+		intsFunc("getpgrp", "()", "Return the process group of this process.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Pgid(0)) }),
 		intsFunc("setpgrp", "()", "Make this process the leader of a new process group.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setpgid(0, 0) }),
-		intsFunc("setpgid", "(pid, pgrp, /)", "Call the system call setpgid(pid, pgrp).", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("setpgid", "(pid, pgrp, /)", "Put a process in a process group; 0 means this process, or its own id.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			return core.None, h.Setpgid(n[0], n[1])
 		}),
 		intsFunc("getsid", "(pid, /)", "Return the session of a process; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.Sid(n[0])) }),
 		intsFunc("setsid", "()", "Call the system call setsid().", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return core.None, h.Setsid() }),
-		intsFunc("kill", "(pid, signal, /)", "Kill a process with a signal.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("kill", "(pid, signal, /)", "Send a signal to a process.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			if n[0] == h.Getpid() {
 				t.TellFault(n[1])
 			}
@@ -423,7 +423,7 @@ func processFuncs() []core.Func {
 			}
 			return core.None, t.CheckSignals()
 		}),
-		intsFunc("killpg", "(pgid, signal, /)", "Kill a process group with a signal.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("killpg", "(pgid, signal, /)", "Send a signal to all processes of a group.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			if err := h.Killpg(n[0], n[1]); err != nil {
 				return core.Unbound, err
 			}
@@ -483,26 +483,26 @@ func processFuncs() []core.Func {
 		}},
 		{Name: "execve", Sig: "(path, argv, env)", Flags: core.HostOp, Fn: osExecve, Doc: "Run another program in this process; this call does not return."},
 		spawnFunc("posix_spawn", false), spawnFunc("posix_spawnp", true),
-		{Name: "system", Sig: "(command)", Flags: core.Blocks | core.HostOp, Fn: osSystem, Doc: "Execute the command in a subshell."},
-		{Name: "wait", Sig: "()", Flags: core.Blocks | core.HostOp, Doc: "Wait for completion of a child process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "system", Sig: "(command)", Flags: core.Blocks | core.HostOp, Fn: osSystem, Doc: "Run a command in a shell and return its wait status."},
+		{Name: "wait", Sig: "()", Flags: core.Blocks | core.HostOp, Doc: "Wait for any child process; return its id and wait status.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			pid, st, _, err := t.Interp().Host().Wait4(t, -1, 0)
 			if err != nil {
 				return core.Unbound, t.OSError(err)
 			}
 			return core.NewTuple(core.Int(int64(pid)), core.Int(int64(st))), nil
 		}},
-		intsFunc("waitpid", "(pid, options, /)", "Wait for completion of a given child process.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("waitpid", "(pid, options, /)", "Wait for a child process, or any if pid is -1; return its id and wait status.\n\nWith option WNOHANG do not wait: (0, 0) means that none has ended.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			pid, st, _, err := h.Wait4(t, n[0], n[1])
 			return core.NewTuple(core.Int(int64(pid)), core.Int(int64(st))), err
 		}),
-		intsFunc("wait3", "(options)", "Wait for completion of a child process.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("wait3", "(options)", "Wait for any child process; return its id and wait status.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			pid, st, ru, err := h.Wait4(t, -1, n[0])
 			if err != nil {
 				return core.Unbound, err
 			}
 			return waited(t, pid, st, ru)
 		}),
-		intsFunc("wait4", "(pid, options)", "Wait for completion of a specific child process.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("wait4", "(pid, options)", "Wait as waitpid() does; return id, wait status and what the process used.", core.Blocks|core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			pid, st, ru, err := h.Wait4(t, n[0], n[1])
 			if err != nil {
 				return core.Unbound, err
@@ -518,14 +518,14 @@ func processFuncs() []core.Func {
 		}),
 		intsFunc("pidfd_open", "(pid, flags=0)", "Return a descriptor that stands for a process.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return num(h.PidfdOpen(n[0], n[1])) }),
 		status("WIFEXITED", "Return True if the process exited via the exit() system call.", func(s int) core.Value { return core.Bool(exited(s)) }),
-		status("WEXITSTATUS", "Return the process return code from status.", func(s int) core.Value { return core.Int(int64(s >> 8 & 0xFF)) }),
+		status("WEXITSTATUS", "Return the exit code in a wait status.", func(s int) core.Value { return core.Int(int64(s >> 8 & 0xFF)) }),
 		status("WIFSIGNALED", "Return True if the process was terminated by a signal.", func(s int) core.Value { return core.Bool(signaled(s)) }),
 		status("WTERMSIG", "Return the signal that terminated the process.", func(s int) core.Value { return core.Int(int64(s & 0x7F)) }),
 		status("WIFSTOPPED", "Return True if the process was stopped.", func(s int) core.Value { return core.Bool(stopped(s)) }),
 		status("WSTOPSIG", "Return the signal that stopped the process.", func(s int) core.Value { return core.Int(int64(s >> 8 & 0xFF)) }),
 		status("WIFCONTINUED", "Return True if the process was continued.", func(s int) core.Value { return core.Bool(s == 0xFFFF) }),
 		status("WCOREDUMP", "Return True if the process was dumped to a core file.", func(s int) core.Value { return core.Bool(s&0x80 != 0) }),
-		intsFunc("waitstatus_to_exitcode", "(status)", "Convert a wait status to an exit code.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
+		intsFunc("waitstatus_to_exitcode", "(status)", "Return the exit code in a wait status, or minus the number of the signal that\nended the process.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			s := n[0]
 			switch {
 			case exited(s):
@@ -541,8 +541,8 @@ func processFuncs() []core.Func {
 			t.Block(func() {})
 			return core.None, nil
 		}),
-		intsFunc("sched_get_priority_max", "(policy)", "Get the maximum scheduling priority for policy.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 99) }),
-		intsFunc("sched_get_priority_min", "(policy)", "Get the minimum scheduling priority for policy.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 1) }),
+		intsFunc("sched_get_priority_max", "(policy)", "Return the highest priority that a scheduling policy has.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 99) }),
+		intsFunc("sched_get_priority_min", "(policy)", "Return the lowest priority that a scheduling policy has.", core.Pure, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) { return schedLimit(t, n[0], 1) }),
 		intsFunc("sched_getaffinity", "(pid, /)", "Return the set of processors on which a process may run; 0 means this one.", core.HostOp, func(t *core.Thread, h *host.Host, n []int) (core.Value, error) {
 			cpus, err := h.Affinity(n[0])
 			if err != nil {

@@ -171,14 +171,14 @@ func setupDirEntry() {
 			},
 		},
 		Methods: []core.Func{
-			is("is_dir", "Return True if the entry is a directory.", host.DTDir, 0o040000),
-			is("is_file", "Return True if the entry is a file.", host.DTRegular, 0o100000),
+			is("is_dir", "Return whether the entry is a directory, or, unless follow_symlinks is false,\na link to one.", host.DTDir, 0o040000),
+			is("is_file", "Return whether the entry is a file, or, unless follow_symlinks is false, a\nlink to one.", host.DTRegular, 0o100000),
 			{Name: "is_symlink", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return whether the entry is a symbolic link.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				ok, err := entry(a[0]).is(t, false, host.DTLink, 0o120000)
 				return core.Bool(ok), err
 			}},
-			{Name: "is_junction", Sig: "(self, /)", Flags: core.Pure, Doc: "Return True if the entry is a junction.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.False, nil }},
-			{Name: "stat", Sig: "(self, /, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return stat_result object for the entry.", Fn: follow(func(t *core.Thread, d *dirEntry, f bool) (core.Value, error) { return d.get(t, f) })},
+			{Name: "is_junction", Sig: "(self, /)", Flags: core.Pure, Doc: "Return False: junctions are of Windows.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.False, nil }},
+			{Name: "stat", Sig: "(self, /, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return what stat() says of the entry.", Fn: follow(func(t *core.Thread, d *dirEntry, f bool) (core.Value, error) { return d.get(t, f) })},
 			{Name: "inode", Sig: "(self, /)", Flags: core.Pure, Doc: "Return inode of the entry.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.Uint(entry(a[0]).ino), nil }},
 			{Name: "__fspath__", Sig: "(self, /)", Flags: core.Pure, Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return entry(a[0]).path, nil }},
 			core.ClassGetItemFunc(),

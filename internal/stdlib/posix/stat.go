@@ -263,8 +263,8 @@ func statFuncs() []core.Func {
 			}
 			return statResult(st), nil
 		}},
-		{Name: "utime", Sig: "(path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osUtime, Doc: "Set the access and modified time of path."},
-		{Name: "chmod", Sig: "(path, mode, *, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osChmod, Doc: "Change the access permissions of a file."},
+		{Name: "utime", Sig: "(path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osUtime, Doc: "Set when a file was last read and written, in seconds (times) or nanoseconds\n(ns); the default is now."},
+		{Name: "chmod", Sig: "(path, mode, *, dir_fd=None, follow_symlinks=True)", Flags: core.HostOp, Fn: osChmod, Doc: "Set the access bits of a file."},
 		{Name: "fchmod", Sig: "(fd, mode)", Flags: core.HostOp, Doc: "Set the access bits of an open file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {

@@ -121,7 +121,7 @@ func pathconf(name string) (int64, bool) {
 
 func systemFuncs() []core.Func {
 	return []core.Func{
-		{Name: "putenv", Sig: "(name, value, /)", Flags: core.HostOp, Doc: "Change or add an environment variable.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "putenv", Sig: "(name, value, /)", Flags: core.HostOp, Doc: "Set a variable of the environment.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			k, err := t.PathArg(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -155,7 +155,7 @@ func systemFuncs() []core.Func {
 		}},
 		{Name: "_explain_missing", Sig: "(error, name, /)", Flags: core.HostOp, Doc: "Add to the error of a missing environment variable that it is not granted.", Fn: explainMissing},
 		{Name: "_create_environ", Sig: "()", Flags: core.HostOp, Doc: "Create the environment dictionary.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return environ(t), nil }},
-		{Name: "strerror", Sig: "(code, /)", Flags: core.Pure, Doc: "Translate an error code to a message string.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "strerror", Sig: "(code, /)", Flags: core.Pure, Doc: "Return the message of an error number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
 			return core.StrVal(host.Errno(n).Error()), err
 		}},
@@ -169,7 +169,7 @@ func systemFuncs() []core.Func {
 			}
 			return randomBytes(t, n, t.Interp().Host().Urandom)
 		}},
-		{Name: "getrandom", Sig: "(size, flags=0)", Flags: core.HostOp | core.Charges, Doc: "Obtain a series of random bytes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getrandom", Sig: "(size, flags=0)", Flags: core.HostOp | core.Charges, Doc: "Return random bytes from the system, at most size.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.IndexInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -192,14 +192,14 @@ func systemFuncs() []core.Func {
 			}
 			return core.Int(int64(t.Interp().Host().CPUCount())), nil
 		}},
-		{Name: "getloadavg", Sig: "()", Flags: core.HostOp, Doc: "Return average recent system load information.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getloadavg", Sig: "()", Flags: core.HostOp, Doc: "Return how many processes were ready to run, on average of 1, 5 and 15 minutes.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			l, err := t.Interp().Host().Loadavg()
 			if err != nil {
 				return core.Unbound, t.Raise(&core.ExcOSError, "Load averages are unobtainable")
 			}
 			return core.NewTuple(core.Float(l[0]), core.Float(l[1]), core.Float(l[2])), nil
 		}},
-		{Name: "times", Sig: "()", Flags: core.HostOp, Doc: "Return a collection containing process timing information.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "times", Sig: "()", Flags: core.HostOp, Doc: "Return the seconds this process and its children used, and a clock.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			x, err := t.Interp().Host().Times()
 			if err != nil {
 				return core.Unbound, t.OSError(err)
@@ -207,14 +207,14 @@ func systemFuncs() []core.Func {
 			sec := func(ns int64) core.Value { return core.Float(float64(ns/1e7) / 100) }
 			return core.NewStructSeq(&timesType, sec(x.User), sec(x.System), sec(x.ChildrenUser), sec(x.ChildrenSystem), sec(x.Elapsed)), nil
 		}},
-		{Name: "uname", Sig: "()", Flags: core.HostOp, Doc: "Return an object identifying the current operating system.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "uname", Sig: "()", Flags: core.HostOp, Doc: "Return what the system is: sysname, nodename, release, version and machine.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			u, err := t.Interp().Host().Uname()
 			if err != nil {
 				return core.Unbound, t.OSError(err)
 			}
 			return core.NewStructSeq(&unameType, t.FSString(u.Sysname), t.FSString(u.Nodename), t.FSString(u.Release), t.FSString(u.Version), t.FSString(u.Machine)), nil
 		}},
-		{Name: "sysconf", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return an integer-valued system configuration variable.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "sysconf", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return a number of the system's configuration, by its name or number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, _, err := confName(t, a[0], sysconfNames)
 			if err != nil {
 				return core.Unbound, err
@@ -260,7 +260,7 @@ func systemFuncs() []core.Func {
 			n, _ := pathconf(name)
 			return core.Int(n), nil
 		}},
-		{Name: "confstr", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return a string-valued system configuration variable.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "confstr", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return a text of the system's configuration, by its name or number.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, _, err := confName(t, a[0], confstrNames)
 			if err != nil {
 				return core.Unbound, err
@@ -328,7 +328,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.NewBytes(b), nil
 		}},
-		{Name: "setxattr", Sig: "(path, attribute, value, flags=0, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Set extended attribute attribute on path to value.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "setxattr", Sig: "(path, attribute, value, flags=0, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Set an extended attribute of a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, follow, err := xattrPath(t, "setxattr", a[0], a[4], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -351,7 +351,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.None, p.fail(t, t.Interp().Host().Setxattr(p.name, at, b.B, flags, follow))
 		}},
-		{Name: "removexattr", Sig: "(path, attribute, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Remove extended attribute attribute on path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "removexattr", Sig: "(path, attribute, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Remove an extended attribute of a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, follow, err := xattrPath(t, "removexattr", a[0], a[2], allowFD)
 			if err != nil {
 				return core.Unbound, err
@@ -365,7 +365,7 @@ func systemFuncs() []core.Func {
 			}
 			return core.None, p.fail(t, t.Interp().Host().Removexattr(p.name, at, follow))
 		}},
-		{Name: "listxattr", Sig: "(path=None, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return a list of extended attributes on path.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "listxattr", Sig: "(path=None, *, follow_symlinks=True)", Flags: core.HostOp, Doc: "Return the names of the extended attributes of a file.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			p, follow, err := xattrPath(t, "listxattr", a[0], a[1], allowFD|nullable)
 			if err != nil {
 				return core.Unbound, err

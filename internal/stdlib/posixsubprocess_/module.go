@@ -171,7 +171,7 @@ func forkExec(t *core.Thread, a []core.Value) (core.Value, error) {
 // Module declares _posixsubprocess.
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
-		Name: "_posixsubprocess", Doc: "A POSIX helper for the subprocess module.",
+		Name: "_posixsubprocess", Doc: "Natives of module subprocess.",
 		Funcs: []core.Func{{Name: "fork_exec", Sig: "(*args)", Flags: core.Blocks | core.HostOp, Fn: forkExec, Doc: "Start a program in a child process and return its number."}},
 	}
 }

@@ -116,8 +116,8 @@ func (q *queue) get(t *thread, block bool, timeout value) (value, error) {
 }
 
 func setup() {
-	emptyType.Setup(&core.TypeSpec{Name: "_queue.Empty", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Exception raised by Queue.get(block=0)/get_nowait()."})
-	fullType.Setup(&core.TypeSpec{Name: "queue.Full", Base: &core.ExcException, Flags: core.FlagBase, Doc: "Exception raised by Queue.put(block=0)/put_nowait()."})
+	emptyType.Setup(&core.TypeSpec{Name: "_queue.Empty", Base: &core.ExcException, Flags: core.FlagBase, Doc: "The queue has no item to give now."})
+	fullType.Setup(&core.TypeSpec{Name: "queue.Full", Base: &core.ExcException, Flags: core.FlagBase, Doc: "The queue has no room for an item now."})
 	queueType.Setup(&core.TypeSpec{
 		Name: "_queue.SimpleQueue", Layout: core.LayoutOf[queue](), Flags: core.FlagBase | core.FlagGeneric,
 		Doc: "Simple, unbounded, reentrant FIFO queue.",

@@ -48,7 +48,7 @@ func seed(t *core.Thread, r *random, v core.Value) error {
 func Module() *core.ModuleDef {
 	return &core.ModuleDef{
 		Name:  "_random",
-		Doc:   "Module implements the Mersenne Twister random number generator.",
+		Doc:   "Natives of module random.",
 		Types: func() []*core.Type { setupOnce.Do(setup); return []*core.Type{&randomType} },
 	}
 }
@@ -69,7 +69,7 @@ func setup() {
 			return core.None, nil
 		}},
 		Methods: []core.Func{
-			{Name: "random", Sig: "(self, /)", Flags: core.Pure, Doc: "random() -> x in the interval [0, 1).", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "random", Sig: "(self, /)", Flags: core.Pure, Doc: "random()\n\nReturn a float from 0 up to, but not, 1.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				return core.Float(self(a[0]).mt.Float64()), nil
 			}},
 			{Name: "seed", Sig: "(self, n=None, /)", Flags: core.HostOp, Doc: "seed([n])\n\nBegin the sequence that belongs to n, or, without it, one that cannot be\nguessed.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
@@ -97,7 +97,7 @@ func setup() {
 				}
 				return core.BigInt(x), nil
 			}},
-			{Name: "getstate", Sig: "(self, /)", Flags: core.Pure, Doc: "getstate() -> tuple containing the current state.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "getstate", Sig: "(self, /)", Flags: core.Pure, Doc: "getstate()\n\nReturn the state of the generator as a tuple, for setstate().", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				words, at := self(a[0]).mt.State()
 				items := make([]core.Value, 0, len(words)+1)
 				for _, w := range words {

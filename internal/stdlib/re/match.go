@@ -265,7 +265,7 @@ func setupMatch() {
 			core.ClassGetItemFunc(),
 		},
 		Members: []core.GetSet{
-			{Name: "string", Doc: "The string passed to match() or search().", Get: func(t *thread, v value) (value, error) { return asMatch(v).v, nil }},
+			{Name: "string", Doc: "The string that was searched.", Get: func(t *thread, v value) (value, error) { return asMatch(v).v, nil }},
 			{Name: "re", Doc: "The regular expression object.", Get: func(t *thread, v value) (value, error) { return core.Obj(&asMatch(v).p.Header), nil }},
 			{Name: "pos", Doc: "Where in the string the search began.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).pos)), nil }},
 			{Name: "endpos", Doc: "Where in the string the search had to end.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(asMatch(v).endp)), nil }},
@@ -277,7 +277,7 @@ func setupMatch() {
 				}
 				return none, nil
 			}},
-			{Name: "lastgroup", Doc: "The name of the last matched capturing group.", Get: func(t *thread, v value) (value, error) {
+			{Name: "lastgroup", Doc: "The name of the group that closed last, or None if it has none.", Get: func(t *thread, v value) (value, error) {
 				m := asMatch(v)
 				if m.last > 0 {
 					if name := m.p.prog.GroupName(m.last); name != "" {

@@ -312,12 +312,12 @@ func setupPattern() {
 		}},
 		Methods: []core.Func{
 			{Name: "match", Sig: searchSig, Flags: busy, Fn: matchMethod, Doc: "Match the pattern at the start of the string; return a Match, or None."},
-			{Name: "fullmatch", Sig: searchSig, Flags: busy, Fn: fullmatchMethod, Doc: "Matches against all of the string."},
+			{Name: "fullmatch", Sig: searchSig, Flags: busy, Fn: fullmatchMethod, Doc: "Match the pattern with the whole string; return a Match, or None."},
 			{Name: "search", Sig: searchSig, Flags: busy, Fn: searchMethod, Doc: "Return the Match of the first place where the pattern matches, or None."},
 			{Name: "sub", Sig: "(self, /, repl, string, count=0)", Flags: busy, Fn: subMethod, Doc: "Replace what the pattern matches, everywhere or in the first count places."},
 			{Name: "subn", Sig: "(self, /, repl, string, count=0)", Flags: busy, Fn: subnMethod, Doc: "Replace as sub() does, and return the new string and how often."},
 			{Name: "findall", Sig: searchSig, Flags: busy, Fn: findallMethod, Doc: "Return all matches as a list: strings, or what the group matched if there is\none, or tuples if there are more."},
-			{Name: "split", Sig: "(self, /, string, maxsplit=0)", Flags: busy, Fn: splitMethod, Doc: "Split string by the occurrences of pattern."},
+			{Name: "split", Sig: "(self, /, string, maxsplit=0)", Flags: busy, Fn: splitMethod, Doc: "Split the string where the pattern matches, at most maxsplit times if that is\nnot 0."},
 			{Name: "finditer", Sig: searchSig, Flags: busy, Fn: finditerMethod, Doc: "Return an iterator over the Match of each place where the pattern matches."},
 			{Name: "scanner", Sig: searchSig, Flags: busy, Fn: scannerMethod},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Pure, Fn: same},
@@ -328,8 +328,8 @@ func setupPattern() {
 		Members: []core.GetSet{
 			{Name: "pattern", Doc: "The regular expression as it was written.", Get: func(t *thread, v value) (value, error) { return self(v).text, nil }},
 			{Name: "flags", Doc: "The regex matching flags.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).prog.Flags)), nil }},
-			{Name: "groups", Doc: "The number of capturing groups in the pattern.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).prog.Groups)), nil }},
+			{Name: "groups", Doc: "How many groups the pattern has.", Get: func(t *thread, v value) (value, error) { return core.Int(int64(self(v).prog.Groups)), nil }},
 		},
-		GetSets: []core.GetSet{{Name: "groupindex", Doc: "A dictionary mapping group names to group numbers.", Get: patternGroupIndex}},
+		GetSets: []core.GetSet{{Name: "groupindex", Doc: "The numbers of the named groups.", Get: patternGroupIndex}},
 	})
 }

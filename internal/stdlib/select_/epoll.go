@@ -100,10 +100,10 @@ func setupEpoll() {
 				}
 				return newEpoll(t, a[0], fd), nil
 			}},
-			{Name: "close", Sig: "(self, /)", Flags: core.HostOp, Doc: "Close the epoll control file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "close", Sig: "(self, /)", Flags: core.HostOp, Doc: "Close the epoll object.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				return core.None, core.As[epollObj](a[0]).close(t)
 			}},
-			{Name: "fileno", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the epoll control file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "fileno", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the descriptor of the epoll object itself.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				e, err := epollSelf(t, a[0])
 				if err != nil {
 					return core.Unbound, err
@@ -111,9 +111,9 @@ func setupEpoll() {
 				return core.Int(int64(e.fd)), nil
 			}},
 			ctl("register", "(self, fd, eventmask=7)", "Watch a descriptor for events, or raise OSError if it is watched already.", 1),
-			ctl("modify", "(self, fd, eventmask)", "Modify event mask for a registered file descriptor.", 3),
+			ctl("modify", "(self, fd, eventmask)", "Watch a descriptor for other events than before.", 3),
 			ctl("unregister", "(self, fd)", "Watch a descriptor no longer.", 2),
-			{Name: "poll", Sig: "(self, timeout=None, maxevents=-1)", Flags: core.Blocks | core.HostOp, Doc: "Wait for events on the epoll file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "poll", Sig: "(self, timeout=None, maxevents=-1)", Flags: core.Blocks | core.HostOp, Doc: "Wait for events; return pairs of descriptor and events.\n\ntimeout is in seconds; None waits without end.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				e, err := epollSelf(t, a[0])
 				if err != nil {
 					return core.Unbound, err

@@ -194,7 +194,7 @@ func setup() {
 	pollType.Setup(&core.TypeSpec{
 		Name: "select.poll", Layout: core.LayoutOf[pollObj](), Flags: core.FlagGeneric | core.FlagNoNew,
 		Methods: []core.Func{
-			{Name: "register", Sig: "(self, fd, eventmask=7, /)", Flags: core.Polls, Doc: "Register a file descriptor with the polling object.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "register", Sig: "(self, fd, eventmask=7, /)", Flags: core.Polls, Doc: "Watch a descriptor for events.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				fd, err := t.FileDescriptor(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -206,7 +206,7 @@ func setup() {
 				pollSelf(a[0]).events[fd] = ev
 				return core.None, nil
 			}},
-			{Name: "modify", Sig: "(self, fd, eventmask, /)", Flags: core.Polls, Doc: "Modify an already registered file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+			{Name: "modify", Sig: "(self, fd, eventmask, /)", Flags: core.Polls, Doc: "Watch a descriptor for other events than before.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 				fd, err := t.FileDescriptor(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -234,7 +234,7 @@ func setup() {
 				delete(p.events, fd)
 				return core.None, nil
 			}},
-			{Name: "poll", Sig: "(self, timeout=None, /)", Flags: core.Blocks | core.HostOp, Fn: doPoll, Doc: "Polls the set of registered file descriptors."},
+			{Name: "poll", Sig: "(self, timeout=None, /)", Flags: core.Blocks | core.HostOp, Fn: doPoll, Doc: "Wait for events; return pairs of descriptor and events.\n\ntimeout is in milliseconds; None waits without end."},
 		},
 	})
 	setupEpoll()

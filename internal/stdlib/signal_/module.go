@@ -164,9 +164,9 @@ func siginfo(t *core.Thread, sig int) core.Value {
 
 func funcs() []core.Func {
 	return []core.Func{
-		{Name: "signal", Sig: "(signalnum, handler, /)", Flags: core.HostOp, Fn: sigSignal, Doc: "Set the action for the given signal."},
-		fn("getsignal", "Return the current action for the given signal.", core.Pure, func(t *core.Thread, sig int) (core.Value, error) { return t.Interp().Signals().Handlers[sig], nil }),
-		fn("strsignal", "Return the system description of the given signal.", core.Pure, func(t *core.Thread, sig int) (core.Value, error) {
+		{Name: "signal", Sig: "(signalnum, handler, /)", Flags: core.HostOp, Fn: sigSignal, Doc: "Set the handler of a signal, and return the one before.\n\nA handler is a function of the signal and the frame it interrupts, or SIG_DFL\nor SIG_IGN. Only the main thread may set it."},
+		fn("getsignal", "Return the handler of a signal; None means one that Python did not set.", core.Pure, func(t *core.Thread, sig int) (core.Value, error) { return t.Interp().Signals().Handlers[sig], nil }),
+		fn("strsignal", "Return what a signal means, in words, or None if that is not known.", core.Pure, func(t *core.Thread, sig int) (core.Value, error) {
 			for _, s := range numbers {
 				if s.n == int64(sig) && s.text != "" {
 					return core.StrVal(s.text), nil
@@ -177,7 +177,7 @@ func funcs() []core.Func {
 			}
 			return core.None, nil
 		}),
-		{Name: "raise_signal", Sig: "(signalnum, /)", Flags: core.HostOp, Doc: "Send a signal to the executing process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "raise_signal", Sig: "(signalnum, /)", Flags: core.HostOp, Doc: "Send a signal to this process.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -224,7 +224,7 @@ func funcs() []core.Func {
 			return core.Int(int64((old + time.Second - 1) / time.Second)), nil
 		}},
 		{Name: "setitimer", Sig: "(which, seconds, interval=0.0, /)", Flags: core.HostOp, Fn: setitimer, Doc: "Sets given itimer (only ITIMER_REAL) and returns the old values as a tuple."},
-		{Name: "getitimer", Sig: "(which, /)", Flags: core.HostOp, Doc: "Returns current value of given itimer.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getitimer", Sig: "(which, /)", Flags: core.HostOp, Doc: "Return how many seconds are left of a timer, and its interval.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			which, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -323,7 +323,7 @@ func funcs() []core.Func {
 			}
 			return siginfo(t, n), nil
 		}},
-		{Name: "sigtimedwait", Sig: "(sigset, timeout, /)", Flags: core.Blocks | core.HostOp, Doc: "Like sigwaitinfo(), but with a timeout.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "sigtimedwait", Sig: "(sigset, timeout, /)", Flags: core.Blocks | core.HostOp, Doc: "Wait for one of the signals as sigwaitinfo() does; None means that none came\nin that many seconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			set, err := sigset(t, a[0])
 			if err != nil {
 				return core.Unbound, err

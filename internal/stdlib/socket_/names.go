@@ -155,8 +155,8 @@ func text(t *core.Thread, fn string, i int, v core.Value) (string, error) {
 
 func nameFuncs() []core.Func {
 	return []core.Func{
-		{Name: "getaddrinfo", Sig: "(host, port, family=0, type=0, proto=0, flags=0)", Flags: core.Blocks | core.HostOp, Fn: getaddrinfo, Doc: "Resolve host and port into addrinfo struct."},
-		{Name: "getnameinfo", Sig: "(sockaddr, flags, /)", Flags: core.Blocks | core.HostOp, Fn: getnameinfo, Doc: "Get host and port for a sockaddr."},
+		{Name: "getaddrinfo", Sig: "(host, port, family=0, type=0, proto=0, flags=0)", Flags: core.Blocks | core.HostOp, Fn: getaddrinfo, Doc: "Return the addresses of a host and port, as tuples of family, type, proto,\ncanonical name and address."},
+		{Name: "getnameinfo", Sig: "(sockaddr, flags, /)", Flags: core.Blocks | core.HostOp, Fn: getnameinfo, Doc: "Return the host and service of an address, by name or, as flags say, by number."},
 		{Name: "gethostname", Sig: "()", Flags: core.HostOp, Doc: "Return the current host name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s, err := t.Interp().Host().Hostname()
 			if err != nil {
@@ -257,7 +257,7 @@ func nameFuncs() []core.Func {
 			}
 			return core.StrVal(s), nil
 		}},
-		{Name: "getprotobyname", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return the protocol number for the named protocol.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getprotobyname", Sig: "(name, /)", Flags: core.HostOp, Doc: "Return the number of a protocol, by name.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			name, err := text(t, "getprotobyname", 1, a[0])
 			if err != nil {
 				return core.Unbound, err
@@ -344,14 +344,14 @@ func nameFuncs() []core.Func {
 			stateOf(t).timeout = d
 			return core.None, nil
 		}},
-		{Name: "close", Sig: "(fd, /)", Flags: core.HostOp, Doc: "Close an integer socket file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "close", Sig: "(fd, /)", Flags: core.HostOp, Doc: "Close a socket by its descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err
 			}
 			return noneOr(t, t.Interp().Host().CloseFD(fd))
 		}},
-		{Name: "dup", Sig: "(fd, /)", Flags: core.HostOp, Doc: "Duplicate an integer socket file descriptor.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "dup", Sig: "(fd, /)", Flags: core.HostOp, Doc: "Return another descriptor for the same socket.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			fd, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err

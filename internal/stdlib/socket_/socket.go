@@ -312,7 +312,7 @@ func connectionMethods() []core.Func {
 			}
 			return core.NewTuple(core.Int(int64(fd)), addrValue(t, peer)), nil
 		}},
-		{Name: "bind", Sig: "(self, address, /)", Flags: core.HostOp, Doc: "Bind the socket to a local address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "bind", Sig: "(self, address, /)", Flags: core.HostOp, Doc: "Give the socket its own address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			addr, err := s.addrArg(t, "bind", a[1])
 			if err != nil {
@@ -320,7 +320,7 @@ func connectionMethods() []core.Func {
 			}
 			return noneOr(t, t.Interp().Host().Bind(s.fd, addr))
 		}},
-		{Name: "connect", Sig: "(self, address, /)", Flags: core.Blocks | core.HostOp, Doc: "Connect the socket to a remote address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "connect", Sig: "(self, address, /)", Flags: core.Blocks | core.HostOp, Doc: "Connect the socket to another address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			oe, err := connect(t, "connect", a)
 			if oe != nil {
 				return core.Unbound, t.OSError(oe)
@@ -334,7 +334,7 @@ func connectionMethods() []core.Func {
 			}
 			return core.Int(0), err
 		}},
-		{Name: "listen", Sig: "(self, backlog=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Enable a server to accept connections.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "listen", Sig: "(self, backlog=<unrepresentable>, /)", Flags: core.HostOp, Doc: "Let others connect; backlog is how many may wait to be accepted.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			n := 128
 			if !a[1].IsUnbound() {
 				var err error
@@ -352,15 +352,15 @@ func connectionMethods() []core.Func {
 			t.Interp().Unwatch(&s.Header)
 			return core.Int(int64(fd)), nil
 		}},
-		{Name: "fileno", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the integer file descriptor of the socket.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.Int(int64(self(a[0]).fd)), nil }},
-		{Name: "getpeername", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return the address of the remote endpoint.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "fileno", Sig: "(self, /)", Flags: core.Pure, Doc: "Return the descriptor of the socket, or -1 if it is closed.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) { return core.Int(int64(self(a[0]).fd)), nil }},
+		{Name: "getpeername", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return the address at the other end.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			x, err := t.Interp().Host().Getpeername(self(a[0]).fd)
 			if err != nil {
 				return core.Unbound, fail(t, err)
 			}
 			return addrValue(t, x), nil
 		}},
-		{Name: "getsockname", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return the address of the local endpoint.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "getsockname", Sig: "(self, /)", Flags: core.HostOp, Doc: "Return the socket's own address.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			x, err := t.Interp().Host().Getsockname(self(a[0]).fd)
 			if err != nil {
 				return core.Unbound, fail(t, err)
@@ -408,7 +408,7 @@ func connectionMethods() []core.Func {
 		{Name: "getblocking", Sig: "(self, /)", Flags: core.Pure, Doc: "Return whether calls may wait.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			return core.Bool(self(a[0]).timeout != 0), nil
 		}},
-		{Name: "settimeout", Sig: "(self, timeout, /)", Flags: core.HostOp, Doc: "Set a timeout on socket operations.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "settimeout", Sig: "(self, timeout, /)", Flags: core.HostOp, Doc: "Set how many seconds calls wait; None is no limit, and 0 is not to wait.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			d, err := timeoutArg(t, a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -493,7 +493,7 @@ func dataMethods() []core.Func {
 		}}
 	}
 	return []core.Func{
-		{Name: "recv", Sig: "(self, bufsize, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Receive up to buffersize bytes from the socket.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
+		{Name: "recv", Sig: "(self, bufsize, flags=0, /)", Flags: core.Blocks | core.HostOp | core.Charges, Doc: "Return at most that many bytes that were received; b'' means that the other\nend closed.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			n, err := sizeArg(t, a[1], "recv")
 			if err != nil {
@@ -561,7 +561,7 @@ func dataMethods() []core.Func {
 			}
 			return core.NewTuple(core.Int(int64(m)), addrValue(t, from)), nil
 		}},
-		send("send", "Send a data string to the socket.", false), send("sendall", "Send a data string to the socket, all of it.", true),
+		send("send", "Send bytes and return how many went, which may be fewer than given.", false), send("sendall", "Send a data string to the socket, all of it.", true),
 		{Name: "sendto", Sig: "(self, /, *args)", Flags: core.Blocks | core.HostOp, Doc: "Send bytes to an address, and return how many went.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			s := self(a[0])
 			args := core.AsTuple(a[1]).Items()

@@ -97,7 +97,7 @@ func setupBIO() {
 			{Name: "pending", Doc: "How many bytes can be read.", Get: func(t *thread, v value) (value, error) {
 				return core.Int(int64(bioSelf(v).pending())), nil
 			}},
-			{Name: "eof", Doc: "Whether the memory BIO is at EOF.", Get: func(t *thread, v value) (value, error) {
+			{Name: "eof", Doc: "Whether all has been read and no more comes.", Get: func(t *thread, v value) (value, error) {
 				b := bioSelf(v)
 				return core.Bool(b.end && b.pending() == 0), nil
 			}},

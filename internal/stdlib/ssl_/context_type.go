@@ -80,7 +80,7 @@ func setupContext() {
 			numberAttr("_host_flags", "", func(c *sslContext) *int64 { return &c.hostFlags }, func(t *thread, c *sslContext, n int64) error { c.hostFlags = n; return nil }),
 			numberAttr("minimum_version", "", func(c *sslContext) *int64 { return &c.min }, setVersion(func(c *sslContext) *int64 { return &c.min })),
 			numberAttr("maximum_version", "", func(c *sslContext) *int64 { return &c.max }, setVersion(func(c *sslContext) *int64 { return &c.max })),
-			numberAttr("num_tickets", "Control the number of TLSv1.3 session tickets.", func(c *sslContext) *int64 { return &c.tickets }, func(t *thread, c *sslContext, n int64) error {
+			numberAttr("num_tickets", "How many TLS 1.3 session tickets a server sends.", func(c *sslContext) *int64 { return &c.tickets }, func(t *thread, c *sslContext, n int64) error {
 				if n < 0 {
 					return t.ValueError("value must be non-negative")
 				}

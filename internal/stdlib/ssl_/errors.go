@@ -39,7 +39,7 @@ const (
 
 func setupErrors() {
 	flags := uint32(core.FlagBase | core.FlagGeneric)
-	sslError.Setup(&core.TypeSpec{Name: "ssl.SSLError", Base: &core.ExcOSError, Flags: flags, Doc: "An error occurred in the SSL implementation.",
+	sslError.Setup(&core.TypeSpec{Name: "ssl.SSLError", Base: &core.ExcOSError, Flags: flags, Doc: "Something went wrong with TLS.",
 		Slots: core.Slots{Str: func(t *thread, v value) (value, error) {
 			text, err := t.GetAttr(v, core.Intern("strerror"))
 			if err != nil {
@@ -66,9 +66,9 @@ func setupErrors() {
 		{&zeroReturnError, "SSLZeroReturnError", "SSL/TLS session closed cleanly.", nil},
 		{&wantReadError, "SSLWantReadError", "A socket that does not wait must receive more data before the operation can be\ndone.", nil},
 		{&wantWriteError, "SSLWantWriteError", "A socket that does not wait must send more data before the operation can be\ndone.", nil},
-		{&syscallError, "SSLSyscallError", "System error when attempting SSL operation.", nil},
+		{&syscallError, "SSLSyscallError", "The system reported an error below TLS.", nil},
 		{&eofError, "SSLEOFError", "SSL/TLS connection terminated abruptly.", nil},
-		{&certError, "SSLCertVerificationError", "A certificate could not be verified.", []*core.Type{&core.ExcValueError}},
+		{&certError, "SSLCertVerificationError", "The other side's certificate is not valid.", []*core.Type{&core.ExcValueError}},
 	} {
 		c.typ.Setup(&core.TypeSpec{Name: "ssl." + c.name, Base: &sslError, Also: c.also, Flags: flags, Doc: c.doc})
 	}

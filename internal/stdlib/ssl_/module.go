@@ -56,10 +56,10 @@ const versionText = "OpenSSL 3.0.0 compatible (Go crypto/tls)"
 
 func functions() []core.Func {
 	return []core.Func{
-		{Name: "RAND_add", Sig: "(string, entropy, /)", Flags: core.Pure, Doc: "Mix string into the OpenSSL PRNG state.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "RAND_add", Sig: "(string, entropy, /)", Flags: core.Pure, Doc: "Do nothing: random numbers come from the system.", Fn: func(t *thread, a []value) (value, error) {
 			return core.None, nil // the kernel needs no more
 		}},
-		{Name: "RAND_bytes", Sig: "(n, /)", Flags: core.Charges | core.HostOp, Doc: "Generate n cryptographically strong pseudo-random bytes.", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "RAND_bytes", Sig: "(n, /)", Flags: core.Charges | core.HostOp, Doc: "Return n random bytes, good enough for cryptography.", Fn: func(t *thread, a []value) (value, error) {
 			n, err := t.CInt(a[0])
 			if err != nil {
 				return core.Unbound, err

@@ -329,7 +329,7 @@ func socketMethods() []core.Func {
 			}
 			return core.None, nil
 		}},
-		{Name: "verify_client_post_handshake", Sig: "(self, /)", Flags: core.Pure, Doc: "Initiate TLS 1.3 post-handshake authentication", Fn: func(t *thread, a []value) (value, error) {
+		{Name: "verify_client_post_handshake", Sig: "(self, /)", Flags: core.Pure, Doc: "Ask a client for its certificate after the handshake (TLS 1.3).", Fn: func(t *thread, a []value) (value, error) {
 			s := sockSelf(a[0])
 			switch {
 			case !s.server:

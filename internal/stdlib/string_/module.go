@@ -40,14 +40,14 @@ func Module() *core.ModuleDef {
 			return nil
 		},
 		Funcs: []core.Func{
-			{Name: "formatter_parser", Sig: "(string, /)", Flags: core.Pure, Doc: "parse the argument as a format string", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "formatter_parser", Sig: "(string, /)", Flags: core.Pure, Doc: "split a format string into text and fields", Fn: func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[0])
 				if s == nil {
 					return core.Unbound, t.TypeError("expected str, got %s", a[0].TypeName())
 				}
 				return core.Make(&parserType, &(&parser{text: s.String()}).Header), nil
 			}},
-			{Name: "formatter_field_name_split", Sig: "(string, /)", Flags: core.Pure, Doc: "split the argument as a field name", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "formatter_field_name_split", Sig: "(string, /)", Flags: core.Pure, Doc: "split the name of a field into its first part and lookups", Fn: func(t *thread, a []value) (value, error) {
 				s := core.AsStr(a[0])
 				if s == nil {
 					return core.Unbound, t.TypeError("expected str, got %s", a[0].TypeName())

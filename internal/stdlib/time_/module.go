@@ -333,7 +333,7 @@ func setZone(t *core.Thread, d *core.Dict) {
 // Module declares time.
 func Module() *core.ModuleDef {
 	funcs := []core.Func{
-		core.Func{Name: "sleep", Sig: "(seconds, /)", Flags: core.Blocks | core.HostOp, Fn: sleep, Doc: "Delay execution for a given number of seconds."}.WithAudit("time.sleep", 0),
+		core.Func{Name: "sleep", Sig: "(seconds, /)", Flags: core.Blocks | core.HostOp, Fn: sleep, Doc: "Wait for that many seconds."}.WithAudit("time.sleep", 0),
 		broken("gmtime", "Return a time in seconds since 1970, by default now, as parts in UTC.", (*host.Host).UTC),
 		broken("localtime", "Return a time in seconds since 1970, by default now, as parts in local time.", (*host.Host).Local),
 		{Name: "mktime", Sig: "(time_tuple, /)", Flags: core.HostOp, Fn: mktime, Doc: "Return a local time in parts as seconds since 1970."},
@@ -350,7 +350,7 @@ func Module() *core.ModuleDef {
 			setZone(t, core.As[core.Module](m).Dict())
 			return core.None, nil
 		}},
-		{Name: "get_clock_info", Sig: "(name, /)", Flags: core.HostOp, Fn: getClockInfo, Doc: "Get information of the specified clock."},
+		{Name: "get_clock_info", Sig: "(name, /)", Flags: core.HostOp, Fn: getClockInfo, Doc: "Return what a clock is like: implementation, resolution, monotonic, adjustable."},
 		{Name: "clock_gettime", Sig: "(clk_id, /)", Flags: core.HostOp, Doc: "Return what a clock shows, in seconds.", Fn: func(t *core.Thread, a []core.Value) (core.Value, error) {
 			ns, err := gettime(t, a[0])
 			return core.Float(seconds(ns)), err

@@ -417,7 +417,7 @@ func setup() {
 	compressType.Setup(&core.TypeSpec{
 		Name: "zlib.Compress", Layout: core.LayoutOf[compressor](), Flags: core.FlagNoNew | core.FlagGeneric,
 		Methods: []core.Func{
-			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges, Doc: "Returns a bytes object containing compressed data.", Fn: func(t *thread, a []value) (value, error) {
+			{Name: "compress", Sig: "(self, data, /)", Flags: core.Charges, Doc: "Compress bytes.\n\nlevel goes from 0 (not at all) to 9 (smallest output); wbits tells the header:\n15 zlib, 31 gzip, -15 none.", Fn: func(t *thread, a []value) (value, error) {
 				data, err := t.KeepBytes(a[1])
 				if err != nil {
 					return core.Unbound, err
@@ -447,7 +447,7 @@ func setup() {
 				}
 				return take(t, d, d.Flush())
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy of the compression object.", Fn: cloneCompressor},
+			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy, which takes in more data by itself.", Fn: cloneCompressor},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Fn: cloneCompressor},
 			{Name: "__deepcopy__", Sig: "(self, memo, /)", Flags: core.Charges, Fn: cloneCompressor},
 		},
@@ -493,14 +493,14 @@ func setup() {
 				d.closed = d.z.Done()
 				return v, err
 			}},
-			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy of the decompression object.", Fn: cloneDecompressor},
+			{Name: "copy", Sig: "(self, /)", Flags: core.Charges, Doc: "Return a copy, which takes in more data by itself.", Fn: cloneDecompressor},
 			{Name: "__copy__", Sig: "(self, /)", Flags: core.Charges, Fn: cloneDecompressor},
 			{Name: "__deepcopy__", Sig: "(self, memo, /)", Flags: core.Charges, Fn: cloneDecompressor},
 		},
 	})
 	decomporType.Setup(&core.TypeSpec{
 		Name: "zlib._ZlibDecompressor", Layout: core.LayoutOf[decompressor](), Flags: core.FlagGeneric,
-		Doc: "Create a decompressor object for decompressing data incrementally.",
+		Doc: "An object that decompresses data piece by piece.",
 		New: &core.Func{Name: "_ZlibDecompressor", Sig: "(cls, wbits=15, zdict=b'')", Flags: core.Charges, Fn: func(t *thread, a []value) (value, error) {
 			wbits, err := index(t, a[1], maxWbits)
 			if err != nil {
@@ -519,7 +519,7 @@ func setup() {
 			return core.Obj(&d.Header), nil
 		}},
 		GetSets: []core.GetSet{eof, unused, {Name: "needs_input", Get: func(t *thread, v value) (value, error) { return core.Bool(deco(v).needs), nil }}},
-		Methods: []core.Func{{Name: "decompress", Sig: "(self, data, max_length=-1)", Flags: core.Charges, Doc: "Decompress *data*, returning uncompressed data as bytes.", Fn: func(t *thread, a []value) (value, error) {
+		Methods: []core.Func{{Name: "decompress", Sig: "(self, data, max_length=-1)", Flags: core.Charges, Doc: "Take in more data and return what it decompresses to, at most max_length bytes\nif that is not negative.", Fn: func(t *thread, a []value) (value, error) {
 			data, err := t.KeepBytes(a[1])
 			if err != nil {
 				return core.Unbound, err
@@ -556,10 +556,10 @@ func Module() *core.ModuleDef {
 			return []*core.Type{&errorType, &decomporType}
 		},
 		Funcs: []core.Func{
-			{Name: "adler32", Sig: "(data, value=1, /)", Flags: core.Polls, Doc: "Compute an Adler-32 checksum of data.", Fn: checksum(deflate.Adler32)},
-			{Name: "crc32", Sig: "(data, value=0, /)", Flags: core.Polls, Doc: "Compute a CRC-32 checksum of data.", Fn: checksum(func(sum uint32, b []byte) uint32 { return crc32.Update(sum, crc32.IEEETable, b) })},
-			{Name: "compress", Sig: "(data, /, level=-1, wbits=15)", Flags: core.Charges, Doc: "Returns a bytes object containing compressed data.", Fn: compress},
-			{Name: "decompress", Sig: "(data, /, wbits=15, bufsize=16384)", Flags: core.Charges, Doc: "Returns a bytes object containing the uncompressed data.", Fn: decompress},
+			{Name: "adler32", Sig: "(data, value=1, /)", Flags: core.Polls, Doc: "Return the Adler-32 checksum of data; value is that of what came before.", Fn: checksum(deflate.Adler32)},
+			{Name: "crc32", Sig: "(data, value=0, /)", Flags: core.Polls, Doc: "Return the CRC-32 checksum of data; value is that of what came before.", Fn: checksum(func(sum uint32, b []byte) uint32 { return crc32.Update(sum, crc32.IEEETable, b) })},
+			{Name: "compress", Sig: "(data, /, level=-1, wbits=15)", Flags: core.Charges, Doc: "Compress bytes.\n\nlevel goes from 0 (not at all) to 9 (smallest output); wbits tells the header:\n15 zlib, 31 gzip, -15 none.", Fn: compress},
+			{Name: "decompress", Sig: "(data, /, wbits=15, bufsize=16384)", Flags: core.Charges, Doc: "Take in more data and return what it decompresses to, at most max_length bytes\nif that is not 0; what is left of it is in unconsumed_tail.", Fn: decompress},
 			{Name: "compressobj", Sig: "(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)", Flags: core.Charges, Doc: "Return a compressor object.", Fn: compressobj},
 			{Name: "decompressobj", Sig: "(wbits=15, zdict=<unrepresentable>)", Flags: core.Charges, Doc: "Return a decompressor object.", Fn: decompressobj},
 		},
