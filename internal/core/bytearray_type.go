@@ -386,7 +386,13 @@ func (t *Thread) baPickle(v Value, proto int) (Value, error) {
 func setupByteArray() {
 	ByteArrayType.Setup(&TypeSpec{
 		Name: "bytearray", Layout: LayoutOf[ByteArray](), Flags: flagBase | flagByteArraySub | flagGenericGet | flagGenericSet,
-		Doc: "bytearray() -> empty array\nbytearray(int) -> that many zero bytes\nbytearray(iterable) -> an array of integers from 0 to 255\nbytearray(buffer) -> a mutable copy of bytes or any other buffer\nbytearray(string, encoding[, errors]) -> the encoded string\n\nA mutable sequence of bytes.",
+		Doc: `bytearray() -> empty array
+bytearray(int) -> that many zero bytes
+bytearray(iterable) -> an array of integers from 0 to 255
+bytearray(buffer) -> a mutable copy of bytes or any other buffer
+bytearray(string, encoding[, errors]) -> the encoded string
+
+A mutable sequence of bytes.`,
 		New: &Func{Name: "bytearray", Sig: "(cls, *args, **kwargs)", Flags: Pure, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},

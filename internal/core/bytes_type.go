@@ -721,7 +721,13 @@ func bytesBinary() (f [numBinOps]func(*Thread, Value, Value) (Value, error)) {
 func setupBytes() {
 	BytesType.Setup(&TypeSpec{
 		Name: "bytes", Layout: LayoutOf[Bytes](), Flags: flagBase | flagAtom | flagBytesSub | flagGenericGet | flagGenericSet,
-		Doc: "bytes() -> empty object\nbytes(int) -> that many zero bytes\nbytes(iterable) -> an object of integers from 0 to 255\nbytes(buffer) -> a copy of any object that exports a buffer\nbytes(string, encoding[, errors]) -> the encoded string\n\nAn immutable sequence of bytes.",
+		Doc: `bytes() -> empty object
+bytes(int) -> that many zero bytes
+bytes(iterable) -> an object of integers from 0 to 255
+bytes(buffer) -> a copy of any object that exports a buffer
+bytes(string, encoding[, errors]) -> the encoded string
+
+An immutable sequence of bytes.`,
 		New: &Func{Name: "bytes", Sig: "(cls, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>)", Fn: bytesNew, Flags: Polls | Charges},
 		Slots: Slots{
 			Repr: bytesRepr, Str: bytesStr, Hash: bytesHash, Compare: bytesCompare, Binary: bytesBinary(),

@@ -324,7 +324,12 @@ func (d *Dict) setDefault(t *Thread, key, def Value) (Value, error) {
 func setupDict() {
 	DictType.Setup(&TypeSpec{
 		Name: "dict", Layout: LayoutOf[Dict](), Flags: flagBase | flagDictSub | flagMapping | flagGenericGet | flagGenericSet,
-		Doc: "dict() -> empty dictionary\ndict(mapping) -> a copy of the keys and values of a mapping\ndict(iterable) -> a dictionary of the (key, value) pairs of an iterable\ndict(**kwargs) -> a dictionary of the keyword arguments\n\nA mapping from hashable keys to values, which keeps the order of insertion.",
+		Doc: `dict() -> empty dictionary
+dict(mapping) -> a copy of the keys and values of a mapping
+dict(iterable) -> a dictionary of the (key, value) pairs of an iterable
+dict(**kwargs) -> a dictionary of the keyword arguments
+
+A mapping from hashable keys to values, which keeps the order of insertion.`,
 		New: &Func{Name: "dict", Sig: "(cls, *args, **kwargs)", Flags: Pure | AnyArgs, Fn: func(t *Thread, a []Value) (Value, error) {
 			return obj(AsType(a[0]).Alloc()), nil
 		}},

@@ -76,4 +76,14 @@ func Module() *core.ModuleDef {
 	}
 }
 
-const moduleDoc = "Building blocks for iterators.\n\nWithout end: count, cycle, repeat.\nChoosing items: compress, dropwhile, takewhile, filterfalse, islice.\nGrouping them: batched, groupby, pairwise.\nJoining iterables: chain, zip_longest.\nComputing: accumulate, starmap.\nSplitting into several: tee.\nCombinatorics: product, permutations, combinations,\ncombinations_with_replacement.\n"
+const moduleDoc = `Building blocks for iterators.
+
+Without end: count, cycle, repeat.
+Choosing items: compress, dropwhile, takewhile, filterfalse, islice.
+Grouping them: batched, groupby, pairwise.
+Joining iterables: chain, zip_longest.
+Computing: accumulate, starmap.
+Splitting into several: tee.
+Combinatorics: product, permutations, combinations and
+    combinations_with_replacement.
+`

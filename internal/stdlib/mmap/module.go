@@ -12,7 +12,13 @@ var (
 	mmapType  core.Type
 )
 
-const doc = "mmap(fileno, length[, flags[, prot[, access[, offset[, trackfd]]]]])\n\nPart of a file as a mutable sequence of bytes.\n\nlength 0 means up to the end of the file. MAP_SHARED, the default of flags,\nwrites changes to the file, MAP_PRIVATE keeps them here. fileno -1 maps memory\nthat is not of a file."
+const doc = `mmap(fileno, length[, flags[, prot[, access[, offset[, trackfd]]]]])
+
+Part of a file as a mutable sequence of bytes.
+
+length 0 means up to the end of the file. MAP_SHARED, the default of flags,
+writes changes to the file, MAP_PRIVATE keeps them here. fileno -1 maps memory
+that is not of a file.`
 
 func setup() {
 	get := func(f func(t *thread, m *mapping) (value, error)) core.NativeFn {

@@ -31,7 +31,27 @@ type unpackIter struct {
 	off int
 }
 
-const doc = "Conversion between Python values and the memory of C structs, by a format\nstring.\n\nIt may begin with a character for byte order and sizes:\n  @  those of this machine, with alignment (the default)\n  =  its byte order, standard sizes, no alignment\n  <  little-endian, standard sizes, no alignment\n  >  big-endian, standard sizes, no alignment; ! is the same\nEach further one is a value, or several after a number:\n  x       a byte that is skipped\n  c       a bytes object of length 1\n  b h i l q, B H I L Q\n          integers of 1, 2, 4, 4 and 8 bytes, signed and unsigned; with @, l and L have 8\n  n N P   ssize_t, size_t and pointers, with @ only\n  ?       a truth value\n  e f d   floats of 2, 4 and 8 bytes; F and D are complex numbers of two f or d\n  s       bytes, of the length that the number gives\n  p       the same with a first byte that is the length\n\nstruct.error is raised for what does not fit.\n"
+const doc = `Conversion between Python values and the memory of C structs, by a format
+string.
+
+It may begin with a character for byte order and sizes:
+  @  those of this machine, with alignment (the default)
+  =  its byte order, standard sizes, no alignment
+  <  little-endian, standard sizes, no alignment
+  >  big-endian, standard sizes, no alignment; ! is the same
+Each further one is a value, or several after a number:
+  x       a byte that is skipped
+  c       a bytes object of length 1
+  b h i l q, B H I L Q
+          integers of 1, 2, 4, 4 and 8 bytes, signed and unsigned; with @, l and L have 8
+  n N P   ssize_t, size_t and pointers, with @ only
+  ?       a truth value
+  e f d   floats of 2, 4 and 8 bytes; F and D are complex numbers of two f or d
+  s       bytes, of the length that the number gives
+  p       the same with a first byte that is the length
+
+struct.error is raised for what does not fit.
+`
 
 // Module is _struct.
 func Module() *core.ModuleDef {
