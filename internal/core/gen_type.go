@@ -151,8 +151,8 @@ func setupGenerators() {
 	layout := LayoutOf[Generator]()
 	methods := func(kind, tb string) []Func {
 		return []Func{
-			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls | Resumes, Doc: "send(value)\n\nMake value the result of the expression where the " + kind + " waits, and return\nwhat it yields next. Raise StopIteration when it returns."},
-			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise an exception where the " + kind + " waits, and return what it yields\nnext.\n\nThe form with more than one argument is deprecated."},
+			{Name: "send", Sig: "(self, value, /)", Fn: genSendMethod, Flags: Polls | Resumes, Doc: "send(value)\n\nSend value into " + kind + ", as the result of the expression where it waits, and\nreturn what it yields next. Raise StopIteration when it returns."},
+			{Name: "throw", Sig: "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", Fn: genThrowMethod, Flags: Polls, Doc: "throw(value)\nthrow(type[,value[," + tb + "]])\n\nRaise an exception in " + kind + ", where it waits, and return what it yields next.\n\nThe form with more than one argument is deprecated."},
 			{Name: "close", Sig: "(self, /)", Fn: genCloseMethod, Flags: Polls, Doc: "close() -> raise GeneratorExit inside " + kind + "."},
 		}
 	}
