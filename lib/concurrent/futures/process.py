@@ -6,27 +6,12 @@ import collections
 import itertools
 import os
 import threading
-import traceback
 import weakref
 
 from . import _base
 
+# How many calls were handed out ahead; here a worker gets a call when it is idle.
 EXTRA_QUEUED_CALLS = 1
-_threads_wakeups = weakref.WeakKeyDictionary()
-_global_shutdown = False
-
-
-def _python_exit():
-    global _global_shutdown
-    _global_shutdown = True
-    items = list(_threads_wakeups.items())
-    for _, wakeup in items:
-        wakeup.wakeup()
-    for thread, _ in items:
-        thread.join()
-
-
-threading._register_atexit(_python_exit)
 
 
 class BrokenProcessPool(_base.BrokenExecutor):
@@ -41,134 +26,170 @@ def _check_system_limits():
         raise NotImplementedError(f"ProcessPoolExecutor needs module multiprocessing: {e}") from None
 
 
+# ---------------------------------------------------------------- the end of the program
+
+# The threads that are to end with the program, and what wakes each.
+_running = weakref.WeakKeyDictionary()
+_program_ends = False
+
+
+@threading._register_atexit
+def _end_all():
+    global _program_ends
+    _program_ends = True
+    threads = dict(_running)
+    for alarm in threads.values():
+        alarm.wakeup()
+    for thread in threads:
+        thread.join()
+
+
+class _ThreadWakeup:
+    # A pipe by which the executor's thread is woken while it waits for results. After close() all of this does nothing.
+
+    def __init__(self):
+        from multiprocessing import Pipe
+        self._lock, self._closed = threading.Lock(), False
+        self._reader, self._writer = Pipe(duplex=False)
+
+    def wakeup(self):
+        self._unless_closed(lambda: self._writer.send_bytes(b""))
+
+    def clear(self):
+        self._unless_closed(self._drain)
+
+    def close(self):
+        self._unless_closed(self._end)
+
+    def _unless_closed(self, do):
+        with self._lock:
+            if not self._closed:
+                do()
+
+    def _drain(self):
+        while self._reader.poll():
+            self._reader.recv_bytes()
+
+    def _end(self):
+        self._closed = True
+        for end in self._writer, self._reader:
+            end.close()
+
+
+# ---------------------------------------------------------------- in the worker
+
 class _RemoteTraceback(Exception):
     """The traceback of an exception in a worker, as text: the cause of the exception here."""
 
-    def __init__(self, tb):
-        self.tb = tb
-
     def __str__(self):
         return self.tb
+
+    def __init__(self, tb):
+        self.tb = tb
 
 
 class _ExceptionWithTraceback:
     # Carries an exception from a worker; it is unpickled as the exception with its cause.
 
     def __init__(self, exc, tb):
-        text = "".join(traceback.format_exception(type(exc), exc, tb))
-        self.exc = exc
-        self.exc.__traceback__ = None
-        self.tb = f'\n"""\n{text}"""'
+        from traceback import format_exception
+        self.tb = '\n"""\n%s"""' % "".join(format_exception(type(exc), exc, tb))
+        self.exc = exc.with_traceback(None)
 
     def __reduce__(self):
-        return _rebuild_exc, (self.exc, self.tb)
+        return _caused, (self.exc, self.tb)
 
 
-def _rebuild_exc(exc, tb):
-    exc.__cause__ = _RemoteTraceback(tb)
+def _caused(exc, text):
+    exc.__cause__ = _RemoteTraceback(text)
     return exc
 
 
-class _ThreadWakeup:
-    # A pipe by which the executor's thread is woken while it waits for results.
-
-    def __init__(self):
-        import multiprocessing as mp
-        self._closed = False
-        self._lock = threading.Lock()
-        self._reader, self._writer = mp.Pipe(duplex=False)
-
-    def close(self):
-        with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._writer.close()
-                self._reader.close()
-
-    def wakeup(self):
-        with self._lock:
-            if not self._closed:
-                self._writer.send_bytes(b"")
-
-    def clear(self):
-        with self._lock:
-            while not self._closed and self._reader.poll():
-                self._reader.recv_bytes()
+def _failed(e):
+    return False, _ExceptionWithTraceback(e, e.__traceback__)
 
 
 def _process_worker(connection, initializer, initargs):
     # What a worker runs: calls come in and results go out, until None comes or the other end is gone.
-    if initializer is not None:
-        try:
+    try:
+        if initializer is not None:
             initializer(*initargs)
-        except BaseException:
-            _base._logger().critical("Exception in initializer:", exc_info=True)
-            return
-    while True:
-        try:
-            call = connection.recv()
-        except EOFError:
-            return
-        if call is None:
-            return
-        fn, args, kwargs = call
-        try:
-            answer = True, fn(*args, **kwargs)
-        except BaseException as e:
-            answer = False, _ExceptionWithTraceback(e, e.__traceback__)
+    except BaseException:
+        _base._logger().critical("Exception in initializer:", exc_info=True)
+        return
+    while (answer := _next_answer(connection)) is not None:
         try:
             connection.send(answer)
         except BaseException as e:
-            connection.send((False, _ExceptionWithTraceback(e, e.__traceback__)))
-        del call, fn, args, kwargs, answer
+            # The result cannot be pickled.
+            connection.send(_failed(e))
+        del answer
 
 
-def _process_chunk(fn, chunk):
-    return [fn(*args) for args in chunk]
+def _next_answer(connection):
+    # Whether a call went well, with its result or exception; None where there are no more.
+    try:
+        call = connection.recv()
+    except EOFError:
+        return None
+    if call is None:
+        return None
+    fn, args, kwargs = call
+    try:
+        return True, fn(*args, **kwargs)
+    except BaseException as e:
+        return _failed(e)
 
 
-def _chain_from_iterable_of_lists(iterable):
-    for element in iterable:
-        element.reverse()
-        while element:
-            yield element.pop()
+def _lot_of(fn, lot):
+    # What map() calls in a worker.
+    return list(itertools.starmap(fn, lot))
 
+
+# ---------------------------------------------------------------- the executor's thread
 
 class _Worker:
-    # A worker process, as the executor's thread sees it.
+    # A worker process, as the executor's thread sees it: what it works at, and how many calls it has had.
+
+    future, served = None, 0
 
     def __init__(self, process, connection):
-        self.process = process
-        self.connection = connection
-        self.future = None
-        self.served = 0
+        self.process, self.connection = process, connection
+
+    def dismiss(self):
+        try:
+            self.connection.send(None)
+        except OSError:
+            # It has ended.
+            pass
+
+    def await_end(self):
+        self.process.join()
+        self.connection.close()
 
 
 class _ExecutorManagerThread(threading.Thread):
     # Hands out calls and takes results. It refers to the executor weakly: one that is dropped is shut down.
 
     def __init__(self, executor):
-        self.wakeup = executor._executor_manager_thread_wakeup
-        self.calls = executor._calls
-        self.processes = executor._processes
-        self.context = executor._mp_context
-        self.max_workers = executor._max_workers
-        self.max_tasks = executor._max_tasks_per_child
-        self.initializer = executor._initializer, executor._initargs
-        self.lock = executor._shutdown_lock
-        self.workers = []
-        self.executor_reference = weakref.ref(executor, lambda _, wakeup=self.wakeup: wakeup.wakeup())
         super().__init__(name="ExecutorManagerThread")
+        self.lock, self.wakeup = executor._shutdown_lock, executor._executor_manager_thread_wakeup
+        self.calls, self.workers, self.processes = executor._calls, [], executor._processes
+        self.max_workers, self.max_tasks = executor._max_workers, executor._max_tasks_per_child
+        self.context, self.start_args = executor._mp_context, (executor._initializer, executor._initargs)
+        alarm = self.wakeup
+        self.executor_reference = weakref.ref(executor, lambda gone: alarm.wakeup())
 
     def run(self):
         try:
-            while True:
+            broken = False
+            while not broken:
                 self.hand_out()
                 if self.ended():
                     break
-                if (cause := self.wait()) is not None:
-                    self.terminate_broken(cause)
-                    return
+                broken = self.wait()
+            if broken:
+                self.terminate_broken()
         finally:
             self.end_workers()
             self.wakeup.close()
@@ -176,18 +197,17 @@ class _ExecutorManagerThread(threading.Thread):
     def ended(self):
         # Whether nothing more will come and nothing is left to do.
         executor = self.executor_reference()
-        if not (_global_shutdown or executor is None or executor._shutdown_thread):
-            return False
         if executor is not None:
+            if not (_program_ends or executor._shutdown_thread):
+                return False
             executor._shutdown_thread = True
-            if executor._cancel_pending:
-                while self.calls:
-                    self.calls.popleft()[0].cancel()
-        return not self.calls and all(w.future is None for w in self.workers)
+            while executor._cancel_pending and self.calls:
+                self.calls.popleft()[0].cancel()
+        return not self.calls and not any(worker.future for worker in self.workers)
 
     def start_worker(self):
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_process_worker, args=(theirs, *self.initializer))
+        process = self.context.Process(target=_process_worker, args=(theirs, *self.start_args))
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -220,174 +240,175 @@ class _ExecutorManagerThread(threading.Thread):
             del future, fn, args, kwargs
 
     def wait(self):
-        # Wait for results, a worker's end or news. The cause of a worker's unexpected end, or None.
+        # Wait for results, a worker's end or news. Whether a worker ended without being told to.
         from multiprocessing.connection import wait
-        by_connection = {w.connection: w for w in self.workers}
-        ready = wait([self.wakeup._reader, *by_connection, *(w.process.sentinel for w in self.workers)])
+        ready = set(wait([self.wakeup._reader, *[worker.connection for worker in self.workers],
+                          *[worker.process.sentinel for worker in self.workers]]))
         self.wakeup.clear()
-        for connection in ready:
-            worker = by_connection.get(connection) if not isinstance(connection, int) else None
-            if worker is None:
-                continue
-            try:
-                good, value = connection.recv()
-            except (EOFError, OSError):
-                return ""  # it ended without being told to
-            except BaseException as e:
-                good, value = False, e
-            future, worker.future = worker.future, None
-            worker.served += 1
-            if good:
-                future.set_result(value)
-            else:
-                future.set_exception(value)
-            del future, value
-            if self.max_tasks is not None and worker.served >= self.max_tasks:
-                self.end_worker(worker)
-        for worker in self.workers:
-            # A last result, or the end of the connection, comes first.
-            if worker.process.sentinel in ready and worker.connection not in ready and not worker.connection.poll():
-                return ""
-        return None
+        for worker in self.workers[:]:
+            # A last result comes before a worker's end.
+            if worker.connection in ready or worker.process.sentinel in ready and worker.connection.poll():
+                if not self.take_result(worker):
+                    return True
+            elif worker.process.sentinel in ready:
+                return True
+        return False
 
-    def end_worker(self, worker):
-        self.workers.remove(worker)
-        self.processes.pop(worker.process.pid, None)
+    def take_result(self, worker):
+        # Whether there was one.
         try:
-            worker.connection.send(None)
-        except OSError:
-            pass
-        worker.process.join()
-        worker.connection.close()
+            good, value = worker.connection.recv()
+        except (EOFError, OSError):
+            return False
+        except BaseException as e:
+            # It cannot be unpickled.
+            good, value = False, e
+        future, worker.future = worker.future, None
+        (future.set_result if good else future.set_exception)(value)
+        del future, value
+        worker.served += 1
+        if worker.served == self.max_tasks:
+            self.end_workers(worker)
+        return True
 
-    def terminate_broken(self, cause):
+    def end_workers(self, *some):
+        # Send these home, or all.
+        leaving = some or tuple(self.workers)
+        for worker in leaving:
+            self.workers.remove(worker)
+            self.processes.pop(worker.process.pid, None)
+            worker.dismiss()
+        for worker in leaving:
+            worker.await_end()
+
+    def terminate_broken(self):
         executor = self.executor_reference()
         with self.lock:
             if executor is not None:
-                executor._broken = ("A child process terminated abruptly, the process pool is not "
-                                    "usable anymore")
                 executor._shutdown_thread = True
-            futures = [w.future for w in self.workers if w.future is not None]
-            futures += [call[0] for call in self.calls]
+                executor._broken = "A child process terminated abruptly, the process pool is not usable anymore"
+            lost = [worker.future for worker in self.workers if worker.future] + [call[0] for call in self.calls]
             self.calls.clear()
-        for future in futures:
+        for future in lost:
             try:
                 future.set_exception(BrokenProcessPool("A process in the process pool was terminated abruptly "
                                                        "while the future was running or pending."))
             except _base.InvalidStateError:
-                pass  # cancelled
+                # It was cancelled.
+                pass
         for worker in self.workers:
             worker.future = None
             worker.process.terminate()
 
-    def end_workers(self):
-        workers, self.workers = self.workers, []
-        for worker in workers:
-            try:
-                worker.connection.send(None)
-            except OSError:
-                pass
-        for worker in workers:
-            worker.process.join()
-            worker.connection.close()
-        self.processes.clear()
 
+# ---------------------------------------------------------------- the executor
 
 class ProcessPoolExecutor(_base.Executor):
     """Runs calls in a pool of processes."""
 
-    def __init__(self, max_workers=None, mp_context=None,
-                 initializer=None, initargs=(), *, max_tasks_per_child=None):
+    # Why no more calls are taken, if a worker ended unexpectedly; whether shutdown() was called, and with cancel_futures.
+    _broken = _shutdown_thread = _cancel_pending = False
+    _executor_manager_thread = None
+
+    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
         """max_workers is how many processes there are at most; initializer(*initargs) is called first in each, and each is
         replaced after max_tasks_per_child calls."""
         _check_system_limits()
-        import multiprocessing as mp
-        if max_workers is None:
-            max_workers = os.process_cpu_count() or 1
-        elif max_workers <= 0:
+        if max_workers is not None and max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
-        self._max_workers = max_workers
+        self._max_workers = max_workers or os.process_cpu_count() or 1
         if mp_context is None:
-            mp_context = mp.get_context("spawn") if max_tasks_per_child is not None else mp.get_context()
-        self._mp_context = mp_context
-        self._safe_to_dynamically_spawn_children = mp_context.get_start_method(allow_none=False) != "fork"
-        if initializer is not None and not callable(initializer):
+            from multiprocessing import get_context
+            mp_context = get_context(None if max_tasks_per_child is None else "spawn")
+        forks = mp_context.get_start_method(allow_none=False) == "fork"
+        self._mp_context, self._safe_to_dynamically_spawn_children = mp_context, not forks
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
-        self._initializer = initializer
-        self._initargs = initargs
+        self._initializer, self._initargs = initializer, initargs
         if max_tasks_per_child is not None:
-            if not isinstance(max_tasks_per_child, int):
-                raise TypeError("max_tasks_per_child must be an integer")
-            if max_tasks_per_child <= 0:
-                raise ValueError("max_tasks_per_child must be >= 1")
-            if mp_context.get_start_method(allow_none=False) == "fork":
-                raise ValueError("max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; "
-                                 "supply a different mp_context.")
+            self._check_tasks(max_tasks_per_child, forks)
         self._max_tasks_per_child = max_tasks_per_child
-        self._calls = collections.deque()
-        self._processes = {}
-        self._broken = False
-        self._shutdown_thread = False
-        self._cancel_pending = False
+        # Calls that no worker has yet; the workers by their process ids.
+        self._calls, self._processes = collections.deque(), {}
         self._shutdown_lock = threading.Lock()
-        self._executor_manager_thread = None
         self._executor_manager_thread_wakeup = _ThreadWakeup()
 
-    def submit(self, fn, /, *args, **kwargs):
-        with self._shutdown_lock:
-            if self._broken:
-                raise BrokenProcessPool(self._broken)
-            if self._shutdown_thread:
-                raise RuntimeError("cannot schedule new futures after shutdown")
-            if _global_shutdown:
-                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
-            f = _base.Future()
-            self._calls.append((f, fn, args, kwargs))
-            if self._executor_manager_thread is None:
-                self._executor_manager_thread = thread = _ExecutorManagerThread(self)
-                thread.start()
-                _threads_wakeups[thread] = self._executor_manager_thread_wakeup
-            self._executor_manager_thread_wakeup.wakeup()
-            return f
+    @staticmethod
+    def _check_tasks(most, forks):
+        if not isinstance(most, int):
+            raise TypeError("max_tasks_per_child must be an integer")
+        for wrong, problem in ((most <= 0, "max_tasks_per_child must be >= 1"),
+                               (forks, "max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; "
+                                       "supply a different mp_context.")):
+            if wrong:
+                raise ValueError(problem)
 
-    submit.__doc__ = _base.Executor.submit.__doc__
+    def _check_open(self):
+        if self._broken:
+            raise BrokenProcessPool(self._broken)
+        if self._shutdown_thread or _program_ends:
+            after = "shutdown" if self._shutdown_thread else "interpreter shutdown"
+            raise RuntimeError("cannot schedule new futures after " + after)
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = _base.Future()
+        with self._shutdown_lock:
+            self._check_open()
+            self._calls.append((future, fn, args, kwargs))
+            alarm = self._executor_manager_thread_wakeup
+            if self._executor_manager_thread is None:
+                thread = self._executor_manager_thread = _ExecutorManagerThread(self)
+                thread.start()
+                _running[thread] = alarm
+            alarm.wakeup()
+        return future
 
     def map(self, fn, *iterables, timeout=None, chunksize=1, buffersize=None):
         """As map(fn, *iterables), in the workers; items are sent to them in lots of chunksize."""
         if chunksize < 1:
             raise ValueError("chunksize must be >= 1.")
-        import functools
-        zipped = zip(*iterables)
-        chunks = iter(lambda: tuple(itertools.islice(zipped, chunksize)), ())
-        results = super().map(functools.partial(_process_chunk, fn), chunks, timeout=timeout, buffersize=buffersize)
-        return _chain_from_iterable_of_lists(results)
+        from functools import partial
+        lots = itertools.batched(zip(*iterables), chunksize)
+        results = super().map(partial(_lot_of, fn), lots, timeout=timeout, buffersize=buffersize)
+        return self._one_by_one(results)
+
+    @staticmethod
+    def _one_by_one(lots):
+        # A result that was given is not kept.
+        for lot in lots:
+            lot.reverse()
+            while lot:
+                yield lot.pop()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._shutdown_lock:
-            self._cancel_pending = self._cancel_pending or cancel_futures
             self._shutdown_thread = True
-            thread = self._executor_manager_thread
+            if cancel_futures:
+                self._cancel_pending = True
             self._executor_manager_thread_wakeup.wakeup()
-        if thread is not None and wait:
+        thread, self._executor_manager_thread = self._executor_manager_thread, None
+        if wait and thread is not None:
             thread.join()
-        self._executor_manager_thread = None
 
-    shutdown.__doc__ = _base.Executor.shutdown.__doc__
-
-    def _force_shutdown(self, operation):
-        processes = list(self._processes.values())
-        self.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            try:
-                if process.is_alive():
-                    getattr(process, operation)()
-            except ProcessLookupError:
-                pass
+    for _method in submit, shutdown:
+        _method.__doc__ = getattr(_base.Executor, _method.__name__).__doc__
+    del _method
 
     def terminate_workers(self):
         """Terminate the workers and shut down without waiting for anything."""
-        return self._force_shutdown("terminate")
+        self._stop_workers("terminate")
 
     def kill_workers(self):
         """Kill the workers and shut down without waiting for anything."""
-        return self._force_shutdown("kill")
+        self._stop_workers("kill")
+
+    def _stop_workers(self, how):
+        running = tuple(self._processes.values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in running:
+            try:
+                if process.is_alive():
+                    getattr(process, how)()
+            except ProcessLookupError:
+                # It ended in between.
+                pass
