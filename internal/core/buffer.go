@@ -4,6 +4,7 @@ package core
 
 import (
 	"runtime"
+	"slices"
 	"weak"
 )
 
@@ -12,7 +13,8 @@ import (
 type Exports struct {
 	n      int
 	views  []weak.Pointer[managedBuffer]
-	proven int // how many views the last collection found alive
+	proven int    // how many views the last collection found alive
+	era    uint32 // of the views that count: the releases of earlier ones do not
 
 	crossed bool // another interpreter sees the memory
 }
@@ -21,19 +23,51 @@ type Exports struct {
 func (e *Exports) Export(b *Buffer) *Buffer {
 	e.n++
 	b.exports = e
-	b.Release = func() { e.n--; e.proven = 0 }
+	era := e.era
+	b.Release = func() {
+		if e.era == era {
+			e.n--
+			e.proven = 0
+		}
+	}
 	return b
 }
 
-// forcedGCs bounds the collections that one interpreter may force; beyond, unproven views do not count.
+// forcedGCs bounds the collections that one interpreter may force; beyond, views that may be dead count as such for memory of Go's.
 type forcedGCs struct{ left int }
 
-// Live reports whether there are views, so that the object must not be resized.
+// Live reports whether there are views, so that the object must not be resized. A view that the program has at hand is found at
+// once, and what no collection finds is dead. Where the tidier allows none, a view out of sight counts as dead: should it
+// be alive, it keeps the memory as it was.
 func (e *Exports) Live(t *Thread) bool {
-	if e.n == 0 {
+	if e.n != len(e.views) {
+		return e.n > 0
+	}
+	if e.crossed {
+		return e.proveDead(t)
+	}
+	if e.sweep(); e.n == 0 {
 		return false
 	}
-	if e.n != len(e.views) || e.proven == e.n {
+	if e.inSight(t) {
+		return true
+	}
+	if t.mayTidy(true) {
+		before := e.n
+		t.tidy(true, func() bool {
+			e.sweep()
+			return e.n < before
+		})
+		return e.n > 0
+	}
+	e.n, e.views = 0, nil
+	e.era++
+	return false
+}
+
+// proveDead is Live for memory that must not move under a view: collections are forced, as long as there are any to spend.
+func (e *Exports) proveDead(t *Thread) bool {
+	if e.proven == e.n {
 		return e.n > 0
 	}
 	if e.sweep(); e.n == 0 {
@@ -50,8 +84,77 @@ func (e *Exports) Live(t *Thread) bool {
 	return e.n > 0
 }
 
+// inSight reports a view that a variable of a running function, a global one of these functions, or an object there refers to.
+func (e *Exports) inSight(t *Thread) bool {
+	for u := range t.interp.threads {
+		u.clearDead()
+		var globals *Dict
+		for i := range u.nf {
+			f := &u.frames[i]
+			if f.fn == nil || f.base == nil {
+				continue
+			}
+			for _, v := range u.registers(i) {
+				if e.seenIn(v, 1) {
+					return true
+				}
+			}
+			if d := f.fn.globals; d != nil && d != globals {
+				globals = d
+				for i := range d.entries {
+					if e.seenIn(d.entries[i].val, 1) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// seenIn reports that v is a view, or, to a depth, that it is an object that refers to one.
+func (e *Exports) seenIn(v Value, depth int) bool {
+	if v.ref == nil || v.ref == &floatHeader {
+		return false
+	}
+	h := v.ref
+	if h.shape.typ == &MemoryViewType {
+		m := As[MemoryView](v).base
+		return m != nil && slices.Contains(e.views, weak.Make(m))
+	}
+	if depth == 0 {
+		return false
+	}
+	var items []Value
+	switch {
+	case h.shape.typ == &ListType:
+		items = As[List](v).items
+	case h.shape.typ == &TupleType:
+		items = As[Tuple](v).items
+	case h.shape.typ == &CellType:
+		return e.seenIn(As[Cell](v).v, depth)
+	case h.shape.extOff != 0:
+		for i := range min(int(h.shape.ninline), len(h.shape.names)) {
+			if e.seenIn(h.slot(i), depth-1) {
+				return true
+			}
+		}
+	}
+	for _, x := range items[:min(len(items), announceItems)] {
+		if e.seenIn(x, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
 // Held is Live for memory that is not Go's, where a view that was not proven dead counts.
-func (e *Exports) Held(t *Thread) bool { return e.Live(t) || e.n > 0 }
+func (e *Exports) Held(t *Thread) bool {
+	if e.n == len(e.views) {
+		e.proveDead(t)
+	}
+	return e.n > 0
+}
 
 // Seen is Held without a collection: views that the collector has not found dead count.
 func (e *Exports) Seen() bool {

@@ -276,11 +276,32 @@ func (in *Interpreter) flowOf(o *CodeObj) *code.Flow {
 	return fl
 }
 
+// registers are those of a running frame that are not its callee's as well.
+func (t *Thread) registers(i int) []Value {
+	f := &t.frames[i]
+	n := f.fn.rt.nregs
+	if i+1 < t.nf {
+		n = min(n, uintptr(t.frames[i+1].base)-uintptr(f.base)) // on another chunk it is far off
+	}
+	return unsafe.Slice((*Value)(f.base), int(n/code.RegSize))
+}
+
 // clearStale clears what a thread's registers and caches keep alive but nothing will read: temporaries that are dead, and
 // everything above the top of the stack.
 func (t *Thread) clearStale() {
 	t.mcache = nil
 	t.watchFresh()
+	t.clearDead()
+	if t.chunk != nil {
+		clear(unsafe.Slice((*Value)(t.sp), (uintptr(t.end)-uintptr(t.sp))/code.RegSize))
+		for c := t.chunk.next; c != nil; c = c.next {
+			clear(c.regs)
+		}
+	}
+}
+
+// clearDead clears the temporaries of the running frames that nothing will read.
+func (t *Thread) clearDead() {
 	for i := range t.nf {
 		f := &t.frames[i]
 		if f.fn == nil || f.pc == nil {
@@ -306,24 +327,13 @@ func (t *Thread) clearStale() {
 		if fl == nil {
 			continue
 		}
-		to := int(rt.nregs / code.RegSize)
-		if i+1 < t.nf {
-			if off := uintptr(t.frames[i+1].base) - uintptr(f.base); off < rt.nregs {
-				to = int(off / code.RegSize) // the callee's registers are in this frame's
-			}
-		}
-		regs := unsafe.Slice((*Value)(f.base), to)
+		regs := t.registers(i)
+		to := len(regs)
 		scoped := rt.obj.c.Scoped // what shows in locals() stays
 		for r := rt.obj.numVars(); r < to; r++ {
 			if (r < keep || r >= keep+n) && !fl.IsLive(at, r) && !fl.IsLive(next, r) && (len(scoped) == 0 || rt.obj.c.LocalName(r, at) == "") {
 				regs[r] = Value{}
 			}
-		}
-	}
-	if t.chunk != nil {
-		clear(unsafe.Slice((*Value)(t.sp), (uintptr(t.end)-uintptr(t.sp))/code.RegSize))
-		for c := t.chunk.next; c != nil; c = c.next {
-			clear(c.regs)
 		}
 	}
 }
