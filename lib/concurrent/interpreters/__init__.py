@@ -4,52 +4,34 @@
 import _interpreters
 import _vchannels
 import _vivarium
-from _interpreters import (
-    InterpreterError,
-    InterpreterNotFoundError,
-    NotShareableError,
-    is_shareable,
-)
+from _interpreters import InterpreterError, InterpreterNotFoundError, NotShareableError, is_shareable
 from _weakref import ref as _ref
 
-__all__ = [
-    "get_current", "get_main", "create", "list_all", "is_shareable",
-    "Interpreter",
-    "InterpreterError", "InterpreterNotFoundError", "ExecutionFailed",
-    "NotShareableError",
-    "create_queue", "Queue", "QueueEmpty", "QueueFull",
-    "QueueError", "QueueNotFoundError", "ItemInterpreterDestroyed",
-    "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE",
-]
+# What comes from _queues, under which name there.
+_of_queues = {name: name for name in (
+    "Queue", "QueueError", "QueueNotFoundError", "QueueEmpty", "QueueFull", "ItemInterpreterDestroyed",
+    "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE")}
+_of_queues["create_queue"] = "create"
 
-_of_queues = {
-    "create_queue": "create",
-    "Queue": "Queue",
-    "QueueEmpty": "QueueEmpty",
-    "QueueFull": "QueueFull",
-    "QueueError": "QueueError",
-    "QueueNotFoundError": "QueueNotFoundError",
-    "ItemInterpreterDestroyed": "ItemInterpreterDestroyed",
-    "UNBOUND": "UNBOUND",
-    "UNBOUND_ERROR": "UNBOUND_ERROR",
-    "UNBOUND_REMOVE": "UNBOUND_REMOVE",
-}
+__all__ = ["create", "get_current", "get_main", "list_all", "Interpreter", "is_shareable", "ExecutionFailed",
+           "InterpreterError", "InterpreterNotFoundError", "NotShareableError", *_of_queues]
 
 
 def __getattr__(name):
     # Queues are loaded when somebody wants them: most interpreters need none.
-    try:
-        its = _of_queues[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    if name not in _of_queues:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from . import _queues
-    value = globals()[name] = getattr(_queues, its)
-    return value
+    found = getattr(_queues, _of_queues[name])
+    globals()[name] = found
+    return found
 
 
 def __dir__():
     return sorted({*globals(), *__all__})
 
+
+# ---------------------------------------------------------------- how a run may fail
 
 class ExecutionFailed(InterpreterError):
     """Code that ran in an interpreter failed.
@@ -57,19 +39,15 @@ class ExecutionFailed(InterpreterError):
     excinfo is a snapshot of the exception: type, msg, formatted, errdisplay."""
 
     def __init__(self, excinfo):
-        msg = excinfo.formatted
-        if not msg:
-            kind = excinfo.type.__name__ if excinfo.type else ""
-            msg = f"{kind}: {excinfo.msg}" if kind and excinfo.msg else kind or excinfo.msg
-        super().__init__(msg)
         self.excinfo = excinfo
+        parts = excinfo.type.__name__ if excinfo.type else "", excinfo.msg
+        super().__init__(excinfo.formatted or ": ".join(filter(None, parts)) or excinfo.msg)
 
     def __str__(self):
-        msg = super().__str__()
-        display = getattr(self.excinfo, "errdisplay", None)
-        if display is None:
-            return msg
-        return f"{msg}\n\nUncaught in the interpreter:\n\n{display}".strip()
+        parts = [super().__str__()]
+        if (trace := getattr(self.excinfo, "errdisplay", None)) is None:
+            return parts[0]
+        return "\n\n".join([*parts, "Uncaught in the interpreter:", trace]).strip()
 
     def __reduce__(self):
         return type(self), (self.excinfo,)
@@ -152,32 +130,38 @@ def _failure(excinfo):
     return _limit_errors.get(resource, InterpreterKilled)(excinfo)
 
 
+# ---------------------------------------------------------------- the interpreters
+
 def create():
     """Return a new (idle) interpreter."""
     # _interpreters.create() would let it use this interpreter's files by their numbers.
     return Interpreter(_vivarium.create(reqrefs=True), _ownsref=True)
 
 
-def list_all():
-    """Return all interpreters, in order of their ids."""
-    return [Interpreter(id, _whence=whence)
-            for id, whence in _interpreters.list_all(require_ready=True)]
-
-
 def get_current():
     """Return the interpreter that this code runs in."""
-    id, whence = _interpreters.get_current()
-    return Interpreter(id, _whence=whence)
+    return _object(_interpreters.get_current())
 
 
 def get_main():
     """Return the main interpreter."""
-    id, whence = _interpreters.get_main()
-    return Interpreter(id, _whence=whence)
+    return _object(_interpreters.get_main())
+
+
+def list_all():
+    """Return all interpreters, in order of their ids."""
+    return [Interpreter(number, _whence=origin) for number, origin in _interpreters.list_all(require_ready=True)]
+
+
+def _object(found):
+    # The object for an id and the number of what made it.
+    number, origin = found
+    return Interpreter(number, _whence=origin)
 
 
 # Weak references to the objects, by id.
 _known = {}
+_made_here = _interpreters.WHENCE_STDLIB
 
 
 class Interpreter:
@@ -186,127 +170,114 @@ class Interpreter:
     id is its number, which is never used again; whence says what made it.  Only those made by
     create() can be changed: close(), prepare_main(), exec(), call()."""
 
-    _WHENCE_TO_STR = {
-        _interpreters.WHENCE_UNKNOWN: "unknown",
-        _interpreters.WHENCE_RUNTIME: "runtime init",
-        _interpreters.WHENCE_LEGACY_CAPI: "legacy C-API",
-        _interpreters.WHENCE_CAPI: "C-API",
-        _interpreters.WHENCE_XI: "cross-interpreter C-API",
-        _interpreters.WHENCE_STDLIB: "_interpreters module",
-    }
+    _WHENCE_TO_STR = {getattr(_interpreters, "WHENCE_" + name): origin for name, origin in (
+        ("UNKNOWN", "unknown"), ("RUNTIME", "runtime init"), ("LEGACY_CAPI", "legacy C-API"), ("CAPI", "C-API"),
+        ("XI", "cross-interpreter C-API"), ("STDLIB", "_interpreters module"))}
 
+    # Whether it is this object that keeps the interpreter alive.
     _ownsref = False
 
     def __new__(cls, id, /, _whence=None, _ownsref=None):
-        # There is one object for an id.
         if not isinstance(id, int):
             raise TypeError(f"id must be an int, got {id!r}")
-        id = int(id)
-        ref = _known.get(id)
-        if ref is not None and (self := ref()) is not None:
-            return self
+        number = int(id)
+        # There is one object for an id.
+        if (known := _known.get(number)) and (old := known()) is not None:
+            return old
         if _whence is None:
-            _whence = _interpreters.WHENCE_STDLIB if _ownsref else _interpreters.whence(id)
-        if _ownsref is None:
-            _ownsref = _whence == _interpreters.WHENCE_STDLIB
-        if _ownsref:
+            _whence = _made_here if _ownsref else _interpreters.whence(number)
+        if owns := _whence == _made_here if _ownsref is None else _ownsref:
             # This fails if there is no such interpreter.
-            _interpreters.incref(id)
-        self = super().__new__(cls)
-        self._id = id
-        self._whence = _whence
-        self._ownsref = _ownsref
-        _known[id] = _ref(self)
-        return self
+            _interpreters.incref(number)
+        new = super().__new__(cls)
+        new._id, new._whence, new._ownsref = number, _whence, owns
+        _known[number] = _ref(new)
+        return new
 
     def __del__(self):
-        self._decref()
-        ref = _known.get(self._id)
-        if ref is not None and ref() in (None, self):
+        owns, self._ownsref = self._ownsref, False
+        try:
+            if owns:
+                _interpreters.decref(self._id)
+        except InterpreterNotFoundError:
+            # It was closed.
+            pass
+        known = _known.get(self._id)
+        if known is not None and known() in (None, self):
             del _known[self._id]
 
-    def _decref(self):
-        if not self._ownsref:
-            return
-        self._ownsref = False
-        try:
-            _interpreters.decref(self._id)
-        except InterpreterNotFoundError:
-            pass
+    id = property(lambda self: self._id)
+    whence = property(lambda self: self._WHENCE_TO_STR[self._whence])
+
+    @property
+    def name(self):
+        """The name that create() was given, or ''."""
+        return _vivarium.name(self._id)
 
     def __repr__(self):
-        return f"{type(self).__name__}({self.id})"
+        return f"{type(self).__name__}({self._id})"
 
     def __hash__(self):
         return hash(self._id)
 
-    # for pickling
     def __getnewargs__(self):
-        return (self._id,)
+        # All that a pickle has of it.
+        return self._id,
 
     def __getstate__(self):
         return None
 
-    @property
-    def id(self):
-        return self._id
-
-    @property
-    def whence(self):
-        return self._WHENCE_TO_STR[self._whence]
-
-    def is_running(self):
-        """Whether code runs in the interpreter's __main__ now."""
-        return _interpreters.is_running(self._id)
-
-    def close(self):
-        """End the interpreter, after its threads and its atexit functions."""
-        return _interpreters.destroy(self._id, restrict=True)
+    # ---- running code
 
     def prepare_main(self, ns=None, /, **kwargs):
         """Bind values in the interpreter's __main__: those of a mapping, and keywords."""
-        ns = kwargs if ns is None else dict(ns, **kwargs)
-        _vivarium.prepare_main(self._id, ns)
+        values = kwargs if ns is None else dict(ns, **kwargs)
+        _vivarium.prepare_main(self._id, values)
 
     def exec(self, code, /, *, timeout=None):
         """Run source text, a code object, or a function without arguments in __main__.
 
         The thread waits for its end.  What it does not catch is an ExecutionFailed here; going
         on for more than timeout seconds is a TimeLimitExceeded."""
-        if timeout is None:
-            excinfo = _interpreters.exec(self._id, code, restrict=True)
+        if timeout is not None:
+            failure = _vivarium.exec(self._id, code, None, timeout)
         else:
-                excinfo = _vivarium.exec(self._id, code, None, timeout)
-        if excinfo is not None:
-            raise _failure(excinfo)
-
-    def _call(self, callable, args, kwargs):
-        res, excinfo = _interpreters.call(self._id, callable, args, kwargs, restrict=True)
-        if excinfo is not None:
-            raise _failure(excinfo)
-        return res
+            failure = _interpreters.exec(self._id, code, restrict=True)
+        if failure is not None:
+            raise _failure(failure)
 
     def call(self, callable, /, *args, **kwargs):
         """Call a function in the interpreter, and return what it returns.
 
         The function, its arguments and its result cross between the interpreters."""
-        return self._call(callable, args, kwargs)
-
-    def call_in_thread(self, callable, /, *args, **kwargs):
-        """Return a new thread, started, that calls a function in the interpreter."""
-        import threading
-        t = threading.Thread(target=self._call, args=(callable, args, kwargs))
-        t.start()
-        return t
-
-    # What follows is Vivarium's.
+        result, failure = _interpreters.call(self._id, callable, args, kwargs, restrict=True)
+        if failure is None:
+            return result
+        raise _failure(failure)
 
     def call_for(self, timeout, callable, /, *args, **kwargs):
         """call() that ends with TimeLimitExceeded after timeout seconds."""
-        res, excinfo = _vivarium.call(self._id, callable, args, kwargs, timeout)
-        if excinfo is not None:
-            raise _failure(excinfo)
-        return res
+        result, failure = _vivarium.call(self._id, callable, args, kwargs, timeout)
+        if failure is None:
+            return result
+        raise _failure(failure)
+
+    def call_in_thread(self, callable, /, *args, **kwargs):
+        """Return a new thread, started, that calls a function in the interpreter."""
+        from threading import Thread
+        thread = Thread(target=self.call, args=(callable, *args), kwargs=kwargs)
+        thread.start()
+        return thread
+
+    def is_running(self):
+        """Whether code runs in the interpreter's __main__ now."""
+        return _interpreters.is_running(self._id)
+
+    # ---- its end, and what it uses
+
+    def close(self):
+        """End the interpreter, after its threads and its atexit functions."""
+        return _interpreters.destroy(self._id, restrict=True)
 
     def kill(self):
         """End whatever the interpreter runs, at once: no handler of it runs any more."""
@@ -315,11 +286,6 @@ class Interpreter:
     def stats(self):
         """A dict of what the interpreter uses: cpu, memory, threads, handles and so on."""
         return _vivarium.stats(self._id)
-
-    @property
-    def name(self):
-        """The name that create() was given, or ''."""
-        return _vivarium.name(self._id)
 
 
 _vchannels._register_interpreters(Interpreter)

@@ -8,13 +8,8 @@ from _vchannels import _register_queues
 from . import _crossinterp
 from ._crossinterp import UNBOUND, UNBOUND_ERROR, UNBOUND_REMOVE
 
-__all__ = [
-    "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE",
-    "create", "list_all",
-    "Queue",
-    "QueueError", "QueueNotFoundError", "QueueEmpty", "QueueFull",
-    "ItemInterpreterDestroyed",
-]
+__all__ = ["Queue", "create", "list_all", "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE", "ItemInterpreterDestroyed",
+           "QueueError", "QueueNotFoundError", "QueueEmpty", "QueueFull"]
 
 
 class QueueEmpty(QueueError, Empty):
