@@ -13,66 +13,61 @@ path_sep = "/"
 path_separators = "/"
 
 
+def _cache_tag():
+    tag = sys.implementation.cache_tag
+    if tag is None:
+        raise NotImplementedError("sys.implementation.cache_tag is None")
+    return tag
+
+
 def cache_from_source(path, debug_override=None, *, optimization=None):
     """Where the bytecode of a source file would be."""
     import os
     if debug_override is not None:
-        import warnings
-        warnings.warn("the debug_override parameter is deprecated; use 'optimization' instead",
-                      DeprecationWarning)
+        from warnings import warn
+        warn("the debug_override parameter is deprecated; use 'optimization' instead",
+             DeprecationWarning)
         if optimization is not None:
             raise TypeError("debug_override or optimization must be set to None")
-        optimization = "" if debug_override else 1
-    path = os.fspath(path)
-    head, _, tail = path.rpartition("/")
-    base, dot, rest = tail.rpartition(".")
-    tag = sys.implementation.cache_tag
-    if tag is None:
-        raise NotImplementedError("sys.implementation.cache_tag is None")
-    if optimization is None:
-        optimization = sys.flags.optimize or ""
-    optimization = str(optimization)
-    name = (base if base else rest) + dot + tag
-    if optimization:
-        if not optimization.isalnum():
-            raise ValueError(f"{optimization!r} is not alphanumeric")
-        name += "." + _OPT + optimization
-    name += ".pyc"
-    if sys.pycache_prefix is not None:
-        head = os.path.join(os.getcwd(), head) if not head.startswith("/") else head
-        return "/".join([sys.pycache_prefix.rstrip("/"), *filter(None, head.split("/")), name])
-    if not head and path.startswith("/"):
-        return "/" + _CACHE + "/" + name
-    return "/".join(p for p in (head, _CACHE, name) if p)
+        optimization = int(not debug_override) or ""
+    folder, slash, file = os.fspath(path).rpartition("/")
+    stem, dot, suffix = file.rpartition(".")
+    name = (stem or suffix) + dot + _cache_tag()
+    level = str(sys.flags.optimize or "" if optimization is None else optimization)
+    if level:
+        if not level.isalnum():
+            raise ValueError(f"{level!r} is not alphanumeric")
+        name = f"{name}.{_OPT}{level}"
+    if sys.pycache_prefix is None:
+        return f"{folder}{slash}{_CACHE}/{name}.pyc"
+    # the prefix stands for the root of a copy of all folders
+    folders = filter(None, os.path.join(os.getcwd(), folder).split("/"))
+    return "/".join([sys.pycache_prefix.rstrip("/"), *folders, f"{name}.pyc"])
 
 
 def source_from_cache(path):
     """The source file of a bytecode file."""
-    if sys.implementation.cache_tag is None:
-        raise NotImplementedError("sys.implementation.cache_tag is None")
     import os
+    _cache_tag()                        # where there is none, there are no such files
     path = os.fspath(path)
-    head, _, name = path.rpartition("/")
-    found = False
-    if sys.pycache_prefix is not None:
-        prefix = sys.pycache_prefix.rstrip("/")
-        if head.startswith(prefix + "/"):
-            head = head[len(prefix):]
-            found = True
-    if not found:
-        head, _, folder = head.rpartition("/")
-        if folder != _CACHE:
+    folder, _, name = path.rpartition("/")
+    prefix = sys.pycache_prefix
+    if prefix is not None and folder.startswith(prefix.rstrip("/") + "/"):
+        folder = folder[len(prefix.rstrip("/")):]
+    else:
+        folder, _, last = folder.rpartition("/")
+        if last != _CACHE:
             raise ValueError(f"{_CACHE} not bottom-level directory in {path!r}")
-    dots = name.count(".")
-    if dots not in (2, 3):
-        raise ValueError(f"expected only 2 or 3 dots in {name!r}")
-    if dots == 3:
-        level = name.rsplit(".", 2)[-2]
-        if not level.startswith(_OPT):
+    stem, *parts = name.split(".")
+    if len(parts) == 3:
+        level = parts[1].removeprefix(_OPT)
+        if parts[1] == level:
             raise ValueError(f"optimization portion of filename does not start with {_OPT!r}")
-        if not level[len(_OPT):].isalnum():
-            raise ValueError(f"optimization level {level[len(_OPT):]!r} is not an alphanumeric value")
-    return (head + "/" if head else "") + name.partition(".")[0] + ".py"
+        if not level.isalnum():
+            raise ValueError(f"optimization level {level!r} is not an alphanumeric value")
+    elif len(parts) != 2:
+        raise ValueError(f"expected only 2 or 3 dots in {name!r}")
+    return f"{folder}/{stem}.py" if folder else f"{stem}.py"
 
 
 def decode_source(source_bytes):
@@ -93,16 +88,14 @@ def source_hash(source_bytes):
 def _get_sourcefile(bytecode_path):
     """The source file of a bytecode file if there is one, else the file that was given."""
     import os
-    if not bytecode_path:
-        return None
-    stem, dot, extension = bytecode_path.rpartition(".")
-    if not dot or extension.lower()[-3:-1] != "py":
-        return bytecode_path
+    given = bytecode_path or None
+    if given is None or not given[-4:-1].lower() == ".py":
+        return given
     try:
-        source = source_from_cache(bytecode_path)
-    except (NotImplementedError, ValueError):
-        source = bytecode_path[:-1]
-    return source if os.path.isfile(source) else bytecode_path
+        source = source_from_cache(given)
+    except (ValueError, NotImplementedError):
+        source = given[:-1]             # it lies beside
+    return source if os.path.isfile(source) else given
 
 
 def _pack_uint32(x):
@@ -167,28 +160,29 @@ def _calc_mode(path):
 
 def _classify_pyc(data, name, exc_details):
     """The flags of the header of a bytecode file."""
-    magic = data[:4]
-    if magic != MAGIC_NUMBER:
-        raise ImportError(f"bad magic number in {name!r}: {bytes(magic)!r}", **exc_details)
-    if len(data) < 16:
+    header = bytes(data[:16])
+    if not header.startswith(MAGIC_NUMBER):
+        raise ImportError(f"bad magic number in {name!r}: {header[:4]!r}", **exc_details)
+    if len(header) < 16:
         raise EOFError(f"reached EOF while reading pyc header of {name!r}")
-    flags = _unpack_uint32(data[4:8])
-    if flags & ~0b11:
+    flags = _unpack_uint32(header[4:8])
+    if flags > 0b11:
         raise ImportError(f"invalid flags {flags!r} in {name!r}", **exc_details)
     return flags
 
 
 def _validate_timestamp_pyc(data, source_mtime, source_size, name, exc_details):
     """Raise ImportError unless a bytecode file is of the source as it is now."""
-    if _unpack_uint32(data[8:12]) != (source_mtime & 0xFFFFFFFF):
-        raise ImportError(f"bytecode is stale for {name!r}", **exc_details)
-    if source_size is not None and _unpack_uint32(data[12:16]) != (source_size & 0xFFFFFFFF):
+    now = _pack_uint32(source_mtime)
+    if source_size is not None:
+        now += _pack_uint32(source_size)
+    if data[8:8 + len(now)] != now:
         raise ImportError(f"bytecode is stale for {name!r}", **exc_details)
 
 
 def _validate_hash_pyc(data, source_hash, name, exc_details):
     """Raise ImportError unless a bytecode file is of source with a hash."""
-    if data[8:16] != source_hash:
+    if source_hash != data[8:16]:
         raise ImportError(f"hash in bytecode doesn't match hash of source {name!r}", **exc_details)
 
 
@@ -201,23 +195,20 @@ def _compile_bytecode(data, name=None, bytecode_path=None, source_path=None):
     raise ImportError(f"Non-code object in {bytecode_path!r}", name=name, path=bytecode_path)
 
 
+def _pyc(flags, source, code):
+    from marshal import dumps
+    return bytearray().join((MAGIC_NUMBER, _pack_uint32(flags), source, dumps(code)))
+
+
 def _code_to_timestamp_pyc(code, mtime=0, source_size=0):
     """The contents of a bytecode file that goes by its source's time."""
-    import marshal
-    data = bytearray(MAGIC_NUMBER)
-    data += _pack_uint32(0) + _pack_uint32(mtime) + _pack_uint32(source_size)
-    data += marshal.dumps(code)
-    return data
+    return _pyc(0, _pack_uint32(mtime) + _pack_uint32(source_size), code)
 
 
 def _code_to_hash_pyc(code, source_hash, checked=True):
     """The contents of a bytecode file that goes by its source's hash."""
-    import marshal
     assert len(source_hash) == 8
-    data = bytearray(MAGIC_NUMBER)
-    data += _pack_uint32(0b1 | checked << 1) + source_hash
-    data += marshal.dumps(code)
-    return data
+    return _pyc(0b11 if checked else 0b01, source_hash, code)
 
 
 def _write_atomic(path, data, mode=0o666):
@@ -283,10 +274,11 @@ class _LoaderBasics:
 
     def exec_module(self, module):
         """Run the module's code in its namespace."""
-        code = self.get_code(module.__name__)
+        name = module.__name__
+        code = self.get_code(name)
         if code is None:
-            raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
-        exec(code, module.__dict__)
+            raise ImportError(f"cannot load module {name!r} when get_code() returns None")
+        exec(code, vars(module))
 
     def load_module(self, fullname):
         """Load by name, the old way."""
@@ -301,10 +293,10 @@ class SourcelessFileLoader(_LoaderBasics):
         self.path = path
 
     def __eq__(self, other):
-        return self.__class__ == other.__class__ and self.__dict__ == other.__dict__
+        return (type(self), vars(self)) == (type(other), getattr(other, "__dict__", None))
 
     def __hash__(self):
-        return hash(self.name) ^ hash(self.path)
+        return hash((self.name, self.path))
 
     def get_filename(self, fullname=None):
         """The path of the file."""

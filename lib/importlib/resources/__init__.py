@@ -66,15 +66,15 @@ else:
 
         __truediv__ = joinpath
 
-        def open(self, *args, **kwargs):
-            raise FileNotFoundError(f"{self} is not a file")
-
         @property
         def name(self):
             return self._paths[0].name
 
         def __repr__(self):
             return "MultiplexedPath(" + ", ".join(repr(str(p)) for p in self._paths) + ")"
+
+        def open(self, *args, **kwargs):
+            raise FileNotFoundError(f"{self} is not a file")
 
     class LoadedPath(Traversable):
         """A file that only a module's loader may read: of an import root that is granted for nothing else."""
