@@ -653,15 +653,16 @@ def singledispatch(func):
     dispatch = registry.dispatch
     name = getattr(func, "__name__", "singledispatch function")
 
-    def generic(*args, **kw):
+    # (importlib.resources knows frames of this function by its name)
+    def wrapper(*args, **kw):
         if args:
             return dispatch(args[0].__class__)(*args, **kw)
         raise TypeError(f"{name} requires at least 1 positional argument")
 
-    generic.dispatch, generic.register = dispatch, registry.register
-    generic.registry = type(type.__dict__)(registry.implementations)
-    generic._clear_cache = registry.found.clear
-    return update_wrapper(generic, func)
+    wrapper.dispatch, wrapper.register = dispatch, registry.register
+    wrapper.registry = type(type.__dict__)(registry.implementations)
+    wrapper._clear_cache = registry.found.clear
+    return update_wrapper(wrapper, func)
 
 
 def _name_of(func):
