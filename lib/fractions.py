@@ -22,44 +22,27 @@ def _pattern(name):
     found = _grammar.get(name)
     if found is None:
         import re
-        found = _grammar[name] = re.compile(_SOURCES[name], re.DOTALL | re.VERBOSE | re.IGNORECASE if name == "literal"
-                                            else re.DOTALL | re.VERBOSE).fullmatch
+        found = _grammar[name] = re.compile(_SOURCES[name], re.DOTALL | (re.IGNORECASE if name == "literal" else 0)).fullmatch
     return found
 
 
-_SOURCES = {
-    "literal": r"""
-        \s*
-        (?P<sign>[-+]?)
-        (?=\d|\.\d)
-        (?P<num>\d*|\d+(?:_\d+)*)
-        (?:
-            (?:\s*/\s*(?P<denom>\d+(?:_\d+)*))?
-            |
-            (?:\.(?P<decimal>\d*|\d+(?:_\d+)*))?
-            (?:E(?P<exp>[-+]?\d+(?:_\d+)*))?
-        )
-        \s*
-    """,
-    "plain": r"""
-        (?:(?P<fill>.)?(?P<align>[<>=^]))?
-        (?P<sign>[-+ ]?)
-        (?P<alt>\#?)
-        (?P<width>0|[1-9][0-9]*)?
-        (?P<separator>[,_]?)
-    """,
-    "float": r"""
-        (?:(?P<fill>.)?(?P<align>[<>=^]))?
-        (?P<sign>[-+ ]?)
-        (?P<no_neg_zero>z)?
-        (?P<alt>\#)?
-        (?P<zeropad>0(?=[0-9]))?
-        (?P<width>0|[1-9][0-9]*)?
-        (?P<separator>[,_]?)
-        (?:\.(?=[0-9,_])(?P<precision>0|[1-9][0-9]*)?(?P<frac_separator>[,_]?))?
-        (?P<type>[eEfFgG%])
-    """,
-}
+def _sources():
+    # The grammars: of what a string may say, and of the format specifications of fractions and of floats.
+    digits, number = r"\d+(?:_\d+)*", "0|[1-9][0-9]*"
+    begin = "(?:(?P<fill>.)?(?P<align>[=<>^]))?(?P<sign>[ +-]?)"
+    width = f"(?P<width>{number})?(?P<separator>[_,]?)"
+    ratio = rf"(?P<over>{digits})\s*/\s*(?P<under>{digits})"
+    # With a digit before the point or behind it.
+    decimal = rf"(?=\.?\d)(?P<whole>{digits})?(?:\.(?P<after>{digits})?)?(?:e(?P<exponent>[-+]?{digits}))?"
+    precision = rf"\.(?=[0-9_,])(?P<precision>{number})?(?P<frac_separator>[_,]?)"
+    return {
+        "literal": rf"\s*(?P<sign>[-+]?)(?:{ratio}|{decimal})\s*",
+        "plain": f"{begin}(?P<alt>#?){width}",
+        "float": f"{begin}(?P<no_neg_zero>z)?(?P<alt>#)?(?P<zeropad>0(?=[0-9]))?{width}(?:{precision})?(?P<type>[%efgEFG])",
+    }
+
+
+_SOURCES = _sources()
 
 
 def _coprime(numerator, denominator):
@@ -91,27 +74,14 @@ def _read(text):
         return int(first), int(second) if slash else 1
     found = _pattern("literal")(text)
     if found is None:
-        raise ValueError("Invalid literal for Fraction: %r" % text)
-    numerator = int(found["num"] or "0")
-    denominator = 1
-    if found["denom"]:
-        denominator = int(found["denom"])
+        raise ValueError(f"Invalid literal for Fraction: {text!r}")
+    if found["over"]:
+        above, below = int(found["over"]), int(found["under"])
     else:
-        decimal = found["decimal"]
-        if decimal:
-            decimal = decimal.replace("_", "")
-            denominator = 10 ** len(decimal)
-            numerator = numerator * denominator + int(decimal)
-        exponent = found["exp"]
-        if exponent:
-            exponent = int(exponent)
-            if exponent >= 0:
-                numerator *= 10 ** exponent
-            else:
-                denominator *= 10 ** -exponent
-    if found["sign"] == "-":
-        numerator = -numerator
-    return numerator, denominator
+        after = (found["after"] or "").replace("_", "")
+        above, exponent = int((found["whole"] or "") + after), int(found["exponent"] or 0) - len(after)
+        above, below = (above * 10 ** exponent, 1) if exponent > 0 else (above, 10 ** -exponent)
+    return (-above if found["sign"] == "-" else above), below
 
 
 @lru_cache(maxsize=1 << 14)
@@ -126,11 +96,6 @@ def _hash_algorithm(numerator, denominator):
     if numerator < 0:
         found = -found
     return -2 if found == -1 else found
-
-
-def _has_ratio(number):
-    """Whether a number can say itself as a ratio of ints. A class that could make such numbers is none."""
-    return not isinstance(number, type) and hasattr(number, "as_integer_ratio")
 
 
 def _round_div(numerator, divisor):
@@ -191,6 +156,26 @@ def _padded(sign, body, fill, align, width):
     return sign + fill * room + body
 
 
+def _exactly(number):
+    """The coprime numerator and denominator of any number that has them, else None."""
+    if isinstance(number, numbers.Rational):
+        return number.numerator, number.denominator
+    # A class that could make such numbers is none.
+    if isinstance(number, float) or hasattr(number, "as_integer_ratio") and not isinstance(number, type):
+        return number.as_integer_ratio()
+    return None
+
+
+def _reduced(numerator, denominator):
+    """A ratio in lowest terms."""
+    if denominator == 0:
+        raise ZeroDivisionError(f"Fraction({numerator}, 0)")
+    common = _gcd(numerator, denominator)
+    if denominator < 0:
+        common = -common
+    return (numerator, denominator) if common == 1 else (numerator // common, denominator // common)
+
+
 class Fraction(numbers.Rational):
     """A rational number: an exact quotient of two ints.
 
@@ -211,40 +196,41 @@ class Fraction(numbers.Rational):
         """
         if denominator is None:
             if type(numerator) is int:
-                denominator = 1
-            elif isinstance(numerator, numbers.Rational):
-                numerator, denominator = numerator.numerator, numerator.denominator
+                above, below = numerator, 1
             elif isinstance(numerator, str):
-                numerator, denominator = _read(numerator)
-                if denominator == 0:
-                    raise ZeroDivisionError("Fraction(%s, 0)" % numerator)
-                common = _gcd(numerator, denominator)
-                numerator //= common
-                denominator //= common
-            elif isinstance(numerator, float) or _has_ratio(numerator):
-                numerator, denominator = numerator.as_integer_ratio()
+                above, below = _reduced(*_read(numerator))
+            elif isinstance(numerator, float):
+                above, below = numerator.as_integer_ratio()
+            elif type(numerator) is Fraction:
+                above, below = numerator._numerator, numerator._denominator
             else:
-                raise TypeError("argument should be a string or a Rational instance or have the as_integer_ratio() method")
+                ratio = _exactly(numerator)
+                if ratio is None:
+                    raise TypeError("argument should be a string or a Rational instance or have the as_integer_ratio() method")
+                above, below = ratio
+        elif type(numerator) is int is type(denominator):
+            above, below = numerator, denominator
+            if below <= 0:
+                above, below = _reduced(above, below)
+            elif (common := _gcd(above, below)) > 1:
+                above //= common
+                below //= common
+        elif isinstance(numerator, numbers.Rational) and isinstance(denominator, numbers.Rational):
+            above, below = _reduced(numerator.numerator * denominator.denominator,
+                                    denominator.numerator * numerator.denominator)
         else:
-            if type(numerator) is int is type(denominator):
-                pass
-            elif isinstance(numerator, numbers.Rational) and isinstance(denominator, numbers.Rational):
-                numerator, denominator = (numerator.numerator * denominator.denominator,
-                                          denominator.numerator * numerator.denominator)
-            else:
-                raise TypeError("both arguments should be Rational instances")
-            if denominator == 0:
-                raise ZeroDivisionError("Fraction(%s, 0)" % numerator)
-            common = _gcd(numerator, denominator)
-            if denominator < 0:
-                common = -common
-            if common != 1:
-                numerator //= common
-                denominator //= common
-        self = _allocate(cls)
-        self._numerator = numerator
-        self._denominator = denominator
-        return self
+            raise TypeError("both arguments should be Rational instances")
+        made = _allocate(cls)
+        made._numerator = above
+        made._denominator = below
+        return made
+
+    @classmethod
+    def _from_coprime_ints(cls, numerator, denominator, /):
+        """Make a fraction of two ints in lowest terms, the second positive; nothing is checked."""
+        made = _allocate(cls)
+        made._numerator, made._denominator = numerator, denominator
+        return made
 
     @classmethod
     def from_number(cls, number):
@@ -253,38 +239,29 @@ class Fraction(numbers.Rational):
         >>> Fraction.from_number(0.5)
         Fraction(1, 2)
         """
-        if isinstance(number, numbers.Rational):
-            return cls._from_coprime_ints(number.numerator, number.denominator)
-        if isinstance(number, float) or _has_ratio(number):
-            return cls._from_coprime_ints(*number.as_integer_ratio())
+        if ratio := _exactly(number):
+            return cls._from_coprime_ints(*ratio)
         raise TypeError("argument should be a Rational instance or have the as_integer_ratio() method")
 
     @classmethod
     def from_float(cls, f):
         """Make a rational number of a float, exactly: from_float(0.3) is not 3/10."""
-        if isinstance(f, numbers.Integral):
-            return cls(f)
-        if not isinstance(f, float):
-            raise TypeError("%s.from_float() only takes floats, not %r (%s)" % (cls.__name__, f, type(f).__name__))
-        return cls._from_coprime_ints(*f.as_integer_ratio())
+        return cls._from_one(f, float, "float")
 
     @classmethod
     def from_decimal(cls, dec):
         """Make a rational number of a finite Decimal, exactly."""
-        from decimal import Decimal
-        if isinstance(dec, numbers.Integral):
-            dec = Decimal(int(dec))
-        elif not isinstance(dec, Decimal):
-            raise TypeError("%s.from_decimal() only takes Decimals, not %r (%s)" % (cls.__name__, dec, type(dec).__name__))
-        return cls._from_coprime_ints(*dec.as_integer_ratio())
+        import decimal
+        return cls._from_one(dec, decimal.Decimal, "decimal")
 
     @classmethod
-    def _from_coprime_ints(cls, numerator, denominator, /):
-        """Make a fraction of two ints in lowest terms, the second positive; nothing is checked."""
-        self = _allocate(cls)
-        self._numerator = numerator
-        self._denominator = denominator
-        return self
+    def _from_one(cls, number, kind, name):
+        # Ints are taken too.
+        if isinstance(number, numbers.Integral):
+            return cls._from_coprime_ints(int(number), 1)
+        if isinstance(number, kind):
+            return cls._from_coprime_ints(*number.as_integer_ratio())
+        raise TypeError(f"{cls.__name__}.from_{name}() only takes {kind.__name__}s, not {number!r} ({type(number).__name__})")
 
     def is_integer(self):
         """Whether the value is a whole number."""
@@ -300,45 +277,33 @@ class Fraction(numbers.Rational):
         >>> Fraction('3.141592653589793').limit_denominator(10)
         Fraction(22, 7)
         """
-        # The convergents p1/q1 of the continued fraction approach the value from both sides. Between the last that is allowed and the
+        # The convergents of the continued fraction approach the value from both sides. Between the last that is allowed and the
         # next lie the semiconvergents; the last allowed of those, or the convergent, is the best.
         if max_denominator < 1:
             raise ValueError("max_denominator should be at least 1")
-        if self._denominator <= max_denominator:
+        above, below = self._numerator, self._denominator
+        if below <= max_denominator:
             return Fraction(self)
-        p0, q0, p1, q1 = 0, 1, 1, 0
-        n, d = self._numerator, self._denominator
-        while True:
-            a = n // d
-            q2 = q0 + a * q1
-            if q2 > max_denominator:
-                break
-            p0, q0, p1, q1 = p1, q1, p0 + a * p1, q2
-            n, d = d, n - a * d
-        k = (max_denominator - q0) // q1
-        if 2 * d * (q0 + k * q1) <= self._denominator:
-            return _coprime(p1, q1)
-        return _coprime(p0 + k * p1, q0 + k * q1)
+        (p, q), (last_p, last_q) = (0, 1), (1, 0)
+        while (next_q := q + (quotient := above // below) * last_q) <= max_denominator:
+            p, q, last_p, last_q = last_p, last_q, p + quotient * last_p, next_q
+            above, below = below, above - quotient * below
+        steps = (max_denominator - q) // last_q
+        between_p, between_q = p + steps * last_p, q + steps * last_q
+        if self._denominator < 2 * below * between_q:
+            return _coprime(between_p, between_q)
+        return _coprime(last_p, last_q)
 
-    @property
-    def numerator(a):
-        """The numerator in lowest terms; it carries the sign."""
-        return a._numerator
-
-    @property
-    def denominator(a):
-        """The denominator in lowest terms, which is positive."""
-        return a._denominator
-
-    def __repr__(self):
-        """repr(self)"""
-        return "%s(%s, %s)" % (self.__class__.__name__, self._numerator, self._denominator)
+    numerator = property(lambda self: self._numerator, doc="The numerator in lowest terms; it carries the sign.")
+    denominator = property(lambda self: self._denominator, doc="The denominator in lowest terms, which is positive.")
 
     def __str__(self):
         """str(self)"""
-        if self._denominator == 1:
-            return str(self._numerator)
-        return "%s/%s" % (self._numerator, self._denominator)
+        return f"{self._numerator}/{self._denominator}" if self._denominator > 1 else str(self._numerator)
+
+    def __repr__(self):
+        """repr(self)"""
+        return f"{type(self).__name__}({self._numerator}, {self._denominator})"
 
     # --- formatting ---
 
@@ -595,13 +560,13 @@ class Fraction(numbers.Rational):
         """a ** b"""
         if modulo is not None:
             return NotImplemented
-        if b._denominator == 1 and b._numerator >= 0:
-            return a ** b._numerator
-        if isinstance(a, numbers.Rational):
-            return Fraction(a.numerator, a.denominator) ** b
-        if b._denominator == 1:
-            return a ** b._numerator
-        return a ** float(b)
+        exponent, root = b._numerator, b._denominator
+        if root > 1 or exponent < 0:
+            if isinstance(a, numbers.Rational):
+                return Fraction(a.numerator, a.denominator) ** b
+            if root > 1:
+                return a ** float(b)
+        return a ** exponent
 
     def __pos__(a):
         """+a"""
@@ -627,25 +592,23 @@ class Fraction(numbers.Rational):
         """float(self), correctly rounded"""
         return int(self._numerator) / int(self._denominator)
 
-    def __int__(a, _index=operator.index):
-        """int(a): towards zero"""
-        if a._numerator < 0:
-            return _index(-(-a._numerator // a._denominator))
-        return _index(a._numerator // a._denominator)
+    def __ceil__(a):
+        """math.ceil(a)"""
+        return -(-a._numerator // a._denominator)
 
     def __trunc__(a):
         """math.trunc(a): towards zero"""
-        if a._numerator < 0:
-            return -(-a._numerator // a._denominator)
-        return a._numerator // a._denominator
+        above, below = a._numerator, a._denominator
+        return above // below if above >= 0 else -(-above // below)
+
+    def __int__(a, _index=operator.index):
+        """int(a): towards zero"""
+        above, below = a._numerator, a._denominator
+        return _index(above // below if above >= 0 else -(-above // below))
 
     def __floor__(a):
         """math.floor(a)"""
         return a._numerator // a._denominator
-
-    def __ceil__(a):
-        """math.ceil(a)"""
-        return -(-a._numerator // a._denominator)
 
     def __round__(self, ndigits=None):
         """round(self, ndigits): from half way to the even one. Without ndigits it is an int."""
@@ -671,48 +634,47 @@ class Fraction(numbers.Rational):
             return a._numerator == b._numerator and a._denominator == b._denominator
         if isinstance(b, numbers.Rational):
             return a._numerator == b.numerator and a._denominator == b.denominator
-        if isinstance(b, numbers.Complex) and b.imag == 0:
+        if isinstance(b, numbers.Complex) and not b.imag:
             b = b.real
-        if isinstance(b, float):
-            if math.isnan(b) or math.isinf(b):
-                return 0.0 == b
-            return (a._numerator, a._denominator) == b.as_integer_ratio()
-        return NotImplemented
+        if not isinstance(b, float):
+            return NotImplemented
+        return math.isfinite(b) and b.as_integer_ratio() == (a._numerator, a._denominator)
 
-    def _richcmp(self, other, op):
+    def _compared(self, other, op):
         """Compare with a number of another type, by the function op of module operator."""
         if isinstance(other, numbers.Rational):
-            return op(self._numerator * other.denominator, self._denominator * other.numerator)
-        if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
-            n, d = other.as_integer_ratio()
-            return op(self._numerator * d, self._denominator * n)
-        return NotImplemented
+            above, below = other.numerator, other.denominator
+        elif not isinstance(other, float):
+            return NotImplemented
+        elif math.isfinite(other):
+            above, below = other.as_integer_ratio()
+        else:
+            return op(0.0, other)
+        return op(self._numerator * below, self._denominator * above)
 
     def __lt__(a, b):
         """a < b"""
         if type(b) is Fraction:
             return a._numerator * b._denominator < b._numerator * a._denominator
-        return a._richcmp(b, operator.lt)
+        return a._compared(b, operator.lt)
 
     def __gt__(a, b):
         """a > b"""
         if type(b) is Fraction:
             return a._numerator * b._denominator > b._numerator * a._denominator
-        return a._richcmp(b, operator.gt)
+        return a._compared(b, operator.gt)
 
     def __le__(a, b):
         """a <= b"""
         if type(b) is Fraction:
             return a._numerator * b._denominator <= b._numerator * a._denominator
-        return a._richcmp(b, operator.le)
+        return a._compared(b, operator.le)
 
     def __ge__(a, b):
         """a >= b"""
         if type(b) is Fraction:
             return a._numerator * b._denominator >= b._numerator * a._denominator
-        return a._richcmp(b, operator.ge)
+        return a._compared(b, operator.ge)
 
     def __bool__(a):
         """a != 0"""
@@ -722,13 +684,11 @@ class Fraction(numbers.Rational):
 
     def __reduce__(self):
         """What pickle stores."""
-        return (self.__class__, (self._numerator, self._denominator))
+        return type(self), self.as_integer_ratio()
 
     def __copy__(self):
         """The number itself, since it does not change; one of a subclass is made again."""
-        if type(self) == Fraction:
-            return self
-        return self.__class__(self._numerator, self._denominator)
+        return self if type(self) is Fraction else type(self)(*self.as_integer_ratio())
 
     def __deepcopy__(self, memo):
         """As __copy__."""
