@@ -403,7 +403,7 @@ func setupContext() {
 	methods = append(methods, contextMethods()...)
 	contextType.Setup(&core.TypeSpec{
 		Name: "decimal.Context", Layout: core.LayoutOf[contextObj](), Flags: core.FlagBase | core.FlagGeneric,
-		Doc: "What governs decimal arithmetic: the precision, the rounding, the range of\nexponents, and which signals raise exceptions (traps) or are only noted\n(flags).",
+		Doc: "What governs decimal arithmetic: the precision, the rounding, the range of\nexponents, and which signals raise exceptions (traps) or are only noted\n(flags).\n\n>>> Context(prec=3).divide(Decimal(2), Decimal(3))\nDecimal('0.667')",
 		Sig: "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
 		New: &core.Func{Name: "Context", Sig: "(cls, *args, **kwargs)", Flags: core.Pure | core.AnyArgs, Fn: func(t *thread, a []value) (value, error) {
 			c := core.New[contextObj](core.AsType(a[0]))
