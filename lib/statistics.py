@@ -319,10 +319,9 @@ def correlation(x, y, /, *, method="linear"):
         x, y = [_rank(values, start=(1 - size) / 2) for values in (x, y)]
     else:
         raise ValueError(f"Unknown method: {method!r}")
-    try:
-        return sumprod(x, y) / _sqrtprod(sumprod(x, x), sumprod(y, y))
-    except ZeroDivisionError:
-        raise StatisticsError("at least one of the inputs is constant")
+    if below := _sqrtprod(sumprod(x, x), sumprod(y, y)):
+        return sumprod(x, y) / below
+    raise StatisticsError("at least one of the inputs is constant")
 
 
 LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
@@ -724,9 +723,8 @@ def _decimal_sqrt_of_frac(n: int, m: int) -> Decimal:
 
 
 def _root(mss, T):
-    if issubclass(T, Decimal):
-        return _decimal_sqrt_of_frac(mss.numerator, mss.denominator)
-    return _float_sqrt_of_frac(mss.numerator, mss.denominator)
+    root = _decimal_sqrt_of_frac if issubclass(T, Decimal) else _float_sqrt_of_frac
+    return root(mss.numerator, mss.denominator)
 
 
 def _mean_stdev(data):
@@ -796,9 +794,11 @@ def _normal_dist_inv_cdf(p, mu, sigma):
 
 
 try:
-    from _statistics import _normal_dist_inv_cdf
+    import _statistics as _native
 except ImportError:
-    pass
+    _native = None
+if _native:
+    _normal_dist_inv_cdf = _native._normal_dist_inv_cdf
 
 
 _no_deviation = "{}() not defined when sigma is zero"
