@@ -187,10 +187,10 @@ func (h *Host) Spawn(w Waiter, s *Spawn) (pid int, err error) {
 	at := s.Programs[0]
 	for _, p := range s.Programs {
 		full := p
-		if p == "" {
+		if p == "" && h.pol.RunsAny() {
 			continue
 		}
-		if p[0] != '/' {
+		if p == "" || p[0] != '/' {
 			wd := dir
 			if wd == "" {
 				if wd, err = h.Getcwd(); err != nil {
