@@ -162,9 +162,9 @@ func (t *Thread) measureFamily(a *Interpreter) error {
 	for _, x := range a.withDescendants(nil) {
 		switch {
 		case x.lock == t.interp.lock:
-			x.measure()
+			x.measure(t.interp)
 		case x.lock.tryAcquire(x.main):
-			x.measure()
+			x.measure(t.interp)
 			x.lock.release()
 		default:
 			x.request(reqMeasure)

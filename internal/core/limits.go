@@ -274,20 +274,20 @@ func (in *Interpreter) Look() {
 	in.lock.poke()
 }
 
-// watchEvery is how often a run with a limit of CPU time is made to count where it does not by itself: natives that take
-// long between few polls.
+// watchEvery is how often a run with a limit of CPU time is made to count where it does not by itself: where natives take
+// long between few polls, or much work is few instructions, as compiling is.
 const watchEvery = maxTick * 4 / 5
 
 // watch starts doing so.
 func (r *Run) watch() {
-	seen := r.in.meter.units.Load()
+	seen := r.in.meter.cpu.Load()
 	r.watcher = time.AfterFunc(time.Duration(watchEvery), func() {
 		m := &r.in.meter
-		units := m.units.Load()
-		if units == seen && r.in.life.running.Load() {
+		cpu := m.cpu.Load()
+		if cpu == seen && r.in.life.running.Load() {
 			r.in.Look()
 		}
-		seen = units
+		seen = cpu
 		m.mu.Lock()
 		if !r.ended {
 			r.watcher.Reset(time.Duration(watchEvery))

@@ -184,7 +184,7 @@ func (t *Thread) service() error {
 		}
 	}
 	if req&reqMeasure != 0 && in.clearRequest(reqMeasure) {
-		in.measure()
+		in.measure(in)
 		for _, a := range in.family.up {
 			limit := a.meter.mem.limit
 			if used := a.meter.mem.last.Load() + a.family.memory.Load(); limit > 0 && used > limit {

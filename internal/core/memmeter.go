@@ -166,7 +166,7 @@ const hiddenSlack = 2
 // checkMemory walks, and kills the interpreter if more is live than its limit.
 func (in *Interpreter) checkMemory(t *Thread) error {
 	m := &in.meter.mem
-	live := in.measure()
+	live := in.measure(in)
 	if k := in.killed.Load(); k != nil {
 		return k
 	}
@@ -185,13 +185,13 @@ func (in *Interpreter) CheckMemory() error {
 	return in.checkMemory(in.main)
 }
 
-// measure walks and notes what is live.
-func (in *Interpreter) measure() int64 {
+// measure walks and notes what is live; a thread of payer does so.
+func (in *Interpreter) measure(payer *Interpreter) int64 {
 	m := &in.meter.mem
 	m.total += m.charged
 	m.charged = 0
 	start := monotonic()
-	live := in.liveBytes() + m.held.Load()
+	live := in.liveBytes(payer) + m.held.Load()
 	m.hidden = 0
 	if fly := in.inflight(); fly > 0 && live+fly+m.asked > m.limit && m.limit > 0 {
 		m.hidden = min(fly, in.unexplained(live-m.last.Load()))
@@ -244,7 +244,7 @@ func (in *Interpreter) unexplained(newly int64) int64 {
 func (in *Interpreter) Survey() Usage {
 	if !in.Running() {
 		_ = in.DoAside(func(*Thread) error {
-			in.measure()
+			in.measure(in)
 			return nil
 		})
 	}
@@ -252,7 +252,7 @@ func (in *Interpreter) Survey() Usage {
 }
 
 // MeasureMemory gives the live bytes of the interpreter, as its limit counts them; the caller holds its lock.
-func (in *Interpreter) MeasureMemory() int64 { return in.measure() }
+func (in *Interpreter) MeasureMemory() int64 { return in.measure(in) }
 
 // ChargedMemory gives the bytes that natives charged since the interpreter was made; the caller holds its lock.
 func (in *Interpreter) ChargedMemory() int64 { return in.meter.mem.total + in.meter.mem.charged }

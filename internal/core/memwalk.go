@@ -11,6 +11,7 @@ import (
 // walker measures what is reachable.
 type walker struct {
 	in    *Interpreter
+	payer *Interpreter // whose CPU time it is
 	seen  markSet
 	stack []*Header
 	ptrs  []planned // structs of our own to visit: lists of them may be long, so that they are not recursed into
@@ -21,8 +22,8 @@ type walker struct {
 
 // liveBytes measures the bytes held by what is reachable from an interpreter's modules, threads and native state. A kill
 // ends it early.
-func (in *Interpreter) liveBytes() int64 {
-	w := &walker{in: in, stack: make([]*Header, 0, 1024)}
+func (in *Interpreter) liveBytes(payer *Interpreter) int64 {
+	w := &walker{in: in, payer: payer, stack: make([]*Header, 0, 1024)}
 	w.roots()
 	for len(w.stack)+len(w.ptrs) > 0 {
 		if n := len(w.ptrs); n > 0 {
@@ -48,6 +49,7 @@ func (in *Interpreter) liveBytes() int64 {
 func (w *walker) over(n int) bool {
 	if w.steps += n; w.steps >= 1<<13 {
 		w.steps = 0
+		w.payer.countCPU(monotonic()) // no look comes for as long as it takes
 		w.dead = w.dead || w.in.killed.Load() != nil
 	}
 	return w.dead

@@ -22,7 +22,7 @@ type cacheKey struct {
 }
 
 // cache holds the patterns that the functions of module re compile. fast finds one by the identity of its text;
-// patterns and order hold the rest, order in the order of arrival.
+// patterns and order hold the rest, order in the order of arrival from oldest on, round the end once it is full.
 type cache struct {
 	fast [fastSize]struct {
 		text  value
@@ -31,6 +31,7 @@ type cache struct {
 	}
 	patterns map[cacheKey]*pattern
 	order    []cacheKey
+	oldest   int
 }
 
 func (c *cache) clear() { *c = cache{patterns: map[cacheKey]*pattern{}} }
@@ -80,11 +81,13 @@ func (c *cache) get(t *thread, v, flagsVal value) (*pattern, error) {
 			return p, nil
 		}
 		if len(c.patterns) >= maxCache {
-			delete(c.patterns, c.order[0])
-			c.order = append(c.order[:0:0], c.order[1:]...)
+			delete(c.patterns, c.order[c.oldest])
+			c.order[c.oldest] = key
+			c.oldest = (c.oldest + 1) % maxCache
+		} else {
+			c.order = append(c.order, key)
 		}
 		c.patterns[key] = p
-		c.order = append(c.order, key)
 	}
 	slot.text, slot.flags, slot.p = v, flags, p
 	return p, nil
