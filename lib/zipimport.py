@@ -57,6 +57,10 @@ class zipimporter(_LoaderBasics):
         where = f"{self.archive}/{self.prefix}" if self.prefix else f"{self.archive}/"
         return f'<zipimporter object "{where}">'
 
+    @property
+    def _files(self):  # jinja2 lists the templates of a package by it
+        return self._get_files()
+
     def _get_files(self):
         if self.archive not in _zip_directory_cache:
             try:
