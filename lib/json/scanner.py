@@ -5,9 +5,10 @@
 __all__ = ["make_scanner"]
 
 try:
-    from _json import make_scanner as c_make_scanner
+    import _json as _native
 except ImportError:
-    c_make_scanner = None
+    _native = None
+c_make_scanner = getattr(_native, "make_scanner", None)
 
 # The first characters of the words that are values, and of those that parse_constant makes.
 _WORDS = {word[0]: (word, value)

@@ -203,11 +203,11 @@ class MemoryHandler(BufferingHandler):
 
     def close(self):
         """Flush if flushOnClose says so, and let go of the target."""
-        try:
-            if self.flushOnClose:
-                self.flush()
-        finally:
-            with self.lock:
+        with self.lock:
+            try:
+                if self.flushOnClose:
+                    self.flush()
+            finally:
                 # Without it, the flush of what follows keeps what is left.
                 self.target = None
                 BufferingHandler.close(self)
