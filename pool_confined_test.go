@@ -169,7 +169,10 @@ func TestHammerConfined(t *testing.T) {
 		rt := vivarium.New()
 		numbers, take := vivarium.NewChannel[int](rt, 4)
 		give, doubles := vivarium.NewChannel[[]int](rt, 4)
-		type thing struct{ mu sync.Mutex }
+		type thing struct {
+			mu   sync.Mutex
+			kept int
+		}
 		shared := &thing{}
 		const many = 6
 		var wg sync.WaitGroup
@@ -195,7 +198,7 @@ func TestHammerConfined(t *testing.T) {
 					}
 				}()
 				for name, x := range map[string]any{"numbers": take, "doubles": give, "thing": vivarium.Opaque(shared),
-					"double": func(n int) int { return 2 * n }, "keep": func(x *thing) { x.mu.Lock(); x.mu.Unlock() }} {
+					"double": func(n int) int { return 2 * n }, "keep": func(x *thing) { x.mu.Lock(); x.kept++; x.mu.Unlock() }} {
 					if err := in.Set(name, x); err != nil {
 						t.Error(err)
 						return
@@ -260,6 +263,9 @@ func TestHammerConfined(t *testing.T) {
 		over()
 		stop()
 		feeder.Wait()
+		if shared.kept < len(seen) {
+			t.Errorf("seed %d: a Go value was passed %d times for %d numbers", seed, shared.kept, len(seen))
+		}
 		if len(seen) < count-many { // who was ended had one in hand
 			t.Errorf("seed %d: %d of %d arrived", seed, len(seen), count)
 		}
