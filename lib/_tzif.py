@@ -346,14 +346,15 @@ def make_class(find_tzfile, load_tzdata):
         @classmethod
         def clear_cache(cls, *, only_keys=None):
             """Forget the objects that there are, or those of some keys: they will be made anew."""
+            if only_keys is not None:
+                only_keys = list(only_keys)
             with lock:
-                if only_keys is not None:
+                for cache in (cls._strong_cache, cls._weak_cache):
+                    if only_keys is None:
+                        cache.clear()
+                        continue
                     for key in only_keys:
-                        cls._weak_cache.pop(key, None)
-                        cls._strong_cache.pop(key, None)
-                else:
-                    cls._weak_cache.clear()
-                    cls._strong_cache.clear()
+                        cache.pop(key, None)
 
         @property
         def key(self):

@@ -23,7 +23,7 @@ func TestOwnWords(t *testing.T) {
 	if dir == "" {
 		t.Skip("set VIVARIUM_STDLIB to a library folder")
 	}
-	const most, fewLines = 40, 40
+	const most, fewLines = 30, 40
 	err := fs.WalkDir(FS, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -59,6 +59,93 @@ func TestOwnWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// inRow is how many lines in a row of a module may stand in some module of CPython's, where that is more than in others.
+var inRow = map[string]int{
+	// facts: names of Python 2, flags, lists of names and imports, a docstring that tests compare
+	"__future__.py":                  10,
+	"_compat_pickle.py":              7,
+	"concurrent/futures/__init__.py": 13,
+	"enum.py":                        6,
+	"heapq.py":                       6,
+	"pathlib/_local.py":              6,
+	"stat.py":                        10,
+	"struct.py":                      8,
+	"zoneinfo/__init__.py":           11,
+}
+
+// No run of lines of the library stands in any module of CPython's.
+func TestOwnRuns(t *testing.T) {
+	dir := os.Getenv("VIVARIUM_STDLIB")
+	if dir == "" {
+		t.Skip("set VIVARIUM_STDLIB to a library folder")
+	}
+	const most, letters = 5, 70 // a run of less than so many letters says nothing
+	type run [most + 1]string
+	theirs := map[run]bool{}
+	runs := func(lines []string, f func(at int, r run)) {
+		for i := 0; i+most < len(lines); i++ {
+			r := run(lines[i : i+most+1])
+			if n := len(strings.Join(r[:], "")); n > letters {
+				f(i, r)
+			}
+		}
+	}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".py" || strings.Contains(path, "site-packages") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err == nil {
+			runs(plain(string(text)), func(_ int, r run) { theirs[r] = true })
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = fs.WalkDir(FS, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".py" {
+			return err
+		}
+		text, err := fs.ReadFile(FS, path)
+		if err != nil {
+			return err
+		}
+		last, longest := -2, 0
+		length := 0
+		var where string
+		runs(plain(string(text)), func(at int, r run) {
+			if !theirs[r] {
+				return
+			}
+			if length++; at != last+1 {
+				length = most + 1
+			}
+			if last = at; length > longest {
+				longest, where = length, r[0]
+			}
+		})
+		if longest > max(most, inRow[path]) {
+			t.Errorf("%s: %d lines in a row are CPython's, about %q", path, longest, where)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// plain gives the lines of a module, however they are indented and quoted.
+func plain(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		line = strings.ReplaceAll(space.ReplaceAllString(strings.TrimSpace(line), " "), `"`, "'")
+		if line != "" && line != "#" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 var space = regexp.MustCompile(`\s+`)

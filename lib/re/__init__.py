@@ -27,20 +27,20 @@ class PatternError(Exception):
 
     __module__ = "re"
 
+    lineno = colno = None
+
     def __init__(self, msg, pattern=None, pos=None):
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
-        if pattern is not None and pos is not None:
-            msg = f"{msg} at position {pos}"
-            newline = "\n" if isinstance(pattern, str) else b"\n"
-            self.lineno = pattern.count(newline, 0, pos) + 1
-            self.colno = pos - pattern.rfind(newline, 0, pos)
-            if newline in pattern:
-                msg = f"{msg} (line {self.lineno}, column {self.colno})"
-        else:
-            self.lineno = self.colno = None
-        super().__init__(msg)
+        self.msg, self.pattern, self.pos = msg, pattern, pos
+        if pattern is None or pos is None:
+            super().__init__(msg)
+            return
+        newline = "\n" if isinstance(pattern, str) else b"\n"
+        lines = pattern[:pos].split(newline)
+        self.lineno, self.colno = len(lines), len(lines[-1]) + 1
+        where = f" at position {pos}"
+        if newline in pattern:
+            where += f" (line {self.lineno}, column {self.colno})"
+        super().__init__(msg + where)
 
 
 error = PatternError                        # the old name

@@ -16,15 +16,15 @@ SRE_FLAG_ASCII = 256
 class _NamedIntConstant(int):
     """A number that shows as its name."""
 
+    __reduce__ = None  # it would come back without its name
+
     def __new__(cls, value, name):
-        self = super().__new__(cls, value)
-        self.name = name
-        return self
+        constant = int.__new__(cls, value)
+        constant.name = name
+        return constant
 
     def __repr__(self):
         return self.name
-
-    __reduce__ = None
 
 
 MAXREPEAT = _NamedIntConstant(MAXREPEAT, 'MAXREPEAT')
