@@ -1,4 +1,4 @@
-# expect: time | memory | error: RecursionError
+# expect: time | memory | error: RecursionError | exit: 1
 e = ValueError()
 for _ in range(50_000): e = ExceptionGroup("x", [e])
 raise e
