@@ -302,6 +302,9 @@ func (m *meter) check(size int) error {
 	return m.look(size)
 }
 
+// pollNow has the next check poll: much was done for little output. It charges for nothing.
+func (m *meter) pollNow() { m.steps = PollEvery }
+
 // lookOut is look that makes room for the next character besides.
 func (m *meter) lookOut(out *[]byte) (err error) {
 	if n := len(*out) + slack; n > cap(*out) && m.errs != nil && m.errs.Charge != nil {

@@ -73,3 +73,36 @@ func TestHandlerGoesBack(t *testing.T) {
 		}
 	}
 }
+
+// Work that makes little output is polled for, not charged as memory.
+func TestPunycodeChargesForItsOutput(t *testing.T) {
+	var wide []rune
+	for i := range 60_000 {
+		wide = append(wide, rune(0x4e00+i%3000))
+	}
+	polls, charged := 0, 0
+	errs := &Errors{
+		Poll:   func() error { polls++; return nil },
+		Charge: func(n int) error { charged += n; return nil },
+	}
+	check := func(what string, out int) {
+		t.Helper()
+		if polls < 100 {
+			t.Errorf("%s: %d polls", what, polls)
+		}
+		if most := 8*out + 8*hookEvery; charged > most {
+			t.Errorf("%s: %d bytes charged for %d", what, charged, out)
+		}
+		polls, charged = 0, 0
+	}
+	b, err := EncodePunycode(string(wide), errs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("encode", len(b))
+	s, err := DecodePunycode(b, errs)
+	if err != nil || s != string(wide) {
+		t.Fatal(err)
+	}
+	check("decode", len(s))
+}

@@ -65,7 +65,7 @@ func EncodePunycode(s string, errs *Errors) ([]byte, error) {
 		work += len(runes)
 		if work > hookEvery {
 			work = 0
-			m.next = 0
+			m.pollNow()
 		}
 		if err := m.check(len(out)); err != nil {
 			return nil, err
@@ -182,7 +182,8 @@ func DecodePunycode(src []byte, errs *Errors) (string, error) {
 		bias = punyAdapt(delta, first, len(out))
 		first = false
 		if work += len(out); work > hookEvery {
-			work, m.next = 0, 0
+			work = 0
+			m.pollNow()
 			if err := m.check(len(out)); err != nil {
 				return "", err
 			}
